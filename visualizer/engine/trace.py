@@ -1,0 +1,268 @@
+"""A computation written down as a student would on the board: named arrays, and the steps that fill them in.
+
+The values are torch's. A step's expression says where its number comes from, and `Trace.replay` proves that both
+agree. Nothing here knows what is computed: networks, convolutions and recurrent nets all write the same few
+operations.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal
+
+import torch
+from torch import Tensor
+
+from visualizer.engine.functions import FUNCTIONS, Template
+
+Index = int | slice
+Phase = Literal["forward", "loss", "backward", "update"]
+
+
+@dataclass(frozen=True)
+class Ref:
+    """An array's name and an index into it: one number, or a block of numbers where the index holds slices."""
+
+    name: str
+    index: tuple[Index, ...] = ()
+
+    def __str__(self) -> str:
+        return f"{self.name}[{','.join(map(_index_text, self.index))}]" if self.index else self.name
+
+
+@dataclass(frozen=True)
+class Dot:
+    """Σ left · right over two blocks of equal size, plus a bias where there is one."""
+
+    left: Ref
+    right: Ref
+    bias: Ref | None = None
+
+
+@dataclass(frozen=True)
+class Sum:
+    """The sum of all numbers of its terms."""
+
+    terms: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Product:
+    """The product of its factors."""
+
+    factors: tuple[Expression, ...]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """left − right."""
+
+    left: Expression
+    right: Expression
+
+
+@dataclass(frozen=True)
+class Apply:
+    """A function of `functions.FUNCTIONS`, named, applied to numbers or blocks."""
+
+    function: str
+    arguments: tuple[Ref, ...]
+
+
+Expression = float | Ref | Dot | Sum | Product | Difference | Apply
+
+
+def reads(expression: Expression) -> Iterator[Ref]:
+    """Every Ref that an expression reads, in the order in which it is written."""
+    match expression:
+        case Ref():
+            yield expression
+        case Dot(left, right, bias):
+            yield from (left, right, *([bias] if bias else []))
+        case Sum(parts) | Product(parts) | Apply(_, parts):
+            for part in parts:
+                yield from reads(part)
+        case Difference(left, right):
+            yield from reads(left)
+            yield from reads(right)
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How the numbers of an array are written: a letter, with indices below and above it, as in w₁² or ∂ℓ/∂a¹.
+
+    `below` and `above` hold axes of the array (int; shown counted from 1) and fixed texts (str). `example` is the axis
+    that counts training examples, written above in brackets. `prefix` stands in front. `matrix` names the whole array
+    in matrix notation.
+    """
+
+    letter: str
+    below: tuple[int | str, ...] = ()
+    above: tuple[int | str, ...] = ()
+    example: int | None = None
+    prefix: Literal["", "∂ℓ/∂", "new "] = ""
+    matrix: str = ""
+
+    def text(self, index: tuple[Index, ...]) -> str:
+        """The symbol in plain Unicode, for titles and screen readers: w₁², ∂ℓ/∂w₁²."""
+        below, above = (",".join(filter(None, (_index_part(p, index) for p in ps))) for ps in (self.below, self.above))
+        if self.example is not None and (example := _index_part(self.example, index)):
+            above += f"({example})"
+        return f"{self.prefix}{self.letter}{below.translate(_SUBSCRIPT)}{above.translate(_SUPERSCRIPT)}"
+
+
+@dataclass(frozen=True)
+class Step:
+    """One number written: where it goes, from what, and what that means.
+
+    `layer` (or time step) and `unit` group the steps for longer strides. `matrix` is the same step for the whole
+    layer: texts, and Refs that stand for whole vectors and matrices.
+    """
+
+    target: Ref
+    expression: Expression
+    phase: Phase
+    title: str
+    note: str
+    layer: str = ""
+    unit: str = ""
+    matrix: tuple[str | Ref, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A named stretch of steps, `start` to before `stop`, counted from 0."""
+
+    title: str
+    start: int
+    stop: int
+
+
+@dataclass(frozen=True)
+class Trace:
+    """Arrays (float64, detached), the steps that write them, and the chapters of the walk.
+
+    `checks` holds the same arrays computed by torch in the usual way (torch.nn.functional, autograd), to compare with.
+    Before the first step stand `title`, `summary` (a few sentences on what is computed) and `overview` (all of it in
+    one formula). `kind` names the scene that draws the trace.
+    """
+
+    kind: str
+    arrays: Mapping[str, Tensor]
+    steps: tuple[Step, ...]
+    chapters: tuple[Chapter, ...]
+    symbols: Mapping[str, Symbol]
+    checks: Mapping[str, Tensor] = field(default_factory=dict)
+    title: str = ""
+    summary: str = ""
+    overview: Template = ""
+
+    def __getitem__(self, name: str) -> Tensor:
+        return self.arrays[name]
+
+    def __len__(self) -> int:
+        return len(self.steps)
+
+    def value(self, ref: Ref) -> Tensor:
+        """The numbers that a Ref stands for."""
+        return self.arrays[ref.name][ref.index]
+
+    def symbol(self, ref: Ref) -> str:
+        """The Ref as it is written, in plain Unicode."""
+        return self.symbols[ref.name].text(ref.index)
+
+    def step_of(self, ref: Ref) -> int | None:
+        """The step, counted from 0, that writes the last of a Ref's numbers; None where all of them are given."""
+        writers = self._writers.get(ref.name)
+        if writers is None:
+            return None
+        last = int(writers[ref.index].max())
+        return last if last >= 0 else None
+
+    @cached_property
+    def _writers(self) -> dict[str, Tensor]:
+        writers: dict[str, Tensor] = {}
+        for number, step in enumerate(self.steps):
+            name = step.target.name
+            if name not in writers:
+                writers[name] = torch.full(self.arrays[name].shape, -1, dtype=torch.int64)
+            writers[name][step.target.index] = number
+        return writers
+
+    @property
+    def first_not_finite(self) -> int | None:
+        """The step, counted from 0, that writes the first NaN or infinity; None where all numbers are finite."""
+        for number, step in enumerate(self.steps):
+            if not bool(torch.isfinite(self.value(step.target)).all()):
+                return number
+        return None
+
+    def evaluate(self, expression: Expression) -> Tensor:
+        """The value of an expression, from the arrays."""
+        match expression:
+            case Ref():
+                return self.value(expression)
+            case Dot(left, right, bias):
+                products = self.value(left).reshape(-1) * self.value(right).reshape(-1)
+                return products.sum() + (self.value(bias) if bias else 0.0)
+            case Sum(terms):
+                return torch.stack([self.evaluate(term).sum() for term in terms]).sum()
+            case Product(factors):
+                return torch.stack([self.evaluate(factor) for factor in factors]).prod()
+            case Difference(left, right):
+                return self.evaluate(left) - self.evaluate(right)
+            case Apply(function, arguments):
+                return FUNCTIONS[function].value(*(self.value(argument) for argument in arguments))
+        return torch.tensor(expression, dtype=torch.float64)
+
+    def replay(self) -> float:
+        """The largest difference, over all steps, between a step's expression and the number that torch computed.
+
+        Relative for numbers above 1, absolute below. Equal infinities and two NaNs agree.
+        """
+        return max((self._difference(step) for step in self.steps), default=0.0)
+
+    def _difference(self, step: Step) -> float:
+        expected, found = self.value(step.target), self.evaluate(step.expression)
+        if torch.equal(expected, found) or bool(torch.isnan(expected) & torch.isnan(found)):
+            return 0.0
+        difference = float((expected - found).abs() / expected.abs().clamp(min=1.0))
+        return math.inf if math.isnan(difference) else difference  # max() would pass over a NaN
+
+    def _repr_html_(self) -> str:
+        """The walk itself, playing in a notebook."""
+        from visualizer.player.export import notebook_html  # only here: the engine stands without the player
+
+        return notebook_html(self)
+
+
+def chapters_of(steps: Iterable[Step], titles: Mapping[Phase, str]) -> tuple[Chapter, ...]:
+    """The chapters of steps that come phase by phase."""
+    phases = [step.phase for step in steps]
+    return tuple(
+        Chapter(title, phases.index(phase), phases.index(phase) + phases.count(phase))
+        for phase, title in titles.items()
+        if phase in phases
+    )
+
+
+def _index_text(part: Index) -> str:
+    if isinstance(part, int):
+        return str(part)
+    text = f"{'' if part.start is None else part.start}:{'' if part.stop is None else part.stop}"
+    return text if part.step is None else f"{text}:{part.step}"
+
+
+def _index_part(part: int | str, index: tuple[Index, ...]) -> str:
+    """An index as people count it, from 1; a whole axis as the empty text."""
+    if isinstance(part, str):
+        return part
+    at = index[part] if part < len(index) else slice(None)
+    return str(at + 1) if isinstance(at, int) else ""
+
+
+_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
+_SUPERSCRIPT = str.maketrans("0123456789()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")

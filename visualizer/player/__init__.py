@@ -1,0 +1,1 @@
+"""The player: a trace and its scene, stepped through in the browser."""

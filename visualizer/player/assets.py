@@ -1,0 +1,37 @@
+"""The player's own JavaScript and style, each as one text."""
+
+import re
+from functools import cache
+from pathlib import Path
+
+FOLDER = Path(__file__).parent
+FONT = FOLDER.parent / "static" / "math.woff2"
+MODULES = (
+    "numbers.js",
+    "walk.js",
+    "symbols.js",
+    "formula.js",
+    "figure.js",
+    "board.js",
+    "iterations.js",
+    "tooltip.js",
+    "editor.js",
+    "transport.js",
+    "keys.js",
+    "player.js",
+)
+_IMPORT = re.compile(r"^import .*$", re.MULTILINE)
+_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+
+
+@cache
+def script() -> str:
+    """All modules as one: a component's script is one text, so the imports between its modules fall away."""
+    modules = [(FOLDER / name).read_text("utf-8") for name in MODULES]
+    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules)
+
+
+@cache
+def style() -> str:
+    """The player's style sheet."""
+    return (FOLDER / "player.css").read_text("utf-8")

@@ -1,0 +1,111 @@
+// The board: what the step does, in words, in symbols and in numbers, and how it hangs together with the others.
+
+import { format, formatFull } from "./numbers.js"
+import { inline, symbol, template } from "./symbols.js"
+import { matrixLine, matrixNumbers, numberLines, symbolLine } from "./formula.js"
+
+const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
+const HINT = "→ goes on by one number, ← back. Click a number to see how it came about; point at it for all its digits."
+const SHOWN_CHIPS = 6
+const NEAR = 1e-9
+
+export function element(tag, className, ...children) {
+  const node = document.createElement(tag)
+  if (className) node.className = className
+  node.append(...children)
+  return node
+}
+
+export class Board {
+  constructor(host, { onJump, onNotation }) {
+    this.onJump = onJump
+    this.phase = element("div", "phase")
+    this.title = element("h2", "title")
+    this.title.dataset.testid = "player-title"
+    this.symbols = element("div", "formula")
+    this.symbols.dataset.testid = "formula-symbols"
+    this.numbers = element("div", "formula")
+    this.numbers.dataset.testid = "formula-numbers"
+    this.notation = element("button", "notation")
+    this.notation.onclick = () => onNotation()
+    this.symbolBox = element("section", "card", element("header", "", element("span", "", "in symbols"), this.notation), this.symbols)
+    this.numberBox = element("section", "card", element("header", "", element("span", "", "in numbers")), this.numbers)
+    this.note = element("p", "note")
+    this.hint = element("p", "hint", HINT)
+    this.from = element("div", "chips")
+    this.by = element("div", "chips")
+    this.check = element("div", "check")
+    host.append(this.phase, this.title, this.symbolBox, this.numberBox, this.note, this.hint, this.from, this.by, this.check)
+  }
+
+  paint(walk, at, notation) {
+    const step = walk.steps[at - 1]
+    this.notation.textContent = notation === "matrix" ? "one number" : "matrix notation"
+    this.notation.hidden = !step?.matrix.length
+    this.numberBox.hidden = !step
+    this.hint.hidden = Boolean(step)
+    if (!step) return this.paintStart(walk)
+    this.phase.textContent = [PHASE[step.phase], step.layer].filter(Boolean).join(" · ")
+    this.phase.dataset.phase = step.phase
+    this.title.textContent = step.title
+    const matrix = notation === "matrix" && step.matrix.length > 0
+    fillLines(this.symbols, [matrix ? matrixLine(walk, step) : symbolLine(walk, step)])
+    fillLines(this.numbers, matrix ? [matrixNumbers(walk, step, at)] : numberLines(walk, step))
+    this.note.textContent = notFinite(walk, step) ?? step.note
+    const sources = [...new Set(step.reads.flatMap((ref) => walk.ref(ref).elements))]
+    this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
+    const users = walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
+    this.fillChips(this.by, walk, "used by", users)
+    this.paintCheck(walk, step)
+  }
+
+  paintStart(walk) {
+    this.phase.textContent = "Start"
+    this.phase.dataset.phase = "start"
+    this.title.textContent = walk.title
+    const overview = walk.overview.length ? template(walk.overview, () => null, () => []) : null
+    const parts = overview?.localName === "mrow" ? [...overview.childNodes] : overview ? [overview] : []
+    fillLines(this.symbols, [parts.map((part) => element("span", "sign", inline(part)))])
+    this.note.textContent = walk.summary
+    for (const part of [this.from, this.by, this.check]) part.replaceChildren()
+  }
+
+  fillChips(host, walk, label, list) {
+    const chips = list.slice(0, SHOWN_CHIPS).map(([ref, number]) => this.chip(walk, ref, number))
+    const more = list.length - SHOWN_CHIPS
+    host.replaceChildren(...(list.length ? [element("span", "chips-label", label), ...chips] : []))
+    if (more > 0) host.append(element("span", "chips-label", `and ${more} more`))
+  }
+
+  chip(walk, ref, number) {
+    const chip = element(number ? "button" : "span", "chip", inline(symbol(walk, ref)), number ? ` step ${number}` : " given")
+    chip.dataset.ref = ref
+    if (number) chip.onclick = () => this.onJump(number)
+    return chip
+  }
+
+  paintCheck(walk, step) {
+    const value = walk.value(step.target)
+    const check = walk.check(step.target)
+    this.check.replaceChildren()
+    if (check === undefined) return
+    const agrees = Object.is(value, check) || Math.abs(value - check) <= NEAR * Math.max(1, Math.abs(check))
+    const source = step.phase === "forward" || step.phase === "loss" ? "torch" : "autograd"
+    this.check.className = agrees ? "check" : "check wrong"
+    this.check.textContent = `${agrees ? "✓" : "✗"} ${source}: ${format(check)}`
+    this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
+  }
+}
+
+function fillLines(host, lines) {
+  host.replaceChildren(...lines.map((parts) => element("div", "line", ...parts.flatMap((part) => [part, " "]))))
+  host.classList.toggle("long", lines.some((parts) => parts.length > 12))
+}
+
+function notFinite(walk, step) {
+  const value = walk.value(step.target)
+  if (Number.isFinite(value)) return null
+  const first = walk.steps.findIndex((each) => !Number.isFinite(walk.value(each.target))) + 1
+  const what = Number.isNaN(value) ? "This is no number any more (NaN, “not a number”)" : "This number has grown past what a computer can hold"
+  return `${what}. It begins at step ${first}. A smaller learning rate, or going back an iteration, helps.`
+}

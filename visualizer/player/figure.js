@@ -1,0 +1,164 @@
+// The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
+
+import { format } from "./numbers.js"
+import { symbolParts } from "./symbols.js"
+
+const SVG = "http://www.w3.org/2000/svg"
+const PREFIX = { gradient: "∂ ", update: "→ " }
+
+function svg(tag, attributes = {}, ...children) {
+  const node = document.createElementNS(SVG, tag)
+  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
+  node.append(...children)
+  return node
+}
+
+// The flow of the backward pass: an arrow at a wire's left end.
+function arrowHead() {
+  const marker = svg("marker", { id: "arrow", viewBox: "0 0 10 10", refX: 1, refY: 5, markerWidth: 13, markerHeight: 13, markerUnits: "userSpaceOnUse", orient: "auto" })
+  marker.append(svg("path", { d: "M10,0 L0,5 L10,10 z" }))
+  return svg("defs", {}, marker)
+}
+
+export class Figure {
+  constructor(host) {
+    this.host = host
+    this.root = svg("svg", { class: "figure", role: "group" })
+    host.append(this.root)
+  }
+
+  draw(walk, frame, editable) {
+    Object.assign(this, { walk, frame, editable, marks: [], lit: [] })
+    const { width, height, marks, description } = walk.scene
+    this.root.setAttribute("viewBox", `0 0 ${width} ${height}`)
+    this.root.style.setProperty("--scene-width", width)
+    this.root.setAttribute("aria-label", description)
+    this.byRef = new Map()
+    this.largest = new Map()
+    this.digitWidth = this.measureDigit()
+    this.root.replaceChildren(arrowHead(), ...marks.map((mark) => this.drawMark(mark)).filter(Boolean))
+  }
+
+  // A digit's width as a share of its size, in the font that the viewer has.
+  measureDigit() {
+    const probe = svg("text", { "font-size": 100, class: "number reads" }, "0")
+    this.root.replaceChildren(probe)
+    return probe.getComputedTextLength() / 100 || 0.6
+  }
+
+  drawMark(mark) {
+    const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => ref.replace("@", this.frame)).filter((ref) => this.walk.has(ref))
+    if (mark.kind !== "label" && !refs.length) return null
+    const node = this[mark.kind](mark, refs)
+    if (node && mark.kind !== "label") for (const ref of refs) this.remember(ref, node)
+    return node
+  }
+
+  remember(ref, node) {
+    if (!this.byRef.has(ref)) this.byRef.set(ref, [])
+    this.byRef.get(ref).push(node)
+  }
+
+  box({ x, y, width, height, radius }, refs) {
+    const node = svg("rect", { class: "box", x, y, width, height, rx: radius })
+    node.dataset.owner = refs[0]
+    return node
+  }
+
+  wire({ x1, y1, x2, y2 }, refs) {
+    const value = this.walk.value(refs[0])
+    const bend = (x2 - x1) * 0.5
+    const thickness = 1 + 4.5 * Math.min(1, Math.abs(value) / (this.largestOf(refs[0]) || 1))
+    const node = svg("path", {
+      class: `wire ${value < 0 ? "negative" : "positive"}`,
+      d: `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`,
+      "stroke-width": Number.isFinite(thickness) ? thickness.toFixed(2) : 1,
+    })
+    node.dataset.owner = refs[0]
+    return node
+  }
+
+  // The largest weight of an array: thickness compares within a layer.
+  largestOf(ref) {
+    const { name, array } = this.walk.ref(ref)
+    if (!this.largest.has(name)) this.largest.set(name, array.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0))
+    return this.largest.get(name)
+  }
+
+  number({ x, y, size, role, anchor, shrink, significant }, [ref]) {
+    const node = svg("text", { class: `number ${role}`, x, y, "text-anchor": anchor, "dominant-baseline": "central" })
+    node.dataset.ref = ref
+    if (this.editable.has(this.walk.ref(ref).name)) {
+      node.classList.add("editable")
+      node.setAttribute("tabindex", "0")
+      node.setAttribute("role", "button")
+    }
+    this.marks.push({ node, ref, size, shrink, significant, prefix: PREFIX[role] ?? "", text: null, known: null })
+    return node
+  }
+
+  label({ x, y, size, text, anchor }, [ref]) {
+    const node = svg("text", { class: "label", x, y, "text-anchor": anchor, "dominant-baseline": "central", "font-size": size })
+    if (text) node.append(svg("tspan", {}, text))
+    if (ref) node.append(...symbolSpans(this.walk, ref, size))
+    return node
+  }
+
+  paint(step, at) {
+    for (const node of this.lit) node.classList.remove("reads", "writes")
+    this.lit = []
+    this.root.dataset.phase = step?.phase ?? "start"
+    for (const mark of this.marks) this.paintNumber(mark, at)
+    if (!step) return
+    for (const ref of step.reads) for (const element of this.walk.ref(ref).elements) this.light(element, "reads")
+    for (const element of this.walk.ref(step.target).elements) this.light(element, "writes")
+  }
+
+  paintNumber(mark, at) {
+    const known = this.walk.isKnown(mark.ref, at)
+    if (known === mark.known) return
+    mark.known = known
+    mark.node.classList.toggle("known", known)
+    const text = known ? mark.prefix + format(this.walk.value(mark.ref), mark.significant) : ""
+    mark.node.textContent = text
+    const room = mark.shrink ? mark.shrink / (widthOf(text) * this.digitWidth) : mark.size
+    mark.node.style.fontSize = `${Math.min(mark.size, room)}px`
+    if (this.editable.has(this.walk.ref(mark.ref).name)) mark.node.setAttribute("aria-label", `${plainSymbol(this.walk, mark.ref)}: ${text}. Change`)
+  }
+
+  light(ref, role) {
+    for (const node of this.byRef.get(ref) ?? []) {
+      node.classList.add(role)
+      this.lit.push(node)
+    }
+  }
+
+  // Marks of a number that the pointer is on, here or in the formula.
+  link(ref) {
+    for (const node of this.root.querySelectorAll(".linked")) node.classList.remove("linked")
+    for (const node of this.byRef.get(ref) ?? []) node.classList.add("linked")
+  }
+
+  // The mark that a step writes, for keeping it in view on a narrow screen.
+  markOf(ref) {
+    return this.marks.find((mark) => mark.ref === ref)?.node
+  }
+}
+
+// In digits; points and blanks are about half as wide.
+function widthOf(text) {
+  return [...text].reduce((width, c) => width + (". ·".includes(c) ? 0.5 : 1), 0)
+}
+
+export function plainSymbol(walk, ref) {
+  const { prefix, letter, below, above } = symbolParts(walk, ref)
+  return `${prefix}${letter}${below && `_${below}`}${above && `^${above}`}`
+}
+
+function symbolSpans(walk, ref, size) {
+  const { letter, below, above } = symbolParts(walk, ref)
+  const spans = [svg("tspan", { class: letter.length === 1 ? "letter" : "" }, letter)]
+  if (below) spans.push(svg("tspan", { dy: size * 0.28, "font-size": size * 0.72 }, below))
+  if (above) spans.push(svg("tspan", { dy: -size * (below ? 0.68 : 0.4), "font-size": size * 0.72 }, above))
+  return spans
+}

@@ -1,0 +1,238 @@
+// A step's expression as two lines: in symbols, and in numbers that add up.
+
+import { format, formatSum, parse, reaches } from "./numbers.js"
+import { inline, math, matrixSymbol, row, symbol, template, text } from "./symbols.js"
+
+// Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
+function token(node, ref, role = "reads") {
+  const span = document.createElement("span")
+  span.className = ref ? `token ${role}` : "sign"
+  if (ref) span.dataset.ref = ref
+  span.append(typeof node === "string" ? node : inline(node))
+  return span
+}
+
+function group(parts) {
+  const span = document.createElement("span")
+  span.className = "together"
+  span.append(...parts)
+  return span
+}
+
+function joined(parts, sign) {
+  return parts.flatMap((part, i) => (i ? [token(sign), ...part] : part))
+}
+
+function bracketed(parts) {
+  return [token("("), ...parts, token(")")]
+}
+
+const HALF = { 0.5: "½" }
+
+// ---- symbols ------------------------------------------------------------------------------------------------------
+
+export function symbolLine(walk, step) {
+  return [token(symbol(walk, step.target), step.target, "writes"), token("="), ...symbols(walk, step.expression)]
+}
+
+function symbols(walk, expression) {
+  return written(walk, expression, (ref) => token(symbol(walk, ref), ref), (ref) => symbol(walk, ref), "symbols")
+}
+
+// An expression's parts in order; `leaf` writes one number, `inner` writes it inside a function's template.
+function written(walk, expression, leaf, inner, line) {
+  const write = (part) => written(walk, part, leaf, inner, line)
+  if (typeof expression === "number") return [token(HALF[expression] ?? format(expression))]
+  if (typeof expression === "string") return [leaf(expression)]
+  const [kind, ...parts] = expression
+  if (kind === "apply") return applied(walk, parts, inner, line)
+  if (kind === "difference") return joined(parts.map((part, i) => (i ? guarded(part, write(part)) : write(part))), "−")
+  if (kind === "product") return [group(joined(factorsOf(parts, write), "·"))]
+  return joined(termsOf(walk, expression).map((term, i) => termParts(term, i, write)), "+")
+}
+
+function termParts(term, position, write) {
+  return typeof term === "object" && term[0] === "product" ? write(term) : guarded(term, write(term), position === 0)
+}
+
+// Equal neighbours are written as a square; sums inside a product get brackets.
+function factorsOf(parts, write) {
+  const factors = []
+  for (const [i, part] of parts.entries()) {
+    if (i && part === parts[i - 1] && typeof part === "string") {
+      factors.at(-1).push(squareSign())
+    } else {
+      const open = Array.isArray(part) && ["difference", "sum", "dot"].includes(part[0])
+      factors.push(open ? bracketed(write(part)) : guarded(part, write(part), i === 0))
+    }
+  }
+  return factors
+}
+
+function squareSign() {
+  const sign = document.createElement("sup")
+  sign.textContent = "2"
+  return sign
+}
+
+// A negative number that does not stand first is put in brackets.
+function guarded(part, nodes, first = false) {
+  const shown = nodes.length === 1 ? nodes[0].textContent : ""
+  return !first && shown.startsWith("−") ? [group(bracketed(nodes))] : nodes
+}
+
+function applied(walk, [name, refs], inner, line) {
+  const elements = (argument) => walk.ref(refs[argument]).elements
+  const slot = (argument, element = refs[argument]) => {
+    const node = math("mrow", inner(element))
+    node.setAttribute("class", "token reads")
+    node.dataset.ref = element
+    return /^−/.test(node.textContent) ? row([text("("), node, text(")")]) : node
+  }
+  const whole = template(walk.functions[name][line], slot, elements)
+  return whole.localName === "mrow" ? [...whole.childNodes].map((node) => token(node)) : [token(whole)]
+}
+
+// The terms of a sum: its own, or the products of a dot, each as an expression.
+function termsOf(walk, expression) {
+  const [kind, ...parts] = expression
+  if (kind === "sum") return parts.flatMap((part) => (typeof part === "string" ? walk.ref(part).elements : [part]))
+  const [left, right, bias] = parts
+  const others = walk.ref(right).elements
+  const products = walk.ref(left).elements.map((element, i) => ["product", element, others[i]])
+  return bias ? [...walk.ref(bias).elements, ...products] : products
+}
+
+// ---- numbers ------------------------------------------------------------------------------------------------------
+
+export function numberLines(walk, step) {
+  const value = walk.value(step.target)
+  const sum = sumOf(walk, step.expression)
+  const shown = sum && formatSum(sum.map((term) => signed(walk, term)), value)
+  const total = shown ? shown.total : format(value)
+  const target = token(total, step.target, "writes")
+  const first = written(walk, step.expression, (ref) => token(format(walk.value(ref)), ref), (ref) => text(format(walk.value(ref))), "numbers")
+  if (sum && sum.every((term) => typeof term.part === "string")) return [[target, token("="), ...sumParts(sum, shown)]]
+  const lines = [[target, token(relation(walk, step.expression, total)), ...first]]
+  if (sum) lines.push([token("="), ...sumParts(sum, shown)])
+  else if (isCompound(step.expression)) lines.push(factorLine(walk, step.expression, total))
+  return lines
+}
+
+// The terms of a top-level sum or difference with their signs; null where the expression is no sum.
+function sumOf(walk, expression) {
+  if (!Array.isArray(expression)) return null
+  const [kind, ...parts] = expression
+  if (kind === "difference") return parts.map((part, i) => ({ part, sign: i ? -1 : 1 }))
+  if (kind !== "sum" && kind !== "dot") return null
+  const terms = termsOf(walk, expression)
+  return terms.length === 1 && Array.isArray(terms[0]) ? null : terms.map((part) => ({ part, sign: 1 }))
+}
+
+function signed(walk, { part, sign }) {
+  return sign * valueOf(walk, part)
+}
+
+function sumParts(sum, { terms, rounding }) {
+  const parts = terms.flatMap((shown, i) => {
+    const negative = shown.startsWith("−")
+    const { part } = sum[i]
+    const digits = negative && i ? shown.slice(1) : shown
+    const node = typeof part === "string" ? token(digits, part) : token(digits)
+    node.classList.add("term")
+    return i ? [token(negative ? "−" : "+"), node] : [node]
+  })
+  if (!rounding) return parts
+  const left = token(rounding.startsWith("−") ? rounding.slice(1) : rounding)
+  left.classList.add("term", "rounding")
+  left.title = "what is lost by showing few digits"
+  const label = document.createElement("small")
+  label.textContent = " rounding"
+  return [...parts, token(rounding.startsWith("−") ? "−" : "+"), group([left, label])]
+}
+
+function isCompound(expression) {
+  return Array.isArray(expression) && expression[0] === "product" && expression.slice(1).some(Array.isArray)
+}
+
+// The same product once more, each factor worked out.
+function factorLine(walk, [, ...factors], total) {
+  const texts = factors.map((part) => (typeof part === "number" ? HALF[part] ?? format(part) : format(valueOf(walk, part))))
+  const parts = factors.map((part, i) => guarded(part, [typeof part === "string" ? token(texts[i], part) : token(texts[i])], i === 0))
+  const value = factors.reduce((product, part, i) => product * (typeof part === "number" ? part : parse(texts[i])), 1)
+  return [token(reaches(value, total) ? "=" : "≈"), group(joined(parts, "·"))]
+}
+
+export function valueOf(walk, expression) {
+  if (typeof expression === "number") return expression
+  if (typeof expression === "string") return walk.value(expression)
+  const [kind, ...parts] = expression
+  if (kind === "apply") return Number(parts[2])
+  if (kind === "difference") return valueOf(walk, parts[0]) - valueOf(walk, parts[1])
+  if (kind === "product") return parts.reduce((product, part) => product * valueOf(walk, part), 1)
+  return termsOf(walk, expression).reduce((sum, part) => sum + valueOf(walk, part), 0)
+}
+
+// "=" where the shown numbers give the shown result to its last digit, "≈" where they only come near.
+function relation(walk, expression, total) {
+  return reaches(shownValue(walk, expression), total) ? "=" : "≈"
+}
+
+function shownValue(walk, expression) {
+  if (typeof expression === "number") return expression
+  if (typeof expression === "string") return parse(format(walk.value(expression)))
+  const [kind, ...parts] = expression
+  if (kind === "apply") return shownFunction(walk, parts)
+  if (kind === "difference") return shownValue(walk, parts[0]) - shownValue(walk, parts[1])
+  if (kind === "product") return parts.reduce((product, part) => product * shownValue(walk, part), 1)
+  return termsOf(walk, expression).reduce((sum, part) => sum + shownValue(walk, part), 0)
+}
+
+// A function's value counts as exact where it is an argument passed on, with its sign or without, or a whole number.
+function shownFunction(walk, [, refs, value]) {
+  const result = Number(value)
+  const passed = refs.some((ref) => walk.ref(ref).elements.some((element) => Math.abs(walk.value(element)) === Math.abs(result)))
+  return passed || Number.isInteger(result) ? parse(format(result)) : NaN
+}
+
+// ---- matrix notation ----------------------------------------------------------------------------------------------
+
+const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
+const TRANSPOSED = "ᵀ"
+
+export function matrixLine(walk, step) {
+  return matrixParts(walk, step, (ref, transposed) => {
+    const name = matrixSymbol(walk, ref)
+    return token(transposed ? math("msup", name, math("mo", "⊤")) : name)
+  })
+}
+
+export function matrixNumbers(walk, step, at) {
+  const lit = { writes: new Set(walk.ref(step.target).elements), reads: new Set(step.reads.flatMap((ref) => walk.ref(ref).elements)) }
+  return matrixParts(walk, step, (ref, transposed) => token(table(walk, ref, transposed, lit, at)))
+}
+
+function matrixParts(walk, step, write) {
+  return step.matrix.flatMap((part, i) => {
+    if (part === TRANSPOSED) return []
+    if (OPERATOR_PARTS.has(part) || !walk.has(part)) return [token(text(part))]
+    return [write(part, step.matrix[i + 1] === TRANSPOSED)]
+  })
+}
+
+function table(walk, ref, transposed, lit, at) {
+  const { shape, elements } = walk.ref(ref)
+  const [rows, columns] = shape.length === 2 ? shape : [elements.length, 1]
+  const cell = (i, j) => math("mtd", cellNumber(walk, elements[i * columns + j], lit, at))
+  const lines = transposed
+    ? Array.from({ length: columns }, (_, j) => math("mtr", ...Array.from({ length: rows }, (_, i) => cell(i, j))))
+    : Array.from({ length: rows }, (_, i) => math("mtr", ...Array.from({ length: columns }, (_, j) => cell(i, j))))
+  return elements.length === 1 ? cellNumber(walk, elements[0], lit, at) : math("mrow", math("mo", "["), math("mtable", ...lines), math("mo", "]"))
+}
+
+function cellNumber(walk, element, lit, at) {
+  const node = math("mrow", walk.isKnown(element, at) ? text(format(walk.value(element), 3)) : math("mtext", "\u2002·\u2002"))
+  node.dataset.ref = element
+  node.setAttribute("class", `token ${lit.writes.has(element) ? "writes" : lit.reads.has(element) ? "reads" : ""}`)
+  return node
+}

@@ -1,0 +1,24 @@
+// Keys for the whole page, a presenter's clicker included; a field that is typed in keeps its own.
+
+const ACTIONS = {
+  ArrowLeft: "back", ArrowRight: "next", PageUp: "back", PageDown: "next", Home: "first", End: "last", " ": "play",
+}
+const TYPED_IN = "input:not([type=range]), textarea, select, [contenteditable=true], [role=slider], [role=option], [role=grid], [role=dialog] *"
+const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab]"
+
+export function bindKeys(root, actions) {
+  const onKey = (event) => {
+    const action = ACTIONS[event.key]
+    if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const target = event.composedPath()[0]
+    if (target instanceof Element) {
+      if (target.matches(TYPED_IN)) return
+      if (event.key === " " && target.matches(PRESSED_BY_SPACE)) return
+    }
+    if (!root.isConnected) return
+    event.preventDefault()
+    actions[action]()
+  }
+  document.addEventListener("keydown", onKey)
+  return () => document.removeEventListener("keydown", onKey)
+}

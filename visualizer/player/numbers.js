@@ -1,0 +1,92 @@
+// Numbers as people write them: four significant digits, a true minus, and sums that add up digit for digit.
+
+const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" }
+const SIGNIFICANT = 4
+const MOST_DECIMALS = 7
+
+export function trueMinus(text) {
+  return text.replace("-", "−")
+}
+
+function powerOfTen(exponent) {
+  return exponent === 0 ? "" : "·10" + [...String(exponent)].map((c) => SUPERSCRIPT[c]).join("")
+}
+
+function special(value) {
+  if (Number.isNaN(value)) return "NaN"
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : "−∞"
+  return value === 0 ? "0" : null
+}
+
+// Decimals at which a number shows its significant digits.
+function decimalsOf(value, significant = SIGNIFICANT) {
+  if (value === 0 || !Number.isFinite(value)) return 0
+  return Math.max(0, significant - 1 - Math.floor(Math.log10(Math.abs(value))))
+}
+
+// The power of ten written behind numbers too small or too large for plain digits.
+function exponentOf(value) {
+  if (value === 0 || !Number.isFinite(value)) return 0
+  const exponent = Math.floor(Math.log10(Math.abs(value)))
+  return exponent < -4 || exponent > 5 ? exponent : 0
+}
+
+// A number at `decimals` places; a short exact number (0.8) keeps its short form.
+function fixed(value, decimals) {
+  const short = Number(value.toFixed(Math.min(decimals, SIGNIFICANT)))
+  if (Object.is(short, value)) return String(short)
+  const text = value.toFixed(decimals)
+  return Number(text) === 0 ? text.replace("-", "") : text
+}
+
+export function format(value, significant = SIGNIFICANT) {
+  const text = special(value)
+  if (text !== null) return text
+  const exponent = exponentOf(value)
+  const mantissa = exponent === 0 ? value : value / 10 ** exponent
+  return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
+}
+
+// All the digits there are, for tooltips and screen readers.
+export function formatFull(value) {
+  return special(value) ?? trueMinus(String(value))
+}
+
+// What a reader would get from a shown number.
+export function parse(text) {
+  if (text === "∞" || text === "−∞" || text === "NaN") return { "∞": Infinity, "−∞": -Infinity, NaN: NaN }[text]
+  const [mantissa, power] = text.replaceAll("−", "-").split("·10")
+  const exponent = power ? Number([...power].map((c) => Object.keys(SUPERSCRIPT).find((k) => SUPERSCRIPT[k] === c)).join("")) : 0
+  return Number(mantissa) * 10 ** exponent
+}
+
+// A shown result is reached from shown numbers when it is their value rounded to the digits shown.
+export function reaches(value, text) {
+  const mantissa = text.split("·10")[0]
+  const decimals = (mantissa.split(".")[1] ?? "").length
+  const scale = text.includes("·10") ? parse(text) / parse(mantissa) : 1
+  if (!Number.isFinite(value)) return special(value) === text
+  return Math.abs(value / scale - parse(mantissa)) <= 0.5 * 10 ** -decimals * (1 + 1e-9)
+}
+
+// The terms of a sum and its total, written at the same place so that the digits shown add up.
+// What rounding left over is returned as a text of its own ("" when nothing is left).
+export function formatSum(terms, total) {
+  const all = [...terms, total]
+  if (!all.every(Number.isFinite)) return { terms: terms.map(format), total: format(total), rounding: "" }
+  const largest = Math.max(...all.map(Math.abs))
+  const exponent = exponentOf(largest)
+  const scale = 10 ** exponent
+  const smallest = Math.min(...terms.filter((term) => term !== 0).map(Math.abs))
+  const wanted = Math.max(decimalsOf(total), decimalsOf(smallest, SIGNIFICANT - 1), 3)
+  const decimals = exponent !== 0 ? 3 : Math.min(wanted, MOST_DECIMALS)
+  const write = (value) => {
+    const scaled = exponent === 0 ? value : value / scale
+    return scaled === 0 ? "0" : trueMinus(fixed(scaled, decimals)) + powerOfTen(exponent)
+  }
+  const units = (text) => Math.round(parse(text.split("·10")[0]) * 10 ** decimals)
+  const texts = all.map(write)
+  const left = units(texts.at(-1)) - texts.slice(0, -1).reduce((sum, text) => sum + units(text), 0)
+  const rounding = left === 0 ? "" : trueMinus((left / 10 ** decimals).toFixed(decimals)) + powerOfTen(exponent)
+  return { terms: texts.slice(0, -1), total: texts.at(-1), rounding }
+}

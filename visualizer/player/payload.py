@@ -1,0 +1,69 @@
+"""A trace and its scene as one constant text: JSON, gzip, base64."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import math
+from dataclasses import asdict
+from typing import Any
+
+from torch import Tensor
+
+from visualizer.engine.functions import FUNCTIONS
+from visualizer.engine.trace import Apply, Difference, Dot, Expression, Product, Ref, Step, Sum, Trace
+from visualizer.scenes.scene import Scene
+
+
+def pack(trace: Trace, scene: Scene) -> str:
+    """The same trace and scene always give the same text, so an unchanged walk is never sent twice."""
+    document = {
+        "title": trace.title,
+        "summary": trace.summary,
+        "overview": trace.overview,
+        "arrays": {name: _array(array) for name, array in trace.arrays.items()},
+        "checks": {name: _array(array) for name, array in trace.checks.items()},
+        "steps": [_step(trace, step) for step in trace.steps],
+        "chapters": [asdict(chapter) for chapter in trace.chapters],
+        "symbols": {name: asdict(symbol) for name, symbol in trace.symbols.items()},
+        "functions": {name: {"symbols": f.symbols, "numbers": f.numbers} for name, f in FUNCTIONS.items()},
+        "scene": asdict(scene),
+    }
+    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode("ascii")
+
+
+def _array(array: Tensor) -> tuple[list[int], str]:
+    return list(array.shape), base64.b64encode(array.double().numpy().tobytes()).decode("ascii")
+
+
+def _step(trace: Trace, step: Step) -> list[Any]:
+    matrix = [part if isinstance(part, str) else str(part) for part in step.matrix]
+    expression = _expression(trace, step.expression)
+    return [str(step.target), expression, step.phase, step.title, step.note, step.layer, step.unit, matrix]
+
+
+def _expression(trace: Trace, expression: Expression) -> Any:
+    """Nested lists: a function carries its value, so the browser needs no second copy of the functions."""
+    match expression:
+        case Ref():
+            return str(expression)
+        case Dot(left, right, bias):
+            return ["dot", str(left), str(right), str(bias) if bias else None]
+        case Sum(terms):
+            return ["sum", *(_expression(trace, term) for term in terms)]
+        case Product(factors):
+            return ["product", *(_expression(trace, factor) for factor in factors)]
+        case Difference(left, right):
+            return ["difference", _expression(trace, left), _expression(trace, right)]
+        case Apply(function, arguments):
+            return ["apply", function, [str(ref) for ref in arguments], _number(float(trace.evaluate(expression)))]
+    return expression
+
+
+def _number(value: float) -> float | str:
+    """JSON has no NaN and no infinity: those travel as texts that the browser's Number() reads."""
+    if math.isfinite(value):
+        return value
+    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"

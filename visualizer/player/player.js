@@ -1,0 +1,270 @@
+// The player: it holds the walk and the step, and lets figure, board and transport show it.
+
+import { Board, element } from "./board.js"
+import { Editor } from "./editor.js"
+import { Figure } from "./figure.js"
+import { IterationStrip } from "./iterations.js"
+import { bindKeys } from "./keys.js"
+import { Tooltip } from "./tooltip.js"
+import { Transport } from "./transport.js"
+import { clamp, unpack } from "./walk.js"
+
+const REST = 1000
+const PACE = 1400
+const DARK = 0.4
+
+class Player {
+  constructor(host) {
+    this.root = element("div", "player")
+    this.root.dataset.testid = "player"
+    this.figureHost = element("div", "stage")
+    this.boardHost = element("aside", "board")
+    this.transportHost = element("div", "transport")
+    this.live = element("div", "spoken")
+    this.live.setAttribute("aria-live", "polite")
+    this.root.append(this.figureHost, this.boardHost, this.transportHost, this.live)
+    host.append(this.root)
+    Object.assign(this, { at: null, frame: 0, strideSize: "number", pace: 1, notation: "slide", serial: 0 })
+    this.build()
+  }
+
+  build() {
+    this.figure = new Figure(this.figureHost)
+    this.frames = element("div", "frames")
+    this.figureHost.append(this.frames)
+    this.board = new Board(this.boardHost, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation() })
+    this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
+    this.transport = new Transport(this.transportHost, {
+      first: () => this.go(0),
+      back: () => this.move(-1),
+      play: () => this.toggle(),
+      next: () => this.move(1),
+      last: () => this.go(this.walk.length),
+      go: (step) => this.go(step),
+      stride: (size) => (this.strideSize = size),
+      speed: (pace) => (this.pace = pace),
+      present: () => this.present(),
+    })
+    this.tooltip = new Tooltip(this.root)
+    this.editor = new Editor(this.figureHost, (ref, value) => this.server?.edit(ref, value))
+    this.unbindKeys = bindKeys(this.root, {
+      back: () => this.move(-1),
+      next: () => this.move(1),
+      play: () => this.toggle(),
+      first: () => this.go(0),
+      last: () => this.go(this.walk?.length ?? 0),
+    })
+    this.bindPointer()
+  }
+
+  bindPointer() {
+    this.figureHost.onclick = (event) => this.pick(event.target.closest("[data-ref]"))
+    this.figureHost.onkeydown = (event) => {
+      const mark = event.target.closest(".editable")
+      if (mark && (event.key === "Enter" || event.key === " ")) (event.preventDefault(), event.stopPropagation(), this.pick(mark))
+    }
+    this.root.onpointerover = (event) => this.hover(event.target.closest("[data-ref]"))
+    this.root.onpointerleave = () => this.hover(null)
+  }
+
+  // ---- data ---------------------------------------------------------------------------------------------------------
+
+  async receive(data) {
+    const serial = ++this.serial
+    this.setTheme()
+    this.data = data
+    if (data.blob !== this.blob) {
+      const walk = await unpack(data.blob)
+      if (serial !== this.serial) return
+      Object.assign(this, { walk, blob: data.blob })
+    }
+    this.at = clamp(this.at ?? this.stepOfAddress() ?? data.start, 0, this.walk.length)
+    if (data.goto && data.goto[1] !== this.goneTo) {
+      this.goneTo = data.goto[1]
+      this.at = clamp(data.goto[0], 0, this.walk.length)
+    }
+    this.editable = new Set(this.server ? data.editable : [])
+    this.strip.paint(data.iterations)
+    this.transport.draw(this.walk)
+    this.drawFigure(Math.min(this.frame, this.walk.scene.frames - 1))
+    this.paint()
+    this.root.dataset.ready = "true"
+    if (this.at) this.rest()
+  }
+
+  setTheme() {
+    const colour = getComputedStyle(this.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
+    const luminance = (0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]) / 255
+    this.root.dataset.theme = luminance < DARK ? "dark" : "light"
+  }
+
+  stepOfAddress() {
+    const text = this.data.address ? new URLSearchParams(location.search).get("step") : null
+    return text !== null && /^\d{1,7}$/.test(text) ? Number(text) : null
+  }
+
+  // ---- stepping -----------------------------------------------------------------------------------------------------
+
+  go(step) {
+    const at = clamp(step, 0, this.walk.length)
+    if (at === this.at) return
+    this.at = at
+    this.paint()
+    this.rest()
+  }
+
+  move(direction) {
+    if (this.walk) this.go(this.walk.stride(this.at, direction, this.strideSize))
+  }
+
+  toggle() {
+    if (this.timer) return this.pause()
+    if (this.at === this.walk.length) this.go(0)
+    const tick = () => {
+      this.move(1)
+      if (this.at === this.walk.length) this.pause()
+      else this.timer = setTimeout(tick, PACE / this.pace)
+    }
+    this.timer = setTimeout(tick, PACE / this.pace / 2)
+    this.transport.paintPlaying(true)
+  }
+
+  pause() {
+    clearTimeout(this.timer)
+    this.timer = null
+    this.transport.paintPlaying(false)
+    this.rest()
+  }
+
+  // Only a step that is looked at goes into the address and to the server, so stepping costs neither.
+  rest() {
+    clearTimeout(this.resting)
+    if (this.timer) return
+    this.resting = setTimeout(() => {
+      if (this.data.address) this.writeAddress()
+      this.server?.report(this.at)
+    }, REST)
+  }
+
+  writeAddress() {
+    const url = new URL(location.href)
+    if (this.at) url.searchParams.set("step", this.at)
+    else url.searchParams.delete("step")
+    if (url.href !== location.href) history.replaceState(history.state, "", url)
+  }
+
+  // ---- painting -----------------------------------------------------------------------------------------------------
+
+  paint() {
+    const step = this.walk.steps[this.at - 1]
+    const frame = step ? this.frameOf(step) : null
+    if (frame !== null && frame !== this.frame) this.drawFigure(frame)
+    this.figure.paint(step, this.at)
+    this.board.paint(this.walk, this.at, this.notation)
+    const spoken = step ? `Step ${this.at} of ${this.walk.length}. ${step.title} ${this.board.numbers.textContent}` : this.walk.title
+    this.transport.paint(this.at, spoken)
+    this.live.textContent = spoken
+    this.editor.close()
+    this.keepInView(step)
+  }
+
+  drawFigure(frame) {
+    this.frame = frame
+    this.figure.draw(this.walk, frame, this.editable)
+    const { frames } = this.walk.scene
+    this.frames.hidden = frames < 2
+    const button = (label, to) => Object.assign(element("button", "plain", label), { type: "button", onclick: () => this.showFrame(to) })
+    this.frames.replaceChildren(button("◀", (frame + frames - 1) % frames), `example ${frame + 1} of ${frames}`, button("▶", (frame + 1) % frames))
+  }
+
+  showFrame(frame) {
+    this.drawFigure(frame)
+    this.figure.paint(this.walk.steps[this.at - 1], this.at)
+  }
+
+  // The example that a step is about; null where it is about all of them.
+  frameOf(step) {
+    for (const ref of [step.target, ...step.reads]) {
+      const { name, index } = this.walk.ref(ref)
+      const axis = this.walk.symbols[name].example
+      if (axis !== null && typeof index[axis] === "number") return index[axis]
+    }
+    return null
+  }
+
+  keepInView(step) {
+    if (!step || this.figureHost.scrollWidth <= this.figureHost.clientWidth) return
+    const mark = this.figure.markOf(step.target)?.getBoundingClientRect()
+    const frame = this.figureHost.getBoundingClientRect()
+    if (mark) this.figureHost.scrollLeft += mark.left + mark.width / 2 - frame.left - frame.width / 2
+  }
+
+  toggleNotation() {
+    this.notation = this.notation === "matrix" ? "slide" : "matrix"
+    this.board.paint(this.walk, this.at, this.notation)
+  }
+
+  // ---- pointing -----------------------------------------------------------------------------------------------------
+
+  pick(mark) {
+    const ref = mark?.dataset.ref
+    if (!ref) return
+    if (mark.classList.contains("editable")) this.editor.open(ref, this.walk.value(ref), this.data.limit, mark)
+    else if (this.walk.writerOf(ref) && this.walk.isKnown(ref, this.at)) this.go(this.walk.writerOf(ref))
+  }
+
+  hover(mark) {
+    const ref = mark?.dataset.ref
+    if (ref === this.hovered) return
+    this.hovered = ref
+    this.figure.link(ref)
+    for (const token of this.boardHost.querySelectorAll("[data-ref]")) token.classList.toggle("linked", token.dataset.ref === ref)
+    if (ref && this.walk.ref(ref).elements.length === 1) this.tooltip.show(this.walk, ref, this.at, mark.getBoundingClientRect())
+    else this.tooltip.hide()
+  }
+
+  present() {
+    if (document.fullscreenElement) document.exitFullscreen()
+    else this.root.requestFullscreen()
+  }
+
+  destroy() {
+    clearTimeout(this.timer)
+    clearTimeout(this.resting)
+    this.unbindKeys()
+    this.root.remove()
+  }
+}
+
+const PLAYERS = new WeakMap()
+
+function playerIn(host, font) {
+  let player = PLAYERS.get(host)
+  if (!player) {
+    const face = new FontFace("Unrolled Math", `url(${font})`)
+    document.fonts.add(face)
+    player = new Player(host)
+    PLAYERS.set(host, player)
+  }
+  return player
+}
+
+// Streamlit calls this at every change of data or theme.
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const player = playerIn(parentElement, new URL(data.font, document.baseURI))
+  player.server = {
+    report: (step) => setStateValue("step", step),
+    edit: (ref, value) => setTriggerValue("edit", { ref, value }),
+    iterate: (action) => setTriggerValue("iterate", action),
+  }
+  player.receive(data)
+  return () => {
+    player.destroy()
+    PLAYERS.delete(parentElement)
+  }
+}
+
+// An exported walk calls this once: no server behind it.
+export function playAlone(host, data) {
+  playerIn(host, data.font).receive(data)
+}

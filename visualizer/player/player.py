@@ -1,0 +1,105 @@
+"""The player in a Streamlit page: a component that holds the whole trace, so that a step needs no server."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Collection
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+import streamlit as st
+
+from visualizer.engine.trace import Ref, Trace
+from visualizer.player.assets import script, style
+from visualizer.player.payload import pack
+from visualizer.scenes import draw
+
+FONT_ADDRESS = "./app/static/math.woff2"
+_COMPONENT = st.components.v2.component("unrolled_player", js=script(), css=style())
+_ELEMENT = re.compile(r"(\w{1,40})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
+
+
+@dataclass(frozen=True)
+class Iterations:
+    """The loss of every iteration so far, and which of them is on screen."""
+
+    losses: tuple[float, ...]
+    current: int
+
+
+def player(
+    trace: Trace,
+    *,
+    key: str,
+    start: int = 0,
+    editable: Collection[str] = (),
+    limit: float = 1e6,
+    iterations: Iterations | None = None,
+    on_edit: Callable[[Ref, float], None] | None = None,
+    on_iterate: Callable[[Literal["apply", "restart"] | int], None] | None = None,
+) -> int:
+    """Play a trace, and return the step at which the viewer rests.
+
+    `start` is the step to open at, unless the page's address names one. Numbers of the arrays `editable` can be changed
+    in the figure: `on_edit` gets a Ref and a finite value of at most `limit` in size. With `iterations` the board shows
+    the losses and the way on; `on_iterate` gets "apply", "restart" or the iteration to go to.
+    """
+
+    def edited() -> None:
+        change = _checked_edit(st.session_state[key].edit, trace, editable, limit)
+        if change and on_edit:
+            on_edit(*change)
+
+    def iterated() -> None:
+        action = st.session_state[key].iterate
+        known = action in ("apply", "restart") or (iterations is not None and _is_iteration(action, iterations))
+        if known and on_iterate:
+            on_iterate(action)
+
+    result = _COMPONENT(
+        key=key,
+        data={
+            "blob": pack(trace, draw(trace)),
+            "font": FONT_ADDRESS,
+            "address": True,
+            "start": start,
+            "limit": limit,
+            "editable": sorted(editable),
+            "iterations": _iterations(iterations),
+        },
+        default={"step": start},
+        on_step_change=lambda: None,
+        on_edit_change=edited,
+        on_iterate_change=iterated,
+    )
+    step = result.step
+    return step if isinstance(step, int) and 0 <= step <= len(trace) else start
+
+
+def _iterations(iterations: Iterations | None) -> dict[str, Any] | None:
+    if iterations is None:
+        return None
+    losses = [loss if math.isfinite(loss) else None for loss in iterations.losses]
+    return asdict(iterations) | {"losses": losses}
+
+
+def _is_iteration(action: object, iterations: Iterations) -> bool:
+    return isinstance(action, int) and not isinstance(action, bool) and 0 <= action < len(iterations.losses)
+
+
+def _checked_edit(change: object, trace: Trace, editable: Collection[str], limit: float) -> tuple[Ref, float] | None:
+    """What the browser sends is untrusted: a number of an editable array, finite and within the limit, or nothing."""
+    if not isinstance(change, dict):
+        return None
+    text, value = change.get("ref"), change.get("value")
+    match = _ELEMENT.fullmatch(text) if isinstance(text, str) else None
+    if not match or match[1] not in editable or match[1] not in trace.arrays:
+        return None
+    index = tuple(int(part) for part in match[2].split(",")) if match[2] else ()
+    shape = trace[match[1]].shape
+    inside = len(index) == len(shape) and all(at < size for at, size in zip(index, shape, strict=True))
+    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+    if not inside or not number or abs(value) > limit:
+        return None
+    return Ref(match[1], index), float(value)

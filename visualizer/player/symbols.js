@@ -1,0 +1,105 @@
+// Symbols as MathML: w₁², ∂ℓ/∂a, and the templates of functions. Built node by node: no text is ever taken for markup.
+
+const MATH = "http://www.w3.org/1998/Math/MathML"
+const OPERATORS = new Set("= + − · ∘ ( ) [ ] , Σ ∂ ≈ | ⊤ < > ≥ ≤".split(" "))
+
+export function math(tag, ...children) {
+  const node = document.createElementNS(MATH, tag)
+  node.append(...children)
+  return node
+}
+
+export function row(nodes) {
+  return nodes.length === 1 ? nodes[0] : math("mrow", ...nodes)
+}
+
+export function text(token) {
+  if (/^[−\d.∞]/.test(token) && token !== "−") return math("mn", token)
+  if (!OPERATORS.has(token)) return math("mi", token)
+  const node = math("mo", token === "Σ" ? "∑" : token === "⊤" ? "⊤" : token)
+  if ("()[]|".includes(token)) node.setAttribute("stretchy", "false")
+  if (token === "∂") for (const side of ["lspace", "rspace"]) node.setAttribute(side, "0")
+  return node
+}
+
+// A whole formula part that stands in a line of text.
+export function inline(node) {
+  const whole = math("math", node)
+  whole.setAttribute("displaystyle", "true")
+  return whole
+}
+
+function indexText(parts, index) {
+  const shown = parts.map((part) => (typeof part === "string" ? part : typeof index[part] === "number" ? String(index[part] + 1) : ""))
+  return shown.filter(Boolean).join(",")
+}
+
+function scripts(base, below, above) {
+  if (below && above) return math("msubsup", base, text(below), text(above))
+  if (below) return math("msub", base, text(below))
+  return above ? math("msup", base, text(above)) : base
+}
+
+// The letter with its indices, in plain text (for tooltips, chips and screen readers) or as MathML.
+export function symbolParts(walk, ref) {
+  const { name, index } = walk.ref(ref)
+  const symbol = walk.symbols[name]
+  const example = symbol.example === null ? "" : indexText([symbol.example], index)
+  return {
+    prefix: symbol.prefix,
+    letter: symbol.letter,
+    below: indexText(symbol.below, index),
+    above: indexText(symbol.above, index) + (example && `(${example})`),
+  }
+}
+
+export function symbol(walk, ref) {
+  const { prefix, letter, below, above } = symbolParts(walk, ref)
+  return withPrefix(prefix, scripts(math("mi", letter), below, above))
+}
+
+export function withPrefix(prefix, node) {
+  if (prefix === "∂ℓ/∂") return math("mfrac", row([text("∂"), math("mi", "ℓ")]), row([text("∂"), node]))
+  return prefix ? row([math("mtext", prefix.trim() + "\u2009"), node]) : node
+}
+
+// A whole vector or matrix by its name: W¹, x, ∂ℓ/∂a¹.
+export function matrixSymbol(walk, ref) {
+  const { name, shape, index } = walk.ref(ref)
+  const { matrix, prefix, example } = walk.symbols[name]
+  const [letter, above] = splitScript(matrix || walk.symbols[name].letter)
+  const row_ = example !== null && typeof index[example] === "number" ? `(${index[example] + 1})` : ""
+  const bold = shape.length === 0 ? letter : boldLetters(shape.length === 2 ? letter.toUpperCase() : letter)
+  return withPrefix(prefix, scripts(math("mi", bold), "", above + row_))
+}
+
+const PLAIN = { "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9" }
+
+function splitScript(name) {
+  const letter = [...name].filter((c) => !(c in PLAIN)).join("")
+  return [letter, [...name].filter((c) => c in PLAIN).map((c) => PLAIN[c]).join("")]
+}
+
+// Bold letters of the mathematical alphabet; a name of several letters (out) stays as it is.
+function boldLetters(name) {
+  if (name.length !== 1) return name
+  const code = name.charCodeAt(0)
+  if (code >= 97 && code <= 122) return String.fromCodePoint(0x1d41a + code - 97)
+  return code >= 65 && code <= 90 ? String.fromCodePoint(0x1d400 + code - 65) : name
+}
+
+// A template: texts, argument numbers, and row / frac / sup / sub / each. `slot(n, ref?)` writes an argument.
+export function template(parts, slot, elements) {
+  if (typeof parts === "string") return text(parts)
+  if (typeof parts === "number") return slot(parts)
+  const [kind, ...rest] = parts
+  const inner = (part) => template(part, slot, elements)
+  if (kind === "row") return math("mrow", ...rest.map(inner))
+  if (kind === "frac") return math("mfrac", ...rest.map(inner))
+  if (kind === "sup") return math("msup", ...rest.map(inner))
+  if (kind === "sub") return math(rest[0] === "Σ" ? "munder" : "msub", ...rest.map(inner))
+  const [argument, repeated] = rest
+  const terms = elements(argument).map((element) =>
+    template(repeated, (n) => slot(n, n === argument ? element : undefined), elements))
+  return math("mrow", ...terms.flatMap((term, i) => (i ? [text("+"), term] : [term])))
+}

@@ -1,0 +1,36 @@
+// What a number is, in full: its name, every digit, where it comes from and what uses it.
+
+import { element } from "./board.js"
+import { plainSymbol } from "./figure.js"
+import { formatFull } from "./numbers.js"
+
+export class Tooltip {
+  constructor(host) {
+    this.host = host
+    this.root = element("div", "tooltip")
+    this.root.hidden = true
+    host.append(this.root)
+  }
+
+  show(walk, ref, at, place) {
+    const writer = walk.writerOf(ref)
+    const readers = walk.readersOf(ref)
+    const steps = readers.slice(0, 5).join(", ") + (readers.length > 5 ? " …" : "")
+    const value = walk.isKnown(ref, at) ? formatFull(walk.value(ref)) : "not known yet"
+    this.root.replaceChildren(
+      element("strong", "", `${plainSymbol(walk, ref)} = ${value}`),
+      element("div", "", writer ? `written in step ${writer}` : "given"),
+      element("div", "", readers.length ? `used in step ${steps}` : "used by nothing further"),
+    )
+    this.root.hidden = false
+    const frame = this.host.getBoundingClientRect()
+    const left = Math.min(place.left - frame.left, frame.width - this.root.offsetWidth - 8)
+    const above = place.top - frame.top - this.root.offsetHeight - 8
+    this.root.style.left = `${Math.max(8, left)}px`
+    this.root.style.top = `${above > 0 ? above : place.bottom - frame.top + 8}px`
+  }
+
+  hide() {
+    this.root.hidden = true
+  }
+}

@@ -1,0 +1,78 @@
+// The transport: first, back, play, next, last, a slider marked by chapter, stride and speed.
+
+import { element } from "./board.js"
+
+const BUTTONS = [
+  ["player-first", "|◀", "First (Home)", "first"],
+  ["player-back", "◀", "Back (←)", "back"],
+  ["player-play", "▶", "Play (space)", "play"],
+  ["player-next", "▶", "Next (→)", "next"],
+  ["player-last", "▶|", "Last (End)", "last"],
+]
+export const STRIDES = ["number", "unit", "layer", "chapter"]
+const SPEEDS = ["0.5", "1", "2", "4"]
+
+function select(label, options, write, onChange) {
+  const node = element("select", "choice", ...options.map((value) => new Option(write(value), value)))
+  node.setAttribute("aria-label", label)
+  node.onchange = () => onChange(node.value)
+  return node
+}
+
+export class Transport {
+  constructor(host, actions) {
+    this.actions = actions
+    this.buttons = Object.fromEntries(BUTTONS.map(([testid, sign, label, action]) => {
+      const button = element("button", `key ${action}`, sign)
+      Object.assign(button, { type: "button", title: label, onclick: () => actions[action]() })
+      button.setAttribute("aria-label", label)
+      button.dataset.testid = testid
+      return [action, button]
+    }))
+    this.slider = Object.assign(element("input", "slider"), { type: "range", min: 0, step: 1 })
+    this.slider.dataset.testid = "player-slider"
+    this.slider.setAttribute("aria-label", "step")
+    this.slider.oninput = () => actions.go(Number(this.slider.value))
+    this.chapters = element("div", "chapters")
+    this.step = element("div", "step")
+    this.step.dataset.testid = "player-step"
+    this.stride = select("stride", STRIDES, (value) => `by ${value}`, (value) => actions.stride(value))
+    this.speed = select("speed", SPEEDS, (value) => `${value}×`, (value) => actions.speed(Number(value)))
+    this.speed.value = "1"
+    const present = Object.assign(element("button", "plain", "Present"), { type: "button", title: "Full screen", onclick: () => actions.present() })
+    const bar = element("div", "bar", this.chapters, this.slider)
+    const keys = element("div", "keys", ...Object.values(this.buttons))
+    host.append(keys, bar, element("div", "counter", this.step, element("div", "choices", this.stride, this.speed, present)))
+  }
+
+  draw(walk) {
+    this.length = walk.length
+    this.slider.max = walk.length
+    this.chapters.replaceChildren(...walk.chapters.map(({ title, start, stop }) => {
+      const fill = element("span", "fill")
+      const button = element("button", "chapter", element("span", "chapter-title", title), element("span", "rail", fill))
+      Object.assign(button, { type: "button", title: `${title}: ${stop - start} steps`, onclick: () => this.actions.go(start + 1), tabIndex: -1 })
+      button.style.flexGrow = stop - start
+      button.dataset.phase = walk.steps[start].phase
+      return button
+    }))
+    this.ranges = walk.chapters.map(({ start, stop }, i) => ({ start, stop, fill: this.chapters.children[i].querySelector(".fill") }))
+  }
+
+  paint(at, spoken) {
+    this.slider.value = at
+    this.slider.setAttribute("aria-valuetext", spoken)
+    this.step.replaceChildren(element("strong", "", String(at)), ` / ${this.length}`)
+    for (const { start, stop, fill } of this.ranges) {
+      fill.style.width = `${(100 * Math.min(Math.max(at - start, 0), stop - start)) / (stop - start)}%`
+    }
+    this.buttons.first.disabled = this.buttons.back.disabled = at === 0
+    this.buttons.last.disabled = this.buttons.next.disabled = at === this.length
+  }
+
+  paintPlaying(playing) {
+    const { play } = this.buttons
+    play.textContent = playing ? "❚❚" : "▶"
+    play.setAttribute("aria-label", playing ? "Pause (space)" : "Play (space)")
+  }
+}

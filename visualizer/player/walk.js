@@ -1,0 +1,141 @@
+// A trace as the browser holds it: arrays, steps, and who writes and reads which number.
+
+const EMPTY = Object.freeze([])
+
+export async function unpack(blob) {
+  const bytes = Uint8Array.from(atob(blob), (c) => c.charCodeAt(0))
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+  return new Walk(JSON.parse(await new Response(stream).text()))
+}
+
+function decodeArray([shape, base64]) {
+  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+  const data = new Float64Array(bytes.buffer)
+  const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1))
+  return { shape, data, strides, writers: new Int32Array(data.length).fill(-1) }
+}
+
+function parseRef(text) {
+  const open = text.indexOf("[")
+  if (open < 0) return { name: text, index: EMPTY }
+  const index = text.slice(open + 1, -1).split(",").map((part) => {
+    if (!part.includes(":")) return Number(part)
+    const [start, stop, step] = part.split(":").map((n) => (n === "" || n === undefined ? null : Number(n)))
+    return { start: start ?? 0, stop, step: step ?? 1 }
+  })
+  return { name: text.slice(0, open), index }
+}
+
+export class Walk {
+  constructor({ arrays, checks, steps, chapters, symbols, functions, title, summary, overview, scene }) {
+    Object.assign(this, { chapters, symbols, functions, title, summary, overview, scene })
+    this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
+    this.checks = Object.fromEntries(Object.entries(checks).map(([name, array]) => [name, decodeArray(array)]))
+    this.refs = new Map()
+    this.steps = steps.map(([target, expression, phase, title, note, layer, unit, matrix]) => ({
+      target, expression, phase, title, note, layer, unit, matrix, reads: readsOf(expression),
+    }))
+    this.steps.forEach((step, number) => {
+      const { array, offsets } = this.ref(step.target)
+      for (const offset of offsets) array.writers[offset] = number
+    })
+  }
+
+  get length() {
+    return this.steps.length
+  }
+
+  // A Ref text with all that is known of it: name, index as numbers and ranges, the array, offsets of its numbers.
+  ref(text) {
+    let ref = this.refs.get(text)
+    if (!ref) {
+      const { name, index } = parseRef(text)
+      const array = this.arrays[name]
+      const axes = array.shape.map((size, axis) => rangeOf(index[axis], size))
+      let places = [{ offset: 0, index: [] }]
+      axes.forEach((range, axis) => {
+        places = places.flatMap((place) =>
+          range.map((i) => ({ offset: place.offset + i * array.strides[axis], index: [...place.index, i] })))
+      })
+      const shape = axes.filter((_, axis) => typeof index[axis] !== "number").map((range) => range.length)
+      const elements = places.map((place) => (place.index.length ? `${name}[${place.index.join(",")}]` : name))
+      ref = { text, name, index, array, shape, elements, offsets: places.map((place) => place.offset) }
+      this.refs.set(text, ref)
+    }
+    return ref
+  }
+
+  has(text) {
+    return text.split("[")[0] in this.arrays
+  }
+
+  value(text) {
+    const { array, offsets } = this.ref(text)
+    return array.data[offsets[0]]
+  }
+
+  // What torch's usual way gives for a number; undefined where there is nothing to compare with.
+  check(text) {
+    const { name, offsets } = this.ref(text)
+    return this.checks[name]?.data[offsets[0]]
+  }
+
+  // The step (counted from 1) that writes a number; 0 for a given one.
+  writerOf(text) {
+    const { array, offsets } = this.ref(text)
+    return Math.max(...offsets.map((offset) => array.writers[offset])) + 1
+  }
+
+  isKnown(text, step) {
+    return this.writerOf(text) <= step
+  }
+
+  // The steps (counted from 1) that read a number.
+  readersOf(text) {
+    this.readers ??= this.steps.reduce((readers, step, number) => {
+      for (const ref of step.reads) for (const element of this.ref(ref).elements) {
+        const list = readers.get(element)
+        if (!list) readers.set(element, [number + 1])
+        else if (list.at(-1) !== number + 1) list.push(number + 1)
+      }
+      return readers
+    }, new Map())
+    return this.readers.get(text) ?? EMPTY
+  }
+
+  // The next step at which a stride ends: the last of a number, unit, layer or chapter.
+  stride(from, direction, size) {
+    if (size === "number") return clamp(from + direction, 0, this.length)
+    let at = from
+    do at += direction
+    while (at > 0 && at < this.length && this.group(at, size) === this.group(at + 1, size))
+    return clamp(at, 0, this.length)
+  }
+
+  group(step, size) {
+    const { phase, layer, unit } = this.steps[step - 1]
+    return { chapter: phase, layer: `${phase}|${layer}`, unit: `${phase}|${layer}|${unit}` }[size]
+  }
+}
+
+export function clamp(value, low, high) {
+  return Math.min(Math.max(value, low), high)
+}
+
+function rangeOf(part, size) {
+  if (typeof part === "number") return [part]
+  const { start, stop, step } = part ?? { start: 0, stop: null, step: 1 }
+  const range = []
+  for (let i = start; i < Math.min(stop ?? size, size); i += step) range.push(i)
+  return range
+}
+
+// The Refs that an expression reads, in the order in which they are written.
+export function readsOf(expression) {
+  if (typeof expression === "number") return EMPTY
+  if (typeof expression === "string") return [expression]
+  const [kind, ...parts] = expression
+  if (kind === "apply") return parts[1]
+  if (kind === "dot") return [parts[2], parts[0], parts[1]].filter(Boolean)
+  return parts.flatMap(readsOf)
+}

@@ -1,0 +1,187 @@
+"""A fully connected net as a graph: inputs left, loss right, the weights where their wires end.
+
+A weight's number stands at the end of its wire, in front of the unit that adds it up, so numbers can't overlap however
+many wires cross. Beside each number stands its gradient, and after that its new value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from visualizer.engine.trace import Trace
+from visualizer.scenes.scene import Box, Label, Mark, Number, Scene, Wire
+
+HEIGHT = 600.0
+TOP = 34.0
+INPUT_WIDTH = 74.0
+WIRE_WIDTH = 104.0
+LOSS_WIDTH = 96.0
+ROOM_FOR_TWO_LINES = 41.0
+
+
+@dataclass(frozen=True)
+class Row:
+    """One weight's row in front of a unit: its number, below or beside it the gradient and the new value."""
+
+    x: float
+    y: float
+    height: float
+    two_lines: bool
+
+    @property
+    def size(self) -> float:
+        return 16.0 if self.two_lines else min(15.0, self.height - 2)
+
+    @property
+    def width(self) -> float:
+        return 138.0 if self.two_lines else 40 + 11 * self.size
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One layer's place: the left edge of its weights, its units' heights, and how large it is drawn."""
+
+    number: int
+    x: float
+    centres: tuple[float, ...]
+    inputs: int
+    biased: bool
+
+    @property
+    def pitch(self) -> float:
+        return (HEIGHT - TOP) / len(self.centres)
+
+    @property
+    def rows(self) -> int:
+        return self.inputs + self.biased
+
+    @property
+    def two_lines(self) -> bool:
+        return (self.pitch - 10) / self.rows >= ROOM_FOR_TWO_LINES
+
+    @property
+    def row_height(self) -> float:
+        return min((self.pitch - 8) / self.rows, 46 if self.two_lines else 24)
+
+    @property
+    def unit_x(self) -> float:
+        return self.x + self.row(0, 0).width + 10
+
+    @property
+    def half_width(self) -> float:
+        return 68.0 if self.pitch >= 90 else 58.0
+
+    @property
+    def right(self) -> float:
+        return self.unit_x + 2 * self.half_width
+
+    def row(self, unit: int, position: int) -> Row:
+        top = self.centres[unit] - self.row_height * self.rows / 2
+        return Row(self.x, top + self.row_height * position, self.row_height, self.two_lines)
+
+
+def draw_network(trace: Trace) -> Scene:
+    """The scene of `trace_network`: one example at a time, every weight, bias, gradient and new value."""
+    layers = _layers(trace)
+    inputs = _centres(trace["x"].shape[1])
+    marks = [*_inputs(inputs)]
+    starts = [(INPUT_WIDTH + 8, y) for y in inputs]
+    for layer in layers:
+        marks += [*_layer(trace, layer, starts, is_last=layer is layers[-1])]
+        starts = [(layer.right, y) for y in layer.centres]
+    marks += [*_loss(trace, layers[-1])]
+    width = layers[-1].right + LOSS_WIDTH + 14
+    wires_first = sorted(marks, key=lambda mark: ("wire", "box", "label", "number").index(mark.kind))
+    return Scene(width, HEIGHT, tuple(wires_first), frames=len(trace["x"]), description=_description(trace, layers))
+
+
+def _centres(count: int) -> tuple[float, ...]:
+    pitch = (HEIGHT - TOP) / count
+    return tuple(TOP + pitch * (position + 0.5) for position in range(count))
+
+
+def _layers(trace: Trace) -> list[Layer]:
+    layers: list[Layer] = []
+    x = INPUT_WIDTH + 8 + WIRE_WIDTH
+    number = 1
+    while f"W{number}" in trace.arrays:
+        units, inputs = trace[f"W{number}"].shape
+        layers.append(Layer(number, x, _centres(units), inputs, f"b{number}" in trace.arrays))
+        x = layers[-1].right + WIRE_WIDTH
+        number += 1
+    return layers
+
+
+def _inputs(centres: tuple[float, ...]) -> Iterator[Mark]:
+    for i, y in enumerate(centres):
+        ref = f"x[@,{i}]"
+        yield Box(8, y - 26, INPUT_WIDTH, 52, (ref,), radius=26)
+        yield Number(8 + INPUT_WIDTH / 2, y, ref, 18)
+        yield Label(8 + INPUT_WIDTH / 2, y - 40, 17, ref=ref)
+
+
+def _layer(trace: Trace, layer: Layer, starts: list[tuple[float, float]], *, is_last: bool) -> Iterator[Mark]:
+    for k in range(len(layer.centres)):
+        for position in range(layer.rows):
+            source = position - layer.biased
+            name = f"W{layer.number}[{k},{source}]" if source >= 0 else f"b{layer.number}[{k}]"
+            row = layer.row(k, position)
+            refs = tuple(ref for ref in (name, f"grad_{name}", f"new_{name}") if ref.split("[")[0] in trace.arrays)
+            if source >= 0:
+                yield Wire(*starts[source], row.x, row.y + row.height / 2, refs)
+            yield from _row(row, refs)
+        yield from _unit(trace, layer, k, is_last=is_last)
+
+
+def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
+    yield Box(row.x, row.y + 1, row.width, row.height - 2, refs, radius=6)
+    roles = ("value", "gradient", "update")
+    if row.two_lines:
+        yield Label(row.x + 8, row.y + row.height * 0.27, 14, ref=refs[0], anchor="start")
+        places = ((row.width - 8, 0.27, 72), (row.width / 2 - 2, 0.73, 62), (row.width - 6, 0.73, 62))
+    else:
+        shares = (0.27, 0.635, 0.99)
+        places = tuple((row.width * share, 0.5, row.width * 0.34) for share in shares)
+    for ref, role, (x, y, width) in zip(refs, roles, places, strict=False):
+        size, significant = (row.size, 4) if role == "value" else (row.size - 1, 3)
+        yield Number(row.x + x, row.y + row.height * y, ref, size, role, "end", width, significant)
+
+
+def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark]:
+    """A unit: left its sum, right what comes out; below each its gradient."""
+    y, x, half = layer.centres[k], layer.unit_x, layer.half_width
+    roomy = layer.pitch >= 90
+    total = f"a{layer.number}[@,{k}]"
+    output = f"out[@,{k}]" if is_last else f"h{layer.number}[@,{k}]"
+    tall, lift = (52, 8) if roomy else (34, 9)
+    for ref, left, role in ((total, x, "sum"), (output, x + half, "value")):
+        yield Box(left, y - tall / 2 - lift, half, tall, (ref, f"grad_{ref}"), radius=10)
+        size = 17 if roomy else 13.5
+        yield Number(left + half / 2, y - lift, ref, size, role, shrink=half - 8)
+        below = y - lift + tall / 2 + (14 if roomy else 9)
+        yield Number(left + half / 2, below, f"grad_{ref}", 15 if roomy else 13, "gradient", shrink=half - 4, significant=3)
+        if roomy:
+            yield Label(left + half / 2, y - lift - tall / 2 - 12, 15, ref=ref)
+
+
+def _loss(trace: Trace, last: Layer) -> Iterator[Mark]:
+    """The targets and errors beside the outputs, and the loss below."""
+    left = last.right + 12
+    right = left + LOSS_WIDTH - 4
+    for o, y in enumerate(last.centres):
+        parts = [("target ", f"y[@,{o}]"), ("error ", f"error[@,{o}]"), ("", f"losses[@,{o}]")]
+        shown = [(text, ref) for text, ref in parts if ref.split("[")[0] in trace.arrays]
+        for line, (text, ref) in enumerate(shown):
+            at = y - (52 if "losses" in trace.arrays else 30) + line * 40
+            yield Label(left, at - 19, 13, text=text, ref=ref, anchor="start")
+            yield Number(right, at, ref, 16, anchor="end", shrink=LOSS_WIDTH - 10)
+    bottom = min(max(last.centres) + 130, HEIGHT - 26)
+    yield Box(left - 4, bottom - 22, LOSS_WIDTH + 4, 44, ("loss",), radius=22)
+    yield Number(left + LOSS_WIDTH / 2 + 4, bottom, "loss", 17, shrink=LOSS_WIDTH - 30)
+    yield Label(left - 14, bottom, 16, text="loss ", ref="loss", anchor="end")
+
+
+def _description(trace: Trace, layers: list[Layer]) -> str:
+    hidden = ", ".join(str(len(layer.centres)) for layer in layers[:-1])
+    return f"A net with {trace['x'].shape[1]} inputs, {hidden or 'no'} hidden units and {trace['y'].shape[1]} outputs."
