@@ -221,13 +221,14 @@ class Trace:
     def replay(self) -> float:
         """The largest difference, over all steps, between a step's expression and the number that torch computed.
 
-        Relative for numbers above 1, absolute below. Equal infinities and two NaNs agree.
+        Relative for numbers above 1, absolute below. Two numbers that overflowed agree: whether ∞ − ∞ comes up on the
+        way is a matter of the order in which a sum is taken.
         """
         return max((self._difference(step) for step in self.steps), default=0.0)
 
     def _difference(self, step: Step) -> float:
         expected, found = self.value(step.target), self.evaluate(step.expression)
-        if torch.equal(expected, found) or bool(torch.isnan(expected) & torch.isnan(found)):
+        if torch.equal(expected, found) or not (bool(expected.isfinite()) or bool(found.isfinite())):
             return 0.0
         difference = float((expected - found).abs() / expected.abs().clamp(min=1.0))
         return math.inf if math.isnan(difference) else difference  # max() would pass over a NaN

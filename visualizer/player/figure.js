@@ -48,7 +48,7 @@ export class Figure {
 
   drawMark(mark) {
     const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => ref.replace("@", this.frame)).filter((ref) => this.walk.has(ref))
-    if (mark.kind !== "label" && !refs.length) return null
+    if ((mark.refs?.length || mark.kind === "number") && !refs.length) return null
     const node = this[mark.kind](mark, refs)
     if (node && mark.kind !== "label") for (const ref of refs) this.remember(ref, node)
     return node
@@ -59,10 +59,8 @@ export class Figure {
     this.byRef.get(ref).push(node)
   }
 
-  box({ x, y, width, height, radius }, refs) {
-    const node = svg("rect", { class: "box", x, y, width, height, rx: radius })
-    node.dataset.owner = refs[0]
-    return node
+  box({ x, y, width, height, radius, plain }) {
+    return svg("rect", { class: plain ? "box plain-box" : "box", x, y, width, height, rx: radius })
   }
 
   wire({ x1, y1, x2, y2 }, refs) {
@@ -74,7 +72,6 @@ export class Figure {
       d: `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`,
       "stroke-width": Number.isFinite(thickness) ? thickness.toFixed(2) : 1,
     })
-    node.dataset.owner = refs[0]
     return node
   }
 

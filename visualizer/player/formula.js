@@ -19,6 +19,11 @@ function group(parts) {
   return span
 }
 
+// A short product stays on one line.
+function kept(parts) {
+  return parts.length <= 3 ? [group(parts)] : parts
+}
+
 function joined(parts, sign) {
   return parts.flatMap((part, i) => (i ? [token(sign), ...part] : part))
 }
@@ -47,7 +52,7 @@ function written(walk, expression, leaf, inner, line) {
   const [kind, ...parts] = expression
   if (kind === "apply") return applied(walk, parts, inner, line)
   if (kind === "difference") return joined(parts.map((part, i) => (i ? guarded(part, write(part)) : write(part))), "−")
-  if (kind === "product") return [group(joined(factorsOf(parts, write), "·"))]
+  if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
   return joined(termsOf(walk, expression).map((term, i) => termParts(term, i, write)), "+")
 }
 

@@ -99,7 +99,6 @@ def _checked_edit(change: object, trace: Trace, editable: Collection[str], limit
     index = tuple(int(part) for part in match[2].split(",")) if match[2] else ()
     shape = trace[match[1]].shape
     inside = len(index) == len(shape) and all(at < size for at, size in zip(index, shape, strict=True))
-    number = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
-    if not inside or not number or abs(value) > limit:
+    if not inside or not isinstance(value, int | float) or isinstance(value, bool):
         return None
-    return Ref(match[1], index), float(value)
+    return (Ref(match[1], index), float(value)) if abs(value) <= limit else None  # NaN is not within it either

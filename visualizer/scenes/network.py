@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.scene import Box, Label, Mark, Number, Scene, Wire
+from visualizer.scenes.scene import Box, Label, Mark, Number, Role, Scene, Wire
 
-HEIGHT = 600.0
-TOP = 34.0
+HEIGHT = 620.0
+TOP = 20.0
 INPUT_WIDTH = 74.0
 WIRE_WIDTH = 104.0
 LOSS_WIDTH = 96.0
@@ -31,11 +31,18 @@ class Row:
 
     @property
     def size(self) -> float:
-        return 16.0 if self.two_lines else min(15.0, self.height - 2)
+        return 16.0 if self.two_lines else min(15.0, self.height * 0.92)
 
     @property
     def width(self) -> float:
         return 138.0 if self.two_lines else 40 + 11 * self.size
+
+    @property
+    def places(self) -> tuple[tuple[float, float, float], ...]:
+        """Of number, gradient and new value: right edge, height as a share of the row's, and width."""
+        if self.two_lines:
+            return ((self.width - 8, 0.27, 72.0), (self.width / 2 - 2, 0.73, 60.0), (self.width - 6, 0.73, 60.0))
+        return tuple((self.width * share, 0.5, self.width * 0.32) for share in (0.27, 0.635, 0.99))
 
 
 @dataclass(frozen=True)
@@ -117,7 +124,7 @@ def _inputs(centres: tuple[float, ...]) -> Iterator[Mark]:
     for i, y in enumerate(centres):
         ref = f"x[@,{i}]"
         yield Box(8, y - 26, INPUT_WIDTH, 52, (ref,), radius=26)
-        yield Number(8 + INPUT_WIDTH / 2, y, ref, 18)
+        yield Number(8 + INPUT_WIDTH / 2, y, ref, 18, shrink=INPUT_WIDTH - 10)
         yield Label(8 + INPUT_WIDTH / 2, y - 40, 17, ref=ref)
 
 
@@ -135,17 +142,15 @@ def _layer(trace: Trace, layer: Layer, starts: list[tuple[float, float]], *, is_
 
 
 def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
-    yield Box(row.x, row.y + 1, row.width, row.height - 2, refs, radius=6)
-    roles = ("value", "gradient", "update")
+    yield Box(row.x, row.y + 1, row.width, row.height - 2, radius=6)
     if row.two_lines:
         yield Label(row.x + 8, row.y + row.height * 0.27, 14, ref=refs[0], anchor="start")
-        places = ((row.width - 8, 0.27, 72), (row.width / 2 - 2, 0.73, 62), (row.width - 6, 0.73, 62))
-    else:
-        shares = (0.27, 0.635, 0.99)
-        places = tuple((row.width * share, 0.5, row.width * 0.34) for share in shares)
-    for ref, role, (x, y, width) in zip(refs, roles, places, strict=False):
+    roles: tuple[Role, ...] = ("value", "gradient", "update")
+    for ref, role, (x, share, width) in zip(refs, roles, row.places, strict=False):
         size, significant = (row.size, 4) if role == "value" else (row.size - 1, 3)
-        yield Number(row.x + x, row.y + row.height * y, ref, size, role, "end", width, significant)
+        high, y = min(row.height - 4, size * 1.4), row.y + row.height * share
+        yield Box(row.x + x - width - 3, y - high / 2, width + 6, high, (ref,), radius=5, plain=True)
+        yield Number(row.x + x, y, ref, size, role, "end", width, significant)
 
 
 def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark]:
@@ -155,12 +160,16 @@ def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark
     total = f"a{layer.number}[@,{k}]"
     output = f"out[@,{k}]" if is_last else f"h{layer.number}[@,{k}]"
     tall, lift = (52, 8) if roomy else (34, 9)
-    for ref, left, role in ((total, x, "sum"), (output, x + half, "value")):
-        yield Box(left, y - tall / 2 - lift, half, tall, (ref, f"grad_{ref}"), radius=10)
+    parts: tuple[tuple[str, float, Role], ...] = ((total, x, "sum"), (output, x + half, "value"))
+    for ref, left, role in parts:
+        yield Box(left, y - tall / 2 - lift, half, tall, (ref,), radius=10)
         size = 17 if roomy else 13.5
         yield Number(left + half / 2, y - lift, ref, size, role, shrink=half - 8)
         below = y - lift + tall / 2 + (14 if roomy else 9)
-        yield Number(left + half / 2, below, f"grad_{ref}", 15 if roomy else 13, "gradient", shrink=half - 4, significant=3)
+        yield Box(left + 1, below - 11, half - 2, 22, (f"grad_{ref}",), radius=5, plain=True)
+        yield Number(
+            left + half / 2, below, f"grad_{ref}", 15 if roomy else 13, "gradient", shrink=half - 4, significant=3
+        )
         if roomy:
             yield Label(left + half / 2, y - lift - tall / 2 - 12, 15, ref=ref)
 

@@ -15,14 +15,15 @@ Anchor = Literal["start", "middle", "end"]
 
 @dataclass(frozen=True)
 class Box:
-    """A rounded rectangle around the numbers `refs`; lit when one of them is read or written."""
+    """A rounded rectangle, lit when one of the numbers `refs` is read or written; `plain` ones show only then."""
 
     x: float
     y: float
     width: float
     height: float
-    refs: tuple[str, ...]
+    refs: tuple[str, ...] = ()
     radius: float = 8
+    plain: bool = False
     kind: Literal["box"] = "box"
 
 
