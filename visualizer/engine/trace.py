@@ -108,7 +108,8 @@ class Symbol:
 
     def text(self, index: tuple[Index, ...]) -> str:
         """The symbol in plain Unicode, for titles and screen readers: w₁², ∂ℓ/∂w₁²."""
-        below, above = (",".join(filter(None, (_index_part(p, index) for p in ps))) for ps in (self.below, self.above))
+        below = ",".join([text for part in self.below if (text := _index_part(part, index))])
+        above = ",".join([text for part in self.above if (text := _index_part(part, index))])
         if self.example is not None and (example := _index_part(self.example, index)):
             above += f"({example})"
         return f"{self.prefix}{self.letter}{below.translate(_SUBSCRIPT)}{above.translate(_SUPERSCRIPT)}"

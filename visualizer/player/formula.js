@@ -65,19 +65,13 @@ function factorsOf(parts, write) {
   const factors = []
   for (const [i, part] of parts.entries()) {
     if (i && part === parts[i - 1] && typeof part === "string") {
-      factors.at(-1).push(squareSign())
+      factors.at(-1).push(token("²"))
     } else {
       const open = Array.isArray(part) && ["difference", "sum", "dot"].includes(part[0])
       factors.push(open ? bracketed(write(part)) : guarded(part, write(part), i === 0))
     }
   }
   return factors
-}
-
-function squareSign() {
-  const sign = document.createElement("sup")
-  sign.textContent = "2"
-  return sign
 }
 
 // A negative number that does not stand first is put in brackets.
@@ -193,17 +187,17 @@ function shownValue(walk, expression) {
   return termsOf(walk, expression).reduce((sum, part) => sum + shownValue(walk, part), 0)
 }
 
-// A function's value counts as exact where it is an argument passed on, with its sign or without, or a whole number.
+// A function's value counts as exact where it is an argument passed on, with its sign or without, or a small whole number.
 function shownFunction(walk, [, refs, value]) {
   const result = Number(value)
   const passed = refs.some((ref) => walk.ref(ref).elements.some((element) => Math.abs(walk.value(element)) === Math.abs(result)))
-  return passed || Number.isInteger(result) ? parse(format(result)) : NaN
+  return passed || (Number.isInteger(result) && Math.abs(result) < 1e4) ? parse(format(result)) : NaN
 }
 
 // ---- matrix notation ----------------------------------------------------------------------------------------------
 
 const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
-const TRANSPOSED = "ᵀ"
+const TRANSPOSED = "⊤"
 
 export function matrixLine(walk, step) {
   return matrixParts(walk, step, (ref, transposed) => {

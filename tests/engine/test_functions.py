@@ -1,0 +1,72 @@
+"""Values against torch, derivatives against autograd, formulas well formed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+import torch
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.engine.nets import ACTIVATIONS as TORCH
+from visualizer.engine.functions import ACTIVATIONS, FUNCTIONS, LOSSES, Template
+
+ARGUMENTS = {"identity'": 0, "softmax": 2, "cross_entropy": 2, "cross_entropy'": 2}
+SUMS = torch.tensor([-800.0, -19.0, -2.5, -1e-9, 0.0, 1e-9, 0.5, 3.0, 19.0, 800.0], dtype=torch.float64)
+
+
+def slots(template: Template) -> Iterator[int]:
+    """The arguments that a template shows; fails where it is no template."""
+    if isinstance(template, int):
+        yield template
+    elif isinstance(template, tuple):
+        kind, *parts = template
+        assert kind in {"row", "frac", "sup", "sub", "each"}
+        assert kind == "row" or len(parts) == 2
+        for part in parts:
+            yield from slots(part)
+
+
+@pytest.mark.parametrize("name", ACTIVATIONS)
+def test_an_activation_and_its_derivative_are_torchs(name: str) -> None:
+    activation = ACTIVATIONS[name]
+    a = SUMS.clone().requires_grad_()
+    h = TORCH[name](a.clone())
+    (slope,) = torch.autograd.grad(h.sum(), a)
+    value = FUNCTIONS[activation.function].value(SUMS)
+    cached = {"a": [SUMS], "h": [value], "": []}[activation.cached]
+    torch.testing.assert_close(value, h.detach(), rtol=1e-9, atol=1e-15)
+    found = FUNCTIONS[activation.derivative].value(*cached).expand_as(slope)
+    torch.testing.assert_close(found, slope, rtol=1e-8, atol=1e-15)  # torch's softplus is linear from 20 on
+
+
+@pytest.mark.parametrize("name", FUNCTIONS)
+def test_both_formulas_show_every_argument_and_no_other(name: str) -> None:
+    expected = set(range(ARGUMENTS.get(name, 1)))
+    assert set(slots(FUNCTIONS[name].symbols)) == set(slots(FUNCTIONS[name].numbers)) == expected
+
+
+def test_relu_has_slope_0_at_0_as_in_torch() -> None:
+    zero = torch.zeros((), dtype=torch.float64)
+    assert float(FUNCTIONS["relu'"].value(zero)) == 0
+    assert float(FUNCTIONS["leaky_relu'"].value(zero)) == 0.01
+
+
+@given(st.lists(st.floats(-1e5, 1e5), min_size=2, max_size=5))
+def test_softmax_is_torchs_even_far_out(sums: list[float]) -> None:
+    row = torch.tensor(sums, dtype=torch.float64)
+    found = torch.stack([FUNCTIONS["softmax"].value(row, one) for one in row])
+    torch.testing.assert_close(found, torch.softmax(row, dim=0), rtol=1e-12, atol=1e-300)
+
+
+def test_cross_entropy_counts_no_target_of_0() -> None:
+    y, out = torch.tensor([0.0, 0.0, 1.0, 0.5]).double(), torch.tensor([0.0, 1.0, 0.0, 0.25]).double()
+    losses, slopes = FUNCTIONS["cross_entropy"].value(y, out), FUNCTIONS["cross_entropy'"].value(y, out)
+    torch.testing.assert_close(losses, torch.tensor([0.0, 0.0, torch.inf, 0.5 * torch.log(torch.tensor(4.0))]).double())
+    assert slopes.tolist() == [0, 0, -torch.inf, -2]
+
+
+def test_names_agree() -> None:
+    for table in (ACTIVATIONS, LOSSES):
+        assert all(entry.name == name and entry.label for name, entry in table.items())

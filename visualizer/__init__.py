@@ -1,0 +1,1 @@
+"""Unrolled: an interactive visualizer of neural nets."""
