@@ -50,7 +50,7 @@ export class Board {
     this.title.textContent = step.title
     const matrix = notation === "matrix" && step.matrix.length > 0
     fillLines(this.symbols, [matrix ? matrixLine(walk, step) : symbolLine(walk, step)])
-    fillLines(this.numbers, matrix ? [matrixNumbers(walk, step, at)] : numberLines(walk, step))
+    fillLines(this.numbers, matrix ? [matrixNumbers(walk, step, at)] : numberLines(walk, step), matrix)
     this.note.textContent = notFinite(walk, step) ?? step.note
     const sources = [...new Set(step.reads.flatMap((ref) => walk.ref(ref).elements))]
     this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
@@ -97,7 +97,11 @@ export class Board {
   }
 }
 
-function fillLines(host, lines) {
+// Lines wrap; only a matrix can be wider than the board, and is then scrolled, by keyboard too.
+function fillLines(host, lines, wide = false) {
+  host.classList.toggle("wide", wide)
+  if (wide) host.tabIndex = 0
+  else host.removeAttribute("tabindex")
   host.replaceChildren(...lines.map((parts) => element("div", "line", ...parts.flatMap((part) => [part, " "]))))
   host.classList.toggle("long", lines.some((parts) => parts.length > 12))
 }

@@ -18,7 +18,9 @@ export class Editor {
     this.message.setAttribute("role", "alert")
     this.form.append(this.field, this.message)
     this.form.onsubmit = (event) => (event.preventDefault(), this.submit())
-    this.field.onkeydown = (event) => event.key === "Escape" && this.close()
+    this.field.onkeydown = (event) => {
+      if (event.key === "Escape") this.close()
+    }
     this.field.onblur = () => this.close()
     host.append(this.form)
   }

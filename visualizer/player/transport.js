@@ -15,7 +15,10 @@ const SPEEDS = ["0.5", "1", "2", "4"]
 function select(label, options, write, onChange) {
   const node = element("select", "choice", ...options.map((value) => new Option(write(value), value)))
   node.setAttribute("aria-label", label)
-  node.onchange = () => onChange(node.value)
+  node.onchange = () => {
+    onChange(node.value)
+    node.blur() // so that the arrow keys step again
+  }
   return node
 }
 

@@ -1,0 +1,32 @@
+"""The default walk, and what a page shows of it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from playwright.sync_api import Page
+
+from tests.browser.shown_sums import number
+from visualizer.engine import Trace
+from visualizer.lessons.one_hidden_layer.lesson import Lesson
+from visualizer.lessons.one_hidden_layer.table import settings_of
+
+
+@cache
+def default_trace() -> Trace:
+    """The walk that the lesson opens with."""
+    return Lesson(settings_of({})).trace
+
+
+def shown_numbers(page: Page) -> dict[str, str]:
+    """The numbers that the figure shows, by their Refs."""
+    pairs = page.locator(".figure .number.known").evaluate_all("(marks) => marks.map((m) => [m.dataset.ref, m.textContent])")
+    return {ref: text for ref, text in pairs if text}
+
+
+def shown_number(text: str) -> float:
+    """A shown number without the sign of its role."""
+    value = number(text.removeprefix("∂ ").removeprefix("→ ").strip())
+    if value is None:
+        raise ValueError(f"no number: {text!r}")
+    return float(value)

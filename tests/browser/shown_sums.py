@@ -1,0 +1,71 @@
+"""Reads a line of a formula as a viewer would, digit for digit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+SUPERSCRIPTS = str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789")
+
+
+def number(text: str) -> Decimal | None:
+    """The number that a token shows; None where it shows something else."""
+    mantissa, _, power = text.replace("−", "-").replace("½", "0.5").partition("·10")
+    try:
+        return Decimal(mantissa).scaleb(int(power.translate(SUPERSCRIPTS)) if power else 0)
+    except ArithmeticError:
+        return None
+
+
+def value(tokens: list[str]) -> Decimal | None:
+    """The value of numbers joined by + − · and brackets; None where a function stands among them."""
+    total, product, factor, sign, at = Decimal(0), None, None, 1, 0
+    while at < len(tokens):
+        token = tokens[at]
+        if token in ("+", "−"):
+            if product is not None:
+                total, product = total + sign * product, None
+            sign = -1 if token == "−" else 1
+        elif token == "(":
+            close = tokens.index(")", at)
+            factor = value(tokens[at + 1 : close])
+            at = close
+        elif token not in ("·", "²"):
+            factor = number(token)
+        if token not in ("+", "−", "·"):
+            if factor is None:
+                return None
+            product = factor if product is None else product * factor
+        at += 1
+    return total if product is None else total + sign * product
+
+
+def unit_of(text: str) -> Decimal:
+    """One unit in the last place that a shown number has."""
+    mantissa, _, power = text.partition("·10")
+    decimals = len(mantissa.partition(".")[2])
+    return Decimal(1).scaleb(-decimals + (int(power.translate(SUPERSCRIPTS)) if power else 0))
+
+
+def fault(lines: list[list[str]]) -> str | None:
+    """What does not add up in the lines of one step; None where all of it does.
+
+    A line of plain terms has to give the total exactly. A line with products has to give it to its last digit where it
+    says "=", and come near where it says "≈".
+    """
+    total_text = lines[0][0]
+    total = number(total_text)
+    if total is None or not total.is_finite():
+        return None
+    for position, line in enumerate(lines):
+        relation, right = (line[1], line[2:]) if position == 0 else (line[0], line[1:])
+        found = value(right)
+        if found is None or not found.is_finite():
+            continue
+        difference = abs(found - total)
+        plain = not any(token in ("·", "²") for token in right)
+        if relation == "=" and (difference > 0 if plain else difference > unit_of(total_text) / 2):
+            return f"{total_text} {relation} {' '.join(right)} gives {found}"
+        largest = max(abs(number(token) or 0) for token in right)
+        if difference > Decimal("0.01") * max(abs(total), largest, largest * largest) + unit_of(total_text):
+            return f"{total_text} {relation} {' '.join(right)} is far from {found}"
+    return None
