@@ -20,7 +20,9 @@ def default_trace() -> Trace:
 
 def shown_numbers(page: Page) -> dict[str, str]:
     """The numbers that the figure shows, by their Refs."""
-    pairs = page.locator(".figure .number.known").evaluate_all("(marks) => marks.map((m) => [m.dataset.ref, m.textContent])")
+    pairs = page.locator(".figure .number.known").evaluate_all(
+        "(marks) => marks.map((m) => [m.dataset.ref, m.textContent])"
+    )
     return {ref: text for ref, text in pairs if text}
 
 

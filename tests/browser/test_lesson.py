@@ -1,4 +1,4 @@
-"""The lesson with its server: opening, links, edits, iterations, examples, narrow and dark screens, the exported file."""
+"""The lesson with its server: links, edits, iterations, examples, narrow and dark screens, the exported file."""
 
 from __future__ import annotations
 

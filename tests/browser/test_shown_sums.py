@@ -18,10 +18,14 @@ from visualizer.player.assets import script, style
 from visualizer.player.payload import pack
 from visualizer.scenes import draw
 
-PAGE = """<!doctype html><meta charset="utf-8"><style>{style}</style><main id="walk"></main><script type="module">{script}
+PAGE = """<!doctype html><meta charset="utf-8"><style>{style}</style><main id="walk"></main>
+<script type="module">{script}
 const host = document.getElementById("walk")
 const player = playerIn(host, "data:font/woff2;base64,")
-window.show = async (blob) => (player.at = null, await player.receive({{ blob, start: 0, editable: [], iterations: null }}))
+window.show = async (blob) => {{
+  player.at = null
+  await player.receive({{ blob, start: 0, editable: [], iterations: null }})
+}}
 const shownText = (token) => {{
   const copy = token.cloneNode(true)
   for (const label of copy.querySelectorAll("small")) label.remove()
@@ -83,7 +87,9 @@ def test_every_step_of_the_default_net_adds_up(read: Reader) -> None:
     trace = default_trace()
     shown = read(trace, list(range(1, len(trace) + 1)))
     assert [fault(lines) for lines in shown] == [None] * len(trace)
-    assert sum(value(line[2:] if n == 0 else line[1:]) is not None for lines in shown for n, line in enumerate(lines)) > 40
+    assert (
+        sum(value(line[2:] if n == 0 else line[1:]) is not None for lines in shown for n, line in enumerate(lines)) > 40
+    )
 
 
 def test_two_hundred_random_nets_add_up(read: Reader) -> None:

@@ -108,7 +108,7 @@ def test_only_what_is_known_is_shown(lesson: Page) -> None:
 
 def test_shown_numbers_equal_the_trace_at_random_steps(lesson: Page) -> None:
     trace = default_trace()
-    for step in random.Random(0).sample(range(1, len(trace) + 1), 40) + [1, len(trace)]:
+    for step in random.Random(0).choices(range(1, len(trace) + 1), k=50):
         lesson.get_by_test_id("player-slider").fill(str(step))
         target = trace.steps[step - 1].target
         total = lesson.locator("[data-testid=formula-numbers] .writes").first.inner_text()

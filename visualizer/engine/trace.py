@@ -142,7 +142,7 @@ class Chapter:
     stop: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # a trace equals only itself, so that it can be a key
 class Trace:
     """Arrays (float64, detached), the steps that write them, and the chapters of the walk.
 

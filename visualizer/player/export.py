@@ -9,8 +9,7 @@ import json
 from visualizer.engine.trace import Trace
 from visualizer.player.assets import FONT, script, style
 from visualizer.player.palette import palette_css
-from visualizer.player.payload import pack
-from visualizer.scenes import draw
+from visualizer.player.payload import pack, packed
 from visualizer.scenes.scene import Scene
 
 _PAGE = """<!doctype html>
@@ -33,7 +32,7 @@ playAlone(document.getElementById("walk"), {data})
 def to_html(trace: Trace, scene: Scene | None = None, *, start: int = 0) -> str:
     """One file: the trace, its scene, the player and its font. It opens at step `start`."""
     data = {
-        "blob": pack(trace, scene or draw(trace)),
+        "blob": pack(trace, scene) if scene else packed(trace),
         "font": "data:font/woff2;base64," + base64.b64encode(FONT.read_bytes()).decode("ascii"),
         "address": False,
         "start": start,

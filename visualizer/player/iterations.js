@@ -31,7 +31,7 @@ export class IterationStrip {
   paint(iterations) {
     this.root.hidden = !iterations
     if (!iterations) return
-    const losses = iterations.losses.map((loss) => loss ?? NaN)
+    const losses = iterations.losses.map(Number) // infinities come as texts
     const { current } = iterations
     Object.assign(this, { losses, current })
     this.label.textContent = `Iteration ${current} · loss ${format(losses[current])}`

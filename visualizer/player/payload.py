@@ -8,12 +8,23 @@ import json
 import math
 from dataclasses import asdict
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from torch import Tensor
 
 from visualizer.engine.functions import FUNCTIONS
 from visualizer.engine.trace import Apply, Difference, Dot, Expression, Product, Ref, Step, Sum, Trace
+from visualizer.scenes import draw
 from visualizer.scenes.scene import Scene
+
+_PACKED: WeakKeyDictionary[Trace, str] = WeakKeyDictionary()
+
+
+def packed(trace: Trace) -> str:
+    """A trace in its own scene; worked out once for each trace, as a page sends it at every rerun."""
+    if trace not in _PACKED:
+        _PACKED[trace] = pack(trace, draw(trace))
+    return _PACKED[trace]
 
 
 def pack(trace: Trace, scene: Scene) -> str:
@@ -28,7 +39,7 @@ def pack(trace: Trace, scene: Scene) -> str:
         "chapters": [asdict(chapter) for chapter in trace.chapters],
         "symbols": {name: asdict(symbol) for name, symbol in trace.symbols.items()},
         "functions": {name: {"symbols": f.symbols, "numbers": f.numbers} for name, f in FUNCTIONS.items()},
-        "scene": asdict(scene),
+        "scene": vars(scene) | {"marks": [vars(mark) for mark in scene.marks]},
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode("ascii")
@@ -58,11 +69,11 @@ def _expression(trace: Trace, expression: Expression) -> Any:
         case Difference(left, right):
             return ["difference", _expression(trace, left), _expression(trace, right)]
         case Apply(function, arguments):
-            return ["apply", function, [str(ref) for ref in arguments], _number(float(trace.evaluate(expression)))]
+            return ["apply", function, [str(ref) for ref in arguments], json_number(float(trace.evaluate(expression)))]
     return expression
 
 
-def _number(value: float) -> float | str:
+def json_number(value: float) -> float | str:
     """JSON has no NaN and no infinity: those travel as texts that the browser's Number() reads."""
     if math.isfinite(value):
         return value

@@ -79,10 +79,6 @@ class Player {
       Object.assign(this, { walk, blob: data.blob })
     }
     this.at = clamp(this.at ?? this.stepOfAddress() ?? data.start, 0, this.walk.length)
-    if (data.goto && data.goto[1] !== this.goneTo) {
-      this.goneTo = data.goto[1]
-      this.at = clamp(data.goto[0], 0, this.walk.length)
-    }
     this.editable = new Set(this.server ? data.editable : [])
     this.strip.paint(data.iterations)
     this.transport.draw(this.walk)

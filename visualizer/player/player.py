@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Callable, Collection
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import streamlit as st
 
 from visualizer.engine.trace import Ref, Trace
 from visualizer.player.assets import script, style
-from visualizer.player.payload import pack
-from visualizer.scenes import draw
+from visualizer.player.payload import json_number, packed
 
 FONT_ADDRESS = "./app/static/math.woff2"
 _COMPONENT = st.components.v2.component("unrolled_player", js=script(), css=style())
@@ -60,7 +58,7 @@ def player(
     result = _COMPONENT(
         key=key,
         data={
-            "blob": pack(trace, draw(trace)),
+            "blob": packed(trace),
             "font": FONT_ADDRESS,
             "address": True,
             "start": start,
@@ -80,8 +78,7 @@ def player(
 def _iterations(iterations: Iterations | None) -> dict[str, Any] | None:
     if iterations is None:
         return None
-    losses = [loss if math.isfinite(loss) else None for loss in iterations.losses]
-    return asdict(iterations) | {"losses": losses}
+    return {"losses": [json_number(loss) for loss in iterations.losses], "current": iterations.current}
 
 
 def _is_iteration(action: object, iterations: Iterations) -> bool:

@@ -1,0 +1,46 @@
+# Unrolled: make run, make test, make check, make bench, make clean.
+
+PORT ?= 8501
+ADDRESS ?= 127.0.0.1
+PYTHON ?= $(shell tools/find_python.sh)
+
+venv = .venv/bin
+pip = $(venv)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test check bench clean
+
+run: export PORT := $(PORT)
+run: export ADDRESS := $(ADDRESS)
+run: .venv/installed-app
+	@$(venv)/python app.py
+
+test: check
+	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
+	$(venv)/python -m pytest --ignore=tests/browser && \
+	$(venv)/python -m pytest tests/browser
+
+check: .venv/installed-dev
+	$(venv)/ruff check .
+	$(venv)/ruff format --check .
+	$(venv)/mypy visualizer
+
+bench: .venv/installed-dev
+	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
+	$(venv)/python -m benchmarks
+
+clean:
+	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+
+.venv/bin/python:
+	@test -n "$(PYTHON)"
+	"$(PYTHON)" -m venv .venv
+
+.venv/installed-app: requirements.txt | .venv/bin/python
+	@echo 'Installing what the app needs into .venv; this takes some minutes, once.'
+	@$(pip) -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt requirements.txt | .venv/bin/python
+	@echo 'Installing what the tests need into .venv; this takes some minutes, once.'
+	@$(pip) -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,42 @@
+"""The ASGI entry: the Streamlit app with its response headers, warmed up before the first visitor comes."""
+
+from __future__ import annotations
+
+import gc
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from visualizer.responses import Responses
+
+# A step's arrays are tiny: a second thread only waits, and every session is a thread already. Read when torch loads.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+
+@asynccontextmanager
+async def lifespan(_app: st.App) -> AsyncIterator[None]:
+    """Loads torch and runs the engine once: the first visitor would wait seconds for it otherwise."""
+    import torch
+
+    from visualizer.engine import trace_network
+
+    one = torch.ones(1, 1)
+    trace_network(one, one, [one, one], [one[0], one[0]])
+    # What is loaded by now stays to the end; no later collection needs to walk through it.
+    gc.collect()
+    gc.freeze()
+    yield
+
+
+main = Path(__file__).parent / "visualizer" / "main.py"
+app = st.App(main, lifespan=lifespan, middleware=[Middleware(Responses)])
+
+if __name__ == "__main__":
+    address, port = os.environ.get("ADDRESS", "127.0.0.1"), int(os.environ.get("PORT", "8501"))
+    # The server has shut down in order by the time Ctrl-C arrives here.
+    with suppress(KeyboardInterrupt):
+        app.run(config={"server.address": address, "server.port": port})

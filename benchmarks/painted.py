@@ -1,0 +1,63 @@
+"""How long the browser takes from a visitor's act to the frame that shows what it did.
+
+The clock starts at the time stamp that the browser gives the key or the click, before any script sees it, and stops in
+the first task after the frame in which the page's answer was laid out and painted (a message posted from that frame's
+requestAnimationFrame). What the screen itself adds is not in it. A pause of random length before each act keeps the
+acts from falling into step with the frames.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tools.browser import read_step
+
+SHORTEST_PAUSE, LONGEST_PAUSE = 30.0, 90.0
+
+WATCH_ACTS = """
+window.afterPaint = (then) => requestAnimationFrame(() => {
+  const channel = new MessageChannel()
+  channel.port1.onmessage = () => then(performance.now())
+  channel.port2.postMessage(null)
+})
+window.watchAct = (kind) => {
+  window.act = new Promise((done) => addEventListener(kind, (event) => {
+    afterPaint((painted) => done(painted - event.timeStamp))
+  }, { capture: true, once: true }))
+}
+"""
+
+
+def key_to_painted(page: Page, repeats: int) -> list[float]:
+    """Milliseconds from the right arrow key to the painted next step, walking through the trace again and again."""
+    return _walk(page, repeats, "keydown", lambda: page.keyboard.press("ArrowRight"))
+
+
+def click_to_painted(page: Page, repeats: int) -> list[float]:
+    """Milliseconds from a click on "next" to the painted next step."""
+    box = page.get_by_test_id("player-next").bounding_box()
+    if box is None:
+        raise RuntimeError("the player's next button is not on the page")
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    return _walk(page, repeats, "click", lambda: page.mouse.click(x, y))
+
+
+def _walk(page: Page, repeats: int, kind: str, act: Callable[[], None]) -> list[float]:
+    chance = random.Random(0)
+    samples: list[float] = []
+    step, steps = read_step(page)
+    while len(samples) < repeats:
+        if step == steps:
+            page.keyboard.press("Home")
+            step = 0
+        page.wait_for_timeout(chance.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+        page.evaluate("kind => watchAct(kind)", kind)
+        act()
+        samples.append(page.evaluate("act"))
+        step += 1
+    if read_step(page)[0] != step:
+        raise RuntimeError(f"the player is at {read_step(page)[0]} after {step} steps")
+    return samples

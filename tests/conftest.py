@@ -1,0 +1,23 @@
+"""What every test may ask for: the app, running."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tools.server import running_server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[str]:
+    """The address of one app that all tests share."""
+    with running_server() as running:
+        yield running.url
+
+
+@pytest.fixture
+def fresh_server() -> Iterator[str]:
+    """The address of an app that nobody has visited yet."""
+    with running_server() as running:
+        yield running.url

@@ -1,0 +1,91 @@
+"""Links: what they stand for, and what is refused in them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import parse_qs
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from visualizer.lessons.one_hidden_layer.presets import PRESETS
+from visualizer.lessons.one_hidden_layer.share_panel import query
+from visualizer.lessons.one_hidden_layer.table import TABLE, read_link, settings_of, table_for
+
+NAMES = [setting.name for setting in TABLE]
+
+
+def linked(**texts: str) -> dict[str, list[str]]:
+    return {name: [text] for name, text in texts.items()}
+
+
+def test_names_of_the_link() -> None:
+    assert [
+        *("preset", "inputs", "hidden", "outputs", "activation", "output_activation", "loss", "bias"),
+        *("examples", "batch", "example", "learning_rate", "initialisation", "scale", "seed"),
+    ] == NAMES
+
+
+@pytest.mark.parametrize("preset", PRESETS)
+def test_a_preset_sets_the_settings(preset: str) -> None:
+    settings = settings_of(read_link(linked(preset=preset)).values)
+
+    for name, value in PRESETS[preset].settings.items():
+        assert getattr(settings, name) == value
+
+
+def test_what_the_link_says_goes_before_the_preset() -> None:
+    reading = read_link(linked(preset="xor", hidden="5", learning_rate="0.1"))
+
+    assert reading.refused == ()
+    assert settings_of(reading.values).hidden == 5
+    assert settings_of(reading.values).activation == "tanh"
+
+
+def test_the_example_is_one_of_those_asked_for() -> None:
+    assert read_link(linked(example="2")).refused == (("Which example", "2"),)
+    assert read_link(linked(example="4", preset="xor")).refused == ()
+    assert read_link(linked(example="5", preset="xor")).refused == (("Which example", "5"),)
+    assert read_link(linked(example="5", examples="6")).refused == ()
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(), max_size=2)))
+def test_any_link_ends_as_settings_within_the_limits(link: dict[str, list[str]]) -> None:
+    reading = read_link(link)
+    settings = settings_of(reading.values)
+
+    table = table_for(settings.preset, settings.examples)
+    for name, setting in table.items():
+        assert setting.coerce(getattr(settings, name)) == getattr(settings, name)
+    assert {label for label, _ in reading.refused} == {table[name].label for name in link if name not in reading.values}
+
+
+@settings(deadline=None)
+@given(
+    st.fixed_dictionaries(
+        {
+            "preset": st.sampled_from(list(PRESETS)),
+            "hidden": st.integers(1, 8),
+            "bias": st.booleans(),
+            "learning_rate": st.floats(0.0001, 1000),
+            "output_activation": st.sampled_from(["same", "relu", "identity"]),
+            "examples": st.integers(1, 8),
+            "example": st.integers(1, 8),
+            "seed": st.integers(0, 9999),
+        }
+    ),
+    st.integers(0, 50),
+)
+def test_a_shared_link_stands_for_the_same_settings(values: dict[str, Any], step: int) -> None:
+    settings = settings_of(values)
+    link = parse_qs(query(settings, step).removeprefix("?"))
+
+    assert link.pop("step", ["0"]) == [str(step)]
+    assert settings_of(read_link(link).values) == settings
+
+
+def test_the_link_to_the_default_is_bare() -> None:
+    assert query(settings_of({}), 0) == ""
+    assert query(settings_of({"preset": "xor"}), 0) == "?preset=XOR"

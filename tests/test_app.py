@@ -1,0 +1,71 @@
+"""The app as a server: it starts warm, answers with its headers, and ends in order."""
+
+from __future__ import annotations
+
+import time
+import urllib.request
+from email.message import Message
+from urllib.error import HTTPError
+
+import pytest
+
+from tools.server import running_server
+
+
+def fetch(address: str) -> tuple[int, Message, bytes]:
+    try:
+        with urllib.request.urlopen(address, timeout=10) as answer:
+            return answer.status, answer.headers, answer.read()
+    except HTTPError as refusal:
+        with refusal:
+            return refusal.code, refusal.headers, refusal.read()
+
+
+@pytest.mark.parametrize("path", ["/", "/one-hidden-layer", "/no-such-page"])
+def test_every_page_starts_from_the_same_page_with_its_title_and_server(server: str, path: str) -> None:
+    status, headers, body = fetch(server + path)
+    assert status == 200
+    assert b"<title>Unrolled</title><script>window.__streamlit = { BACKEND_BASE_URL: location.origin" in body
+    assert headers["Cache-Control"] == "no-cache"
+    assert headers["ETag"] is None
+
+
+@pytest.mark.parametrize("path", ["/", "/_stcore/health", "/app/static/math.woff2", "/media/none", "/static/none.js"])
+def test_every_response_keeps_the_page_to_this_server(server: str, path: str) -> None:
+    _, headers, _ = fetch(server + path)
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert "http" not in policy
+    assert "unsafe-eval" not in policy
+    script_sources = next(part for part in policy.split("; ") if part.startswith("script-src"))
+    assert "unsafe-inline" not in script_sources
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["X-Frame-Options"] == "SAMEORIGIN"
+    assert headers["Referrer-Policy"] == "same-origin"
+
+
+def test_the_font_is_kept_by_the_browser(server: str) -> None:
+    status, headers, body = fetch(f"{server}/app/static/math.woff2")
+    assert status == 200
+    assert "max-age=" in headers["Cache-Control"]
+    assert body.startswith(b"wOF2")
+
+
+def test_a_missing_file_is_not_kept(server: str) -> None:
+    status, headers, _ = fetch(f"{server}/app/static/none.woff2")
+    assert status == 404
+    assert "max-age" not in headers.get("Cache-Control", "")
+
+
+@pytest.mark.parametrize("path", ["/../requirements.txt", "/app/static/../main.py", "/app/static/%2e%2e/main.py"])
+def test_files_of_the_project_are_not_served(server: str, path: str) -> None:
+    _, _, body = fetch(server + path)
+    assert b"streamlit==" not in body
+    assert b"import" not in body.split(b"<title>")[0]
+
+
+def test_a_start_is_ready_in_five_seconds_and_ends_without_a_fault() -> None:
+    begun = time.monotonic()
+    with running_server():
+        assert time.monotonic() - begun < 5

@@ -1,0 +1,125 @@
+"""Settings against everything that a URL or a browser may bring."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from visualizer.settings import Choice, Integer, Number, Setting, Switch, notice, read
+
+COUNT = Integer("count", "Count", 3, "How many.", 1, 8)
+SEED = Integer("seed", "Seed", 0, "Which.", 0, 9999)
+RATE = Number("rate", "Rate", 0.5, "How far.", minimum=0.0001, maximum=1000.0, step=0.1)
+KIND = Choice("kind", "Kind", "leaky_relu", "Which.", {"leaky_relu": "leaky ReLU", "tanh": "tanh"})
+BIAS = Switch("bias", "Bias", True, "On or off.")
+TABLE: list[Setting[Any]] = [COUNT, SEED, RATE, KIND, BIAS]
+
+HOSTILE = ["", " ", "abc", "nan", "inf", "-inf", "1e999", "9" * 10_000, "<script>alert(1)</script>", "0x10", "1_0", "٣"]
+
+
+def is_allowed(setting: Setting[Any], value: object) -> bool:
+    match setting:
+        case Integer():
+            return type(value) is int and setting.minimum <= value <= setting.maximum
+        case Number():
+            return type(value) is float and setting.minimum <= value <= setting.maximum
+        case Choice():
+            return value in setting.options
+    return isinstance(value, bool)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "3.7", "0", "9", "\x00", "**3**"])
+def test_refuses_what_is_no_count(text: str) -> None:
+    reading = read([COUNT], {"count": [text]})
+
+    assert reading.values == {}
+    assert reading.mended == {}
+    assert reading.refused == (("Count", text),)
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "-1", "0", "1001", "1,5", "1e", "--1"])
+def test_refuses_what_is_no_rate(text: str) -> None:
+    assert read([RATE], {"rate": [text]}).refused
+
+
+def test_refuses_a_parameter_that_is_given_twice() -> None:
+    reading = read([COUNT], {"count": ["3", "5"]})
+
+    assert reading.refused == (("Count", "3, 5"),)
+    assert "count" not in reading.mended
+
+
+def test_leaves_other_parameters_alone() -> None:
+    assert read(TABLE, {"embed": ["true"], "count": ["x"]}).mended == {"embed": ["true"]}
+
+
+@pytest.mark.parametrize("text", ["leaky_relu", "leaky ReLU", "Leaky-ReLU", "LEAKY RELU"])
+def test_understands_names_and_labels(text: str) -> None:
+    reading = read([KIND], {"kind": [text]})
+
+    assert reading.values == {"kind": "leaky_relu"}
+    assert reading.mended == {"kind": ["leaky ReLU"]}
+
+
+@pytest.mark.parametrize(("text", "value"), [("true", True), ("off", False), ("0", False), ("Yes", True)])
+def test_understands_a_switch(text: str, value: bool) -> None:
+    assert read([BIAS], {"bias": [text]}).values == {"bias": value}
+
+
+@settings(deadline=None)
+@given(st.dictionaries(st.sampled_from([setting.name for setting in TABLE]), st.lists(st.text(), max_size=3)))
+def test_any_text_is_a_value_within_the_limits_or_refused(query: dict[str, list[str]]) -> None:
+    reading = read(TABLE, query)
+
+    for setting in TABLE:
+        if setting.name in reading.values:
+            assert is_allowed(setting, reading.values[setting.name])
+            assert setting.parse(reading.mended[setting.name][0]) == reading.values[setting.name]
+        else:
+            assert setting.name not in reading.mended
+    assert len(reading.values) + len(reading.refused) == len(query)
+
+
+@settings(deadline=None)
+@given(
+    st.sampled_from(TABLE),
+    st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers()), st.binary()),
+)
+def test_any_value_from_the_browser_ends_within_the_limits(setting: Setting[Any], value: object) -> None:
+    assert is_allowed(setting, setting.coerce(value))
+
+
+def test_clamps_numbers_and_falls_back_for_the_rest() -> None:
+    assert COUNT.coerce(99) == 8
+    assert RATE.coerce(-1.0) == 0.0001
+    assert RATE.coerce(math.nan) == 0.5
+    assert KIND.coerce("<b>") == "leaky_relu"
+    assert BIAS.coerce("false") is True
+
+
+@settings(deadline=None)
+@given(st.floats(0.0001, 1000.0))
+def test_a_number_comes_back_from_the_url_as_it_was(value: float) -> None:
+    assert read([RATE], {"rate": [RATE.text(value)]}).values == {"rate": value}
+
+
+def test_says_in_one_line_what_was_refused() -> None:
+    text = notice([("Count", "9" * 10_000), ("Kind", "<b>\n‮**x**")])
+
+    assert text == (
+        "Not understood in the link, so the default stands: Count “99999999999999999999999999999…”, Kind “<b>··**x**”."
+    )
+    assert notice([]) == ""
+
+
+@settings(deadline=None)
+@given(st.lists(st.tuples(st.just("Count"), st.text()), min_size=1, max_size=4))
+def test_a_notice_is_one_short_printable_line(refused: list[tuple[str, str]]) -> None:
+    text = notice(refused)
+
+    assert text.isprintable()
+    assert len(text) < 60 + 45 * len(refused)

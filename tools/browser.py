@@ -1,0 +1,61 @@
+"""A Chromium with a new profile, and the few things that tests and benchmarks do with a lesson in it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from urllib.parse import urlencode
+
+from playwright.sync_api import Browser, Page, ViewportSize, expect, sync_playwright
+
+from tools.find_browser import find_browser
+
+# Without these, a browser on a closed network tries to reach its maker's hosts all the time.
+QUIET = (
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-quic",
+    "--disable-sync",
+    "--no-first-run",
+)
+# Containers have neither a GPU nor the user namespaces that the sandbox needs; the only pages opened are this app's.
+CONTAINED = ("--disable-gpu", "--no-sandbox")
+WINDOW: ViewportSize = {"width": 1366, "height": 768}
+LESSON = "/one-hidden-layer"
+READY_WITHIN = 30_000.0
+
+
+@contextmanager
+def running_browser() -> Iterator[Browser]:
+    """A headless Chromium.
+
+    Raises: FileNotFoundError where none is installed.
+    """
+    path = find_browser()
+    if path is None:
+        raise FileNotFoundError("no Chromium was found: run tools/find_browser.py, or set CHROMIUM to the path of one")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=[*CONTAINED, *QUIET])
+        try:
+            yield browser
+        finally:
+            browser.close()
+
+
+def open_lesson(page: Page, server: str, settings: Mapping[str, object] | None = None, path: str = LESSON) -> None:
+    """Opens a lesson, with settings in its address, and waits until its player can be used."""
+    page.goto(f"{server}{path}?{urlencode(settings)}" if settings else f"{server}{path}")
+    wait_for_player(page)
+
+
+def wait_for_player(page: Page) -> None:
+    """Returns once the player shows which step it is at."""
+    expect(page.get_by_test_id("player")).to_be_visible(timeout=READY_WITHIN)
+    expect(page.get_by_test_id("player-step")).to_have_text(re.compile(r"\d+ / \d+"), timeout=READY_WITHIN)
+
+
+def read_step(page: Page) -> tuple[int, int]:
+    """The step that the player shows, counted from 1, and how many there are."""
+    step, steps = page.get_by_test_id("player-step").inner_text().split("/")
+    return int(step), int(steps)

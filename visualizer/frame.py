@@ -1,0 +1,102 @@
+"""The frame around every page: its style, its pages, its toolbar, and its way to say something in plain text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+_PAGE, _ENTERED = "frame_page", "frame_entered"
+_HERE = Path(__file__).parent
+_STYLE = f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide of the lecture, what it teaches, and the link into the lesson that shows it."""
+
+    number: str
+    teaches: str
+    link: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class LessonPage:
+    """A page that teaches: its script, its address, what it shows, and the slides that it follows."""
+
+    script: str
+    title: str
+    url_path: str
+    about: str
+    picture: str
+    slides: tuple[Slide, ...]
+
+    def page(self) -> st.Page:
+        return st.Page(_script(self.script), title=self.title, url_path=self.url_path)
+
+    def image(self) -> str:
+        """The picture as SVG."""
+        return (_HERE / "static" / self.picture).read_text(encoding="utf-8")
+
+
+LESSONS = (
+    LessonPage(
+        script="one_hidden_layer.py",
+        title="One hidden layer",
+        url_path="one-hidden-layer",
+        about="A net with one hidden layer, forward and backward, one number at a time: where every activation and "
+        "every gradient comes from, and what an update does to them.",
+        picture="one-hidden-layer.svg",
+        slides=(
+            Slide("5", "A net with one hidden layer", {"preset": "in training"}),
+            Slide("6", "Forward propagation", {"preset": "in training", "step": "1"}),
+            Slide("7", "Back-propagation: output weights", {"preset": "in training", "step": "13"}),
+            Slide("8", "Back-propagation: hidden weights", {"preset": "in training", "step": "26"}),
+        ),
+    ),
+)
+
+
+def home() -> st.Page:
+    """The page that opens first. No browser asks for the address ".", so no unknown address can be that one."""
+    return st.Page(_script("home.py"), title="Unrolled", url_path=".", default=True)
+
+
+def home_for(unknown: str) -> st.Page:
+    """The home page under an address that no page has."""
+    return st.Page(_script("home.py"), title="Unrolled", url_path=unknown, visibility="hidden")
+
+
+def enter(page: st.Page) -> None:
+    """Note which page this run shows; at the start of every run, before the page."""
+    st.session_state[_ENTERED] = st.session_state.get(_PAGE) != page.url_path
+    st.session_state[_PAGE] = page.url_path
+
+
+def entered() -> bool:
+    """Whether this run is the first after the visitor came to the page."""
+    return bool(st.session_state.get(_ENTERED))
+
+
+def draw_style() -> None:
+    st.html(_STYLE)
+
+
+def toolbar() -> AbstractContextManager[object]:
+    """The row of buttons at the top right; in the flow of the page on narrow screens."""
+    return st.container(key="toolbar", horizontal=True, horizontal_alignment="right", gap="small")
+
+
+def say(text: str, key: str, action: tuple[str, Callable[[], None]] | None = None) -> None:
+    """Say something in words, as plain text: what users wrote may be in it. `action` is a button beside it."""
+    with st.container(key=f"say-{key}", horizontal=True, wrap=False, vertical_alignment="center"):
+        st.text(text, width="stretch")
+        if action:
+            st.button(action[0], key=f"answer-{key}", on_click=action[1])
+
+
+def _script(name: str) -> Path:
+    return _HERE.parent / "pages" / name

@@ -1,0 +1,253 @@
+"""The typed settings of a lesson: each draws its widget, names itself in the URL, and checks what comes from outside.
+
+A lesson keeps one table of settings. Streamlit binds the widgets to the URL; what a link brings is checked here first,
+so that a broken or hostile value ends as the setting's default and one line that says so.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+
+from visualizer.inputs.text import shown
+
+T = TypeVar("T")
+Query = Mapping[str, Sequence[str]]
+
+_LONGEST = 40
+_BUTTONS = 8
+_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_SWITCH = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
+
+
+@dataclass(frozen=True)
+class Setting(ABC, Generic[T]):
+    """A setting: `name` in the URL, `label` and `help` for people, and the value it has unless someone says else."""
+
+    name: str
+    label: str
+    default: T
+    help: str
+
+    @abstractmethod
+    def parse(self, text: str) -> T:
+        """The value that a text from the URL stands for. Raises ValueError for every other text."""
+
+    @abstractmethod
+    def coerce(self, value: object) -> T:
+        """A value as it came from the browser, brought within the limits; the default where that makes no sense."""
+
+    @abstractmethod
+    def text(self, value: T) -> str:
+        """The value as Streamlit writes it into the URL."""
+
+    def stored(self, value: T) -> object:
+        """The value as the widget keeps it in the session."""
+        return value
+
+    @abstractmethod
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> T:
+        """Draw the widget, bound to the URL, and return its checked value."""
+
+
+@dataclass(frozen=True)
+class Integer(Setting[int]):
+    """A whole number from `minimum` to `maximum`: a row of buttons where there are few, else a field."""
+
+    minimum: int
+    maximum: int
+
+    def parse(self, text: str) -> int:
+        if not _INTEGER.fullmatch(text) or not self.minimum <= int(text) <= self.maximum:
+            raise ValueError(f"{self.name} must be a whole number from {self.minimum} to {self.maximum}")
+        return int(text)
+
+    def coerce(self, value: object) -> int:
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            return self.default
+        return max(self.minimum, min(self.maximum, int(value)))
+
+    def text(self, value: int) -> str:
+        return str(value)
+
+    @property
+    def _few(self) -> bool:
+        return self.maximum - self.minimum < _BUTTONS
+
+    def stored(self, value: int) -> object:
+        return value if self._few else float(value)
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> int:
+        if self._few:
+            drawn: object = st.segmented_control(
+                options=range(self.minimum, self.maximum + 1),
+                default=self.default,
+                required=True,
+                wrap=True,
+                **_common(self, disabled, on_change),
+            )
+        else:
+            # Decimal on purpose: the URL's "inf" makes Streamlit's whole-number field raise an OverflowError.
+            drawn = st.number_input(
+                min_value=float(self.minimum),
+                max_value=float(self.maximum),
+                value=float(self.default),
+                step=1.0,
+                format="%0.0f",
+                **_common(self, disabled, on_change),
+            )
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
+class Number(Setting[float]):
+    """A number from `minimum` to `maximum`; `step` is what the field's buttons add."""
+
+    minimum: float
+    maximum: float
+    step: float
+
+    def parse(self, text: str) -> float:
+        if not _NUMBER.fullmatch(text) or not self.minimum <= float(text) <= self.maximum:
+            raise ValueError(f"{self.name} must be a number from {self.minimum:g} to {self.maximum:g}")
+        return float(text)
+
+    def coerce(self, value: object) -> float:
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            return self.default
+        return max(self.minimum, min(self.maximum, float(value)))
+
+    def text(self, value: float) -> str:
+        return str(int(value)) if value == int(value) else str(value)
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> float:
+        drawn = st.number_input(
+            min_value=self.minimum,
+            max_value=self.maximum,
+            value=self.default,
+            step=self.step,
+            format="%g",
+            **_common(self, disabled, on_change),
+        )
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
+class Choice(Setting[str]):
+    """One of `options`: name in the program -> label for people. The URL holds the label; both are understood."""
+
+    options: Mapping[str, str]
+    buttons: bool = False
+    _names: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = {_plain(label): name for name, label in self.options.items()}
+        object.__setattr__(self, "_names", known | {_plain(name): name for name in self.options})
+
+    def parse(self, text: str) -> str:
+        name = self._names.get(_plain(text))
+        if name is None:
+            raise ValueError(f"{self.name} must be one of {', '.join(self.options.values())}")
+        return name
+
+    def coerce(self, value: object) -> str:
+        return value if isinstance(value, str) and value in self.options else self.default
+
+    def text(self, value: str) -> str:
+        return self.options[value]
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+        common = _common(self, disabled, on_change)
+        names = list(self.options)
+        if self.buttons:
+            drawn: object = st.segmented_control(
+                options=names, default=self.default, format_func=self.text, required=True, wrap=True, **common
+            )
+        else:
+            drawn = st.selectbox(options=names, index=names.index(self.default), format_func=self.text, **common)
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
+class Switch(Setting[bool]):
+    """On or off."""
+
+    def parse(self, text: str) -> bool:
+        if text.lower() not in _SWITCH:
+            raise ValueError(f"{self.name} must be true or false")
+        return _SWITCH[text.lower()]
+
+    def coerce(self, value: object) -> bool:
+        return value if isinstance(value, bool) else self.default
+
+    def text(self, value: bool) -> str:
+        return str(value).lower()
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> bool:
+        return self.coerce(st.toggle(value=self.default, **_common(self, disabled, on_change)))
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a link says: the values that are right, `refused` (label, text) for the others, and the link mended."""
+
+    values: Mapping[str, Any]
+    refused: tuple[tuple[str, str], ...]
+    mended: Mapping[str, list[str]]
+
+
+def read(table: Sequence[Setting[Any]], query: Query) -> Reading:
+    """Check every parameter of a query that the table knows; others are left alone.
+
+    A parameter that is broken, out of range, too long or given twice is refused: it is missing in `values` and
+    `mended`. `mended` writes what is right as Streamlit would.
+    """
+    values: dict[str, Any] = {}
+    refused: list[tuple[str, str]] = []
+    mended = {name: list(texts) for name, texts in query.items()}
+    for setting in table:
+        texts = query.get(setting.name)
+        if texts is None:
+            continue
+        try:
+            values[setting.name] = setting.parse(_only(texts))
+            mended[setting.name] = [setting.text(values[setting.name])]
+        except ValueError:
+            refused.append((setting.label, ", ".join(texts)))
+            del mended[setting.name]
+    return Reading(values, tuple(refused), mended)
+
+
+def notice(refused: Sequence[tuple[str, str]]) -> str:
+    """One line that lists the settings that a link got wrong, as plain text."""
+    parts = ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
+    return f"Not understood in the link, so the default stands: {parts}." if refused else ""
+
+
+def _only(texts: Sequence[str]) -> str:
+    if len(texts) != 1 or len(texts[0]) > _LONGEST:
+        raise ValueError("a parameter is given once, in at most 40 characters")
+    return texts[0]
+
+
+def _plain(text: str) -> str:
+    """A name as compared: leaky_relu, leaky-relu and "Leaky ReLU" are the same."""
+    return text.strip().lower().replace("_", " ").replace("-", " ")
+
+
+def _common(setting: Setting[Any], disabled: bool, on_change: Callable[[], None] | None) -> dict[str, Any]:
+    return {
+        "label": setting.label,
+        "help": setting.help,
+        "key": setting.name,
+        "bind": "query-params",
+        "disabled": disabled,
+        "on_change": on_change or "rerun",
+    }
