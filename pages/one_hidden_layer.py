@@ -27,7 +27,7 @@ def play(lesson: Lesson) -> None:
         lesson.trace,
         key=PLAYER,
         editable=lesson.editable,
-        iterations=Iterations(lesson.history.losses, lesson.history.at),
+        iterations=Iterations(lesson.history.losses, lesson.history.at, lesson.can_undo),
         on_edit=lesson.edit,
         on_iterate=lesson.iterate,
     )

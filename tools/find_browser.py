@@ -45,7 +45,10 @@ def _run(*command: str, environment: dict[str, str]) -> bool:
 
 
 def main() -> None:
-    path = find_browser()
+    try:
+        path = find_browser()
+    except FileNotFoundError as missing:
+        sys.exit(str(missing))
     if path is None:
         install_browser()
         path = find_browser()

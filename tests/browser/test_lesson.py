@@ -38,7 +38,7 @@ def test_it_opens_with_everything_in_one_window(page: Page, server: str) -> None
     assert page.evaluate("document.scrollingElement.scrollHeight") <= 768
 
 
-def test_a_link_opens_at_its_step_on_a_fresh_server(page: Page, fresh_server: str) -> None:
+def test_a_link_opens_at_its_step_on_a_fresh_server(fresh_server: str, page: Page) -> None:
     open_lesson(page, fresh_server, {"step": 27, "seed": 3})
     assert read_step(page)[0] == 27
     expect(page.get_by_test_id("player-title")).to_contain_text("How much does the loss change")
@@ -60,6 +60,18 @@ def test_an_edited_weight_changes_all_that_follows(page: Page, server: str) -> N
     expect(page.locator(".figure .number[data-ref='W1[0,1]']")).to_have_text("−2.5")
     expect(page.locator(".figure .number[data-ref=loss]")).not_to_have_text(before)
     assert read_step(page)[0] == len(default_trace())
+
+
+def test_an_edit_can_be_undone(page: Page, server: str) -> None:
+    open_lesson(page, server)
+    weight = page.locator(".figure .number[data-ref='W1[0,0]']")
+    before = weight.text_content() or ""
+    for undo in (lambda: page.get_by_test_id("iterate-undo").click(), lambda: page.keyboard.press("Control+z")):
+        change(page, "W1[0,0]", "9")
+        expect(weight).to_have_text("9")
+        undo()
+        expect(weight).to_have_text(before)
+    expect(page.get_by_test_id("iterate-undo")).to_be_hidden()
 
 
 @pytest.mark.parametrize(("typed", "answer"), [("half", "type a number"), ("1e99", "1,000,000"), ("", "type a number")])

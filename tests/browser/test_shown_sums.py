@@ -26,14 +26,14 @@ window.show = async (blob) => {{
   player.at = null
   await player.receive({{ blob, start: 0, editable: [], iterations: null }})
 }}
-const shownText = (token) => {{
+const readToken = (token) => {{
   const copy = token.cloneNode(true)
   for (const label of copy.querySelectorAll("small")) label.remove()
   for (const fraction of copy.querySelectorAll("mfrac")) fraction.replaceWith("a fraction")
   return copy.textContent.trim()
 }}
 const tokensOf = (node) => [...node.children].flatMap((child) =>
-  child.classList.contains("together") ? tokensOf(child) : child.localName === "small" ? [] : [shownText(child)])
+  child.classList.contains("together") ? tokensOf(child) : child.localName === "small" ? [] : [readToken(child)])
 window.read = (step) => {{
   player.go(step)
   return [...player.board.numbers.querySelectorAll(".line")].map((line) => tokensOf(line))

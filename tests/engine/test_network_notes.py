@@ -36,11 +36,11 @@ def test_one_output_has_the_slides_notation() -> None:
     }
     assert {ref: trace.symbol(ref) for ref in written} == written
     assert [trace.symbols[name].matrix for name in ("W1", "b1", "a1", "h1", "W2", "x")] == [
-        "W¹",
-        "b¹",
-        "a¹",
-        "h¹",
-        "W²",
+        "W^1",
+        "b^1",
+        "a",
+        "h",
+        "W^2",
         "x",
     ]
 

@@ -94,7 +94,8 @@ class Activation:
 
     `label` names it for people, `symbol` in a formula. `function` and `derivative` are names in `FUNCTIONS`; the
     derivative is worked out from the number that the forward pass cached: the sum "a", the output "h", or nothing.
-    `effect` says what g does to a sum, `slope` what that means for a gradient on its way back.
+    `effect` says what g does to a sum, `slope` what that means for a gradient on its way back. `matrix_slope` is the
+    derivative of a whole layer in matrix notation, "h" standing for the cached outputs; empty where it reads as g′(a).
     """
 
     name: str
@@ -103,6 +104,7 @@ class Activation:
     cached: Literal["a", "h", ""]
     effect: str
     slope: str
+    matrix_slope: tuple[str, ...] = ()
 
     @property
     def function(self) -> str:
@@ -121,6 +123,7 @@ _ACTIVATIONS = (
         cached="h",
         effect="σ squashes the sum into the range from 0 to 1; a sum of 0 gives one half.",
         slope="For σ it is output · (1 − output), with the cached output: at most ¼, near 0 if saturated.",
+        matrix_slope=("h", "∘", "(", "1", "−", "h", ")"),
     ),
     Activation(
         name="tanh",
@@ -129,6 +132,7 @@ _ACTIVATIONS = (
         cached="h",
         effect="tanh squashes the sum into the range from −1 to 1; a sum of 0 stays 0.",
         slope="For tanh it is 1 − output², with the cached output: at most 1, near 0 if saturated.",
+        matrix_slope=("(", "1", "−", "h", "∘", "h", ")"),
     ),
     Activation(
         name="relu",

@@ -9,7 +9,7 @@ import torch
 from visualizer.engine.net import checked_net
 from visualizer.engine.network_notes import Wording, network_summary, network_title
 from visualizer.engine.network_steps import network_steps
-from visualizer.engine.network_symbols import network_overview, network_symbols
+from visualizer.engine.network_symbols import network_legend, network_overview, network_symbols
 from visualizer.engine.network_values import autograd_arrays, network_arrays
 from visualizer.engine.trace import Phase, Trace, chapters_of
 
@@ -55,4 +55,5 @@ def trace_network(
         title=network_title(net),
         summary=network_summary(net),
         overview=network_overview(net),
+        legend=network_legend(net),
     )

@@ -94,7 +94,9 @@ class Wording:
         return f"What does the net answer{where}{self.on(example)}?"
 
     def title_of_gradient(self, name: str, *index: int) -> str:
-        return f"How much does the loss change with {self.write(name, *index)}?"
+        of_hidden = {"a1": "sum", "h1": "output"} if self.net.depth == 2 else {}
+        what = f", the {of_hidden[name]} of {self.unit(1, index[1])}" if name in of_hidden else ""
+        return f"How much does the loss change with {self.write(name, *index)}{what}?"
 
     # ---- notes ----------------------------------------------------------------------------------------------------
 

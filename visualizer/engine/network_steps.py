@@ -203,8 +203,16 @@ def _through_activation(net: Net, layer: int, unit: int, example: int) -> tuple[
         return Difference(Ref("out", at), Ref("y", at)), (_row("out", example), "−", _row("y", example))
     slope = Apply(activation.derivative, _cached(activation, f"a{layer}", output, at))
     grad = _row(f"grad_{output}", example)
-    call = ("∘", f"{activation.symbol}′", "(", _row(f"a{layer}", example), ")") if activation.symbol else ()
-    return Product((Ref(f"grad_{output}", at), slope)), (grad, *call)
+    return Product((Ref(f"grad_{output}", at), slope)), (grad, *_matrix_slope(activation, layer, output, example))
+
+
+def _matrix_slope(activation: Activation, layer: int, output: str, example: int) -> _Matrix:
+    """The slope of a whole layer: "∘ h ∘ (1 − h)", "∘ g′(a)", or nothing for a slope of 1."""
+    if not activation.symbol:
+        return ()
+    if not activation.matrix_slope:
+        return ("∘", f"{activation.symbol}′", "(", _row(f"a{layer}", example), ")")
+    return ("∘", *(_row(output, example) if part == "h" else part for part in activation.matrix_slope))
 
 
 def _cached(activation: Activation, total: str, output: str, at: tuple[int, int]) -> tuple[Ref, ...]:

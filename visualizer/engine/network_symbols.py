@@ -9,8 +9,6 @@ from visualizer.engine.functions import Template
 from visualizer.engine.net import Net
 from visualizer.engine.trace import Symbol
 
-_SUPERSCRIPT = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
-
 
 def network_symbols(net: Net, names: Iterable[str]) -> dict[str, Symbol]:
     """The symbols of the named arrays.
@@ -64,10 +62,17 @@ def _of_layer(net: Net, layer: int) -> dict[str, Symbol]:
         f"{kind}{layer}": replace(
             symbol,
             example=example if kind in "ah" else None,
-            matrix=f"{kind}{layer}".translate(_SUPERSCRIPT),
+            matrix=_matrix_name(net, kind, layer),
         )
         for kind, symbol in written.items()
     }
+
+
+def _matrix_name(net: Net, kind: str, layer: int) -> str:
+    """W^1, b^1, W^2, b^2, and for one hidden layer a, h, a^out: aᵏ is taken there, it is unit k's."""
+    if net.depth != 2 or kind in "Wb":
+        return f"{kind}^{layer}"
+    return kind if layer == 1 else f"{kind}^out"
 
 
 def _numbered(layer: int) -> dict[str, Symbol]:
@@ -90,6 +95,15 @@ def _of_outputs(net: Net) -> dict[str, Symbol]:
         "b": Symbol(letter, below=("0",), above=above),
         "a": Symbol("a", below=_output_axis(net), above=("out",) if net.depth == 2 else ()),
     }
+
+
+def network_legend(net: Net) -> str:
+    """How to read the overview's letters: an upper index is no power."""
+    if net.depth != 2:
+        return "An upper number is the layer's, not a power; g is the activation."
+    weight = "wᵢᵏ leads from input i to hidden unit k; the upper k is a label, not a power."
+    bias = " i = 0 is the bias." if net.biases is not None else ""
+    return f"{weight}{bias} g is {net.activation.symbol or 'the identity'} here."
 
 
 def network_overview(net: Net) -> Template:

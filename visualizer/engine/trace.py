@@ -1,16 +1,16 @@
 """A computation written down as a student would on the board: named arrays, and the steps that fill them in.
 
 The values are torch's. A step's expression says where its number comes from, and `Trace.replay` proves that both
-agree. Nothing here knows what is computed: networks, convolutions and recurrent nets all write the same few
-operations.
+agree. Nothing here knows what is computed: every kind of net writes the same few operations.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate
 from typing import Literal
 
 import torch
@@ -22,9 +22,9 @@ Index = int | slice
 Phase = Literal["forward", "loss", "backward", "update"]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: a trace makes thousands, and that takes thrice as long
 class Ref:
-    """An array's name and an index into it: one number, or a block of numbers where the index holds slices."""
+    """An array's name and an index into it: one number, or a block where it holds slices, also down as in 2::-1."""
 
     name: str
     index: tuple[Index, ...] = ()
@@ -33,7 +33,7 @@ class Ref:
         return f"{self.name}[{','.join(map(_index_text, self.index))}]" if self.index else self.name
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Dot:
     """Σ left · right over two blocks of equal size, plus a bias where there is one."""
 
@@ -42,21 +42,21 @@ class Dot:
     bias: Ref | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Sum:
     """The sum of all numbers of its terms."""
 
     terms: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Product:
     """The product of its factors."""
 
     factors: tuple[Expression, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Difference:
     """left − right."""
 
@@ -64,7 +64,23 @@ class Difference:
     right: Expression
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
+class Maximum:
+    """The largest number of a block. The step also writes `switch`: the winner's place, the first one's of equals."""
+
+    block: Ref
+    switch: Ref | None = None
+
+
+@dataclass(slots=True, unsafe_hash=True)
+class Mean:
+    """The sum of a block's numbers over `count`, which is more than they are where zeros of a padding count too."""
+
+    block: Ref
+    count: int
+
+
+@dataclass(slots=True, unsafe_hash=True)
 class Apply:
     """A function of `functions.FUNCTIONS`, named, applied to numbers or blocks."""
 
@@ -72,7 +88,7 @@ class Apply:
     arguments: tuple[Ref, ...]
 
 
-Expression = float | Ref | Dot | Sum | Product | Difference | Apply
+Expression = float | Ref | Dot | Sum | Product | Difference | Maximum | Mean | Apply
 
 
 def reads(expression: Expression) -> Iterator[Ref]:
@@ -82,6 +98,8 @@ def reads(expression: Expression) -> Iterator[Ref]:
             yield expression
         case Dot(left, right, bias):
             yield from (left, right, *([bias] if bias else []))
+        case Maximum(block) | Mean(block):
+            yield block
         case Sum(parts) | Product(parts) | Apply(_, parts):
             for part in parts:
                 yield from reads(part)
@@ -95,8 +113,7 @@ class Symbol:
     """How the numbers of an array are written: a letter, with indices below and above it, as in w₁² or ∂ℓ/∂a¹.
 
     `below` and `above` hold axes of the array (int; shown counted from 1) and fixed texts (str). `example` is the axis
-    that counts training examples, written above in brackets. `prefix` stands in front. `matrix` names the whole array
-    in matrix notation.
+    that counts training examples, written above in brackets. `prefix` stands in front. `matrix` names the whole.
     """
 
     letter: str
@@ -115,7 +132,7 @@ class Symbol:
         return f"{self.prefix}{self.letter}{below.translate(_SUBSCRIPT)}{above.translate(_SUPERSCRIPT)}"
 
 
-@dataclass(frozen=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Step:
     """One number written: where it goes, from what, and what that means.
 
@@ -132,6 +149,12 @@ class Step:
     unit: str = ""
     matrix: tuple[str | Ref, ...] = ()
 
+    @property
+    def writes(self) -> tuple[Ref, ...]:
+        """The target; of a maximum, also its switch."""
+        expression = self.expression
+        return (self.target, *([expression.switch] if isinstance(expression, Maximum) and expression.switch else ()))
+
 
 @dataclass(frozen=True)
 class Chapter:
@@ -144,7 +167,7 @@ class Chapter:
 
 @dataclass(frozen=True, eq=False)  # a trace equals only itself, so that it can be a key
 class Trace:
-    """Arrays (float64, detached), the steps that write them, and the chapters of the walk.
+    """Arrays (float64, detached; switches int64), the steps that write them, and the chapters of the walk.
 
     `checks` holds the same arrays computed by torch in the usual way (torch.nn.functional, autograd), to compare with.
     Before the first step stand `title`, `summary` (a few sentences on what is computed) and `overview` (all of it in
@@ -160,6 +183,7 @@ class Trace:
     title: str = ""
     summary: str = ""
     overview: Template = ""
+    legend: str = ""
 
     def __getitem__(self, name: str) -> Tensor:
         return self.arrays[name]
@@ -169,7 +193,7 @@ class Trace:
 
     def value(self, ref: Ref) -> Tensor:
         """The numbers that a Ref stands for."""
-        return self.arrays[ref.name][ref.index]
+        return _block(self.arrays[ref.name], ref.index)
 
     def symbol(self, ref: Ref) -> str:
         """The Ref as it is written, in plain Unicode."""
@@ -177,29 +201,22 @@ class Trace:
 
     def step_of(self, ref: Ref) -> int | None:
         """The step, counted from 0, that writes the last of a Ref's numbers; None where all of them are given."""
-        writers = self._writers.get(ref.name)
-        if writers is None:
-            return None
-        last = int(writers[ref.index].max())
+        last = int(_block(self._writers[ref.name], ref.index).max())
         return last if last >= 0 else None
 
     @cached_property
     def _writers(self) -> dict[str, Tensor]:
-        writers: dict[str, Tensor] = {}
+        writers = {name: torch.full(array.shape, -1, dtype=torch.int64) for name, array in self.arrays.items()}
         for number, step in enumerate(self.steps):
-            name = step.target.name
-            if name not in writers:
-                writers[name] = torch.full(self.arrays[name].shape, -1, dtype=torch.int64)
-            writers[name][step.target.index] = number
+            for ref in step.writes:
+                writers[ref.name].numpy()[ref.index] = number  # the same memory; NumPy is quicker with single numbers
         return writers
 
     @property
     def first_not_finite(self) -> int | None:
         """The step, counted from 0, that writes the first NaN or infinity; None where all numbers are finite."""
-        for number, step in enumerate(self.steps):
-            if not bool(torch.isfinite(self.value(step.target)).all()):
-                return number
-        return None
+        finite = (bool(torch.isfinite(self.value(step.target)).all()) for step in self.steps)
+        return next((number for number, whole in enumerate(finite) if not whole), None)
 
     def evaluate(self, expression: Expression) -> Tensor:
         """The value of an expression, from the arrays."""
@@ -207,14 +224,18 @@ class Trace:
             case Ref():
                 return self.value(expression)
             case Dot(left, right, bias):
-                products = self.value(left).reshape(-1) * self.value(right).reshape(-1)
-                return products.sum() + (self.value(bias) if bias else 0.0)
+                total = self.value(left).reshape(-1) @ self.value(right).reshape(-1)
+                return total if bias is None else total + self.value(bias)
             case Sum(terms):
                 return torch.stack([self.evaluate(term).sum() for term in terms]).sum()
             case Product(factors):
                 return torch.stack([self.evaluate(factor) for factor in factors]).prod()
             case Difference(left, right):
                 return self.evaluate(left) - self.evaluate(right)
+            case Maximum(block):
+                return self.value(block).max()
+            case Mean(block, count):
+                return self.value(block).sum() / count
             case Apply(function, arguments):
                 return FUNCTIONS[function].value(*(self.value(argument) for argument in arguments))
         return torch.tensor(expression, dtype=torch.float64)
@@ -241,14 +262,22 @@ class Trace:
         return notebook_html(self)
 
 
-def chapters_of(steps: Iterable[Step], titles: Mapping[Phase, str]) -> tuple[Chapter, ...]:
+def chapters_of(steps: Sequence[Step], titles: Mapping[Phase, str]) -> tuple[Chapter, ...]:
     """The chapters of steps that come phase by phase."""
-    phases = [step.phase for step in steps]
-    return tuple(
-        Chapter(title, phases.index(phase), phases.index(phase) + phases.count(phase))
-        for phase, title in titles.items()
-        if phase in phases
-    )
+    return chapters_from({title: [step for step in steps if step.phase == phase] for phase, title in titles.items()})
+
+
+def chapters_from(parts: Mapping[str, Sequence[Step]]) -> tuple[Chapter, ...]:
+    """A chapter for each part of a walk that has steps, in order."""
+    ends = zip(parts.items(), accumulate(map(len, parts.values())), strict=True)
+    return tuple(Chapter(title, end - len(steps), end) for (title, steps), end in ends if steps)
+
+
+def _block(array: Tensor, index: tuple[Index, ...]) -> Tensor:
+    """array[index]. NumPy takes it where a slice counts down, as torch knows no negative steps."""
+    if any(isinstance(part, slice) and part.step is not None and part.step < 0 for part in index):
+        return torch.from_numpy(array.numpy()[index].copy())
+    return array[index]
 
 
 def _index_text(part: Index) -> str:

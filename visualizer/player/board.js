@@ -5,8 +5,8 @@ import { inline, symbol, template } from "./symbols.js"
 import { matrixLine, matrixNumbers, numberLines, symbolLine } from "./formula.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
-const HINT = "→ goes on by one number, ← back. Click a number to see how it came about; point at it for all its digits."
-const SHOWN_CHIPS = 6
+const HINT = "→ goes on by one number, ← back. Click a weight, an input or a target to change it, any other number to see how it came about."
+const SHOWN_CHIPS = 8
 const NEAR = 1e-9
 
 export function element(tag, className, ...children) {
@@ -29,13 +29,14 @@ export class Board {
     this.notation = element("button", "notation")
     this.notation.onclick = () => onNotation()
     this.symbolBox = element("section", "card", element("header", "", element("span", "", "in symbols"), this.notation), this.symbols)
-    this.numberBox = element("section", "card", element("header", "", element("span", "", "in numbers")), this.numbers)
+    this.numberBox = element("section", "card numbers", element("header", "", element("span", "", "in numbers")), this.numbers)
+    this.legend = element("p", "hint")
     this.note = element("p", "note")
     this.hint = element("p", "hint", HINT)
     this.from = element("div", "chips")
     this.by = element("div", "chips")
     this.check = element("div", "check")
-    host.append(this.phase, this.title, this.symbolBox, this.numberBox, this.note, this.hint, this.from, this.by, this.check)
+    host.append(this.phase, this.title, this.symbolBox, this.numberBox, this.legend, this.note, this.hint, this.from, this.by, this.check)
   }
 
   paint(walk, at, notation) {
@@ -43,9 +44,9 @@ export class Board {
     this.notation.textContent = notation === "matrix" ? "one number" : "matrix notation"
     this.notation.hidden = !step?.matrix.length
     this.numberBox.hidden = !step
-    this.hint.hidden = Boolean(step)
+    this.hint.hidden = this.legend.hidden = Boolean(step)
     if (!step) return this.paintStart(walk)
-    this.phase.textContent = [PHASE[step.phase], step.layer].filter(Boolean).join(" · ")
+    this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
     this.phase.dataset.phase = step.phase
     this.title.textContent = step.title
     const matrix = notation === "matrix" && step.matrix.length > 0
@@ -67,14 +68,17 @@ export class Board {
     const parts = overview?.localName === "mrow" ? [...overview.childNodes] : overview ? [overview] : []
     fillLines(this.symbols, [parts.map((part) => element("span", "sign", inline(part)))])
     this.note.textContent = walk.summary
+    this.legend.textContent = walk.legend
     for (const part of [this.from, this.by, this.check]) part.replaceChildren()
   }
 
   fillChips(host, walk, label, list) {
-    const chips = list.slice(0, SHOWN_CHIPS).map(([ref, number]) => this.chip(walk, ref, number))
-    const more = list.length - SHOWN_CHIPS
-    host.replaceChildren(...(list.length ? [element("span", "chips-label", label), ...chips] : []))
-    if (more > 0) host.append(element("span", "chips-label", `and ${more} more`))
+    const chips = list.map(([ref, number]) => this.chip(walk, ref, number))
+    host.replaceChildren(...(list.length ? [element("span", "chips-label", label), ...chips.slice(0, SHOWN_CHIPS)] : []))
+    if (chips.length <= SHOWN_CHIPS) return
+    const more = element("button", "chip", `and ${chips.length - SHOWN_CHIPS} more`)
+    more.onclick = () => more.replaceWith(...chips.slice(SHOWN_CHIPS))
+    host.append(more)
   }
 
   chip(walk, ref, number) {
@@ -88,7 +92,7 @@ export class Board {
     const value = walk.value(step.target)
     const check = walk.check(step.target)
     this.check.replaceChildren()
-    if (check === undefined) return
+    if (check === undefined || !Number.isFinite(value)) return
     const agrees = Object.is(value, check) || Math.abs(value - check) <= NEAR * Math.max(1, Math.abs(check))
     const source = step.phase === "forward" || step.phase === "loss" ? "torch" : "autograd"
     this.check.className = agrees ? "check" : "check wrong"

@@ -1,7 +1,7 @@
 // The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
 
 import { format } from "./numbers.js"
-import { symbolParts } from "./symbols.js"
+import { plainSymbol, symbolParts } from "./symbols.js"
 
 const SVG = "http://www.w3.org/2000/svg"
 const PREFIX = { gradient: "∂ ", update: "→ " }
@@ -59,8 +59,11 @@ export class Figure {
     this.byRef.get(ref).push(node)
   }
 
-  box({ x, y, width, height, radius, plain }) {
-    return svg("rect", { class: plain ? "box plain-box" : "box", x, y, width, height, rx: radius })
+  // A box around one number is the room to click it in.
+  box({ x, y, width, height, radius, plain }, refs) {
+    const node = svg("rect", { class: plain ? "box plain-box" : "box", x, y, width, height, rx: radius })
+    if (refs.length === 1) node.dataset.around = refs[0]
+    return node
   }
 
   wire({ x1, y1, x2, y2 }, refs) {
@@ -136,20 +139,22 @@ export class Figure {
     for (const node of this.byRef.get(ref) ?? []) node.classList.add("linked")
   }
 
-  // The mark that a step writes, for keeping it in view on a narrow screen.
+  // The mark of a number.
   markOf(ref) {
     return this.marks.find((mark) => mark.ref === ref)?.node
+  }
+
+  // The stretch from left to right that holds all lit marks, on the screen; null where nothing is lit.
+  litStretch() {
+    const boxes = this.lit.filter((node) => node.localName !== "path").map((node) => node.getBoundingClientRect())
+    if (!boxes.length) return null
+    return { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)) }
   }
 }
 
 // In digits; points and blanks are about half as wide.
 function widthOf(text) {
   return [...text].reduce((width, c) => width + (". ·".includes(c) ? 0.5 : 1), 0)
-}
-
-export function plainSymbol(walk, ref) {
-  const { prefix, letter, below, above } = symbolParts(walk, ref)
-  return `${prefix}${letter}${below && `_${below}`}${above && `^${above}`}`
 }
 
 function symbolSpans(walk, ref, size) {

@@ -1,6 +1,6 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
-import { format, formatSum, parse, reaches } from "./numbers.js"
+import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
 import { inline, math, matrixSymbol, row, symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
@@ -65,13 +65,19 @@ function factorsOf(parts, write) {
   const factors = []
   for (const [i, part] of parts.entries()) {
     if (i && part === parts[i - 1] && typeof part === "string") {
-      factors.at(-1).push(token("²"))
+      factors.at(-1).push(squareSign())
     } else {
       const open = Array.isArray(part) && ["difference", "sum", "dot"].includes(part[0])
       factors.push(open ? bracketed(write(part)) : guarded(part, write(part), i === 0))
     }
   }
   return factors
+}
+
+function squareSign() {
+  const sign = token("²")
+  sign.classList.add("square")
+  return sign
 }
 
 // A negative number that does not stand first is put in brackets.
@@ -82,13 +88,15 @@ function guarded(part, nodes, first = false) {
 
 function applied(walk, [name, refs], inner, line) {
   const elements = (argument) => walk.ref(refs[argument]).elements
+  const parts = walk.functions[name][line]
+  const write = [parts].flat(Infinity).includes("1") ? formatNearOne : format // 1 − h needs the digits of its distance
   const slot = (argument, element = refs[argument]) => {
-    const node = math("mrow", inner(element))
+    const node = math("mrow", inner(element, write))
     node.setAttribute("class", "token reads")
     node.dataset.ref = element
     return /^−/.test(node.textContent) ? row([text("("), node, text(")")]) : node
   }
-  const whole = template(walk.functions[name][line], slot, elements)
+  const whole = template(parts, slot, elements)
   return whole.localName === "mrow" ? [...whole.childNodes].map((node) => token(node)) : [token(whole)]
 }
 
@@ -110,12 +118,16 @@ export function numberLines(walk, step) {
   const shown = sum && formatSum(sum.map((term) => signed(walk, term)), value)
   const total = shown ? shown.total : format(value)
   const target = token(total, step.target, "writes")
-  const first = written(walk, step.expression, (ref) => token(format(walk.value(ref)), ref), (ref) => text(format(walk.value(ref))), "numbers")
+  const first = written(walk, step.expression, (ref) => token(format(walk.value(ref)), ref), (ref, write) => text(write(walk.value(ref))), "numbers")
   if (sum && sum.every((term) => typeof term.part === "string")) return [[target, token("="), ...sumParts(sum, shown)]]
   const lines = [[target, token(relation(walk, step.expression, total)), ...first]]
   if (sum) lines.push([token("="), ...sumParts(sum, shown)])
   else if (isCompound(step.expression)) lines.push(factorLine(walk, step.expression, total))
-  return lines
+  return shownText(lines[0].slice(1)) === shownText(lines[1] ?? []) ? lines.slice(0, 1) : lines
+}
+
+function shownText(parts) {
+  return parts.map((part) => part.textContent).join("")
 }
 
 // The terms of a top-level sum or difference with their signs; null where the expression is no sum.
@@ -134,9 +146,9 @@ function signed(walk, { part, sign }) {
 
 function sumParts(sum, { terms, rounding }) {
   const parts = terms.flatMap((shown, i) => {
-    const negative = shown.startsWith("−")
-    const { part } = sum[i]
-    const digits = negative && i ? shown.slice(1) : shown
+    const { part, sign } = sum[i]
+    const negative = shown.startsWith("−") || (shown === "0" && sign < 0)
+    const digits = i ? shown.replace("−", "") : shown
     const node = typeof part === "string" ? token(digits, part) : token(digits)
     node.classList.add("term")
     return i ? [token(negative ? "−" : "+"), node] : [node]
@@ -230,7 +242,7 @@ function table(walk, ref, transposed, lit, at) {
 }
 
 function cellNumber(walk, element, lit, at) {
-  const node = math("mrow", walk.isKnown(element, at) ? text(format(walk.value(element), 3)) : math("mtext", "\u2002·\u2002"))
+  const node = math("mrow", walk.isKnown(element, at) ? text(format(walk.value(element))) : math("mtext", "\u2002·\u2002"))
   node.dataset.ref = element
   node.setAttribute("class", `token ${lit.writes.has(element) ? "writes" : lit.reads.has(element) ? "reads" : ""}`)
   return node

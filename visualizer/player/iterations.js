@@ -19,12 +19,16 @@ export class IterationStrip {
     const button = (label, className, action) =>
       Object.assign(element("button", className, label), { type: "button", onclick: () => action() })
     this.apply = button("Apply the update and go on", "primary", () => iterate("apply"))
-    this.back = button("◀ Iteration back", "plain", () => iterate(this.current - 1))
-    this.restart = button("Same start again", "plain", () => iterate("restart"))
+    this.back = button("◀ Back one", "plain", () => iterate(this.current - 1))
+    this.restart = button("Start again", "plain", () => iterate("restart"))
+    this.undo = button("Undo change", "plain", () => iterate("undo"))
+    this.restart.title = "The same start again"
+    this.undo.title = "Take the last change of a number back (Ctrl+Z)"
+    this.undo.dataset.testid = "iterate-undo"
     this.apply.dataset.testid = "iterate-apply"
     this.back.dataset.testid = "iterate-back"
     this.restart.dataset.testid = "iterate-restart"
-    this.root = element("section", "iterations", this.label, this.curve, element("div", "row", this.apply, this.back, this.restart))
+    this.root = element("section", "iterations", this.label, this.curve, element("div", "row", this.apply, this.back, this.restart, this.undo))
     host.append(this.root)
   }
 
@@ -32,7 +36,8 @@ export class IterationStrip {
     this.root.hidden = !iterations
     if (!iterations) return
     const losses = iterations.losses.map(Number) // infinities come as texts
-    const { current } = iterations
+    const { current, canUndo } = iterations
+    this.undo.hidden = !canUndo
     Object.assign(this, { losses, current })
     this.label.textContent = `Iteration ${current} · loss ${format(losses[current])}`
     this.back.disabled = this.restart.disabled = current === 0

@@ -8,8 +8,9 @@ const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab]"
 
 export function bindKeys(root, actions) {
   const onKey = (event) => {
-    const action = ACTIONS[event.key]
-    if (!action || event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return
+    const undo = event.key === "z" && (event.ctrlKey || event.metaKey)
+    const action = undo ? "undo" : ACTIONS[event.key]
+    if (!action || event.defaultPrevented || (!undo && (event.ctrlKey || event.metaKey)) || event.altKey) return
     const target = event.composedPath()[0]
     if (target instanceof Element) {
       if (target.matches(TYPED_IN)) return

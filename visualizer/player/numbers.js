@@ -2,6 +2,7 @@
 
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" }
 const SIGNIFICANT = 4
+const NOTHING = 1e-13 // what double precision leaves of a short decimal
 const MOST_DECIMALS = 7
 
 export function trueMinus(text) {
@@ -34,7 +35,7 @@ function exponentOf(value) {
 // A number at `decimals` places; a short exact number (0.8) keeps its short form.
 function fixed(value, decimals) {
   const short = Number(value.toFixed(Math.min(decimals, SIGNIFICANT)))
-  if (Object.is(short, value)) return String(short)
+  if (Math.abs(short - value) <= NOTHING * Math.max(1, Math.abs(value)) && short !== 0) return String(short)
   const text = value.toFixed(decimals)
   return Number(text) === 0 ? text.replace("-", "") : text
 }
@@ -45,6 +46,13 @@ export function format(value, significant = SIGNIFICANT) {
   const exponent = exponentOf(value)
   const mantissa = exponent === 0 ? value : value / 10 ** exponent
   return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
+}
+
+// A number just below 1 (or above −1) with digits enough for its distance from 1: saturation is about that distance.
+export function formatNearOne(value) {
+  const size = Math.abs(value)
+  if (size <= 0.9 || size >= 1) return format(value)
+  return trueMinus(fixed(value, Math.min(decimalsOf(1 - size), 15)))
 }
 
 // All the digits there are, for tooltips and screen readers.
@@ -73,7 +81,7 @@ export function reaches(value, text) {
 // What rounding left over is returned as a text of its own ("" when nothing is left).
 export function formatSum(terms, total) {
   const all = [...terms, total]
-  if (!all.every(Number.isFinite)) return { terms: terms.map(format), total: format(total), rounding: "" }
+  if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term)), total: format(total), rounding: "" }
   const largest = Math.max(...all.map(Math.abs))
   const exponent = exponentOf(largest)
   const scale = 10 ** exponent

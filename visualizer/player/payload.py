@@ -29,13 +29,16 @@ def packed(trace: Trace) -> str:
 
 def pack(trace: Trace, scene: Scene) -> str:
     """The same trace and scene always give the same text, so an unchanged walk is never sent twice."""
+    texts: dict[str, int] = {}
     document = {
         "title": trace.title,
         "summary": trace.summary,
         "overview": trace.overview,
+        "legend": trace.legend,
         "arrays": {name: _array(array) for name, array in trace.arrays.items()},
         "checks": {name: _array(array) for name, array in trace.checks.items()},
-        "steps": [_step(trace, step) for step in trace.steps],
+        "steps": [_step(trace, step, texts) for step in trace.steps],
+        "texts": list(texts),
         "chapters": [asdict(chapter) for chapter in trace.chapters],
         "symbols": {name: asdict(symbol) for name, symbol in trace.symbols.items()},
         "functions": {name: {"symbols": f.symbols, "numbers": f.numbers} for name, f in FUNCTIONS.items()},
@@ -49,10 +52,12 @@ def _array(array: Tensor) -> tuple[list[int], str]:
     return list(array.shape), base64.b64encode(array.double().numpy().tobytes()).decode("ascii")
 
 
-def _step(trace: Trace, step: Step) -> list[Any]:
+def _step(trace: Trace, step: Step, texts: dict[str, int]) -> list[Any]:
+    """A step as a list; words that many steps share travel once, in `texts`."""
+    words = (step.phase, step.title, step.note, step.layer, step.unit)
     matrix = [part if isinstance(part, str) else str(part) for part in step.matrix]
-    expression = _expression(trace, step.expression)
-    return [str(step.target), expression, step.phase, step.title, step.note, step.layer, step.unit, matrix]
+    shared = [texts.setdefault(word, len(texts)) for word in words]
+    return [str(step.target), _expression(trace, step.expression), *shared, matrix]
 
 
 def _expression(trace: Trace, expression: Expression) -> Any:

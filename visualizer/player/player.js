@@ -53,12 +53,16 @@ class Player {
       play: () => this.toggle(),
       first: () => this.go(0),
       last: () => this.go(this.walk?.length ?? 0),
+      undo: () => this.data?.iterations?.canUndo && this.server.iterate("undo"),
     })
     this.bindPointer()
   }
 
   bindPointer() {
-    this.figureHost.onclick = (event) => this.pick(event.target.closest("[data-ref]"))
+    this.figureHost.onclick = (event) => this.pick(event.target.closest("[data-ref], [data-around]"))
+    // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
+    this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
+    document.addEventListener("fullscreenchange", this.onFullScreen)
     this.figureHost.onkeydown = (event) => {
       const mark = event.target.closest(".editable")
       if (mark && (event.key === "Enter" || event.key === " ")) (event.preventDefault(), event.stopPropagation(), this.pick(mark))
@@ -79,6 +83,7 @@ class Player {
       Object.assign(this, { walk, blob: data.blob })
     }
     this.at = clamp(this.at ?? this.stepOfAddress() ?? data.start, 0, this.walk.length)
+    this.tooltip.hide()
     this.editable = new Set(this.server ? data.editable : [])
     this.strip.paint(data.iterations)
     this.transport.draw(this.walk)
@@ -188,11 +193,14 @@ class Player {
     return null
   }
 
+  // On a narrow screen: all that is lit where it fits, else what is written.
   keepInView(step) {
     if (!step || this.figureHost.scrollWidth <= this.figureHost.clientWidth) return
-    const mark = this.figure.markOf(step.target)?.getBoundingClientRect()
     const frame = this.figureHost.getBoundingClientRect()
-    if (mark) this.figureHost.scrollLeft += mark.left + mark.width / 2 - frame.left - frame.width / 2
+    const lit = this.figure.litStretch()
+    const target = this.figure.markOf(step.target)?.getBoundingClientRect()
+    const stretch = lit && lit.right - lit.left < frame.width ? lit : target
+    if (stretch) this.figureHost.scrollLeft += (stretch.left + stretch.right) / 2 - frame.left - frame.width / 2
   }
 
   toggleNotation() {
@@ -203,9 +211,9 @@ class Player {
   // ---- pointing -----------------------------------------------------------------------------------------------------
 
   pick(mark) {
-    const ref = mark?.dataset.ref
+    const ref = mark?.dataset.ref ?? mark?.dataset.around
     if (!ref) return
-    if (mark.classList.contains("editable")) this.editor.open(ref, this.walk.value(ref), this.data.limit, mark)
+    if (this.editable.has(this.walk.ref(ref).name)) this.editor.open(ref, this.walk.value(ref), this.data.limit, this.figure.markOf(ref))
     else if (this.walk.writerOf(ref) && this.walk.isKnown(ref, this.at)) this.go(this.walk.writerOf(ref))
   }
 
@@ -224,7 +232,10 @@ class Player {
     else this.root.requestFullscreen()
   }
 
+  onFullScreen = () => this.transport.paintPresenting(Boolean(document.fullscreenElement))
+
   destroy() {
+    document.removeEventListener("fullscreenchange", this.onFullScreen)
     clearTimeout(this.timer)
     clearTimeout(this.resting)
     this.unbindKeys()

@@ -18,12 +18,16 @@ _COMPONENT = st.components.v2.component("unrolled_player", js=script(), css=styl
 _ELEMENT = re.compile(r"(\w{1,40})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
 
 
+Action = Literal["apply", "restart", "undo"] | int
+
+
 @dataclass(frozen=True)
 class Iterations:
-    """The loss of every iteration so far, and which of them is on screen."""
+    """The loss of every iteration so far, which is on screen, and whether a change of a number can be undone."""
 
     losses: tuple[float, ...]
     current: int
+    can_undo: bool = False
 
 
 def player(
@@ -35,13 +39,13 @@ def player(
     limit: float = 1e6,
     iterations: Iterations | None = None,
     on_edit: Callable[[Ref, float], None] | None = None,
-    on_iterate: Callable[[Literal["apply", "restart"] | int], None] | None = None,
+    on_iterate: Callable[[Action], None] | None = None,
 ) -> int:
     """Play a trace, and return the step at which the viewer rests.
 
     `start` is the step to open at, unless the page's address names one. Numbers of the arrays `editable` can be changed
     in the figure: `on_edit` gets a Ref and a finite value of at most `limit` in size. With `iterations` the board shows
-    the losses and the way on; `on_iterate` gets "apply", "restart" or the iteration to go to.
+    the losses and the way on; `on_iterate` gets "apply", "restart", "undo" or the iteration to go to.
     """
 
     def edited() -> None:
@@ -51,7 +55,7 @@ def player(
 
     def iterated() -> None:
         action = st.session_state[key].iterate
-        known = action in ("apply", "restart") or (iterations is not None and _is_iteration(action, iterations))
+        known = action in ("apply", "restart", "undo") or (iterations is not None and _is_iteration(action, iterations))
         if known and on_iterate:
             on_iterate(action)
 
@@ -78,7 +82,8 @@ def player(
 def _iterations(iterations: Iterations | None) -> dict[str, Any] | None:
     if iterations is None:
         return None
-    return {"losses": [json_number(loss) for loss in iterations.losses], "current": iterations.current}
+    losses = [json_number(loss) for loss in iterations.losses]
+    return {"losses": losses, "current": iterations.current, "canUndo": iterations.can_undo}
 
 
 def _is_iteration(action: object, iterations: Iterations) -> bool:

@@ -34,6 +34,16 @@ function indexText(parts, index) {
   return shown.filter(Boolean).join(",")
 }
 
+// The symbol in plain text, with Unicode's small digits: for tooltips and labels.
+export function plainSymbol(walk, ref) {
+  const { prefix, letter, below, above } = symbolParts(walk, ref)
+  return `${prefix}${letter}${small(below, "₀₁₂₃₄₅₆₇₈₉")}${small(above, "⁰¹²³⁴⁵⁶⁷⁸⁹")}`
+}
+
+function small(indices, digits) {
+  return [...indices].map((c) => (/\d/.test(c) ? digits[c] : c === "(" ? "⁽" : c === ")" ? "⁾" : c)).join("")
+}
+
 function scripts(base, below, above) {
   if (below && above) return math("msubsup", base, text(below), text(above))
   if (below) return math("msub", base, text(below))
@@ -63,21 +73,14 @@ export function withPrefix(prefix, node) {
   return prefix ? row([math("mtext", prefix.trim() + "\u2009"), node]) : node
 }
 
-// A whole vector or matrix by its name: W¹, x, ∂ℓ/∂a¹.
+// A whole vector or matrix by its name: W^1 gives W¹ in bold; a number among many examples has the example above.
 export function matrixSymbol(walk, ref) {
   const { name, shape, index } = walk.ref(ref)
-  const { matrix, prefix, example } = walk.symbols[name]
-  const [letter, above] = splitScript(matrix || walk.symbols[name].letter)
-  const row_ = example !== null && typeof index[example] === "number" ? `(${index[example] + 1})` : ""
-  const bold = shape.length === 0 ? letter : boldLetters(shape.length === 2 ? letter.toUpperCase() : letter)
-  return withPrefix(prefix, scripts(math("mi", bold), "", above + row_))
-}
-
-const PLAIN = { "⁰": "0", "¹": "1", "²": "2", "³": "3", "⁴": "4", "⁵": "5", "⁶": "6", "⁷": "7", "⁸": "8", "⁹": "9" }
-
-function splitScript(name) {
-  const letter = [...name].filter((c) => !(c in PLAIN)).join("")
-  return [letter, [...name].filter((c) => c in PLAIN).map((c) => PLAIN[c]).join("")]
+  const { matrix, letter, prefix, example } = walk.symbols[name]
+  const [base, above = ""] = (matrix || letter).split("^")
+  const shown = example !== null && typeof index[example] === "number" ? `(${index[example] + 1})` : ""
+  const bold = shape.length === 0 ? base : boldLetters(shape.length === 2 ? base.toUpperCase() : base)
+  return withPrefix(prefix, scripts(math("mi", bold), "", above + shown))
 }
 
 // Bold letters of the mathematical alphabet; a name of several letters (out) stays as it is.

@@ -1,8 +1,8 @@
 // What a number is, in full: its name, every digit, where it comes from and what uses it.
 
 import { element } from "./board.js"
-import { plainSymbol } from "./figure.js"
 import { formatFull } from "./numbers.js"
+import { plainSymbol } from "./symbols.js"
 
 export class Tooltip {
   constructor(host) {

@@ -42,10 +42,10 @@ export class Transport {
     this.stride = select("stride", STRIDES, (value) => `by ${value}`, (value) => actions.stride(value))
     this.speed = select("speed", SPEEDS, (value) => `${value}×`, (value) => actions.speed(Number(value)))
     this.speed.value = "1"
-    const present = Object.assign(element("button", "plain", "Present"), { type: "button", title: "Full screen", onclick: () => actions.present() })
+    this.present = Object.assign(element("button", "plain", "Present"), { type: "button", title: "Full screen", onclick: () => actions.present() })
     const bar = element("div", "bar", this.chapters, this.slider)
     const keys = element("div", "keys", ...Object.values(this.buttons))
-    host.append(keys, bar, element("div", "counter", this.step, element("div", "choices", this.stride, this.speed, present)))
+    host.append(keys, bar, element("div", "counter", this.step, element("div", "choices", this.stride, this.speed, this.present)))
   }
 
   draw(walk) {
@@ -77,5 +77,9 @@ export class Transport {
     const { play } = this.buttons
     play.textContent = playing ? "❚❚" : "▶"
     play.setAttribute("aria-label", playing ? "Pause (space)" : "Play (space)")
+  }
+
+  paintPresenting(presenting) {
+    this.present.textContent = presenting ? "Leave" : "Present"
   }
 }

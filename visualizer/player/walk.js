@@ -21,19 +21,20 @@ function parseRef(text) {
   const index = text.slice(open + 1, -1).split(",").map((part) => {
     if (!part.includes(":")) return Number(part)
     const [start, stop, step] = part.split(":").map((n) => (n === "" || n === undefined ? null : Number(n)))
-    return { start: start ?? 0, stop, step: step ?? 1 }
+    return { start, stop, step: step ?? 1 }
   })
   return { name: text.slice(0, open), index }
 }
 
 export class Walk {
-  constructor({ arrays, checks, steps, chapters, symbols, functions, title, summary, overview, scene }) {
-    Object.assign(this, { chapters, symbols, functions, title, summary, overview, scene })
+  constructor({ arrays, checks, steps, texts, chapters, symbols, functions, title, summary, overview, legend, scene }) {
+    Object.assign(this, { chapters, symbols, functions, title, summary, overview, legend, scene })
     this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
     this.checks = Object.fromEntries(Object.entries(checks).map(([name, array]) => [name, decodeArray(array)]))
     this.refs = new Map()
     this.steps = steps.map(([target, expression, phase, title, note, layer, unit, matrix]) => ({
-      target, expression, phase, title, note, layer, unit, matrix, reads: readsOf(expression),
+      target, expression, matrix, reads: readsOf(expression),
+      phase: texts[phase], title: texts[title], note: texts[note], layer: texts[layer], unit: texts[unit],
     }))
     this.steps.forEach((step, number) => {
       const { array, offsets } = this.ref(step.target)
@@ -124,9 +125,10 @@ export function clamp(value, low, high) {
 
 function rangeOf(part, size) {
   if (typeof part === "number") return [part]
-  const { start, stop, step } = part ?? { start: 0, stop: null, step: 1 }
+  const { start, stop, step } = part ?? { start: null, stop: null, step: 1 }
   const range = []
-  for (let i = start; i < Math.min(stop ?? size, size); i += step) range.push(i)
+  if (step > 0) for (let i = start ?? 0; i < Math.min(stop ?? size, size); i += step) range.push(i)
+  else for (let i = start ?? size - 1; i > (stop ?? -1); i += step) range.push(i)
   return range
 }
 

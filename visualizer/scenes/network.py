@@ -15,7 +15,7 @@ from visualizer.scenes.scene import Box, Label, Mark, Number, Role, Scene, Wire
 HEIGHT = 620.0
 TOP = 20.0
 INPUT_WIDTH = 74.0
-WIRE_WIDTH = 104.0
+WIRE_WIDTH = 90.0
 LOSS_WIDTH = 96.0
 ROOM_FOR_TWO_LINES = 41.0
 
@@ -35,14 +35,15 @@ class Row:
 
     @property
     def width(self) -> float:
-        return 138.0 if self.two_lines else 40 + 11 * self.size
+        return 152.0 if self.two_lines else 44 + 11 * self.size
 
     @property
     def places(self) -> tuple[tuple[float, float, float], ...]:
         """Of number, gradient and new value: right edge, height as a share of the row's, and width."""
         if self.two_lines:
-            return ((self.width - 8, 0.27, 72.0), (self.width / 2 - 2, 0.73, 60.0), (self.width - 6, 0.73, 60.0))
-        return tuple((self.width * share, 0.5, self.width * 0.32) for share in (0.27, 0.635, 0.99))
+            return ((self.width - 8, 0.27, 72.0), (self.width / 2 - 2, 0.73, 68.0), (self.width - 5, 0.73, 66.0))
+        shares = ((0.28, 0.25), (0.63, 0.32), (0.98, 0.31))
+        return tuple((self.width * right, 0.5, self.width * width) for right, width in shares)
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
         yield Label(row.x + 8, row.y + row.height * 0.27, 14, ref=refs[0], anchor="start")
     roles: tuple[Role, ...] = ("value", "gradient", "update")
     for ref, role, (x, share, width) in zip(refs, roles, row.places, strict=False):
-        size, significant = (row.size, 4) if role == "value" else (row.size - 1, 3)
+        size = row.size if role == "value" else row.size - 1
+        significant = 4 if role == "value" or row.two_lines else 3
         high, y = min(row.height - 4, size * 1.4), row.y + row.height * share
         yield Box(row.x + x - width - 3, y - high / 2, width + 6, high, (ref,), radius=5, plain=True)
         yield Number(row.x + x, y, ref, size, role, "end", width, significant)
@@ -170,21 +172,20 @@ def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark
         yield Number(
             left + half / 2, below, f"grad_{ref}", 15 if roomy else 13, "gradient", shrink=half - 4, significant=3
         )
-        if roomy:
-            yield Label(left + half / 2, y - lift - tall / 2 - 12, 15, ref=ref)
+        yield Label(left + half / 2, y - lift - tall / 2 - (12 if roomy else 7), 15 if roomy else 11, ref=ref)
 
 
 def _loss(trace: Trace, last: Layer) -> Iterator[Mark]:
     """The targets and errors beside the outputs, and the loss below."""
     left = last.right + 12
-    right = left + LOSS_WIDTH - 4
     for o, y in enumerate(last.centres):
         parts = [("target ", f"y[@,{o}]"), ("error ", f"error[@,{o}]"), ("", f"losses[@,{o}]")]
         shown = [(text, ref) for text, ref in parts if ref.split("[")[0] in trace.arrays]
         for line, (text, ref) in enumerate(shown):
             at = y - (52 if "losses" in trace.arrays else 30) + line * 40
-            yield Label(left, at - 19, 13, text=text, ref=ref, anchor="start")
-            yield Number(right, at, ref, 16, anchor="end", shrink=LOSS_WIDTH - 10)
+            yield Label(left, at - 18, 13, text=text, ref=ref, anchor="start")
+            yield Box(left - 4, at - 11, LOSS_WIDTH - 6, 22, (ref,), radius=5, plain=True)
+            yield Number(left + 8, at, ref, 16, anchor="start", shrink=LOSS_WIDTH - 22)
     bottom = min(max(last.centres) + 130, HEIGHT - 26)
     yield Box(left - 4, bottom - 22, LOSS_WIDTH + 4, 44, ("loss",), radius=22)
     yield Number(left + LOSS_WIDTH / 2 + 4, bottom, "loss", 17, shrink=LOSS_WIDTH - 30)
@@ -192,5 +193,10 @@ def _loss(trace: Trace, last: Layer) -> Iterator[Mark]:
 
 
 def _description(trace: Trace, layers: list[Layer]) -> str:
-    hidden = ", ".join(str(len(layer.centres)) for layer in layers[:-1])
-    return f"A net with {trace['x'].shape[1]} inputs, {hidden or 'no'} hidden units and {trace['y'].shape[1]} outputs."
+    hidden = " and ".join(_counted(len(layer.centres), "hidden unit") for layer in layers[:-1])
+    inputs, outputs = (_counted(trace[name].shape[1], word) for name, word in (("x", "input"), ("y", "output")))
+    return f"A net with {inputs}, {hidden or 'no hidden units'} and {outputs}."
+
+
+def _counted(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -285,3 +285,26 @@ def test_gradients_agree_three_ways() -> None:
 
     assert len(check.rows) == 9
     assert check.largest < 1e-8
+
+
+def test_changes_are_undone_one_by_one() -> None:
+    lesson = opened()
+    start = weight(lesson)
+    lesson.edit(Ref("W1", (0, 0)), 5.0)
+    lesson.edit(Ref("W1", (0, 0)), 7.0)
+    lesson.iterate("undo")
+    assert weight(lesson) == 5.0
+    lesson.iterate("undo")
+    assert weight(lesson) == start
+    assert not lesson.can_undo
+    lesson.iterate("undo")
+    assert weight(lesson) == start
+
+
+def test_a_new_start_leaves_nothing_to_undo() -> None:
+    lesson = opened()
+    lesson.edit(Ref("W1", (0, 0)), 5.0)
+    assert lesson.can_undo
+    lesson.iterate("restart")
+    assert not lesson.can_undo
+    assert weight(lesson) == 5.0

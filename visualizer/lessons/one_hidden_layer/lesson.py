@@ -19,6 +19,7 @@ from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares, with_s
 from visualizer.lessons.one_hidden_layer.walk import gradients_of, is_finite, trace_of
 
 DATA = ("x", "y")
+MOST_UNDONE = 50
 
 
 class Lesson:
@@ -38,6 +39,7 @@ class Lesson:
         self.message = ""
         self.notes: dict[str, str] = {}
         self.version = 0
+        self._before_edits: list[tuple[dict[Ref, float], History]] = []
         self._walked: tuple[NetSettings, Iteration] | None = None
         self._begin()
 
@@ -92,10 +94,21 @@ class Lesson:
         numbers = self.numbers.with_values(values)
         if self.settings.softmax and not are_shares(numbers.y):
             raise ValueError(f"{RULE}.")
+        self._before_edits = [*self._before_edits[-MOST_UNDONE:], (self.edits, self.history)]
         # Data stay as changed whatever iteration one goes to; weights do only where they were the start.
         kept = {ref: value for ref, value in values.items() if ref.name in DATA or self.history.at == 0}
-        self.edits |= kept
+        self.edits = self.edits | kept
         self._replace(numbers, self.history.current.example)
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._before_edits)
+
+    def undo(self) -> None:
+        """Take the last change of a number back."""
+        if self._before_edits:
+            self.edits, history = self._before_edits.pop()
+            self._show(history)
 
     def set_examples(self, examples: Examples) -> None:
         """Learn from other examples, from the start. Raises: ValueError where the targets break the loss's rule."""
@@ -118,13 +131,15 @@ class Lesson:
         self.edits = {}
         self._begin()
 
-    def iterate(self, action: Literal["apply", "restart"] | int) -> None:
-        """Apply the update and go on, start again from the same start, or look at another iteration."""
+    def iterate(self, action: Literal["apply", "restart", "undo"] | int) -> None:
+        """Apply the update and go on, start again, undo a change of a number, or look at another iteration."""
         self.message = ""
         if action == "apply":
             self._apply()
         elif action == "restart":
             self._begin()
+        elif action == "undo":
+            self.undo()
         elif isinstance(action, int):
             self._show(self.history.go_to(action))
 
@@ -144,6 +159,7 @@ class Lesson:
         self._show(self.history.go_on(self._iteration(self.numbers.updated(self.trace), example)))
 
     def _begin(self) -> None:
+        self._before_edits = []
         numbers = start_numbers(self.settings, self.edits)
         self._show(History((self._iteration(numbers, self.settings.example - 1),)))
 

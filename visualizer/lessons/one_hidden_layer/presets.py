@@ -48,7 +48,7 @@ def _preset(
 PRESETS: Mapping[str, Preset] = {
     "training": _preset(
         "in training",
-        "A net part-way through its training. Its three units answer the same input very differently.",
+        "A net part-way through its training. Its hidden units answer the same input very differently.",
         x=[(0.8, -0.5)],
         y=[(1,)],
         weights=([(1.23, -0.24), (-0.86, 0.46), (0.51, -1.12)], [(-0.52, -0.88, 0.95)]),
