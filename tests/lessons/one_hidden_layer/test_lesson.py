@@ -290,8 +290,8 @@ def test_gradients_agree_three_ways() -> None:
 def test_changes_are_undone_one_by_one() -> None:
     lesson = opened()
     start = weight(lesson)
-    lesson.edit(Ref("W1", (0, 0)), 5.0)
-    lesson.edit(Ref("W1", (0, 0)), 7.0)
+    lesson.edit(Ref("W1", (2, 1)), 5.0)
+    lesson.edit(Ref("W1", (2, 1)), 7.0)
     lesson.iterate("undo")
     assert weight(lesson) == 5.0
     lesson.iterate("undo")
@@ -303,7 +303,7 @@ def test_changes_are_undone_one_by_one() -> None:
 
 def test_a_new_start_leaves_nothing_to_undo() -> None:
     lesson = opened()
-    lesson.edit(Ref("W1", (0, 0)), 5.0)
+    lesson.edit(Ref("W1", (2, 1)), 5.0)
     assert lesson.can_undo
     lesson.iterate("restart")
     assert not lesson.can_undo
