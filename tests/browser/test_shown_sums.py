@@ -11,9 +11,10 @@ import pytest
 import torch
 from playwright.sync_api import Page
 
-from tests.browser.shown_sums import fault, value
+from tests.browser.shown_sums import fault, number, value
 from tests.player.test_payload import default_trace
 from visualizer.engine import Trace, trace_network
+from visualizer.engine.convolution import trace_convolution
 from visualizer.player.assets import script, style
 from visualizer.player.payload import pack
 from visualizer.scenes import draw
@@ -36,7 +37,12 @@ const tokensOf = (node) => [...node.children].flatMap((child) =>
   child.classList.contains("together") ? tokensOf(child) : child.localName === "small" ? [] : [readToken(child)])
 window.read = (step) => {{
   player.go(step)
-  return [...player.board.numbers.querySelectorAll(".line")].map((line) => tokensOf(line))
+  return [...player.board.numbers.querySelectorAll(".line")].map((line) => tokensOf(line)).filter((line) => line.length)
+}}
+window.readProducts = (step) => {{
+  player.go(step)
+  const textsIn = (part) => [...part.querySelectorAll("text")].map((text) => text.textContent)
+  return [...host.querySelectorAll(".products > g")].map(textsIn)
 }}
 window.ready = true
 </script>"""
@@ -96,10 +102,42 @@ def test_two_hundred_random_nets_add_up(read: Reader) -> None:
     found = []
     for seed in range(200):
         trace = random_trace(seed)
-        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 25)))
+        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 15)))
         for step, lines in zip(steps, read(trace, steps), strict=True):
             if wrong := fault(lines):
                 found.append(f"seed {seed}, step {step}: {wrong}")
+    assert found == [], "\n".join(found)
+
+
+def random_convolution(seed: int) -> Trace:
+    choose = random.Random(seed)
+    generator = torch.Generator().manual_seed(seed)
+    channels, side, size = choose.choice([1, 2, 3]), choose.randint(3, 8), choose.randint(1, 3)
+    scale = choose.choice([0.05, 1.0, 4.0])
+
+    def numbers(*shape: int) -> torch.Tensor:
+        exact = torch.randn(*shape, generator=generator, dtype=torch.float64) * scale
+        return exact.round(decimals=2) if choose.random() < 0.6 else exact
+
+    weight = numbers(choose.randint(1, 2), channels, size, size)
+    padding, stride, loss = choose.randint(0, 2), choose.randint(1, 2), choose.choice(["sum", "pixel"])
+    pixel = (0, 0, 0) if loss == "pixel" else None
+    x, bias = numbers(channels, side, side), numbers(len(weight))
+    return trace_convolution(x, weight, bias, stride=stride, padding=padding, loss=loss, pixel=pixel)
+
+
+def test_convolutions_add_up_and_so_do_their_products(read: Reader, page: Page) -> None:
+    found = []
+    for seed in range(60):
+        trace = random_convolution(seed)
+        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 15)))
+        for step, lines in zip(steps, read(trace, steps), strict=True):
+            if wrong := fault(lines):
+                found.append(f"seed {seed}, step {step}: {wrong}")
+            for *products, subtotal in page.evaluate("(step) => readProducts(step)", step):
+                terms = [number(product.replace("−.", "−0.").lstrip()) for product in products]
+                if sum(term or 0 for term in terms) != number(subtotal.removeprefix("Σ ")):
+                    found.append(f"seed {seed}, step {step}: {products} are not {subtotal}")
     assert found == [], "\n".join(found)
 
 

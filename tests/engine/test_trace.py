@@ -15,6 +15,8 @@ from visualizer.engine.trace import (
     Difference,
     Dot,
     Expression,
+    Maximum,
+    Mean,
     Phase,
     Product,
     Ref,
@@ -22,6 +24,7 @@ from visualizer.engine.trace import (
     Sum,
     Symbol,
     Trace,
+    chapters_from,
     chapters_of,
     reads,
 )
@@ -55,6 +58,7 @@ def small(**changed: list[float]) -> Trace:
         (Ref("a2", (0, EVERY)), "a2[0,:]"),
         (Ref("x", (0, slice(1, 5), slice(0, 6, 2))), "x[0,1:5,0:6:2]"),
         (Ref("x", (slice(None, 3), slice(2, None))), "x[:3,2:]"),
+        (Ref("weight", (0, slice(2, None, -1), slice(5, 0, -2))), "weight[0,2::-1,5:0:-2]"),
     ],
 )
 def test_a_ref_as_text(ref: Ref, text: str) -> None:
@@ -65,6 +69,17 @@ def test_items_length_and_values() -> None:
     trace = small()
     assert trace["u"].tolist() == [1, 2, 3] and len(trace) == 4
     assert trace.value(Ref("u", (slice(0, 3, 2),))).tolist() == [1, 3]
+
+
+def test_a_slice_may_count_down() -> None:
+    trace = small()
+    down = Ref("u", (slice(2, None, -1),))
+    assert trace.value(down).tolist() == [3, 2, 1]
+    assert trace.value(Ref("u", (slice(2, 0, -1),))).tolist() == [3, 2]
+    assert float(trace.evaluate(Dot(down, V))) == 3 * 4 + 2 * 5 + 1 * 6
+    assert trace.step_of(Ref("w", (slice(1, None, -1),))) == 2
+    assert trace.step_of(down) is None
+    assert trace["u"].tolist() == [1, 2, 3]
 
 
 def test_step_of_is_the_last_writer_and_none_for_what_is_given() -> None:
@@ -92,6 +107,10 @@ def test_step_of_an_array_that_is_written_in_part() -> None:
         (Sum((U, Ref("v", (0,)), 0.5)), 10.5, ["u[:]", "v[0]"]),
         (Product((0.5, Ref("u", (2,)), Ref("u", (2,)))), 4.5, ["u[2]", "u[2]"]),
         (Difference(S, Product((Ref("u", (1,)), Ref("v", (2,))))), 20, ["s", "u[1]", "v[2]"]),
+        (Maximum(V), 6, ["v[:]"]),
+        (Maximum(Ref("w", (slice(0, 2),)), Ref("s")), -30, ["w[0:2]"]),
+        (Mean(U, 3), 2, ["u[:]"]),
+        (Mean(Ref("v", (slice(2, 0, -1),)), 4), 2.75, ["v[2:0:-1]"]),
         (Apply("negative", (S,)), -32, ["s"]),
         (Apply("softmax", (U, Ref("u", (2,)))), 1 / (1 + math.exp(-1) + math.exp(-2)), ["u[:]", "u[2]"]),
     ],
@@ -141,6 +160,28 @@ def test_a_symbol_as_text(symbol: Symbol, index: tuple[int | slice, ...], text: 
 def test_chapters_follow_the_phases() -> None:
     titles: dict[Phase, str] = {"forward": "Forward", "loss": "Loss", "backward": "Backward"}
     assert chapters_of(small().steps, titles) == (Chapter("Forward", 0, 1), Chapter("Backward", 1, 4))
+
+
+def test_chapters_of_parts_leave_out_what_is_empty() -> None:
+    steps = small().steps
+    parts = {"One": steps[:1], "None": [], "Rest": steps[1:]}
+    assert chapters_from(parts) == (Chapter("One", 0, 1), Chapter("Rest", 1, 4))
+
+
+def test_a_maximum_writes_its_switch_in_the_same_step() -> None:
+    largest = step(Ref("y", (0,)), Maximum(V, Ref("switches", (0,))))
+    assert largest.writes == (Ref("y", (0,)), Ref("switches", (0,)))
+    assert step(S, Maximum(V)).writes == (S,) and step(S, Dot(U, V)).writes == (S,)
+    arrays = {"v": small()["v"], "y": torch.tensor([6.0]).double(), "switches": torch.tensor([2])}
+    trace = Trace("test", arrays, (largest,), (), {})
+    assert trace.step_of(Ref("switches", (0,))) == 0 and trace.replay() == 0
+
+
+def test_steps_and_refs_are_equal_by_what_they_hold() -> None:
+    index = (0, slice(1, 3))
+    assert Ref("x", index) == Ref(name="x", index=index) != Ref("x", (0, slice(1, 4)))
+    assert Sum((U,)) != Product((U,)) and Dot(U, V) == Dot(left=U, right=V, bias=None)
+    assert hash(Ref("x", (0, 1))) == hash(Ref("x", (0, 1))) and len({Ref("x"), Ref("x"), Ref("y")}) == 2
 
 
 def test_the_engine_loads_neither_streamlit_nor_plotly() -> None:

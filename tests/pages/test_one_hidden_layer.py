@@ -54,7 +54,7 @@ def test_opens_with_a_walk_and_nothing_to_say() -> None:
 
     assert lesson(app).settings == settings_of({})
     assert said(app) == []
-    assert walk(app)["iterations"] == {"losses": [lesson(app).history.losses[0]], "current": 0}
+    assert walk(app)["iterations"] == {"losses": [lesson(app).history.losses[0]], "current": 0, "canUndo": False}
     assert walk(app)["editable"] == sorted(["x", "y", "W1", "b1", "W2", "b2"])
 
 

@@ -1,6 +1,9 @@
 """Nets computed once by torch and written down as a trace of steps. Imports torch only."""
 
+from visualizer.engine.block import trace_block
+from visualizer.engine.convolution import trace_convolution
 from visualizer.engine.network import trace_network
+from visualizer.engine.pooling import trace_pooling
 from visualizer.engine.trace import Ref, Trace
 
-__all__ = ["Ref", "Trace", "trace_network"]
+__all__ = ["Ref", "Trace", "trace_block", "trace_convolution", "trace_network", "trace_pooling"]

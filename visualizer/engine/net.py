@@ -10,6 +10,7 @@ from typing import SupportsFloat, TypeVar
 import torch
 from torch import Tensor
 
+from visualizer.engine.arguments import checked_tensor, short
 from visualizer.engine.functions import ACTIVATIONS, LOSSES, Activation, Loss
 
 TARGETS_TOLERANCE = 1e-6
@@ -78,9 +79,10 @@ def checked_net(
     Raises: ValueError naming the argument, its value and the limit.
     """
     checked_loss = _choice("loss", loss, LOSSES)
-    inputs, targets = _tensor("x", x, "examples, inputs"), _tensor("y", y, "examples, outputs")
+    inputs, targets = checked_tensor("x", x, "examples, inputs"), checked_tensor("y", y, "examples, outputs")
     matrices = tuple(
-        _tensor(f"weights[{i}]", weight, "outputs, inputs") for i, weight in enumerate(_items("weights", weights))
+        checked_tensor(f"weights[{i}]", weight, "outputs, inputs")
+        for i, weight in enumerate(_items("weights", weights))
     )
     _check_chain(inputs, targets, matrices)
     vectors = None if biases is None else _checked_biases(_items("biases", biases), matrices)
@@ -98,33 +100,13 @@ def checked_net(
     )
 
 
-def _tensor(name: str, value: object, axes: str) -> Tensor:
-    """A finite float64 copy on the CPU, with as many axes as named. Adding 0 copies, and makes a −0 a 0."""
-    wanted = axes.count(",") + 1
-    if isinstance(value, Tensor) and value.is_complex():
-        raise ValueError(f"{name} must hold real numbers, got {value.dtype}")
-    try:
-        source = value.detach() if isinstance(value, Tensor) else torch.tensor(value, dtype=torch.float64)
-        tensor = source.to("cpu", torch.float64) + 0.0
-    except (TypeError, ValueError, RuntimeError, OverflowError) as error:
-        raise ValueError(f"{name} must be a tensor of shape ({axes}), got {_short(value)}") from error
-    if tensor.dim() != wanted:
-        raise ValueError(f"{name} must have {wanted} axes ({axes}), got shape {tuple(tensor.shape)}")
-    if tensor.numel() == 0:
-        raise ValueError(f"{name} must not be empty, got shape {tuple(tensor.shape)}")
-    if not bool(torch.isfinite(tensor).all()):
-        index = torch.isfinite(tensor).logical_not().nonzero()[0].tolist()
-        raise ValueError(f"{name} must be finite, got {float(tensor[tuple(index)])} at {index}")
-    return tensor
-
-
 def _items(name: str, value: object) -> Sequence[object]:
     try:
         items = list(value) if isinstance(value, Iterable) else []
     except TypeError:  # a tensor without axes says that it is iterable
         items = []
     if not items:
-        raise ValueError(f"{name} must be a sequence with a tensor for each layer, at least 1, got {_short(value)}")
+        raise ValueError(f"{name} must be a sequence with a tensor for each layer, at least 1, got {short(value)}")
     return items
 
 
@@ -147,7 +129,7 @@ def _check_chain(x: Tensor, y: Tensor, weights: tuple[Tensor, ...]) -> None:
 def _checked_biases(biases: Sequence[object], weights: tuple[Tensor, ...]) -> tuple[Tensor, ...]:
     if len(biases) != len(weights):
         raise ValueError(f"biases must be as many as weights, {len(weights)}, got {len(biases)}")
-    vectors = tuple(_tensor(f"biases[{i}]", bias, "outputs") for i, bias in enumerate(biases))
+    vectors = tuple(checked_tensor(f"biases[{i}]", bias, "outputs") for i, bias in enumerate(biases))
     for i, (bias, weight) in enumerate(zip(vectors, weights, strict=True)):
         if bias.shape[0] != weight.shape[0]:
             raise ValueError(
@@ -186,7 +168,7 @@ def _checked_learning_rate(value: SupportsFloat) -> Tensor:
     try:
         rate = float(value)
     except (TypeError, ValueError, RuntimeError, OverflowError) as error:
-        raise ValueError(f"learning_rate must be a number, got {_short(value)}") from error
+        raise ValueError(f"learning_rate must be a number, got {short(value)}") from error
     if not math.isfinite(rate) or rate < 0:
         raise ValueError(f"learning_rate must be finite and at least 0, got {rate}")
     return torch.tensor(rate + 0.0, dtype=torch.float64)
@@ -194,11 +176,5 @@ def _checked_learning_rate(value: SupportsFloat) -> Tensor:
 
 def _choice(argument: str, name: str, choices: Mapping[str, _Choice]) -> _Choice:
     if not isinstance(name, str) or name not in choices:
-        raise ValueError(f"{argument} must be one of {', '.join(choices)}, got {_short(name)}")
+        raise ValueError(f"{argument} must be one of {', '.join(choices)}, got {short(name)}")
     return choices[name]
-
-
-def _short(value: object) -> str:
-    """A value in a message: never more than a line of it."""
-    text = repr(value).replace("\n", " ")
-    return text if len(text) <= 60 else f"{text[:59]}…"

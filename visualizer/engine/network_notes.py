@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from visualizer.engine.functions import Activation
 from visualizer.engine.net import Net
-from visualizer.engine.trace import Symbol
+from visualizer.engine.symbol import Symbol
 
 _ALL = slice(None)
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from visualizer.engine.functions import Template
 from visualizer.engine.net import Net
-from visualizer.engine.trace import Symbol
+from visualizer.engine.symbol import Symbol
 
 
 def network_symbols(net: Net, names: Iterable[str]) -> dict[str, Symbol]:

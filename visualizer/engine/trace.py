@@ -17,8 +17,9 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.functions import FUNCTIONS, Template
+from visualizer.engine.geometry import Grid
+from visualizer.engine.symbol import Index, Symbol
 
-Index = int | slice
 Phase = Literal["forward", "loss", "backward", "update"]
 
 
@@ -108,36 +109,11 @@ def reads(expression: Expression) -> Iterator[Ref]:
             yield from reads(right)
 
 
-@dataclass(frozen=True)
-class Symbol:
-    """How the numbers of an array are written: a letter, with indices below and above it, as in w₁² or ∂ℓ/∂a¹.
-
-    `below` and `above` hold axes of the array (int; shown counted from 1) and fixed texts (str). `example` is the axis
-    that counts training examples, written above in brackets. `prefix` stands in front. `matrix` names the whole.
-    """
-
-    letter: str
-    below: tuple[int | str, ...] = ()
-    above: tuple[int | str, ...] = ()
-    example: int | None = None
-    prefix: Literal["", "∂ℓ/∂", "new "] = ""
-    matrix: str = ""
-
-    def text(self, index: tuple[Index, ...]) -> str:
-        """The symbol in plain Unicode, for titles and screen readers: w₁², ∂ℓ/∂w₁²."""
-        below = ",".join([text for part in self.below if (text := _index_part(part, index))])
-        above = ",".join([text for part in self.above if (text := _index_part(part, index))])
-        if self.example is not None and (example := _index_part(self.example, index)):
-            above += f"({example})"
-        return f"{self.prefix}{self.letter}{below.translate(_SUBSCRIPT)}{above.translate(_SUPERSCRIPT)}"
-
-
 @dataclass(slots=True, unsafe_hash=True)
 class Step:
     """One number written: where it goes, from what, and what that means.
 
-    `layer` (or time step) and `unit` group the steps for longer strides. `matrix` is the same step for the whole
-    layer: texts, and Refs that stand for whole vectors and matrices.
+    `layer` (or time step) and `unit` group steps for longer strides. `matrix` is the step for a whole layer.
     """
 
     target: Ref
@@ -171,7 +147,7 @@ class Trace:
 
     `checks` holds the same arrays computed by torch in the usual way (torch.nn.functional, autograd), to compare with.
     Before the first step stand `title`, `summary` (a few sentences on what is computed) and `overview` (all of it in
-    one formula). `kind` names the scene that draws the trace.
+    one formula). `kind` names the scene that draws the trace; `windows` is where a convolution's or pooling's lie.
     """
 
     kind: str
@@ -184,6 +160,7 @@ class Trace:
     summary: str = ""
     overview: Template = ""
     legend: str = ""
+    windows: Grid | None = None
 
     def __getitem__(self, name: str) -> Tensor:
         return self.arrays[name]
@@ -243,8 +220,7 @@ class Trace:
     def replay(self) -> float:
         """The largest difference, over all steps, between a step's expression and the number that torch computed.
 
-        Relative for numbers above 1, absolute below. Two numbers that overflowed agree: whether ∞ − ∞ comes up on the
-        way is a matter of the order in which a sum is taken.
+        Relative above 1, absolute below. Two that overflowed agree: whether ∞ − ∞ comes up depends on a sum's order.
         """
         return max((self._difference(step) for step in self.steps), default=0.0)
 
@@ -285,15 +261,3 @@ def _index_text(part: Index) -> str:
         return str(part)
     text = f"{'' if part.start is None else part.start}:{'' if part.stop is None else part.stop}"
     return text if part.step is None else f"{text}:{part.step}"
-
-
-def _index_part(part: int | str, index: tuple[Index, ...]) -> str:
-    """An index as people count it, from 1; a whole axis as the empty text."""
-    if isinstance(part, str):
-        return part
-    at = index[part] if part < len(index) else slice(None)
-    return str(at + 1) if isinstance(at, int) else ""
-
-
-_SUBSCRIPT = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
-_SUPERSCRIPT = str.maketrans("0123456789()abcdefghijklmnoprstuvwxyz", "⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾ᵃᵇᶜᵈᵉᶠᵍʰⁱʲᵏˡᵐⁿᵒᵖʳˢᵗᵘᵛʷˣʸᶻ")

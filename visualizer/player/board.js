@@ -6,6 +6,7 @@ import { matrixLine, matrixNumbers, numberLines, symbolLine } from "./formula.js
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
 const HINT = "→ goes on by one number, ← back. Click a weight, an input or a target to change it, any other number to see how it came about."
+const BLOCK = 6 // more numbers than these are named together
 const SHOWN_CHIPS = 8
 const NEAR = 1e-9
 
@@ -53,7 +54,7 @@ export class Board {
     fillLines(this.symbols, [matrix ? matrixLine(walk, step) : symbolLine(walk, step)])
     fillLines(this.numbers, matrix ? [matrixNumbers(walk, step, at)] : numberLines(walk, step), matrix)
     this.note.textContent = notFinite(walk, step) ?? step.note
-    const sources = [...new Set(step.reads.flatMap((ref) => walk.ref(ref).elements))]
+    const sources = [...new Set(step.reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
     this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
     const users = walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
     this.fillChips(this.by, walk, "used by", users)
@@ -82,7 +83,9 @@ export class Board {
   }
 
   chip(walk, ref, number) {
-    const chip = element(number ? "button" : "span", "chip", inline(symbol(walk, ref)), number ? ` step ${number}` : " given")
+    const count = walk.ref(ref).elements.length
+    const where = number ? ` ${count > 1 ? "up to " : ""}step ${number}` : " given"
+    const chip = element(number ? "button" : "span", "chip", inline(symbol(walk, ref)), count > 1 ? ` ${count} numbers,${where}` : where)
     chip.dataset.ref = ref
     if (number) chip.onclick = () => this.onJump(number)
     return chip

@@ -1,17 +1,12 @@
 // The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
 
-import { format } from "./numbers.js"
+import { Grid, gridColours } from "./grid.js"
+import { format, formatSmall } from "./numbers.js"
+import { Products } from "./products.js"
+import { svg } from "./svg.js"
 import { plainSymbol, symbolParts } from "./symbols.js"
 
-const SVG = "http://www.w3.org/2000/svg"
 const PREFIX = { gradient: "∂ ", update: "→ " }
-
-function svg(tag, attributes = {}, ...children) {
-  const node = document.createElementNS(SVG, tag)
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value)
-  node.append(...children)
-  return node
-}
 
 // The flow of the backward pass: an arrow at a wire's left end.
 function arrowHead() {
@@ -28,7 +23,8 @@ export class Figure {
   }
 
   draw(walk, frame, editable) {
-    Object.assign(this, { walk, frame, editable, marks: [], lit: [] })
+    Object.assign(this, { walk, frame, editable, marks: [], lit: [], grids: [], allProducts: [], staged: [] })
+    this.colours = gridColours(this.root)
     const { width, height, marks, description } = walk.scene
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`)
     this.root.style.setProperty("--scene-width", width)
@@ -50,6 +46,7 @@ export class Figure {
     const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => ref.replace("@", this.frame)).filter((ref) => this.walk.has(ref))
     if ((mark.refs?.length || mark.kind === "number") && !refs.length) return null
     const node = this[mark.kind](mark, refs)
+    if (mark.chapters?.length) this.staged.push({ node, chapters: new Set(mark.chapters) })
     if (node && mark.kind !== "label") for (const ref of refs) this.remember(ref, node)
     return node
   }
@@ -85,15 +82,27 @@ export class Figure {
     return this.largest.get(name)
   }
 
-  number({ x, y, size, role, anchor, shrink, significant }, [ref]) {
+  grid(mark) {
+    const grid = new Grid(this, mark, this.frame)
+    this.grids.push(grid)
+    return grid.node
+  }
+
+  products(mark) {
+    const products = new Products(mark)
+    this.allProducts.push(products)
+    return products.node
+  }
+
+  number({ x, y, size, role, anchor, shrink, significant, short }, [ref]) {
     const node = svg("text", { class: `number ${role}`, x, y, "text-anchor": anchor, "dominant-baseline": "central" })
     node.dataset.ref = ref
     if (this.editable.has(this.walk.ref(ref).name)) {
       node.classList.add("editable")
-      node.setAttribute("tabindex", "0")
+      node.setAttribute("tabindex", short ? "-1" : "0") // the many cells of an image are no stops on the way
       node.setAttribute("role", "button")
     }
-    this.marks.push({ node, ref, size, shrink, significant, prefix: PREFIX[role] ?? "", text: null, known: null })
+    this.marks.push({ node, ref, size, shrink, significant, short, prefix: PREFIX[role] ?? "", text: null, known: null })
     return node
   }
 
@@ -108,7 +117,11 @@ export class Figure {
     for (const node of this.lit) node.classList.remove("reads", "writes")
     this.lit = []
     this.root.dataset.phase = step?.phase ?? "start"
+    const chapter = this.walk.chapterAt(at)
+    for (const { node, chapters } of this.staged) node.classList.toggle("off", !chapters.has(chapter))
     for (const mark of this.marks) this.paintNumber(mark, at)
+    for (const grid of this.grids) grid.paint(step, at, this.colours)
+    for (const products of this.allProducts) products.paint(this.walk, step)
     if (!step) return
     for (const ref of step.reads) for (const element of this.walk.ref(ref).elements) this.light(element, "reads")
     for (const element of this.walk.ref(step.target).elements) this.light(element, "writes")
@@ -119,7 +132,8 @@ export class Figure {
     if (known === mark.known) return
     mark.known = known
     mark.node.classList.toggle("known", known)
-    const text = known ? mark.prefix + format(this.walk.value(mark.ref), mark.significant) : ""
+    const write = mark.short ? formatSmall : format
+    const text = known ? mark.prefix + write(this.walk.value(mark.ref), mark.significant) : ""
     mark.node.textContent = text
     const room = mark.shrink ? mark.shrink / (widthOf(text) * this.digitWidth) : mark.size
     mark.node.style.fontSize = `${Math.min(mark.size, room)}px`
@@ -137,6 +151,14 @@ export class Figure {
   link(ref) {
     for (const node of this.root.querySelectorAll(".linked")) node.classList.remove("linked")
     for (const node of this.byRef.get(ref) ?? []) node.classList.add("linked")
+    for (const grid of this.grids) grid.link(ref)
+  }
+
+  // The number that a pointer is on: a mark's own, or the one below it in a grid.
+  refAt(event) {
+    const mark = event.target.closest("[data-ref], [data-around]")
+    if (mark) return mark.dataset.ref ?? mark.dataset.around
+    return event.target.closest(".grid")?.gridMark.refAt(event)
   }
 
   // The mark of a number.

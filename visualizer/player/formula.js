@@ -1,6 +1,6 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
-import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
+import { addShown, format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
 import { inline, math, matrixSymbol, row, symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
@@ -32,11 +32,19 @@ function bracketed(parts) {
   return [token("("), ...parts, token(")")]
 }
 
+// A sum of more products than this is shown part by part; the products themselves stand in the figure.
+const LONG = 8
 const HALF = { 0.5: "½" }
 
 // ---- symbols ------------------------------------------------------------------------------------------------------
 
 export function symbolLine(walk, step) {
+  if (isLong(walk, step.expression)) {
+    const [, left, right, bias] = step.expression
+    const parts = [bias, left, right].filter(Boolean).map((ref) => token(symbol(walk, ref), ref))
+    const product = [token(math("mo", "∑")), parts.at(-2), token("·"), parts.at(-1)]
+    return [token(symbol(walk, step.target), step.target, "writes"), token("="), ...(bias ? [parts[0], token("+")] : []), ...product]
+  }
   return [token(symbol(walk, step.target), step.target, "writes"), token("="), ...symbols(walk, step.expression)]
 }
 
@@ -53,6 +61,8 @@ function written(walk, expression, leaf, inner, line) {
   if (kind === "apply") return applied(walk, parts, inner, line)
   if (kind === "difference") return joined(parts.map((part, i) => (i ? guarded(part, write(part)) : write(part))), "−")
   if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
+  if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((element) => [leaf(element)]), ","))]
+  if (kind === "mean") return [...bracketed(write(["sum", parts[0]])), token("/"), token(String(parts[1]))]
   return joined(termsOf(walk, expression).map((term, i) => termParts(term, i, write)), "+")
 }
 
@@ -112,7 +122,39 @@ function termsOf(walk, expression) {
 
 // ---- numbers ------------------------------------------------------------------------------------------------------
 
+function isLong(walk, expression) {
+  const [kind, left] = Array.isArray(expression) ? expression : []
+  return kind === "dot" && walk.ref(left).elements.length > LONG
+}
+
+// The products that a step adds up, as the block that they come from, with the sum of each part (channel).
+export function longSum(walk, step) {
+  if (step.expression[0] !== "dot") return null
+  const [, left, , bias] = step.expression
+  if (walk.ref(left).elements.length < 2) return null
+  const shape = [1, 1, ...walk.ref(left).shape]
+  const [rows, columns] = shape.slice(-2)
+  const values = termsOf(walk, step.expression).map((term) => valueOf(walk, term))
+  const { terms, total, rounding } = formatSum(values, walk.value(step.target))
+  const texts = bias ? terms.slice(1) : terms
+  const parts = texts.length / (rows * columns)
+  const subtotals = Array.from({ length: parts }, (_, part) => addShown(texts.slice(part * rows * columns, (part + 1) * rows * columns)))
+  return { parts, rows, columns, texts, subtotals, total, rounding, bias: bias ? terms[0] : null }
+}
+
+function longLines(walk, step) {
+  const { bias, subtotals, total, rounding, texts } = longSum(walk, step)
+  const parts = subtotals.map((part) => ({ part: null, shown: part }))
+  if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
+  const line = [token(total, step.target, "writes"), token("="), ...sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })]
+  const each = texts.length / subtotals.length
+  const label = document.createElement("small")
+  label.textContent = `${bias === null ? "" : "bias + "}${subtotals.length > 1 ? `${subtotals.length} channels, ` : ""}${each} products${subtotals.length > 1 ? " each" : ""}, in the figure`
+  return [line, [label]]
+}
+
 export function numberLines(walk, step) {
+  if (isLong(walk, step.expression)) return longLines(walk, step)
   const value = walk.value(step.target)
   const sum = sumOf(walk, step.expression)
   const shown = sum && formatSum(sum.map((term) => signed(walk, term)), value)
@@ -181,6 +223,8 @@ export function valueOf(walk, expression) {
   if (kind === "apply") return Number(parts[2])
   if (kind === "difference") return valueOf(walk, parts[0]) - valueOf(walk, parts[1])
   if (kind === "product") return parts.reduce((product, part) => product * valueOf(walk, part), 1)
+  if (kind === "max") return Math.max(...walk.ref(parts[0]).elements.map((element) => walk.value(element)))
+  if (kind === "mean") return valueOf(walk, ["sum", parts[0]]) / parts[1]
   return termsOf(walk, expression).reduce((sum, part) => sum + valueOf(walk, part), 0)
 }
 
@@ -196,6 +240,8 @@ function shownValue(walk, expression) {
   if (kind === "apply") return shownFunction(walk, parts)
   if (kind === "difference") return shownValue(walk, parts[0]) - shownValue(walk, parts[1])
   if (kind === "product") return parts.reduce((product, part) => product * shownValue(walk, part), 1)
+  if (kind === "max") return parse(format(valueOf(walk, expression)))
+  if (kind === "mean") return shownValue(walk, ["sum", parts[0]]) / parts[1]
   return termsOf(walk, expression).reduce((sum, part) => sum + shownValue(walk, part), 0)
 }
 

@@ -48,6 +48,16 @@ export function format(value, significant = SIGNIFICANT) {
   return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
 }
 
+// A number for a small cell: two decimals at most, and none of its leading zero.
+export function formatSmall(value) {
+  const text = special(value)
+  if (text !== null) return text
+  const size = Math.abs(value)
+  if (size >= 1e4) return trueMinus(value.toExponential(0).replace("e+", "e"))
+  const digits = fixed(value, size < 1 ? 2 : size < 10 ? 1 : 0)
+  return Number(digits) === 0 ? "0" : trueMinus(digits.replace(/^(-?)0\./, "$1."))
+}
+
 // A number just below 1 (or above −1) with digits enough for its distance from 1: saturation is about that distance.
 export function formatNearOne(value) {
   const size = Math.abs(value)
@@ -97,4 +107,13 @@ export function formatSum(terms, total) {
   const left = units(texts.at(-1)) - texts.slice(0, -1).reduce((sum, text) => sum + units(text), 0)
   const rounding = left === 0 ? "" : trueMinus((left / 10 ** decimals).toFixed(decimals)) + powerOfTen(exponent)
   return { terms: texts.slice(0, -1), total: texts.at(-1), rounding }
+}
+
+// The sum of shown numbers, digit for digit; they stand at one place, as formatSum writes them.
+export function addShown(texts) {
+  const power = texts.find((text) => text.includes("·10"))?.match(/·10.*$/)[0] ?? ""
+  const mantissas = texts.map((text) => text.split("·10")[0])
+  const decimals = Math.max(...mantissas.map((text) => (text.split(".")[1] ?? "").length))
+  const total = mantissas.reduce((sum, text) => sum + Math.round(parse(text) * 10 ** decimals), 0)
+  return total === 0 ? "0" : trueMinus((total / 10 ** decimals).toFixed(decimals)) + power
 }

@@ -13,9 +13,9 @@ from weakref import WeakKeyDictionary
 from torch import Tensor
 
 from visualizer.engine.functions import FUNCTIONS
-from visualizer.engine.trace import Apply, Difference, Dot, Expression, Product, Ref, Step, Sum, Trace
+from visualizer.engine.trace import Apply, Difference, Dot, Expression, Maximum, Mean, Product, Ref, Step, Sum, Trace
 from visualizer.scenes import draw
-from visualizer.scenes.scene import Scene
+from visualizer.scenes.scene import Mark, Scene
 
 _PACKED: WeakKeyDictionary[Trace, str] = WeakKeyDictionary()
 
@@ -42,7 +42,7 @@ def pack(trace: Trace, scene: Scene) -> str:
         "chapters": [asdict(chapter) for chapter in trace.chapters],
         "symbols": {name: asdict(symbol) for name, symbol in trace.symbols.items()},
         "functions": {name: {"symbols": f.symbols, "numbers": f.numbers} for name, f in FUNCTIONS.items()},
-        "scene": vars(scene) | {"marks": [vars(mark) for mark in scene.marks]},
+        "scene": vars(scene) | {"marks": [_mark(mark) for mark in scene.marks]},
     }
     text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode("ascii")
@@ -60,6 +60,12 @@ def _step(trace: Trace, step: Step, texts: dict[str, int]) -> list[Any]:
     return [str(step.target), _expression(trace, step.expression), *shared, matrix]
 
 
+def _mark(mark: Mark) -> dict[str, Any]:
+    """A mark's fields; a window in it as its own fields."""
+    window = getattr(mark, "window", None)
+    return vars(mark) | ({"window": vars(window)} if window else {})
+
+
 def _expression(trace: Trace, expression: Expression) -> Any:
     """Nested lists: a function carries its value, so the browser needs no second copy of the functions."""
     match expression:
@@ -71,6 +77,10 @@ def _expression(trace: Trace, expression: Expression) -> Any:
             return ["sum", *(_expression(trace, term) for term in terms)]
         case Product(factors):
             return ["product", *(_expression(trace, factor) for factor in factors)]
+        case Maximum(block):
+            return ["max", str(block)]
+        case Mean(block, count):
+            return ["mean", str(block), count]
         case Difference(left, right):
             return ["difference", _expression(trace, left), _expression(trace, right)]
         case Apply(function, arguments):

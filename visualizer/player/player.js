@@ -24,6 +24,7 @@ class Player {
     this.live.setAttribute("aria-live", "polite")
     this.root.append(this.figureHost, this.boardHost, this.transportHost, this.live)
     host.append(this.root)
+    this.narrow = matchMedia("(max-width: 760px), (max-height: 520px)")
     Object.assign(this, { at: null, frame: 0, strideSize: "number", pace: 1, notation: "slide", serial: 0 })
     this.build()
   }
@@ -59,15 +60,16 @@ class Player {
   }
 
   bindPointer() {
-    this.figureHost.onclick = (event) => this.pick(event.target.closest("[data-ref], [data-around]"))
+    this.figureHost.onclick = (event) => this.pick(this.figure.refAt(event))
     // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
     this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
     document.addEventListener("fullscreenchange", this.onFullScreen)
     this.figureHost.onkeydown = (event) => {
       const mark = event.target.closest(".editable")
-      if (mark && (event.key === "Enter" || event.key === " ")) (event.preventDefault(), event.stopPropagation(), this.pick(mark))
+      if (mark && (event.key === "Enter" || event.key === " ")) (event.preventDefault(), event.stopPropagation(), this.pick(mark.dataset.ref))
     }
-    this.root.onpointerover = (event) => this.hover(event.target.closest("[data-ref]"))
+    this.figureHost.onpointermove = (event) => this.hover(this.figure.refAt(event), event)
+    this.boardHost.onpointerover = (event) => this.hover(event.target.closest("[data-ref]")?.dataset.ref, event)
     this.root.onpointerleave = () => this.hover(null)
   }
 
@@ -175,7 +177,7 @@ class Player {
     const { frames } = this.walk.scene
     this.frames.hidden = frames < 2
     const button = (label, to) => Object.assign(element("button", "plain", label), { type: "button", onclick: () => this.showFrame(to) })
-    this.frames.replaceChildren(button("◀", (frame + frames - 1) % frames), `example ${frame + 1} of ${frames}`, button("▶", (frame + 1) % frames))
+    this.frames.replaceChildren(button("◀", (frame + frames - 1) % frames), `${this.walk.scene.frame_name} ${frame + 1} of ${frames}`, button("▶", (frame + 1) % frames))
   }
 
   showFrame(frame) {
@@ -183,19 +185,19 @@ class Player {
     this.figure.paint(this.walk.steps[this.at - 1], this.at)
   }
 
-  // The example that a step is about; null where it is about all of them.
+  // The frame (example, filter, …) that a step is about; null where it is about all of them.
   frameOf(step) {
     for (const ref of [step.target, ...step.reads]) {
       const { name, index } = this.walk.ref(ref)
-      const axis = this.walk.symbols[name].example
-      if (axis !== null && typeof index[axis] === "number") return index[axis]
+      const axis = this.walk.scene.frame_axes[name]
+      if (axis !== undefined && typeof index[axis] === "number") return index[axis]
     }
     return null
   }
 
   // On a narrow screen: all that is lit where it fits, else what is written.
   keepInView(step) {
-    if (!step || this.figureHost.scrollWidth <= this.figureHost.clientWidth) return
+    if (!step || !this.narrow.matches) return // asking for sizes would cost every step a layout
     const frame = this.figureHost.getBoundingClientRect()
     const lit = this.figure.litStretch()
     const target = this.figure.markOf(step.target)?.getBoundingClientRect()
@@ -210,20 +212,19 @@ class Player {
 
   // ---- pointing -----------------------------------------------------------------------------------------------------
 
-  pick(mark) {
-    const ref = mark?.dataset.ref ?? mark?.dataset.around
+  pick(ref) {
     if (!ref) return
-    if (this.editable.has(this.walk.ref(ref).name)) this.editor.open(ref, this.walk.value(ref), this.data.limit, this.figure.markOf(ref))
+    const mark = this.figure.markOf(ref)
+    if (mark && this.editable.has(this.walk.ref(ref).name)) this.editor.open(ref, this.walk.value(ref), this.data.limit, mark)
     else if (this.walk.writerOf(ref) && this.walk.isKnown(ref, this.at)) this.go(this.walk.writerOf(ref))
   }
 
-  hover(mark) {
-    const ref = mark?.dataset.ref
+  hover(ref, event) {
     if (ref === this.hovered) return
     this.hovered = ref
     this.figure.link(ref)
     for (const token of this.boardHost.querySelectorAll("[data-ref]")) token.classList.toggle("linked", token.dataset.ref === ref)
-    if (ref && this.walk.ref(ref).elements.length === 1) this.tooltip.show(this.walk, ref, this.at, mark.getBoundingClientRect())
+    if (ref && this.walk.ref(ref).elements.length === 1) this.tooltip.show(this.walk, ref, this.at, event)
     else this.tooltip.hide()
   }
 

@@ -12,7 +12,8 @@ export class Tooltip {
     host.append(this.root)
   }
 
-  show(walk, ref, at, place) {
+  // Above the pointer, or below it where there is no room.
+  show(walk, ref, at, { clientX, clientY }) {
     const writer = walk.writerOf(ref)
     const readers = walk.readersOf(ref)
     const steps = readers.slice(0, 5).join(", ") + (readers.length > 5 ? " …" : "")
@@ -24,10 +25,10 @@ export class Tooltip {
     )
     this.root.hidden = false
     const frame = this.host.getBoundingClientRect()
-    const left = Math.min(place.left - frame.left, frame.width - this.root.offsetWidth - 8)
-    const above = place.top - frame.top - this.root.offsetHeight - 8
+    const left = Math.min(clientX - frame.left + 12, frame.width - this.root.offsetWidth - 8)
+    const above = clientY - frame.top - this.root.offsetHeight - 14
     this.root.style.left = `${Math.max(8, left)}px`
-    this.root.style.top = `${above > 0 ? above : place.bottom - frame.top + 8}px`
+    this.root.style.top = `${above > 0 ? above : clientY - frame.top + 20}px`
   }
 
   hide() {

@@ -32,6 +32,7 @@ export class Walk {
     this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
     this.checks = Object.fromEntries(Object.entries(checks).map(([name, array]) => [name, decodeArray(array)]))
     this.refs = new Map()
+    this.parsedRefs = new Map()
     this.steps = steps.map(([target, expression, phase, title, note, layer, unit, matrix]) => ({
       target, expression, matrix, reads: readsOf(expression),
       phase: texts[phase], title: texts[title], note: texts[note], layer: texts[layer], unit: texts[unit],
@@ -50,7 +51,7 @@ export class Walk {
   ref(text) {
     let ref = this.refs.get(text)
     if (!ref) {
-      const { name, index } = parseRef(text)
+      const { name, index } = this.parsed(text)
       const array = this.arrays[name]
       const axes = array.shape.map((size, axis) => rangeOf(index[axis], size))
       let places = [{ offset: 0, index: [] }]
@@ -93,15 +94,39 @@ export class Walk {
 
   // The steps (counted from 1) that read a number.
   readersOf(text) {
-    this.readers ??= this.steps.reduce((readers, step, number) => {
-      for (const ref of step.reads) for (const element of this.ref(ref).elements) {
-        const list = readers.get(element)
-        if (!list) readers.set(element, [number + 1])
-        else if (list.at(-1) !== number + 1) list.push(number + 1)
-      }
-      return readers
-    }, new Map())
-    return this.readers.get(text) ?? EMPTY
+    const { name, index } = this.ref(text)
+    const found = []
+    this.steps.forEach((step, number) => {
+      if (step.reads.some((ref) => this.includes(ref, name, index))) found.push(number + 1)
+    })
+    return found
+  }
+
+  // Whether a Ref's block holds one number of an array.
+  includes(ref, name, index) {
+    const block = this.parsed(ref)
+    if (block.name !== name) return false
+    return index.every((at, axis) => {
+      const part = block.index[axis]
+      if (typeof part === "number") return part === at
+      if (!part) return true
+      const { start, stop, step } = part
+      const size = this.arrays[name].shape[axis]
+      const first = start ?? (step > 0 ? 0 : size - 1)
+      const inside = step > 0 ? at >= first && at < (stop ?? size) : at <= first && at > (stop ?? -1)
+      return inside && (at - first) % step === 0
+    })
+  }
+
+  parsed(text) {
+    let ref = this.parsedRefs.get(text)
+    if (!ref) this.parsedRefs.set(text, (ref = parseRef(text)))
+    return ref
+  }
+
+  // The title of the chapter that a step stands in; "" before the first.
+  chapterAt(step) {
+    return this.chapters.find(({ start, stop }) => step > start && step <= stop)?.title ?? ""
   }
 
   // The next step at which a stride ends: the last of a number, unit, layer or chapter.
@@ -114,8 +139,9 @@ export class Walk {
   }
 
   group(step, size) {
-    const { phase, layer, unit } = this.steps[step - 1]
-    return { chapter: phase, layer: `${phase}|${layer}`, unit: `${phase}|${layer}|${unit}` }[size]
+    const { layer, unit } = this.steps[step - 1]
+    const chapter = this.chapterAt(step)
+    return { chapter, layer: `${chapter}|${layer}`, unit: `${chapter}|${layer}|${unit}` }[size]
   }
 }
 
@@ -138,6 +164,7 @@ export function readsOf(expression) {
   if (typeof expression === "string") return [expression]
   const [kind, ...parts] = expression
   if (kind === "apply") return parts[1]
+  if (kind === "max" || kind === "mean") return [parts[0]]
   if (kind === "dot") return [parts[2], parts[0], parts[1]].filter(Boolean)
   return parts.flatMap(readsOf)
 }

@@ -1,10 +1,12 @@
 """Scenes: where each number of a trace stands in the figure."""
 
 from visualizer.engine.trace import Trace
+from visualizer.scenes.convolution import draw_convolution
 from visualizer.scenes.network import draw_network
+from visualizer.scenes.pooling import draw_block, draw_pooling
 from visualizer.scenes.scene import Scene
 
-_DRAW = {"network": draw_network}
+_DRAW = {"network": draw_network, "convolution": draw_convolution, "pooling": draw_pooling, "block": draw_block}
 
 
 def draw(trace: Trace) -> Scene:

@@ -101,7 +101,9 @@ def draw_network(trace: Trace) -> Scene:
     marks += [*_loss(trace, layers[-1])]
     width = layers[-1].right + LOSS_WIDTH + 14
     wires_first = sorted(marks, key=lambda mark: ("wire", "box", "label", "number").index(mark.kind))
-    return Scene(width, HEIGHT, tuple(wires_first), frames=len(trace["x"]), description=_description(trace, layers))
+    examples = {name: symbol.example for name, symbol in trace.symbols.items() if symbol.example is not None}
+    frames = len(trace["x"])
+    return Scene(width, HEIGHT, tuple(wires_first), frames, "example", examples, _description(trace, layers))
 
 
 def _centres(count: int) -> tuple[float, ...]:

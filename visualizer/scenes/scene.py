@@ -1,12 +1,13 @@
 """What a scene is made of: marks with coordinates, each bound to numbers of a trace.
 
 Coordinates are in units of the scene's own width and height; the player scales them. A Ref is given as text
-("h1[0,2]"); where the scene shows one of several examples, "@" stands for the one that is shown.
+("h1[0,2]"); where the scene shows one of several frames, "@" stands for the one that is shown.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 Role = Literal["value", "sum", "gradient", "update"]
@@ -54,9 +55,63 @@ class Number:
     kind: Literal["number"] = "number"
 
 
+Sides = tuple[int, int, int, int]
+Tint = Literal["", "red", "green", "blue", "grey", "signed"]
+
+
+@dataclass(frozen=True)
+class Window:
+    """How the windows of a layer lie on a grid: where the one that makes a number of `target` begins, and its reach."""
+
+    target: str
+    kernel: tuple[int, int]
+    stride: tuple[int, int]
+    dilation: tuple[int, int]
+    padding: tuple[int, int]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """Rows and columns of numbers, coloured by value: the last two axes of `array` at the fixed index `at`.
+
+    `cell` is a cell's width; numbers stand in the cells where these are wide enough. `padding` is drawn around it (top,
+    bottom, left, right, in cells). `unseen` rows and columns are those that no window covers. A "@" in `at` is the
+    frame that is shown. `winners` names the pooled array: the places that won its windows are marked.
+    """
+
+    x: float
+    y: float
+    cell: float
+    array: str
+    at: tuple[int | str, ...]
+    rows: int
+    columns: int
+    tint: Tint = "signed"
+    padding: Sides = (0, 0, 0, 0)
+    window: Window | None = None
+    unseen: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
+    winners: str = ""
+    chapters: tuple[str, ...] = ()
+    kind: Literal["grid"] = "grid"
+
+
+@dataclass(frozen=True)
+class Products:
+    """The products that a step adds up, laid out as the block that they come from; room of `width` × `height`."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    kind: Literal["products"] = "products"
+
+
 @dataclass(frozen=True)
 class Label:
-    """A fixed text, or (where `ref` is set) the symbol of a number, with `text` before it."""
+    """A fixed text, or (where `ref` is set) the symbol of a number, with `text` before it.
+
+    A mark with `chapters` shows in those alone.
+    """
 
     x: float
     y: float
@@ -64,18 +119,25 @@ class Label:
     text: str = ""
     ref: str = ""
     anchor: Anchor = "middle"
+    chapters: tuple[str, ...] = ()
     kind: Literal["label"] = "label"
 
 
-Mark = Box | Wire | Number | Label
+Mark = Box | Wire | Number | Label | Grid | Products
 
 
 @dataclass(frozen=True)
 class Scene:
-    """Marks on a surface of `width` × `height`; `frames` examples of which one is shown at a time."""
+    """Marks on a surface of `width` × `height`.
+
+    It may show one of several `frames` at a time (examples, filters, channels: `frame_name` says which); `frame_axes`
+    names the axis that counts them, by array. A step brings its own frame into view.
+    """
 
     width: float
     height: float
     marks: tuple[Mark, ...]
     frames: int = 1
+    frame_name: str = ""
+    frame_axes: Mapping[str, int] = field(default_factory=dict)
     description: str = ""

@@ -1,0 +1,169 @@
+// A grid of numbers: a small canvas coloured by value, digits where a cell has room, and outlines of what is lit.
+
+import { clamp } from "./walk.js"
+import { svg } from "./svg.js"
+
+const DIGITS_FROM = 19
+const HTML = "http://www.w3.org/1999/xhtml"
+
+export class Grid {
+  constructor(figure, mark, frame) {
+    Object.assign(this, mark, { figure, walk: figure.walk })
+    this.lead = mark.at.map((part) => (part === "@" ? frame : part))
+    this.canvas = document.createElementNS(HTML, "canvas")
+    Object.assign(this.canvas, { width: mark.columns, height: mark.rows, className: "pixels" })
+    const { x, y, cell, rows, columns } = mark
+    const holder = svg("foreignObject", { x, y, width: cell * columns, height: cell * rows }, this.canvas)
+    this.lit = { reads: svg("path", { class: "cells reads" }), writes: svg("path", { class: "cells writes" }) }
+    this.linked = svg("path", { class: "cells linked-cells" })
+    this.won = svg("path", { class: "winners" })
+    this.reach = svg("rect", { class: "window", visibility: "hidden" })
+    this.digits = cell >= DIGITS_FROM ? this.makeDigits() : []
+    this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), this.won, ...Object.values(this.lit), this.reach, ...this.digits, this.linked)
+    this.node.gridMark = this
+  }
+
+  ref(row, column) {
+    return `${this.array}[${[...this.lead, row, column].join(",")}]`
+  }
+
+  makeDigits() {
+    const { cell, rows, columns } = this
+    const make = (row, column) =>
+      this.figure.number({
+        x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * cell, size: Math.min(16, cell * 0.42),
+        role: this.array.startsWith("grad_") ? "plain-gradient" : "value", anchor: "middle", shrink: cell - 3,
+        significant: 3, short: cell < 40,
+      }, [this.ref(row, column)])
+    return Array.from({ length: rows * columns }, (_, i) => make(Math.floor(i / columns), i % columns))
+  }
+
+  // Cells of padding are empty and dashed: there is nothing in them but zeros.
+  paddingCells() {
+    const [top, bottom, left, right] = this.padding
+    const cells = []
+    for (let row = -top; row < this.rows + bottom; row++) {
+      for (let column = -left; column < this.columns + right; column++) {
+        const inside = row >= 0 && row < this.rows && column >= 0 && column < this.columns
+        if (!inside) cells.push(this.square(row, column))
+      }
+    }
+    return svg("path", { class: "padding-cells", d: cells.join("") })
+  }
+
+  lines() {
+    const { x, y, cell, rows, columns } = this
+    const inner = cell < 8 ? [] : [
+      ...Array.from({ length: rows - 1 }, (_, i) => `M${x},${y + (i + 1) * cell}h${columns * cell}`),
+      ...Array.from({ length: columns - 1 }, (_, i) => `M${x + (i + 1) * cell},${y}v${rows * cell}`),
+    ]
+    const border = svg("rect", { class: "grid-border", x, y, width: columns * cell, height: rows * cell })
+    return svg("g", {}, svg("path", { class: "grid-lines", d: inner.join("") }), border)
+  }
+
+  // Rows and columns that no window reaches.
+  shade() {
+    const { x, y, cell, rows, columns } = this
+    const [unseenRows, unseenColumns] = this.unseen
+    const stripes = [
+      ...unseenRows.map((row) => `M${x},${y + row * cell}h${columns * cell}v${cell}h${-columns * cell}z`),
+      ...unseenColumns.map((column) => `M${x + column * cell},${y}h${cell}v${rows * cell}h${-cell}z`),
+    ]
+    return svg("path", { class: "unseen", d: stripes.join("") })
+  }
+
+  square(row, column) {
+    const { x, y, cell } = this
+    return `M${x + column * cell},${y + row * cell}h${cell}v${cell}h${-cell}z`
+  }
+
+  // Row and column of one of the grid's numbers; null for others.
+  placeOf(ref) {
+    const { name, index } = this.walk.ref(ref)
+    const at = index.slice(-2)
+    return name === this.array && this.lead.every((part, axis) => index[axis] === part) ? at : null
+  }
+
+  outline(refs) {
+    const places = refs.map((ref) => this.placeOf(ref)).filter(Boolean)
+    return places.map(([row, column]) => this.square(row, column)).join("")
+  }
+
+  paint(step, at, colours) {
+    this.paintPixels(at, colours)
+    this.paintWinners(at)
+    const reads = step ? step.reads.flatMap((ref) => this.walk.ref(ref).elements) : []
+    this.lit.reads.setAttribute("d", this.outline(reads))
+    this.lit.writes.setAttribute("d", step ? this.outline(this.walk.ref(step.target).elements) : "")
+    this.paintReach(step && this.window && this.walk.ref(step.target).name === this.window.target ? this.walk.ref(step.target).index.slice(-2) : null)
+  }
+
+  // The places that won the windows worked out so far.
+  paintWinners(at) {
+    if (!this.winners || !this.walk.arrays.switches) return
+    const frame = this.walk.ref(`${this.winners}[${[...this.lead, ":", ":"].join(",")}]`)
+    const { data } = this.walk.arrays.switches
+    const known = frame.offsets.filter((offset) => frame.array.writers[offset] < at).map((offset) => data[offset])
+    const corner = (place) => {
+      const x = this.x + (place % this.columns) * this.cell
+      const y = this.y + Math.floor(place / this.columns) * this.cell
+      const size = Math.max(3, this.cell * 0.28)
+      return `M${x},${y}h${size}l${-size},${size}z`
+    }
+    this.won.setAttribute("d", known.map(corner).join(""))
+  }
+
+  // The window that makes an output, its part over the padding included.
+  paintReach(place) {
+    this.reach.setAttribute("visibility", place ? "visible" : "hidden")
+    if (!place) return
+    const { kernel, stride, dilation, padding } = this.window
+    const start = (axis) => place[axis] * stride[axis] - padding[axis]
+    const reach = (axis) => (kernel[axis] - 1) * dilation[axis] + 1
+    const box = { x: this.x + start(1) * this.cell, y: this.y + start(0) * this.cell, width: reach(1) * this.cell, height: reach(0) * this.cell }
+    for (const [name, value] of Object.entries(box)) this.reach.setAttribute(name, value)
+  }
+
+  paintPixels(at, colours) {
+    const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, ":", ":"].join(",")}]`)
+    const image = new ImageData(this.columns, this.rows)
+    this.largest ??= array.data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1
+    const paint = colours[this.tint || "signed"]
+    offsets.forEach((offset, i) => {
+      if (array.writers[offset] >= at) return
+      image.data.set(paint(array.data[offset], this.largest), i * 4)
+    })
+    this.canvas.getContext("2d").putImageData(image, 0, 0)
+  }
+
+  // The number under a point of the screen.
+  refAt({ clientX, clientY }) {
+    const { left, top, width, height } = this.canvas.getBoundingClientRect()
+    const column = clamp(Math.floor(((clientX - left) / width) * this.columns), 0, this.columns - 1)
+    const row = clamp(Math.floor(((clientY - top) / height) * this.rows), 0, this.rows - 1)
+    return this.ref(row, column)
+  }
+
+  link(ref) {
+    this.linked.setAttribute("d", ref ? this.outline(this.walk.ref(ref).elements) : "")
+  }
+}
+
+// Colours by value, as red, green, blue and opacity, for the theme that is on.
+export function gridColours(root) {
+  const style = getComputedStyle(root)
+  const rgb = (name) => {
+    const hex = style.getPropertyValue(name).trim()
+    return [1, 3, 5].map((i) => parseInt(hex.slice(i, i + 2), 16))
+  }
+  const tinted = (colour) => (value) => [...colour, 30 + 150 * clamp(value, 0, 1)]
+  const [plus, minus] = [rgb("--plus"), rgb("--minus")]
+  const dark = root.closest("[data-theme=dark]")
+  return {
+    red: tinted(dark ? [240, 100, 100] : [200, 40, 40]),
+    green: tinted(dark ? [90, 200, 110] : [40, 140, 60]),
+    blue: tinted(dark ? [110, 140, 255] : [50, 80, 200]),
+    grey: (value) => [...(dark ? [220, 225, 235] : [40, 50, 65]), 20 + 130 * clamp(value, 0, 1)],
+    signed: (value, largest) => [...(value < 0 ? minus : plus), 12 + 100 * Math.min(1, Math.abs(value) / largest)],
+  }
+}

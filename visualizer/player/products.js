@@ -1,0 +1,39 @@
+// The products of a step, laid out as the block of numbers that they come from, with a sum below each part.
+
+import { longSum } from "./formula.js"
+import { svg } from "./svg.js"
+
+const MOST_DIGITS = 130
+const GAP = 30
+
+export class Products {
+  constructor({ x, y, width, height }) {
+    Object.assign(this, { x, y, width, height })
+    this.node = svg("g", { class: "products" })
+  }
+
+  paint(walk, step) {
+    const sum = step ? longSum(walk, step) : null
+    this.node.replaceChildren(...(sum ? this.parts(sum) : []))
+  }
+
+  parts({ parts, rows, columns, texts, subtotals }) {
+    const pitch = this.height / parts
+    const cell = Math.min(52, this.width / columns, (pitch - GAP) / rows)
+    const left = this.x + (this.width - cell * columns) / 2
+    return Array.from({ length: parts }, (_, part) => {
+      const top = this.y + pitch * (part + 0.5) - 13 - (cell * rows) / 2
+      const own = texts.slice(part * rows * columns, (part + 1) * rows * columns)
+      const subtotal = svg("text", { class: "number reads", x: this.x + this.width / 2, y: top + cell * rows + 15, "text-anchor": "middle", "font-size": 15 }, `Σ ${subtotals[part]}`)
+      return svg("g", {}, ...own.flatMap((text, i) => this.cell(text, left + (i % columns) * cell, top + Math.floor(i / columns) * cell, cell, texts.length)), subtotal)
+    })
+  }
+
+  cell(text, x, y, cell, count) {
+    const box = svg("rect", { class: "product", x: x + 1, y: y + 1, width: cell - 2, height: cell - 2, rx: 3 })
+    if (count > MOST_DIGITS || cell < 17) return [box]
+    const short = text.replace(/^(−?)0\./, "$1.")
+    const size = Math.min(15, cell * 0.42, ((cell - 6) / short.length) * 1.62)
+    return [box, svg("text", { class: "number", x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, short)]
+  }
+}
