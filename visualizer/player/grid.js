@@ -18,8 +18,9 @@ export class Grid {
     this.linked = svg("path", { class: "cells linked-cells" })
     this.won = svg("path", { class: "winners" })
     this.reach = svg("rect", { class: "window", visibility: "hidden" })
+    this.field = svg("rect", { class: "window field", visibility: "hidden" }) // the receptive field of what is pointed at
     this.digits = cell >= DIGITS_FROM ? this.makeDigits() : []
-    this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), this.won, ...Object.values(this.lit), this.reach, ...this.digits, this.linked)
+    this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), this.won, ...Object.values(this.lit), this.reach, this.field, ...this.digits, this.linked)
     this.node.gridMark = this
   }
 
@@ -95,7 +96,7 @@ export class Grid {
     const reads = step ? step.reads.flatMap((ref) => this.walk.ref(ref).elements) : []
     this.lit.reads.setAttribute("d", this.outline(reads))
     this.lit.writes.setAttribute("d", step ? this.outline(this.walk.ref(step.target).elements) : "")
-    this.paintReach(step && this.window && this.walk.ref(step.target).name === this.window.target ? this.walk.ref(step.target).index.slice(-2) : null)
+    this.placeWindow(this.reach, step?.target)
   }
 
   // The places that won the windows worked out so far.
@@ -113,15 +114,17 @@ export class Grid {
     this.won.setAttribute("d", known.map(corner).join(""))
   }
 
-  // The window that makes an output, its part over the padding included.
-  paintReach(place) {
-    this.reach.setAttribute("visibility", place ? "visible" : "hidden")
-    if (!place) return
+  // The window that makes an output, its part over the padding included; none for other numbers.
+  placeWindow(rect, ref) {
+    const shown = ref && this.window && this.walk.ref(ref).name === this.window.target
+    rect.setAttribute("visibility", shown ? "visible" : "hidden")
+    if (!shown) return
+    const place = this.walk.ref(ref).index.slice(-2)
     const { kernel, stride, dilation, padding } = this.window
     const start = (axis) => place[axis] * stride[axis] - padding[axis]
     const reach = (axis) => (kernel[axis] - 1) * dilation[axis] + 1
     const box = { x: this.x + start(1) * this.cell, y: this.y + start(0) * this.cell, width: reach(1) * this.cell, height: reach(0) * this.cell }
-    for (const [name, value] of Object.entries(box)) this.reach.setAttribute(name, value)
+    for (const [name, value] of Object.entries(box)) rect.setAttribute(name, value)
   }
 
   paintPixels(at, colours) {
@@ -146,6 +149,7 @@ export class Grid {
 
   link(ref) {
     this.linked.setAttribute("d", ref ? this.outline(this.walk.ref(ref).elements) : "")
+    this.placeWindow(this.field, ref)
   }
 }
 
