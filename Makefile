@@ -22,7 +22,7 @@ test: check
 check: .venv/installed-dev
 	$(venv)/ruff check .
 	$(venv)/ruff format --check .
-	$(venv)/mypy visualizer
+	$(venv)/mypy visualizer app.py benchmarks tools
 
 bench: .venv/installed-dev
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \

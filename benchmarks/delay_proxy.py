@@ -31,16 +31,18 @@ def delay_proxy(server: str, seconds: float) -> Iterator[Proxy]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        proxy = asyncio.run_coroutine_threadsafe(_listen(server, seconds), loop).result()
-        yield proxy
+        proxy, listener = asyncio.run_coroutine_threadsafe(_listen(server, seconds), loop).result()
+        try:
+            yield proxy
+        finally:
+            asyncio.run_coroutine_threadsafe(_stop(listener), loop).result()
     finally:
-        asyncio.run_coroutine_threadsafe(_stop_tasks(), loop).result()
         loop.call_soon_threadsafe(loop.stop)
         thread.join()
         loop.close()
 
 
-async def _listen(server: str, seconds: float) -> Proxy:
+async def _listen(server: str, seconds: float) -> tuple[Proxy, asyncio.Server]:
     proxy = Proxy("")
     target = urlsplit(server)
 
@@ -59,10 +61,12 @@ async def _listen(server: str, seconds: float) -> Proxy:
         # A browser may still hold connections open when the proxy stops.
         with suppress(asyncio.CancelledError):
             await both
+        up_writer.close()
+        writer.close()
 
     listener = await asyncio.start_server(connect, "127.0.0.1", 0)
     proxy.url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}"
-    return proxy
+    return proxy, listener
 
 
 async def _forward(
@@ -96,7 +100,8 @@ async def _forward(
     await asyncio.gather(deliver(), collect())
 
 
-async def _stop_tasks() -> None:
+async def _stop(listener: asyncio.Server) -> None:
+    listener.close()
     others = asyncio.all_tasks() - {asyncio.current_task()}
     for task in others:
         task.cancel()

@@ -41,8 +41,14 @@ def click_to_painted(page: Page, repeats: int) -> list[float]:
     box = page.get_by_test_id("player-next").bounding_box()
     if box is None:
         raise RuntimeError("the player's next button is not on the page")
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    return _walk(page, repeats, "click", lambda: page.mouse.click(x, y))
+    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+    def click() -> None:
+        # Without moving again: a move waits for a frame, and the click would then always wait for the next.
+        page.mouse.down()
+        page.mouse.up()
+
+    return _walk(page, repeats, "click", click)
 
 
 def _walk(page: Page, repeats: int, kind: str, act: Callable[[], None]) -> list[float]:

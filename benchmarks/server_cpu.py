@@ -22,18 +22,18 @@ def cpu_per_step(page: Page, process_id: int) -> list[float]:
     samples = []
     for go in range(GOES):
         key = "ArrowRight" if go % 2 == 0 else "ArrowLeft"
-        before = _cpu_seconds(process_id)
+        before = cpu_seconds(process_id)
         for _ in range(STEPS_AT_A_GO):
             page.keyboard.press(key)
             page.wait_for_timeout(PACE)
         at_rest = re.compile(r"step=20") if go % 2 == 0 else re.compile(r"^(?!.*step=)")
         expect(page).to_have_url(at_rest)
         page.wait_for_load_state("networkidle")
-        samples.append((_cpu_seconds(process_id) - before) * 1000 / STEPS_AT_A_GO)
+        samples.append((cpu_seconds(process_id) - before) * 1000 / STEPS_AT_A_GO)
     return samples
 
 
-def _cpu_seconds(process_id: int) -> float:
+def cpu_seconds(process_id: int) -> float:
     """User and system time of a process and its ended threads (proc(5), fields 14 and 15)."""
     after_name = Path(f"/proc/{process_id}/stat").read_text().rpartition(")")[2].split()
     return (int(after_name[11]) + int(after_name[12])) / os.sysconf("SC_CLK_TCK")

@@ -30,15 +30,15 @@ class Server:
 
 
 @contextmanager
-def running_server(**environment: str) -> Iterator[Server]:
-    """The app, ready to answer.
+def running_server(*program: str, **environment: str) -> Iterator[Server]:
+    """The app, or another `program` that Python is started with, ready to answer.
 
     Raises: RuntimeError, with what the server printed, where it does not start or ends with a fault.
     """
     port = free_port()
     with tempfile.TemporaryFile("w+") as printed:
         process = subprocess.Popen(
-            [sys.executable, "app.py"],
+            [sys.executable, *(program or ("app.py",))],
             cwd=ROOT,
             env=os.environ | {"ADDRESS": "127.0.0.1", "PORT": str(port)} | environment,
             stdout=printed,

@@ -24,6 +24,9 @@ MODULES = (
     "player.js",
 )
 _IMPORT = re.compile(r"^import .*$", re.MULTILINE)
+_INDENT = re.compile(r"^\s+", re.MULTILINE)
+_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
+_BLOCK_COMMENT = re.compile(r"^/\*.*\*/$", re.MULTILINE)
 _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 
@@ -31,10 +34,15 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 def script() -> str:
     """All modules as one: a component's script is one text, so the imports between its modules fall away."""
     modules = [(FOLDER / name).read_text("utf-8") for name in MODULES]
-    return "\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules)
+    return _bare("\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules), _LINE_COMMENT)
 
 
 @cache
 def style() -> str:
     """The player's style sheet."""
-    return (FOLDER / "player.css").read_text("utf-8")
+    return _bare((FOLDER / "player.css").read_text("utf-8"), _BLOCK_COMMENT)
+
+
+def _bare(text: str, comment: re.Pattern[str]) -> str:
+    """Without indents and the lines that are comments: every visitor loads it."""
+    return _INDENT.sub("", comment.sub("", text))

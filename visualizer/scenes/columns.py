@@ -100,7 +100,7 @@ def _grid(
         columns=columns,
         tint=tint,
         padding=column.padding,
-        window=column.window,
+        window=column.window if face is column.faces[0] else None,
         unseen=column.unseen,
         winners=column.winners if face is column.faces[0] else "",
         chapters=chapters,
