@@ -43,6 +43,7 @@ def test_every_response_keeps_the_page_to_this_server(server: str, path: str) ->
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert headers["X-Frame-Options"] == "SAMEORIGIN"
     assert headers["Referrer-Policy"] == "same-origin"
+    assert headers["Permissions-Policy"] == "camera=(self), geolocation=(), microphone=()"
 
 
 def test_the_font_is_kept_by_the_browser(server: str) -> None:

@@ -57,6 +57,27 @@ LESSONS = (
             Slide("8", "Back-propagation: hidden weights", {"preset": "in training", "step": "26"}),
         ),
     ),
+    LessonPage(
+        script="convolution.py",
+        title="Convolution",
+        url_path="convolution",
+        about="A kernel slides over a picture of yours: how one output pixel is made of all channels and the bias, and "
+        "how the gradient goes back to the kernel and the pixels.",
+        picture="convolution.svg",
+        slides=(
+            Slide("21", "A convolution layer, by counting weights", {"view": "Sharing"}),
+            Slide("22", "Parameter sharing: the same net, untied and tied", {"view": "Sharing", "channels": "grey"}),
+        ),
+    ),
+    LessonPage(
+        script="pooling.py",
+        title="Pooling",
+        url_path="pooling",
+        about="The largest number of each window, or their mean: what pooling keeps, where the gradient goes, and how "
+        "much slack it gives a detector.",
+        picture="pooling.svg",
+        slides=(Slide("23", "Pooling: a detector need not fire at the exact place", {"pool_view": "Invariance"}),),
+    ),
 )
 
 

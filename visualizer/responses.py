@@ -38,6 +38,8 @@ def content_security_policy(page: str) -> str:
         [
             "default-src 'self'",
             " ".join(scripts),
+            # A camera's photo is a data: address until Streamlit uploads it.
+            "connect-src 'self' data:",
             "style-src 'self' 'unsafe-inline'",
             "img-src 'self' data: blob:",
             "font-src 'self' data:",
@@ -58,7 +60,7 @@ class Responses:
         self.page = page.encode()
         self.headers = {
             "Content-Security-Policy": content_security_policy(page),
-            "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+            "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
             "Referrer-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
             "X-Frame-Options": "SAMEORIGIN",

@@ -24,11 +24,11 @@ def test_lists_the_lessons_by_slide(app: AppTest) -> None:
 
     assert not app.exception
     labels = [link.value for link in app.page_link]
+    assert [label for label in labels if label.startswith("Slide")] == [
+        f"Slide {slide.number}: {slide.teaches}" for lesson in frame.LESSONS for slide in lesson.slides
+    ]
     for lesson in frame.LESSONS:
         assert f"**Open the lesson {lesson.title}**" in labels
-        assert [label for label in labels if label.startswith("Slide")] == [
-            f"Slide {slide.number}: {slide.teaches}" for slide in lesson.slides
-        ]
         assert lesson.image().startswith("<svg")
 
 

@@ -1,0 +1,49 @@
+"""The lesson "Pooling" (slide 23): picture and settings -> engine -> player, or what pooling does to a moving image."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.lessons.messages import draw_messages, draw_refusal
+from visualizer.lessons.pages import wide_page
+from visualizer.lessons.picture_panel import draw_picture
+from visualizer.lessons.pooling import (
+    ADDRESS,
+    INVARIANCE,
+    VIEW,
+    Lesson,
+    close_lesson,
+    draw_invariance,
+    draw_settings,
+    open_lesson,
+)
+from visualizer.lessons.share_panel import draw_share
+from visualizer.lessons.views import draw_view
+from visualizer.player.player import player
+
+PLAYER = "pooling_walk"
+
+
+@st.fragment
+def play(lesson: Lesson) -> None:
+    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
+    player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+
+
+ADDRESS.check(close_lesson)
+state = st.session_state.get(PLAYER)
+with frame.toolbar():
+    view = draw_view(VIEW)
+    chosen = draw_picture(side=8)
+    with st.popover("Settings", key="pooling_settings"):
+        settings, beside = draw_settings(detector=view == INVARIANCE)
+    lesson = open_lesson(settings, chosen.numbers(colour=settings.colour))
+    draw_refusal(lesson.refusal, beside)
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
+if view == INVARIANCE:
+    with wide_page():
+        draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
+        draw_invariance(lesson.settings, chosen)
+else:
+    ADDRESS.check_step(state, len(lesson.trace))
+    play(lesson)

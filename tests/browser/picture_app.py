@@ -1,0 +1,18 @@
+"""A small app that has the picture inputs and nothing else, behind the headers of the real one."""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+import streamlit as st
+from starlette.middleware import Middleware
+
+from visualizer.responses import Responses
+
+app = st.App(Path(__file__).with_name("picture_page.py"), middleware=[Middleware(Responses)])
+
+if __name__ == "__main__":
+    with suppress(KeyboardInterrupt):
+        app.run(config={"server.address": os.environ["ADDRESS"], "server.port": int(os.environ["PORT"])})

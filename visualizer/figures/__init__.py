@@ -1,0 +1,1 @@
+"""Results as figures: curves, grids of numbers, matrices."""

@@ -1,0 +1,44 @@
+"""Figures as SVG: made of numbers and the app's own words, on a light card, so that they read in either theme."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+INK, MUTED, LINE, CARD = "#1b2230", "#4a5363", "#d8dee8", "#ffffff"
+PLUS, MINUS, MARK = "#0b6cb3", "#bd4b08", "#7b2d9e"
+
+
+def svg(width: float, height: float, parts: Iterable[str], title: str) -> str:
+    """The whole figure; `title` is what a screen reader says."""
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" '
+        f'height="{height:g}" role="img" font-family="system-ui, sans-serif">'
+        f"<title>{html.escape(title)}</title>"
+        f'<rect width="{width:g}" height="{height:g}" rx="6" fill="{CARD}"/>{"".join(parts)}</svg>'
+    )
+
+
+def rect(x: float, y: float, width: float, height: float, fill: str, stroke: str = "none") -> str:
+    return f'<rect x="{x:.2f}" y="{y:.2f}" width="{width:.2f}" height="{height:.2f}" fill="{fill}" stroke="{stroke}"/>'
+
+
+def text(x: float, y: float, words: str, size: float, fill: str = INK, anchor: str = "middle") -> str:
+    """A line of text; x and y are its middle, or with anchor "start" or "end" that end of it."""
+    return (
+        f'<text x="{x:.2f}" y="{y:.2f}" font-size="{size:g}" fill="{fill}" text-anchor="{anchor}" '
+        f'dominant-baseline="central">{html.escape(words)}</text>'
+    )
+
+
+def digits(value: float, decimals: int = 2) -> str:
+    """A number with a true minus; very large ones by their power of ten."""
+    shown = f"{value:.{decimals}f}" if abs(value) < 1000 else f"{value:.1e}"
+    plain = shown.removeprefix("-") if not any(digit in "123456789" for digit in shown) else shown
+    return plain.replace("-", "−")
+
+
+def mixed(colour: str, share: float) -> str:
+    """A colour over white, `share` of it from 0 to 1."""
+    channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+    return "#" + "".join(f"{round(255 + (channel - 255) * share):02x}" for channel in channels)

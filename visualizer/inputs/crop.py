@@ -1,0 +1,151 @@
+"""A small rectangle of a picture: chosen by dragging on it or by number, kept in the address."""
+
+from __future__ import annotations
+
+import base64
+import io
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeGuard
+from weakref import WeakKeyDictionary
+
+import streamlit as st
+from PIL import Image
+
+from visualizer import frame
+from visualizer.inputs.crop_setting import CROP, Crop
+from visualizer.inputs.images import Picture
+
+_HERE = Path(__file__).parent
+_COMPONENT = st.components.v2.component(
+    "unrolled_crop",
+    js=(_HERE / "crop.js").read_text(encoding="utf-8"),
+    css=(_HERE / "crop.css").read_text(encoding="utf-8"),
+)
+_SIDES = {
+    "top": "How many rows of the picture are above the crop.",
+    "left": "How many columns of the picture are left of the crop.",
+    "height": "How many rows the crop has.",
+    "width": "How many columns the crop has.",
+}
+_SMALL = 256 * 256
+_ADDRESSES: WeakKeyDictionary[Picture, str] = WeakKeyDictionary()
+_MOST = 1_000_000_000
+
+
+def crop_box(picture: Picture, *, key: str, largest: int = 32, start: int = 8) -> Crop:
+    """Let the visitor choose a rectangle of at most largest × largest pixels, and return it.
+
+    As long as nothing is chosen it is start × start pixels around the picture's focus, or all of a picture of up to
+    twice that. Another picture keeps its size.
+    The choice is in the address as crop=top,left,height,width, so this is for runs of the whole page: a fragment sees
+    an address of the past.
+    """
+    crop = _kept(picture, key, largest, start)
+    _keep(crop, key)
+
+    def dragged() -> None:
+        report = st.session_state[key].chosen
+        if chosen := checked_report(report, picture, largest):
+            st.session_state[CROP.name], st.session_state[f"{key}_serial"] = chosen
+
+    with st.container(key=f"{key}_box"):
+        _COMPONENT(
+            key=key,
+            data={
+                "picture": picture_address(picture),
+                "width": picture.width,
+                "height": picture.height,
+                "crop": crop.numbers,
+                "largest": largest,
+                "serial": st.session_state.get(f"{key}_serial", 0),
+            },
+            on_chosen_change=dragged,
+        )
+        _draw_numbers(crop, picture, key, largest)
+    return crop
+
+
+def checked_report(report: object, picture: Picture, largest: int) -> tuple[Crop, int] | None:
+    """What the browser sends is untrusted: a rectangle within the picture and a serial number, or nothing."""
+    if not isinstance(report, dict):
+        return None
+    numbers, serial = report.get("crop"), report.get("serial")
+    if not isinstance(numbers, list) or len(numbers) != 4 or not all(is_count(each) for each in numbers):
+        return None
+    if not is_count(serial):
+        return None
+    crop = Crop(*numbers)
+    return (crop, serial) if crop == crop.within(picture, largest) else None
+
+
+def is_count(number: object) -> TypeGuard[int]:
+    """Whether a number from the browser is a whole one of a sensible size."""
+    return type(number) is int and 0 <= number <= _MOST
+
+
+def picture_address(picture: Picture) -> str:
+    """The picture as a data: address, worked out once: exact where it is small, else as a JPEG of good quality."""
+    if picture not in _ADDRESSES:
+        file, small = io.BytesIO(), picture.height * picture.width <= _SMALL
+        Image.fromarray(picture.pixels).save(file, "PNG" if small else "JPEG", quality=88)
+        text = base64.b64encode(file.getvalue()).decode("ascii")
+        _ADDRESSES[picture] = f"data:image/{'png' if small else 'jpeg'};base64,{text}"
+    return _ADDRESSES[picture]
+
+
+def _kept(picture: Picture, key: str, largest: int, start: int) -> Crop:
+    """The crop that the address or the session has, brought into the picture; around the focus where there is none."""
+    text = st.query_params.get(CROP.name)
+    written, looked_at = st.session_state.get(f"{key}_written"), st.session_state.get(f"{key}_picture")
+    chosen = CROP.coerce(st.session_state.get(CROP.name))
+    st.session_state[f"{key}_picture"] = now = (picture.name, picture.pixels.shape)
+    if text is not None and text != written:
+        chosen = CROP.read(text)
+    elif text is None and written and not frame.entered():
+        chosen = None  # The browser's back button led to an address without a crop.
+    elif chosen and looked_at and looked_at != now:
+        chosen = Crop.around(picture, chosen.height, chosen.width)
+    st.session_state[CROP.name] = chosen = chosen.within(picture, largest) if chosen else None
+    few = max(picture.height, picture.width) <= 2 * start
+    size = (picture.height, picture.width) if few else (start, start)
+    return chosen or Crop.around(picture, *size).within(picture, largest)
+
+
+def _keep(crop: Crop, key: str) -> None:
+    """Write what was chosen into the address; a crop that nobody chose is not in it."""
+    text = CROP.text(crop) if st.session_state[CROP.name] else None
+    if text and text != st.query_params.get(CROP.name):
+        st.query_params[CROP.name] = text
+    elif not text and CROP.name in st.query_params:
+        del st.query_params[CROP.name]
+    st.session_state[f"{key}_written"] = text
+
+
+def _draw_numbers(crop: Crop, picture: Picture, key: str, largest: int) -> None:
+    most = {
+        "top": picture.height - crop.height,
+        "left": picture.width - crop.width,
+        "height": min(largest, picture.height),
+        "width": min(largest, picture.width),
+    }
+    with st.container(key=f"{key}_numbers", horizontal=True, gap="small"):
+        for name, about in _SIDES.items():
+            st.session_state[f"{key}_{name}"] = getattr(crop, name)
+            _draw_number(name, about, key, most[name], _taken(picture, key, largest))
+
+
+def _draw_number(name: str, about: str, key: str, most: int, on_change: Callable[[], None]) -> None:
+    least = 1 if name in ("height", "width") else 0
+    fixed: dict[str, Any] = {"disabled": True} if least >= most else {}
+    st.number_input(
+        name, least, max(least, most), key=f"{key}_{name}", help=about, width=150, on_change=on_change, **fixed
+    )
+
+
+def _taken(picture: Picture, key: str, largest: int) -> Callable[[], None]:
+    def take() -> None:
+        numbers = [st.session_state[f"{key}_{name}"] for name in _SIDES]
+        st.session_state[CROP.name] = Crop(*map(int, numbers)).within(picture, largest)
+
+    return take

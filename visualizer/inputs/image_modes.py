@@ -1,0 +1,73 @@
+"""The ways in which image files store a pixel, brought to eight bits of red, green and blue."""
+
+from __future__ import annotations
+
+import numpy as np
+from PIL import ExifTags, Image, ImageCms
+
+# EXIF 2.32, tag 0x0112: what to do to the stored picture so that it stands upright.
+_UPRIGHT = {
+    2: Image.Transpose.FLIP_LEFT_RIGHT,
+    3: Image.Transpose.ROTATE_180,
+    4: Image.Transpose.FLIP_TOP_BOTTOM,
+    5: Image.Transpose.TRANSPOSE,
+    6: Image.Transpose.ROTATE_270,
+    7: Image.Transpose.TRANSVERSE,
+    8: Image.Transpose.ROTATE_90,
+}
+# 65,535 is white in 16 bits, as 255 is in eight.
+_HIGH = np.round(np.arange(65_536) / 257).astype(np.uint8)
+
+
+def orientation_of(image: Image.Image) -> int:
+    """The EXIF orientation, 1 to 8; 1 (upright) where there is none or it can't be read."""
+    try:
+        orientation = image.getexif().get(ExifTags.Base.Orientation)
+    except Exception:
+        # Broken EXIF data of a picture that is right otherwise; Pillow raises almost anything on them.
+        return 1
+    return orientation if isinstance(orientation, int) and orientation in _UPRIGHT else 1
+
+
+def turned(image: Image.Image, orientation: int) -> Image.Image:
+    """The picture upright."""
+    method = _UPRIGHT.get(orientation)
+    return image if method is None else image.transpose(method)
+
+
+def narrowed(image: Image.Image) -> Image.Image:
+    """The picture in mode L, RGB or RGBA: no palette, no ink, eight bits, with alpha where it has any."""
+    if image.mode.startswith(("I", "F")):
+        return Image.fromarray(_eight_bits(np.asarray(image)))
+    if image.has_transparency_data:
+        return image.convert("RGBA")
+    if image.mode == "LAB":
+        lab, srgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+        converted = ImageCms.profileToProfile(image, lab, srgb, outputMode="RGB")
+        return converted or image.convert("RGB")
+    return image.convert("L" if image.mode in ("1", "L") else "RGB")
+
+
+def flattened(image: Image.Image) -> Image.Image:
+    """The picture in mode RGB; what is transparent shows white."""
+    if image.mode != "RGBA":
+        return image.convert("RGB")
+    white = Image.new("RGBA", image.size, "white")
+    white.alpha_composite(image)
+    return white.convert("RGB")
+
+
+def _eight_bits(numbers: np.ndarray) -> np.ndarray:
+    """Grey levels of more than eight bits as uint8, the same shape.
+
+    16 bits: 0 is black and 65,535 is white. Fractions: 0 is black and 1 is white. Nothing says what is white in other
+    numbers (32 bits, negative ones), so the smallest becomes black and the largest white.
+    """
+    if numbers.dtype.kind == "u":
+        return np.take(_HIGH, numbers)
+    finite = np.nan_to_num(numbers.astype(np.float64), posinf=0.0, neginf=0.0)
+    lowest, highest = float(finite.min()), float(finite.max())
+    if numbers.dtype.kind == "f" and lowest >= 0 and highest <= 1:
+        lowest, highest = 0.0, 1.0
+    spread = (highest - lowest) or 1.0
+    return np.round((finite - lowest) / spread * 255).astype(np.uint8)

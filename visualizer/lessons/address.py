@@ -1,0 +1,131 @@
+"""The address of a lesson's page, checked before anything is drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from visualizer import frame
+from visualizer.lessons.edits import Edits, edits_of, edits_text
+from visualizer.settings import Integer, Query, Setting, notice, read
+
+STEP = Integer("step", "Step", 0, "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999)
+Refused = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address of the lesson `lesson` may hold: the settings of `table`, the step, numbers changed by hand.
+
+    `edits` is the parameter that carries the changed numbers.
+    """
+
+    lesson: str
+    table: tuple[Setting[Any], ...]
+    edits: str
+
+    def check(self, close: Callable[[], None]) -> None:
+        """Take out of the address what is broken or hostile, before a widget reads it, and note it down.
+
+        Streamlit reads parameters more loosely than is wanted here: the last of two, 3.7 as 3, and "inf" in a field
+        for whole numbers ends the run with an error. A link that brings settings is whole: what it leaves open is as
+        by default, whatever the visitor had before; `close` forgets what that was.
+        """
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        found = read(self.table, query)
+        step = read([STEP], found.mended)
+        mended, refused = self._checked_edits(step.mended)
+        if frame.entered():
+            self.put_notice_away()
+            if found.values or self.edits in mended:
+                self._start_afresh(found.values, close)
+        if mended == query:
+            return
+        try:
+            st.query_params.from_dict(mended)
+        except StreamlitAPIException:
+            # The widgets own their parameters by now: the browser's back button led to the old address. They fall back
+            # to their defaults by themselves.
+            return
+        self.note_refused([*found.refused, *step.refused, *refused])
+        st.rerun()
+
+    def check_step(self, player: object, steps: int) -> None:
+        """Take a step that the walk does not have out of the address, as long as no player has taken the address."""
+        text = st.query_params.get(STEP.name, "0")
+        if player is None and text.isdigit() and int(text) > steps:
+            self.note_refused([(STEP.label, text)])
+            del st.query_params[STEP.name]
+
+    def linked_edits(self) -> Edits:
+        """The changed numbers that the address brings."""
+        try:
+            return edits_of(st.query_params.get(self.edits, ""))
+        except ValueError:
+            return {}
+
+    def keep_edits(self, edits: Edits) -> None:
+        """Write the changed numbers into the address; in a run of the whole page only, as a fragment's is stale."""
+        text = edits_text(edits)
+        if text != st.query_params.get(self.edits, ""):
+            if text:
+                st.query_params[self.edits] = text
+            else:
+                del st.query_params[self.edits]
+
+    def link(self, edits: Edits, step: int) -> str:
+        """What the address says now, with these changed numbers and this step, as the end of a link.
+
+        Everything else is in the address already: each setting keeps itself there.
+        """
+        texts = {name: st.query_params[name] for name in st.query_params if name not in (self.edits, STEP.name)}
+        texts |= {self.edits: text} if (text := edits_text(edits)) else {}
+        texts |= {STEP.name: str(step)} if step else {}
+        return f"?{urlencode(texts)}" if texts else ""
+
+    def note_refused(self, refused: list[Refused]) -> None:
+        """Remember what a link got wrong (label, text), to be said until it is put away."""
+        known = st.session_state.setdefault(self._refused, [])
+        known.extend(each for each in refused if each not in known)
+
+    def put_notice_away(self) -> None:
+        st.session_state.pop(self._refused, None)
+
+    def draw_notice(self) -> None:
+        """One line on what the link got wrong; nothing where it got nothing wrong."""
+        if text := notice(st.session_state.get(self._refused, [])):
+            frame.say(text, "link", action=("Close", self.put_notice_away))
+
+    @property
+    def _refused(self) -> str:
+        return f"{self.lesson}_refused"
+
+    def _checked_edits(self, query: Query) -> tuple[dict[str, list[str]], list[Refused]]:
+        mended = {name: list(texts) for name, texts in query.items()}
+        texts = mended.get(self.edits)
+        if texts is None:
+            return mended, []
+        try:
+            if len(texts) != 1 or not edits_of(texts[0]):
+                raise ValueError("numbers are given once")
+        except ValueError:
+            del mended[self.edits]
+            return mended, [("Changed numbers", ", ".join(texts))]
+        return mended, []
+
+    def _start_afresh(self, values: Mapping[str, Any], close: Callable[[], None]) -> None:
+        close()
+        for setting in self.table:
+            if setting.name in st.session_state:
+                st.session_state[setting.name] = setting.stored(values.get(setting.name, setting.default))
+
+
+def resting_step(player: object, steps: int) -> int:
+    """The step at which the viewer rests, as the player's state in the session has it; checked."""
+    step = player.get("step") if isinstance(player, Mapping) else None
+    return step if isinstance(step, int) and 0 <= step <= steps else 0

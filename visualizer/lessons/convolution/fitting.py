@@ -1,0 +1,67 @@
+"""Whether settings make a layer on an image of a given size, and if not, why, and the smallest change that helps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from visualizer.engine.geometry import Grid, Pair, grid, same_padding, sides
+from visualizer.lessons.convolution.kernels import KERNELS, size_missing
+from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.refusal import Refusal, sentence
+
+MOST_STEPS = 25_000
+"""The longest walk that is played; the browser holds all of it."""
+
+
+_SAME = (
+    "Padding “same” keeps the image's size, which needs stride 1: set the stride to 1, or give the padding in numbers."
+)
+
+
+def grid_of(settings: ConvolutionSettings, size: Pair, image: str = "the crop") -> Grid:
+    """Where the windows lie on an image of this size (rows, columns). Raises: ValueError where none fits, in words."""
+    kernel, stride, dilation = ((n, n) for n in (settings.size, settings.stride, settings.dilation))
+    same = settings.padding == "same"
+    border = same_padding(kernel, stride, dilation) if same else sides(settings.padding_argument)
+    return grid("kernel", size, kernel, stride, dilation, border, image=image)
+
+
+def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
+    """Why no walk can be made over an image of this size; None where one can."""
+    for names in settings.layer:
+        for name in names:
+            if text := size_missing(name, settings.size):
+                return Refusal("kernel", text)
+    if settings.padding == "same" and settings.stride > 1:
+        return Refusal("geometry", _SAME)
+    try:
+        windows = grid_of(settings, size)
+    except ValueError as error:
+        return Refusal("geometry", sentence(str(error)))
+    if (
+        settings.loss == "squared"
+        and settings.target in KERNELS
+        and (text := size_missing(settings.target, settings.size))
+    ):
+        return Refusal("target", f"Target: {text}")
+    steps = _steps(settings, size, windows)
+    if steps > MOST_STEPS:
+        text = f"This walk would have {steps:,} steps; at most {MOST_STEPS:,} are played. Take fewer filters, "
+        return Refusal("geometry", f"{text}a smaller crop, less padding or a larger stride.")
+    return None
+
+
+def possible(settings: ConvolutionSettings, size: Pair, default: ConvolutionSettings) -> ConvolutionSettings:
+    """Settings of which a walk can be made: these, else the default ones, else those of a kernel of one number."""
+    one = replace(default, size=1, kernels=(("identity",) * 3,) * len(default.kernels), target="identity")
+    choices = (settings, replace(default, channels=settings.channels), replace(one, channels=settings.channels))
+    return next(each for each in choices if refusal(each, size) is None)
+
+
+def _steps(settings: ConvolutionSettings, size: Pair, windows: Grid) -> int:
+    outputs = windows.outputs[0] * windows.outputs[1] * settings.filters
+    if settings.loss == "none":
+        return outputs
+    weights = settings.filters * settings.channel_count * settings.size**2
+    pixels = settings.channel_count * size[0] * size[1]
+    return outputs * (4 if settings.loss == "squared" else 2) + 1 + weights + settings.filters + pixels

@@ -1,0 +1,33 @@
+"""What this session keeps of the lesson, and what its address may hold."""
+
+from __future__ import annotations
+
+import streamlit as st
+from torch import Tensor
+
+from visualizer.inputs.crop_setting import CROP
+from visualizer.inputs.image_panel import SAMPLE
+from visualizer.lessons.address import Address
+from visualizer.lessons.convolution.lesson import Lesson
+from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.convolution.table import TABLE, VIEWS_TABLE
+
+LESSON = "convolution_lesson"
+ADDRESS = Address("convolution", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), edits="numbers")
+
+
+def open_lesson(settings: ConvolutionSettings, x: Tensor) -> Lesson:
+    """The lesson that this session has open, with these settings over these numbers; its edits are in the address."""
+    lesson: Lesson | None = st.session_state.get(LESSON)
+    if lesson is None:
+        lesson = st.session_state[LESSON] = Lesson(settings, x, ADDRESS.linked_edits())
+    elif lesson.settings != settings:
+        ADDRESS.put_notice_away()
+    lesson.follow(settings, x)
+    ADDRESS.keep_edits(lesson.numbers.edits)
+    return lesson
+
+
+def close_lesson() -> None:
+    """Forget the lesson: the next one starts from its settings alone."""
+    st.session_state.pop(LESSON, None)

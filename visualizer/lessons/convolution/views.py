@@ -1,0 +1,23 @@
+"""What stands in place of the walk when another view is chosen."""
+
+from __future__ import annotations
+
+from visualizer.inputs.images import Picture
+from visualizer.lessons.convolution.lesson import Lesson
+from visualizer.lessons.convolution.table import LEARN, SHARING, WHOLE
+
+
+def draw_other_view(view: str, lesson: Lesson, picture: Picture) -> None:
+    """Each view's code is loaded when it is first looked at: the walk has no use for it."""
+    if view == WHOLE:
+        from visualizer.lessons.convolution.whole_image import draw_whole_image
+
+        draw_whole_image(lesson, picture)
+    elif view == SHARING:
+        from visualizer.lessons.convolution.sharing_view import draw_sharing
+
+        draw_sharing(lesson)
+    elif view == LEARN:
+        from visualizer.lessons.convolution.learn_view import draw_learn
+
+        draw_learn(lesson)

@@ -1,0 +1,77 @@
+"""The view "Whole image": the layer of the walk over the full picture, original and result side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from torch import Tensor
+
+from visualizer.engine.filtering import filter_picture, shown_map
+from visualizer.inputs.images import Picture
+from visualizer.lessons.convolution.kernels import KERNELS
+from visualizer.lessons.convolution.lesson import Lesson
+from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.convolution.table import BOTH
+from visualizer.lessons.pictures import channels_of, map_bytes, picture_bytes
+
+_WIDE = 700
+
+
+@dataclass(frozen=True)
+class Result:
+    """A filtered picture as a file, what it is, and how its numbers became greys."""
+
+    data: bytes
+    title: str
+    scale: str
+
+
+def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
+    """The pictures, two in a row; those of the true convolution beside each where they are asked for."""
+    both = BOTH.draw()
+    try:
+        results = filtered(lesson, picture, both=both)
+    except ValueError as error:
+        st.caption(f"The picture is too small for this layer. {error}")
+        return
+    shown = [Result(picture_bytes(picture), "The picture", f"{picture.width} × {picture.height} pixels."), *results]
+    for first in range(0, len(shown), 2):
+        for column, result in zip(st.columns(2, gap="small"), shown[first : first + 2], strict=False):
+            with column:
+                st.image(result.data, width="stretch", alt=result.title)
+                st.caption(f"**{result.title}.** {result.scale}")
+
+
+def filtered(lesson: Lesson, picture: Picture, *, both: bool = False) -> list[Result]:
+    """What each filter makes of the picture. Raises: ValueError where no window fits on it."""
+    settings, weight, bias = lesson.settings, lesson.arrays["weight"], lesson.arrays["bias"]
+    pixels = channels_of(picture, colour=settings.colour)
+    maps = filter_picture(pixels, weight, bias, **settings.geometry)
+    results = [_result(values, filter_title(lesson, f)) for f, values in enumerate(maps)]
+    if not both:
+        return results
+    turned = filter_picture(pixels, weight.flip(2, 3), bias, **settings.geometry)
+    pairs = zip(results, turned, strict=True)
+    return [each for f, (result, values) in enumerate(pairs) for each in (result, _turned(settings, f, values, maps))]
+
+
+def filter_title(lesson: Lesson, filter_: int) -> str:
+    """Filter 2: Sobel x; with what was changed by hand said."""
+    names = list(dict.fromkeys(KERNELS[name].label for name in lesson.settings.layer[filter_]))
+    edited = any(ref.name in ("weight", "bias") and ref.index[0] == filter_ for ref in lesson.numbers.edits)
+    return f"Filter {filter_ + 1}: {', '.join(names)}{', changed by hand' if edited else ''}"
+
+
+def _result(values: Tensor, title: str) -> Result:
+    grey, scale = shown_map(values)
+    height, width = grey.shape
+    return Result(map_bytes(grey), title, f"{width} × {height} numbers. {scale}")
+
+
+def _turned(settings: ConvolutionSettings, filter_: int, values: Tensor, maps: Tensor) -> Result:
+    operation = "as deep learning does it" if settings.flipped else "true convolution"
+    result = _result(values, f"Filter {filter_ + 1}, kernel turned by 180°: {operation}")
+    apart = float((values - maps[filter_]).abs().max())
+    largest = f" They differ by up to {apart:.3g}." if apart > 1e-6 else " Both are the same: the kernel is symmetric."
+    return Result(result.data, result.title, result.scale + largest)

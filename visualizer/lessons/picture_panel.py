@@ -1,0 +1,38 @@
+"""The picture and the crop of it that a walk is over, in a popover of the toolbar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+from torch import Tensor
+
+from visualizer.inputs.crop import crop_box
+from visualizer.inputs.crop_setting import Crop
+from visualizer.inputs.image_panel import draw_picture_input, is_own
+from visualizer.inputs.images import Picture
+from visualizer.lessons.microscope import hundredths
+
+_KEY = "picture"
+"""One for all lessons: a picture that was brought to one of them is there in the next."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A picture, the part of it that is looked at number by number, and whether the visitor brought it."""
+
+    picture: Picture
+    crop: Crop
+    own: bool
+
+    def numbers(self, *, colour: bool) -> Tensor:
+        """The crop's numbers in hundredths: (3, H, W), or (1, H, W) without colour."""
+        return hundredths(self.crop.of(self.picture), colour=colour)
+
+
+def draw_picture(side: int) -> Chosen:
+    """The popover; drawn in every run, as what is not drawn leaves the URL. `side`: the crop's, until one is chosen."""
+    with st.popover("Picture", key=f"{_KEY}_panel"):
+        picture = draw_picture_input(_KEY)
+        crop = crop_box(picture, key=f"{_KEY}_crop", start=side)
+    return Chosen(picture, crop, is_own(_KEY))

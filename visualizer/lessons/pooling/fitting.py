@@ -1,0 +1,52 @@
+"""Whether settings make a walk over an image of a given size, and if not, why, and the smallest change that helps."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from visualizer.engine.geometry import Grid, Pair, grid, same_padding
+from visualizer.engine.pooling_layer import Pooling, checked_pooling
+from visualizer.lessons.convolution.kernels import size_missing
+from visualizer.lessons.pooling.settings import ALONE, PoolingSettings
+from visualizer.lessons.refusal import Refusal, sentence
+
+Shape = tuple[int, int, int]
+
+
+def convolution_of(settings: PoolingSettings, size: Pair) -> Grid:
+    """The windows of the block's convolution. Raises: ValueError where none fits, in words."""
+    kernel = settings.size, settings.size
+    border = same_padding(kernel, (1, 1), (1, 1)) if settings.same else (0, 0, 0, 0)
+    return grid("kernel", size, kernel, padding=border, image="the crop")
+
+
+def pooling_of(settings: PoolingSettings, shape: Shape, source: str) -> Pooling:
+    """The pooling over arrays of this shape. Raises: ValueError where it is impossible, in words."""
+    options: dict[str, Any] = dict(settings.options)
+    return checked_pooling(shape, **options, source=source)
+
+
+def refusal(settings: PoolingSettings, shape: Shape) -> Refusal | None:
+    """Why no walk can be made over an image of this shape (channels, rows, columns); None where one can."""
+    source = "the crop"
+    if settings.is_block:
+        if text := size_missing(settings.kernel, settings.size):
+            return Refusal("kernel", text)
+        try:
+            shape = (1, *convolution_of(settings, shape[1:]).outputs)
+        except ValueError as error:
+            return Refusal("kernel", sentence(str(error)))
+        source = "the convolution's output"
+    try:
+        pooling_of(settings, shape, source)
+    except ValueError as error:
+        return Refusal("window", sentence(str(error)).replace("kernel", "window"))
+    return None
+
+
+def possible(settings: PoolingSettings, shape: Shape, default: PoolingSettings) -> PoolingSettings:
+    """Settings of which a walk can be made: these, else the default ones, else those of a window of one number."""
+    one = replace(default, layers=ALONE, window=1)
+    choices = (settings, replace(default, channels=settings.channels), replace(one, channels=settings.channels))
+    return next(each for each in choices if refusal(each, shape) is None)

@@ -1,0 +1,57 @@
+"""The settings, in a popover of the toolbar. Drawn in every run: what is not leaves the URL."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
+from visualizer.lessons.messages import Beside
+from visualizer.lessons.pooling import table
+from visualizer.lessons.pooling.settings import BLOCK, PoolingSettings
+from visualizer.lessons.pooling.table import settings_of
+from visualizer.settings import Setting
+
+Values = dict[str, Any]
+
+
+def draw_settings(*, detector: bool = False) -> tuple[PoolingSettings, Beside]:
+    """Draw every setting; returns what they come to, and where a refusal is to be written.
+
+    With `detector` the convolution's settings are there even where the walk has none.
+    """
+    values: Values = {}
+    left, right = st.columns(2, gap="medium")
+    with left:
+        _draw(values, table.LAYERS, table.CHANNELS, table.KIND, table.WINDOW)
+        beside = {"window": st.container(key="beside-window")}
+        _draw(values, table.STRIDE, table.PADDING)
+    with right:
+        average = values["pooling"] == "average"
+        _draw(values, table.DILATION, disabled=average)
+        _draw(values, table.CEIL)
+        _draw(values, table.INCLUDE, disabled=not average)
+        _draw(values, table.GRADIENT)
+        beside["kernel"] = st.container(key="beside-detector")
+        if detector or values["layers"] == BLOCK:
+            _draw_detector(values)
+    return settings_of(values), beside
+
+
+def _draw(values: Values, *settings: Setting[Any], disabled: bool = False) -> None:
+    for setting in settings:
+        values[setting.name] = setting.draw(disabled=disabled)
+
+
+def _draw_detector(values: Values) -> None:
+    """The convolution in front of the pooling."""
+    _draw(values, table.KERNEL)
+    kernel = KERNELS[values[table.KERNEL.name]]
+    st.caption(f"{kernel.sizes_in_words}: {kernel.about}")
+    _draw(values, table.SIZE)
+    if values[table.KERNEL.name] == GABOR:
+        _draw(values, table.ANGLE)
+    elif values[table.KERNEL.name] == RANDOM:
+        _draw(values, table.SEED)
+    _draw(values, table.BIAS, table.SAME)

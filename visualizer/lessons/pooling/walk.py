@@ -1,0 +1,45 @@
+"""Settings and numbers -> the trace that is walked through."""
+
+from __future__ import annotations
+
+import torch
+from torch import Tensor
+
+from visualizer.engine import Trace, trace_block, trace_pooling
+from visualizer.lessons.edits import Arrays
+from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
+from visualizer.lessons.pooling.settings import PoolingSettings
+from visualizer.lessons.pooling.table import COUNTED, NONE
+
+
+def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
+    """What the walk starts from, by the trace's names: x and grad_y, or for the block x, weight, bias and grad_p."""
+    channels, rows, columns = x.shape
+    if not settings.is_block:
+        pooled = pooling_of(settings, (channels, rows, columns), "x").output_shape
+        return {"x": x} | _gradient(settings, "grad_y", pooled)
+    map_shape = (1, *convolution_of(settings, (rows, columns)).outputs)
+    pooled = pooling_of(settings, map_shape, "h").output_shape
+    layer = {"weight": settings.weight(channels), "bias": torch.full((1,), settings.bias, dtype=torch.float64)}
+    return {"x": x} | layer | _gradient(settings, "grad_p", pooled)
+
+
+def trace_of(settings: PoolingSettings, arrays: Arrays) -> Trace:
+    """The walk over these numbers, forward and, where a gradient comes from above, backward."""
+    if not settings.is_block:
+        return trace_pooling(arrays["x"], **settings.options, grad_y=arrays.get("grad_y"))
+    return trace_block(
+        arrays["x"],
+        arrays["weight"],
+        arrays["bias"],
+        padding=settings.convolution_padding,
+        pooling=settings.options,
+        grad_p=arrays.get("grad_p"),
+    )
+
+
+def _gradient(settings: PoolingSettings, name: str, shape: tuple[int, int, int]) -> dict[str, Tensor]:
+    if settings.gradient == NONE:
+        return {}
+    ones = torch.ones(shape, dtype=torch.float64)
+    return {name: ones.flatten().cumsum(0).reshape(shape) if settings.gradient == COUNTED else ones}

@@ -1,0 +1,46 @@
+"""Sharing and saving a walk over a picture, in a popover of the toolbar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from visualizer.engine import Trace
+from visualizer.lessons.address import Address, resting_step
+from visualizer.lessons.edits import MOST_LINKED, Edits
+from visualizer.player.export import to_html
+
+
+def draw_share(address: Address, edits: Edits, walk: Callable[[], Trace], player: object, *, own_picture: bool) -> None:
+    """A link to this very step, what it can't carry, and the walk as one file; worked out while it is open.
+
+    `player` is the player's state in the session, which says where the viewer rests; None before there is one.
+    """
+    panel = st.popover("Share & save", key="share", on_change="rerun")
+    if panel.open:
+        with panel:
+            trace = walk()
+            _draw(address, edits, trace, resting_step(player, len(trace)), own_picture)
+
+
+def _draw(address: Address, edits: Edits, trace: Trace, step: int, own_picture: bool) -> None:
+    st.caption("A link to this very step. It holds the picture's name, the crop, the settings and changed numbers.")
+    st.code((st.context.url or "").partition("?")[0] + address.link(edits, step), language=None, wrap_lines=True)
+    if own_picture:
+        st.caption(
+            "Your own picture can't travel in a link, and is kept nowhere: the link opens with a sample. To share the "
+            "walk over your picture, send the file."
+        )
+    if len(edits) > MOST_LINKED:
+        st.caption(f"You changed {len(edits):,} numbers; a link holds at most {MOST_LINKED}. They are in the file.")
+    st.caption("The walk as one file that plays without a server: for a slide, a handout, a friend.")
+    st.download_button(
+        "Download the walk (HTML)",
+        partial(to_html, trace, start=step),
+        file_name=f"unrolled-{address.lesson}.html",
+        mime="text/html",
+        key="download_walk",
+        on_click="ignore",
+    )
