@@ -21,7 +21,7 @@ from tools.server import Server, running_server
 # As the lesson's address says them.
 NETS: dict[str, dict[str, object]] = {
     "default net": {},
-    "4-8-3, 8 examples": {"inputs": 4, "hidden": 8, "outputs": 3, "examples": 8},
+    "4-8-3": {"inputs": 4, "hidden": 8, "outputs": 3},
 }
 REPEATS = 120
 DELAY = 0.05

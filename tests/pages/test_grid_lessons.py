@@ -1,0 +1,75 @@
+"""The pages Convolution and Pooling: they open, follow their settings, and answer hostile links in words."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from visualizer import frame
+
+MAIN = Path(frame.__file__).parent / "main.py"
+PAGES = {"convolution": "../pages/convolution.py", "pooling": "../pages/pooling.py"}
+
+
+def opened(page: str, **query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
+    for name, text in query.items():
+        app.query_params[name] = text
+    return app.switch_page(PAGES[page]).run()
+
+
+def walks(app: AppTest) -> list[dict[str, object]]:
+    found = [json.loads(component.proto.json) for component in app.get("bidi_component")]
+    return [data for data in found if "blob" in data]
+
+
+def said(app: AppTest) -> str:
+    return " ".join(text.value for text in app.text)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_opens_with_a_walk_and_nothing_to_say(page: str) -> None:
+    app = opened(page)
+    assert not app.exception
+    assert len(walks(app)) == 1
+    assert said(app) == ""
+
+
+@pytest.mark.parametrize(
+    ("page", "view"),
+    [("convolution", "whole"), ("convolution", "sharing"), ("convolution", "learn"), ("pooling", "invariance")],
+)
+def test_every_other_view_opens(page: str, view: str) -> None:
+    app = opened(page, **{"view" if page == "convolution" else "pool_view": view})
+    assert not app.exception
+    assert walks(app) == []
+
+
+@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("value", ["nan", "-1", "1e400", "<script>alert(1)</script>", "x" * 10_000])
+def test_a_hostile_link_gives_the_default_and_one_line(page: str, value: str) -> None:
+    name = "stride" if page == "convolution" else "pool_stride"
+    app = opened(page, **{name: value})
+    assert not app.exception
+    assert len(walks(app)) == 1
+    assert walks(app)[0]["blob"] == walks(opened(page))[0]["blob"]
+    assert said(app) != ""
+
+
+def test_an_impossible_geometry_is_answered_and_the_walk_stays() -> None:
+    app = opened("convolution", kernel_size="11")
+    assert not app.exception
+    assert len(walks(app)) == 1
+    words = (
+        said(app) + " ".join(caption.value for caption in app.caption) + " ".join(each.value for each in app.markdown)
+    )
+    assert "covers 11" in words or "11×11" in words
+
+
+@pytest.mark.parametrize("stride", ["1", "2", "3"])
+def test_the_walk_follows_the_geometry(stride: str) -> None:
+    default = walks(opened("convolution"))[0]["blob"]
+    assert (walks(opened("convolution", stride=stride))[0]["blob"] == default) == (stride == "1")
