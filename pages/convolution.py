@@ -39,7 +39,7 @@ with toolbar:
     chosen = draw_picture(side=7)
 if view == WHOLE:
     with wide_page():
-        panel, content = st.columns([2, 7], gap="medium")
+        content, panel = st.columns([7, 2], gap="medium")
 else:
     panel = toolbar.popover("Settings", key="convolution_settings")
     content = st.empty() if view == WALK else wide_page()

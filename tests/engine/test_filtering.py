@@ -28,7 +28,7 @@ def test_a_kernel_that_does_not_fit_is_refused() -> None:
     ("values", "greys", "words"),
     [
         ([[-2.0, 0.0, 2.0]], [[0, 128, 255]], "Middle grey is 0"),
-        ([[0.0, 2.0]], [[0, 255]], "the largest number"),
+        ([[0.0, 2.0]], [[0, 255]], "white is 2"),
         ([[0.0, 1.0]], [[0, 255]], "as in the image"),
     ],
 )

@@ -9,6 +9,9 @@ from torch.nn import functional
 from visualizer.engine.arguments import short
 from visualizer.engine.geometry import grid, pair, same_padding, sides
 
+_LARGE = 2_500
+_SAMPLE = 50_000
+
 
 def filter_picture(
     pixels: Tensor,
@@ -42,17 +45,28 @@ def filter_picture(
 def shown_map(values: Tensor) -> tuple[Tensor, str]:
     """A map (H, W) as a grey picture, uint8, and how its numbers became greys, in words.
 
-    Numbers from 0 to 1 stay as they are. Others are scaled by the largest in size, with 0 as black where none is
-    negative, and as middle grey where some are.
+    Numbers from 0 to 1 stay as they are. Others are scaled, with 0 as black where none is negative, and as middle grey
+    where some are. In a large map the scale leaves out the largest two in a thousand, so that a few of them don't
+    leave all the rest in the dark.
     """
     least, most = float(values.min()), float(values.max())
+    if least >= 0 and most <= 1:
+        return _bytes(values * 255), "Black is 0, white is 1, as in the image."
+    size = _usual_size(values)
+    cut = size < max(-least, most)
     if least < 0:
-        size = max(-least, most)
-        grey = values / size * 127.5 + 127.5
-        return _bytes(grey), f"Middle grey is 0, white is {size:.3g}, black is −{size:.3g}."
-    if most > 1:
-        return _bytes(values / most * 255), f"Black is 0, white is {most:.3g}, the largest number."
-    return _bytes(values * 255), "Black is 0, white is 1, as in the image."
+        ends = f"white is {size:.3g}{' or more' * cut}, black is −{size:.3g}{' or less' * cut}"
+        return _bytes(values / size * 127.5 + 127.5), f"Middle grey is 0, {ends}."
+    return _bytes(values / size * 255), f"Black is 0, white is {size:.3g}{' or more' * cut}."
+
+
+def _usual_size(values: Tensor) -> float:
+    """The size that all but two in a thousand of the numbers keep to; in a small map the largest of all."""
+    sizes = values.abs().flatten()
+    if sizes.numel() < _LARGE:
+        return float(sizes.max())
+    sample = sizes[:: -(-sizes.numel() // _SAMPLE)]
+    return float(sample.kthvalue(int(0.998 * sample.numel())).values) or float(sizes.max())
 
 
 def _bytes(grey: Tensor) -> Tensor:

@@ -17,12 +17,14 @@ HOPELESS = 1e12
 class Learning:
     """The kernels of all iterations and their losses; the first is the start.
 
-    Shapes: kernels (iterations + 1, *target's); losses (iterations + 1,). Fewer where the loss ran away.
+    Shapes: kernels (iterations + 1, *target's); losses (iterations + 1,). Fewer where it was `cut`: the loss ran away.
+    `diverged` says whether it ended above its start.
     """
 
     kernels: Tensor
     losses: Tensor
     diverged: bool
+    cut: bool
 
 
 def learn_kernel(x: Tensor, target_kernel: Tensor, *, steps: int, learning_rate: float, seed: int = 0) -> Learning:
@@ -51,7 +53,9 @@ def learn_kernel(x: Tensor, target_kernel: Tensor, *, steps: int, learning_rate:
         if not losses[-1] <= HOPELESS * max(losses[0], 1e-30):  # a NaN ends it too
             break
     kernels = (torch.stack(found) + target).reshape(-1, *target_kernel.shape)
-    return Learning(kernels, torch.tensor(losses, dtype=torch.float64), not losses[-1] <= losses[0])
+    return Learning(
+        kernels, torch.tensor(losses, dtype=torch.float64), not losses[-1] <= losses[0], len(losses) <= steps
+    )
 
 
 def largest_rate(x: Tensor, kernel: Tensor) -> float:

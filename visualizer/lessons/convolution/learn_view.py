@@ -12,28 +12,28 @@ from torch.nn import functional
 from visualizer.engine.kernel_learning import Learning, largest_rate, learn_kernel
 from visualizer.figures.curve import figure_loss
 from visualizer.figures.grid import figure_grids
+from visualizer.lessons.convolution.learn_words import verdict
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import COLOURS
-from visualizer.lessons.convolution.table import LEARN_SEED, SPEED, STEPS, VIEW, WALK
+from visualizer.lessons.convolution.table import LEARN_FROM, LEARN_SEED, SPEED, STEPS, VIEW, WALK
 
-_ENOUGH = 1e-3
+_NOISE_SIDE = 32
+_PLAYING, _SHOWN = "learn_playing", "learn_at"
+_FRAMES, _EVERY = 50, 0.2
+"""A film of the iterations: so many pictures, so many seconds apart."""
+_LARGEST_OUTPUT = 8
 
 
 def draw_learn(lesson: Lesson) -> None:
     """Settings above; the kernel and the loss at one iteration below, moved along by a slider alone."""
-    x, target = lesson.arrays["x"], lesson.arrays["weight"]
     st.markdown(
-        "A kernel that starts from random numbers is to give the same output on this crop as the kernel of the walk. "
-        "In each iteration every weight goes a step against its gradient: **w ← w − η ∂ℓ/∂w**, with "
-        "ℓ = ½ Σ (y − target)². Stride 1, no padding, no bias."
+        "A kernel that starts from random numbers is to give the same output as the kernel of the walk. In each "
+        "iteration every weight goes a step against its gradient: **w ← w − η ∂ℓ/∂w**, with ℓ = ½ Σ (y − target)². "
+        "Stride 1, no padding, no bias."
     )
-    first, second, third = st.columns(3, gap="small")
-    with first:
-        share = SPEED.draw()
-    with second:
-        steps = STEPS.draw()
-    with third:
-        seed = LEARN_SEED.draw()
+    source, share, steps, seed = _draw_settings()
+    target = lesson.arrays["weight"]
+    x = lesson.arrays["x"] if source == "crop" else _noise(target)
     if x.shape[1] < target.shape[2] or x.shape[2] < target.shape[3]:
         st.caption("The kernel is larger than the crop: choose a larger crop or a smaller kernel size.")
         return
@@ -42,15 +42,35 @@ def draw_learn(lesson: Lesson) -> None:
         st.caption("The crop is 0 all over, so every kernel gives the same output. Choose another crop.")
         return
     rate = share * limit
-    st.caption(f"η = {share:g} · {limit:.4g} = {rate:.4g}. From {limit:.4g} on, this crop makes the loss grow.")
+    st.caption(f"η = {share:g} · {limit:.4g} = {rate:.4g}. From {limit:.4g} on, the loss grows on this image.")
     learning = learn_kernel(x, target, steps=steps, learning_rate=rate, seed=seed)
-    st.fragment(_draw_iteration)(lesson, learning)
+    every = _EVERY if st.session_state.get(_PLAYING) else None
+    st.fragment(_draw_iteration, run_every=every)(lesson, x, learning)
 
 
-def _draw_iteration(lesson: Lesson, learning: Learning) -> None:
-    last = len(learning.losses) - 1
-    at = int(st.slider("Iteration", 0, last, last, key=f"learn_at_{last}"))
-    kernel, target = learning.kernels[at], lesson.arrays["weight"]
+def _draw_settings() -> tuple[str, float, int, int]:
+    columns = st.columns(4, gap="small")
+    with columns[0]:
+        source = LEARN_FROM.draw()
+    with columns[1]:
+        share = SPEED.draw()
+    with columns[2]:
+        steps = STEPS.draw()
+    with columns[3]:
+        seed = LEARN_SEED.draw()
+    return source, share, steps, seed
+
+
+def _noise(target: Tensor) -> Tensor:
+    """Pixels that have nothing to do with each other: (C, side, side), float64, always the same."""
+    generator = torch.Generator().manual_seed(1)
+    return torch.rand(target.shape[1], _NOISE_SIDE, _NOISE_SIDE, generator=generator, dtype=torch.float64)
+
+
+def _draw_iteration(lesson: Lesson, x: Tensor, learning: Learning) -> None:
+    """What can be seen at one iteration. It runs alone, also by itself while the film plays."""
+    target, at = lesson.arrays["weight"], _draw_slider(len(learning.losses) - 1)
+    kernel = learning.kernels[at]
     left, right = st.columns([3, 2], gap="medium")
     with left:
         for filter_ in range(len(target)):
@@ -59,45 +79,46 @@ def _draw_iteration(lesson: Lesson, learning: Learning) -> None:
             _draw_kernels(f"{name}target", target[filter_])
     with right:
         st.image(figure_loss(learning.losses.tolist(), at), width="stretch", alt="the loss over the iterations")
-        st.markdown(words(lesson.arrays["x"], target, learning, at))
-        st.button("Open this kernel in the walk", key="open_learnt", on_click=_open, args=(lesson, kernel))
+        st.markdown(verdict(x, target, learning, at))
+        _draw_outputs(x, kernel, target)
+        if st.button("Open this kernel in the walk", key="open_learnt", on_click=_open, args=(lesson, kernel)):
+            st.rerun()
+
+
+def _draw_slider(last: int) -> int:
+    """The iteration to show, and the button that plays them all; the film ends at the last."""
+    key = f"{_SHOWN}_{last}"
+    if st.session_state.get(_PLAYING):
+        st.session_state[key] = at = min(last, int(st.session_state.get(key, 0)) + max(1, last // _FRAMES))
+        if at == last:
+            st.session_state[_PLAYING] = False
+            st.rerun()
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        if st.button("Watch it learn", key="learn_play", on_click=_play, args=(key,)):
+            st.rerun()
+        return int(st.slider("Iteration", 0, last, last, key=key))
+
+
+def _play(key: str) -> None:
+    st.session_state[_PLAYING], st.session_state[key] = True, 0
 
 
 def _draw_kernels(name: str, kernel: Tensor) -> None:
     channels = COLOURS if len(kernel) > 1 else ("",)
-    grids = list(zip(channels, kernel, strict=True))
     st.caption(name)
-    st.image(figure_grids(grids, title=f"{name}: {', '.join(channels)}"), alt=name)
+    st.image(figure_grids(list(zip(channels, kernel, strict=True)), title=name), alt=name)
 
 
-def words(x: Tensor, target: Tensor, learning: Learning, at: int) -> str:
-    """What the iteration has come to, and what stands in the way."""
-    kernel = learning.kernels[at]
-    loss = f"Iteration {at}: loss {float(learning.losses[at]):.3g}."
-    if learning.diverged:
-        ran = " so the rest was left out" if not bool(learning.losses[-1] < 1e6 * learning.losses[0]) else ""
-        return (
-            f"{loss} **It diverges.** Each step overshoots the valley by more than it was off before, so the loss "
-            f"grows from iteration to iteration{ran}. Take a learning rate below the limit."
-        )
-    off = float(functional.conv2d(x[None], kernel - target).abs().max())
-    apart = float((kernel - target).abs().max())
-    text = f"{loss} The outputs differ by at most {off:.3g}, the kernels by at most {apart:.3g}. "
-    windows = (x.shape[1] - target.shape[2] + 1) * (x.shape[2] - target.shape[3] + 1)
-    weights = target[0].numel()
-    if windows < weights:
-        return text + (
-            f"This crop has {windows} windows, too few to pin down {weights} weights: many kernels give the same "
-            f"output, and this is one of them. A larger crop, or grey, tells them apart."
-        )
-    if off < _ENOUGH < apart:
-        return text + "The output is there, the kernel is not quite: on this crop the difference hardly shows."
-    if apart >= _ENOUGH:
-        return text + "Neighbouring pixels are much alike, so some mixtures of weights are learnt very slowly."
-    return text + "The target kernel is found again."
+def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
+    """The first filter's output beside the one wanted, where both are small enough to be read."""
+    learnt, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
+    if max(learnt.shape) <= _LARGEST_OUTPUT:
+        grids = (("output of the learnt kernel", learnt), ("output wanted", wanted))
+        st.image(figure_grids(grids, title="the two outputs"), width="stretch", alt="the two outputs")
 
 
 def _open(lesson: Lesson, kernel: Tensor) -> None:
     """In the walk with four decimals, so that a link can carry it."""
+    st.session_state[_PLAYING] = False
     lesson.take_kernel(torch.round(kernel, decimals=4))
     st.session_state[VIEW.name] = WALK

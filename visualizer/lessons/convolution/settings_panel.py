@@ -20,7 +20,7 @@ Values = dict[str, Any]
 def draw_settings(*, narrow: bool = False) -> tuple[ConvolutionSettings, Beside]:
     """Draw every setting; returns what they come to, and where a refusal is to be written."""
     values: Values = {}
-    left, right = (st.container(), st.container()) if narrow else st.columns(2, gap="medium")
+    left, right = (st.container(), st.expander("Geometry and loss")) if narrow else st.columns(2, gap="medium")
     beside: dict[str, DeltaGenerator] = {}
     with left:
         _draw(values, table.CHANNELS, table.FILTERS)

@@ -102,7 +102,10 @@ def _slot(number: int, channel: int) -> Choice:
     """The kernel of a filter in a channel; the first channel's serves all where they share one."""
     colour = COLOURS[channel]
     name = f"kernel{number + 1}" + (f"_{colour}" if channel else "")
-    return Choice(name, f"Kernel, {colour}", _START[number][channel], f"What lies on {colour}.", _LABELS)
+    if channel:
+        return Choice(name, f"on {colour}", _START[number][channel], f"What lies on {colour}.", _LABELS)
+    about = "What lies on every channel, or on red where each channel has its own."
+    return Choice(name, "Kernel", _START[number][channel], about, _LABELS)
 
 
 def _angle(number: int) -> Number:
@@ -122,6 +125,7 @@ ANGLES: tuple[Number, ...] = tuple(map(_angle, range(MOST_FILTERS)))
 WAVELENGTHS: tuple[Number, ...] = tuple(map(_wavelength, range(MOST_FILTERS)))
 
 BOTH = Switch("both_ways", "True convolution beside", False, "The same kernel turned by 180°, for comparison.")
+KERNEL_SHOWN = Integer("kernel_shown", "Numbers of filter", 1, "Which filter's numbers are shown.", 1, MOST_FILTERS)
 SPEED = Number(
     "learn_rate",
     "Learning rate, as a share of the limit",
@@ -130,6 +134,14 @@ SPEED = Number(
     minimum=0.01,
     maximum=2.0,
     step=0.1,
+)
+LEARN_FROM = Choice(
+    "learn_from",
+    "Learn from",
+    "crop",
+    "The crop, or an image of noise, whose pixels are not alike.",
+    {"crop": "the crop", "noise": "noise"},
+    buttons=True,
 )
 STEPS = Integer("learn_steps", "Iterations", 300, "How often the kernel is updated.", 1, 2000)
 LEARN_SEED = Integer("learn_seed", "Seed", 0, "Where the kernel starts: drawn with this seed.", 0, 9999)
@@ -151,7 +163,11 @@ TABLE: tuple[Setting[Any], ...] = (
     *PIXEL,
 )
 """What the walk depends on, and the view."""
-VIEWS_TABLE: tuple[Setting[Any], ...] = (BOTH, SPEED, STEPS, LEARN_SEED, IMAGE_SIDE, IMAGE_CHANNELS, UNITS, FIELD)
+VIEWS_TABLE: tuple[Setting[Any], ...] = (
+    *(BOTH, KERNEL_SHOWN),
+    *(LEARN_FROM, SPEED, STEPS, LEARN_SEED),
+    *(IMAGE_SIDE, IMAGE_CHANNELS, UNITS, FIELD),
+)
 """What only one of the other views depends on."""
 
 

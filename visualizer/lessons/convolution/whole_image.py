@@ -9,6 +9,7 @@ from torch import Tensor
 
 from visualizer.engine.filtering import filter_picture, shown_map
 from visualizer.inputs.images import Picture
+from visualizer.lessons.convolution.kernel_table import draw_kernel
 from visualizer.lessons.convolution.kernels import KERNELS
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import ConvolutionSettings
@@ -28,7 +29,7 @@ class Result:
 
 
 def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
-    """The pictures, two in a row; those of the true convolution beside each where they are asked for."""
+    """The pictures, two in a row, and the kernel below; with the true convolution beside each where it is asked for."""
     both = BOTH.draw()
     try:
         results = filtered(lesson, picture, both=both)
@@ -41,6 +42,7 @@ def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
             with column:
                 st.image(result.data, width="stretch", alt=result.title)
                 st.caption(f"**{result.title}.** {result.scale}")
+    draw_kernel(lesson)
 
 
 def filtered(lesson: Lesson, picture: Picture, *, both: bool = False) -> list[Result]:

@@ -9,57 +9,70 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.invariance import Response, moved_view, relative_change, respond
+from visualizer.figures.lines import figure_lines
 from visualizer.lessons.convolution.kernels import size_missing
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.pictures import channels_of, file_of
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import DOWN, RIGHT, TURN
 from visualizer.lessons.refusal import sentence
+from visualizer.settings import Integer
 
 SIDE = 64
-_SHOWN = 320
+_SHOWN = 184
+_SHIFTS = 8
 
 
 def draw_invariance(settings: PoolingSettings, chosen: Chosen) -> None:
-    """Three rows: the image and its maps, the same once it has moved, and the difference with its number."""
-    st.markdown(
-        f"A detector slides over {SIDE}×{SIDE} pixels around the crop: convolution, ReLU, then pooling. Move the image "
-        f"a little, and compare. **Relative change** is the size of the difference over the size of the map before, "
-        f"‖after − before‖ / ‖before‖, where size is the root of the sum of squares: 0 % is no change."
-    )
-    first, second, third = st.columns(3, gap="small")
-    with first:
-        right = RIGHT.draw()
-    with second:
-        down = DOWN.draw()
-    with third:
+    """The image and its maps, before and after it moved, with their difference; beside them the number."""
+    pictures, words = st.columns([3, 2], gap="medium")
+    with words:
+        st.markdown(
+            f"A detector slides over {SIDE}×{SIDE} pixels around the crop: convolution, ReLU, then pooling. Move the "
+            f"image a little, and compare its maps. **Relative change** is ‖after − before‖ / ‖before‖: the size of "
+            f"the difference over the size of the map, where size is the root of the sum of squares."
+        )
+        right, down = _pair(RIGHT, DOWN)
         degrees = TURN.draw()
+    detector = Detector(settings, chosen)
     try:
-        before, after = responses(settings, chosen, right, down, degrees)
+        before, after = detector.respond(), detector.respond(right, down, degrees)
     except ValueError as error:
-        st.caption(sentence(str(error)))
+        words.caption(sentence(str(error)))
         return
-    _draw_rows(before, after)
-    st.markdown(verdict(before, after))
+    with words:
+        st.markdown(verdict(before, after))
+        _draw_curve(detector, before, right, moved_otherwise=bool(down or degrees))
+    with pictures:
+        _draw_rows(before, after)
 
 
-def responses(
-    settings: PoolingSettings, chosen: Chosen, right: float, down: float, degrees: float
-) -> tuple[Response, Response]:
-    """The detector's answers before and after. Raises: ValueError where the settings make no layers, in words."""
-    if text := size_missing(settings.kernel, settings.size):
-        raise ValueError(text.removesuffix("."))
-    crop = chosen.crop
-    centre = crop.top + crop.height // 2, crop.left + crop.width // 2
-    pixels = channels_of(chosen.picture, colour=settings.colour).permute(2, 0, 1).double() / 255
-    weight = settings.weight(len(pixels))
-    bias = torch.full((1,), settings.bias, dtype=torch.float64)
-    moves = ((0.0, 0.0, 0.0), (right, down, degrees))
-    views = [moved_view(pixels, centre, SIDE, *move) for move in moves]
-    before, after = (
-        respond(view, weight, bias, settings.convolution_padding, dict(settings.options)) for view in views
-    )
-    return before, after
+def _pair(left: Integer, right: Integer) -> tuple[int, int]:
+    """Two settings side by side."""
+    first, second = st.columns(2, gap="small")
+    with first:
+        one = left.draw()
+    with second:
+        return one, right.draw()
+
+
+class Detector:
+    """The convolution, ReLU and pooling of the settings, over pixels around the crop."""
+
+    def __init__(self, settings: PoolingSettings, chosen: Chosen) -> None:
+        crop = chosen.crop
+        self.settings = settings
+        self._centre = crop.top + crop.height // 2, crop.left + crop.width // 2
+        self._pixels = channels_of(chosen.picture, colour=settings.colour).permute(2, 0, 1).double() / 255
+
+    def respond(self, right: int = 0, down: int = 0, degrees: float = 0.0) -> Response:
+        """Its answer to the moved image. Raises: ValueError where the settings make no layers, in words."""
+        settings = self.settings
+        if text := size_missing(settings.kernel, settings.size):
+            raise ValueError(text.removesuffix("."))
+        view = moved_view(self._pixels, self._centre, SIDE, right, down, degrees)
+        bias = torch.full((1,), settings.bias, dtype=torch.float64)
+        return respond(view, settings.weight(len(view)), bias, settings.convolution_padding, dict(settings.options))
 
 
 def verdict(before: Response, after: Response) -> str:
@@ -77,23 +90,32 @@ def verdict(before: Response, after: Response) -> str:
     return f"Relative change before pooling **{_percent(unpooled)}**, after pooling **{_percent(pooled)}**. {less}"
 
 
-def _draw_rows(before: Response, after: Response) -> None:
-    rows = (
-        ("before", before.image, before.map, before.pooled),
-        ("after the move", after.image, after.map, after.pooled),
-        ("difference", after.image - before.image, after.map - before.map, after.pooled - before.pooled),
+def _draw_curve(detector: Detector, before: Response, right: int, *, moved_otherwise: bool) -> None:
+    """The relative change over shifts to the right alone; the one that is chosen is marked."""
+    moved = [detector.respond(shift) for shift in range(_SHIFTS + 1)]
+    lines = (
+        ("before pooling", [relative_change(before.map, each.map) for each in moved]),
+        ("after pooling", [relative_change(before.pooled, each.pooled) for each in moved]),
     )
+    if all(math.isfinite(value) for _, values in lines for value in values):
+        title = "The relative change over the shift to the right, before and after pooling"
+        at = None if moved_otherwise else right
+        st.image(figure_lines(lines, below="shift to the right, in pixels", at=at, title=title), alt=title)
+
+
+def _draw_rows(before: Response, after: Response) -> None:
     originals = (before.image, before.map, before.pooled)
-    for number, (name, *arrays) in enumerate(rows):
+    moved = (after.image, after.map, after.pooled)
+    differences = tuple(new - old for new, old in zip(moved, originals, strict=True))
+    rows = (("before", originals), ("after the move", moved), ("difference", differences))
+    names = ("image", "map", "pooled map")
+    for row, (when, arrays) in enumerate(rows):
         columns = st.columns(3, gap="small")
-        for column, what, values, original in zip(
-            columns, ("image", "map", "pooled map"), arrays, originals, strict=True
-        ):
-            title = f"{what[0].upper()}{what[1:]}, {name}"
+        for column, name, values, original in zip(columns, names, arrays, originals, strict=True):
             with column:
-                st.image(_picture(values, original, signed=number == 2), width=_SHOWN, alt=title)
-                change = f": relative change {_percent(relative_change(original, original + values))}"
-                st.caption(f"{title}{change if number == 2 else ''}")
+                st.image(_picture(values, original, signed=row == 2), width=_SHOWN, alt=f"{name}, {when}")
+                changed = f": {_percent(relative_change(original, original + values))}" if row == 2 else ""
+                st.caption(f"{name}, {when}{changed}")
 
 
 def _picture(values: Tensor, original: Tensor, *, signed: bool) -> bytes:

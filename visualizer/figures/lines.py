@@ -1,0 +1,39 @@
+"""Two lines over whole numbers, from 0 up, each named at its end, with one place marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visualizer.figures.svg import INK, LINE, MARK, MINUS, MUTED, PLUS, svg, text
+
+WIDTH, HEIGHT = 460.0, 210.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 110.0, 14.0, 34.0
+_STYLES = ((PLUS, "none"), (MINUS, "6 4"))
+
+
+def figure_lines(lines: Sequence[tuple[str, Sequence[float]]], *, below: str, at: float | None, title: str) -> str:
+    """Each line has a name and its values at 0, 1, 2, …, as shares of 1; `below` says what is counted."""
+    count = len(lines[0][1])
+    most = max(max(values) for _, values in lines) or 1.0
+
+    def place(step: float, value: float) -> tuple[float, float]:
+        x = _LEFT + (WIDTH - _LEFT - _RIGHT) * step / max(1, count - 1)
+        return x, _TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - value / most)
+
+    parts = []
+    for share in (0.0, 0.5, 1.0):
+        y = place(0, share * most)[1]
+        parts.append(f'<path d="M{_LEFT:g} {y:.1f}H{WIDTH - _RIGHT:g}" stroke="{LINE}"/>')
+        parts.append(text(_LEFT - 6, y, f"{share * most:.0%}", 11, MUTED, "end"))
+    for step in range(count):
+        parts.append(text(place(step, 0)[0], HEIGHT - _BOTTOM + 12, str(step), 11, MUTED))
+    if at is not None and 0 <= at <= count - 1:
+        x = place(at, 0)[0]
+        parts.append(f'<path d="M{x:.1f} {_TOP:g}V{HEIGHT - _BOTTOM:g}" stroke="{MARK}" stroke-width="1.5"/>')
+    for (name, values), (colour, dashes) in zip(lines, _STYLES, strict=True):
+        points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(step, value) for step, value in enumerate(values)))
+        line = f'stroke="{colour}" stroke-width="2.2" stroke-dasharray="{dashes}"'
+        parts.append(f'<polyline points="{points}" fill="none" {line}/>')
+        parts.append(text(WIDTH - _RIGHT + 6, place(0, values[-1])[1], name, 12, INK, "start"))
+    parts.append(text((_LEFT + WIDTH - _RIGHT) / 2, HEIGHT - 9, below, 12, MUTED))
+    return svg(WIDTH, HEIGHT, parts, title)
