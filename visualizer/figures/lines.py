@@ -8,6 +8,7 @@ from visualizer.figures.svg import INK, LINE, MARK, MINUS, MUTED, PLUS, svg, tex
 
 WIDTH, HEIGHT = 460.0, 210.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 48.0, 110.0, 14.0, 34.0
+_LINE = 15.0
 _STYLES = ((PLUS, "none"), (MINUS, "6 4"))
 
 
@@ -30,10 +31,21 @@ def figure_lines(lines: Sequence[tuple[str, Sequence[float]]], *, below: str, at
     if at is not None and 0 <= at <= count - 1:
         x = place(at, 0)[0]
         parts.append(f'<path d="M{x:.1f} {_TOP:g}V{HEIGHT - _BOTTOM:g}" stroke="{MARK}" stroke-width="1.5"/>')
-    for (name, values), (colour, dashes) in zip(lines, _STYLES, strict=True):
+    for (_, values), (colour, dashes) in zip(lines, _STYLES, strict=True):
         points = " ".join(f"{x:.1f},{y:.1f}" for x, y in (place(step, value) for step, value in enumerate(values)))
         line = f'stroke="{colour}" stroke-width="2.2" stroke-dasharray="{dashes}"'
         parts.append(f'<polyline points="{points}" fill="none" {line}/>')
-        parts.append(text(WIDTH - _RIGHT + 6, place(0, values[-1])[1], name, 12, INK, "start"))
+    for (name, _), y in zip(lines, _apart([place(0, values[-1])[1] for _, values in lines]), strict=True):
+        parts.append(text(WIDTH - _RIGHT + 6, y, name, 12, INK, "start"))
     parts.append(text((_LEFT + WIDTH - _RIGHT) / 2, HEIGHT - 9, below, 12, MUTED))
     return svg(WIDTH, HEIGHT, parts, title)
+
+
+def _apart(heights: list[float]) -> list[float]:
+    """Two heights, moved apart where a line of text would not fit between them."""
+    first, second = heights
+    room = _LINE - abs(first - second)
+    if room <= 0:
+        return heights
+    up = -1 if first <= second else 1
+    return [first + up * room / 2, second - up * room / 2]
