@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import streamlit as st
+from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from visualizer.responses import Responses
@@ -22,16 +23,19 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     """Loads torch and runs the engine once: the first visitor would wait seconds for it otherwise."""
     import torch
 
-    from visualizer.engine import trace_network
+    from visualizer.engine import trace_convolution, trace_network
 
     one = torch.ones(1, 1)
     trace_network(one, one, [one, one], [one[0], one[0]])
+    trace_convolution(one[None], one[None, None], grad_y=one[None])
     # What is loaded by now stays to the end; no later collection needs to walk through it.
     gc.collect()
     gc.freeze()
     yield
 
 
+# A file that someone brings stays in memory; starlette would put what is over 1 MB on the disk until it is read.
+MultiPartParser.spool_max_size = 1024**2 * (1 + int(st.get_option("server.maxUploadSize")))
 main = Path(__file__).parent / "visualizer" / "main.py"
 app = st.App(main, lifespan=lifespan, middleware=[Middleware(Responses)])
 

@@ -19,7 +19,8 @@ class Figure:
 
     def at(self, percentile: int) -> float:
         """The value that `percentile` % of the samples stay at or under."""
-        return quantiles(self.samples, n=100, method="inclusive")[percentile - 1]
+        samples = self.samples if len(self.samples) > 1 else [*self.samples] * 2
+        return quantiles(samples, n=100, method="inclusive")[percentile - 1]
 
     @property
     def reached(self) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -12,7 +13,7 @@ from tools.browser import WINDOW, open_lesson
 
 PAUSE = 400.0
 SOCKET = "/_stcore/stream"
-STREAMLITS_OWN = ("/static/", "/_stcore/health", "/_stcore/host-config", "/favicon.png", "/one-hidden-layer")
+STREAMLITS_OWN = ("/static/", "/_stcore/health", "/_stcore/host-config", "/favicon.png")
 
 
 def reopen(browser: Browser, server: str, repeats: int) -> list[float]:
@@ -59,15 +60,11 @@ def _open(page: Page, server: str) -> float:
     return float(page.evaluate("new Promise(afterPaint)"))
 
 
-def bytes_to_open(browser: Browser, server: str) -> list[float]:
+def bytes_to_open(browser: Browser, server: str, path: str, settings: Mapping[str, object]) -> float:
     """Kilobytes (1000 bytes) as they travel, compressed: the whole websocket, and the files that are not Streamlit's.
 
-    Ten times, as only the session's random names change them.
+    `path` is the lesson's address and `settings` what it says.
     """
-    return [_bytes_to_open(browser, server) / 1000 for _ in range(10)]
-
-
-def _bytes_to_open(browser: Browser, server: str) -> int:
     with delay_proxy(server, seconds=0) as proxy, browser.new_context(viewport=WINDOW) as context:
         page = context.new_page()
         network = context.new_cdp_session(page)
@@ -76,12 +73,12 @@ def _bytes_to_open(browser: Browser, server: str) -> int:
         network.on("Network.requestWillBeSent", lambda it: paths.update({it["requestId"]: it["request"]["url"]}))
         network.on("Network.loadingFinished", lambda it: files.update({it["requestId"]: it["encodedDataLength"]}))
         network.send("Network.enable")
-        open_lesson(page, proxy.url)
+        open_lesson(page, proxy.url, settings, path)
         page.wait_for_load_state("networkidle")
-        own = [size for request, size in files.items() if _is_the_lessons(paths[request])]
-        return proxy.sent_for(SOCKET) + int(sum(own))
+        own = [size for request, size in files.items() if _is_the_lessons(paths[request], path)]
+        return (proxy.sent_for(SOCKET) + sum(own)) / 1000
 
 
-def _is_the_lessons(address: str) -> bool:
+def _is_the_lessons(address: str, page: str) -> bool:
     parts = urlsplit(address)
-    return parts.scheme == "http" and not parts.path.startswith(STREAMLITS_OWN)
+    return parts.scheme == "http" and not parts.path.startswith((*STREAMLITS_OWN, page))

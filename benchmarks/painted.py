@@ -11,11 +11,13 @@ from __future__ import annotations
 import random
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tools.browser import read_step
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 30.0, 90.0
+SHORTEST_PRESS, LONGEST_PRESS = 50.0, 110.0
+WINDOW_OF_HOVER = ".window.field[visibility=visible]"
 
 WATCH_ACTS = """
 window.afterPaint = (then) => requestAnimationFrame(() => {
@@ -37,7 +39,12 @@ def key_to_painted(page: Page, repeats: int) -> list[float]:
 
 
 def click_to_painted(page: Page, repeats: int) -> list[float]:
-    """Milliseconds from a click on "next" to the painted next step."""
+    """Milliseconds from a click on "next" to the painted next step.
+
+    A finger keeps a button down for some 80 ms. A button let go within the frame that paints it pressed would always
+    wait for the next frame, which no visitor can bring about.
+    """
+    chance = random.Random(1)
     box = page.get_by_test_id("player-next").bounding_box()
     if box is None:
         raise RuntimeError("the player's next button is not on the page")
@@ -46,9 +53,47 @@ def click_to_painted(page: Page, repeats: int) -> list[float]:
     def click() -> None:
         # Without moving again: a move waits for a frame, and the click would then always wait for the next.
         page.mouse.down()
+        page.wait_for_timeout(chance.uniform(SHORTEST_PRESS, LONGEST_PRESS))
         page.mouse.up()
 
     return _walk(page, repeats, "click", click)
+
+
+def key_to_painted_anywhere(page: Page, repeats: int) -> list[float]:
+    """Milliseconds from the right arrow key to the painted next step, each time from a random step of the walk."""
+    chance = random.Random(0)
+    slider = page.get_by_test_id("player-slider")
+    steps = read_step(page)[1]
+    samples = []
+    for _ in range(repeats):
+        step = chance.randrange(steps)
+        slider.evaluate("(slider, step) => { slider.value = step; slider.oninput() }", step)
+        page.wait_for_timeout(chance.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+        page.evaluate("watchAct('keydown')")
+        page.keyboard.press("ArrowRight")
+        samples.append(page.evaluate("act"))
+        if read_step(page)[0] != step + 1:
+            raise RuntimeError(f"the player is at {read_step(page)[0]} after step {step}")
+    return samples
+
+
+def hover_to_painted(page: Page, repeats: int) -> list[float]:
+    """Milliseconds from a move of the mouse onto an output number to its painted window on the input."""
+    chance = random.Random(0)
+    page.keyboard.press("Home")
+    box = page.locator(".grid").last.locator("canvas").bounding_box()
+    if box is None:
+        raise RuntimeError("the figure has no grid")
+    samples = []
+    for _ in range(repeats):
+        page.mouse.move(2, 2)
+        expect(page.locator(WINDOW_OF_HOVER)).to_have_count(0)
+        page.wait_for_timeout(chance.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+        page.evaluate("watchAct('pointermove')")
+        page.mouse.move(box["x"] + box["width"] * chance.random(), box["y"] + box["height"] * chance.random())
+        samples.append(page.evaluate("act"))
+        expect(page.locator(WINDOW_OF_HOVER)).not_to_have_count(0)
+    return samples
 
 
 def _walk(page: Page, repeats: int, kind: str, act: Callable[[], None]) -> list[float]:

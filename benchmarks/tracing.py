@@ -1,27 +1,48 @@
-"""How long the engine takes to compute and record a trace."""
+"""How long the engine takes to compute and record a trace, and how large it is as it is sent."""
 
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 import torch
 
-from visualizer.engine import trace_network
+from visualizer.engine import Trace, trace_convolution, trace_network
+from visualizer.player.payload import packed
 
 
 def trace_large_net(repeats: int) -> list[float]:
     """Milliseconds for 4 inputs, 8 hidden units, 3 outputs, with biases, 8 examples and the update."""
-    # As the app runs it: see app.py.
-    torch.set_num_threads(1)
+    x, y, *weights = _draw((8, 4), (8, 3), (8, 4), (3, 8))
+    biases = _draw((8,), (3,))
+    return _milliseconds(lambda: trace_network(x, y, weights, biases, learning_rate=0.5), repeats)
+
+
+def trace_large_crop(repeats: int) -> list[float]:
+    """Milliseconds for a 3×3 kernel and a bias over 32×32 pixels in three channels, forward and backward."""
+    return _milliseconds(_large_crop, repeats)
+
+
+def pack_large_crop() -> int:
+    """The same walk as it is sent, in bytes."""
+    return len(packed(_large_crop()))
+
+
+def _large_crop() -> Trace:
+    x, weight, bias, grad_y = _draw((3, 32, 32), (1, 3, 3, 3), (1,), (1, 30, 30))
+    return trace_convolution(x, weight, bias, grad_y=grad_y)
+
+
+def _draw(*shapes: tuple[int, ...]) -> list[torch.Tensor]:
     dice = torch.Generator().manual_seed(0)
+    return [torch.randn(*shape, generator=dice, dtype=torch.float64) for shape in shapes]
 
-    def draw(*shape: int) -> torch.Tensor:
-        return torch.randn(*shape, generator=dice, dtype=torch.float64)
 
-    x, y, weights, biases = draw(8, 4), draw(8, 3), [draw(8, 4), draw(3, 8)], [draw(8), draw(3)]
+def _milliseconds(make: Callable[[], Trace], repeats: int) -> list[float]:
+    torch.set_num_threads(1)  # as the app runs it: see app.py
     samples = []
     for _ in range(repeats):
         begun = time.perf_counter()
-        trace_network(x, y, weights, biases, learning_rate=0.5)
+        make()
         samples.append((time.perf_counter() - begun) * 1000)
     return samples

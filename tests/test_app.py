@@ -5,9 +5,13 @@ from __future__ import annotations
 import time
 import urllib.request
 from email.message import Message
+from http.client import HTTPConnection
 from urllib.error import HTTPError
+from urllib.parse import urlsplit
 
 import pytest
+import streamlit as st
+from starlette.formparsers import MultiPartParser
 
 from tools.server import running_server
 
@@ -70,3 +74,28 @@ def test_a_start_is_ready_in_five_seconds_and_ends_without_a_fault() -> None:
     begun = time.monotonic()
     with running_server():
         assert time.monotonic() - begun < 5
+
+
+@pytest.mark.parametrize(
+    ("path", "elsewhere"),
+    [
+        ("/a/b", "/a-b"),
+        ("/one-hidden-layer/?step=3", "/one-hidden-layer?step=3"),
+        ("//example.org/x", "/example.org-x"),
+        ("/a/b%0d%0aSet-Cookie:c=d", "/a-b%0D%0ASet-Cookie%3Ac%3Dd"),
+    ],
+)
+def test_an_address_with_more_levels_leads_to_one_that_works(server: str, path: str, elsewhere: str) -> None:
+    connection = HTTPConnection(urlsplit(server).netloc, timeout=10)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    assert (answer.status, answer.headers["Location"]) == (307, elsewhere)
+    assert answer.read() == b""
+    connection.close()
+
+
+def test_a_file_that_someone_brings_stays_in_memory() -> None:
+    import app
+
+    assert app.app
+    assert MultiPartParser.spool_max_size > st.get_option("server.maxUploadSize") * 1024**2

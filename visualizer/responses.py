@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -16,6 +17,12 @@ DOWNLOADS = "/media/"
 FILES = "/app/static/"
 
 
+def base_path() -> str:
+    """What the server's addresses start with: empty, or as in "/lessons"."""
+    base = st.get_option("server.baseUrlPath").strip("/")
+    return f"/{base}" if base else ""
+
+
 def starting_page() -> str:
     """Streamlit's own page, told its title and where its server is.
 
@@ -23,8 +30,7 @@ def starting_page() -> str:
     link to a lesson opens.
     """
     page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
-    base = st.get_option("server.baseUrlPath").strip("/")
-    script = f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "/{base}" }}'
+    script = f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base_path() or "/"}" }}'
     return page.replace("<title>Streamlit</title>", f"<title>Unrolled</title><script>{script}</script>")
 
 
@@ -51,13 +57,25 @@ def content_security_policy(page: str) -> str:
     )
 
 
+def level_address(path: str, query: bytes, base: str = "") -> str | None:
+    """Where to look for a page instead: no page's address has a slash within it, or Streamlit's files are not found.
+
+    None where the address is level already. `base` is what the server's own addresses start with, as in "/lessons".
+    """
+    name = path.removeprefix(f"{base}/")
+    if "/" not in name:
+        return None
+    asked = f"?{query.decode('latin-1')}" if query else ""
+    return f"{base}/{quote(name.strip('/').replace('/', '-'))}{asked}"
+
+
 class Responses:
     """Adds the headers and puts the starting page in place; plain ASGI, so websockets pass through untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
         page = starting_page()
-        self.page = page.encode()
+        self.page, self.base = page.encode(), base_path()
         self.headers = {
             "Content-Security-Policy": content_security_policy(page),
             "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
@@ -80,9 +98,9 @@ class Responses:
                 if message["status"] == 200 and FILES in scope["path"]:
                     headers["Cache-Control"] = A_WEEK
                 if replaced := self._is_starting_page(scope, message["status"], headers):
-                    self._describe_page(headers)
+                    body = self._start(scope, message, headers)
                     await send(message)
-                    message = {"type": "http.response.body", "body": self.page}
+                    message = {"type": "http.response.body", "body": body}
             elif replaced:
                 return
             await send(message)
@@ -93,8 +111,15 @@ class Responses:
         html = headers.get("content-type", "").startswith("text/html")
         return html and status == 200 and scope["method"] == "GET" and DOWNLOADS not in scope["path"]
 
-    def _describe_page(self, headers: MutableHeaders) -> None:
+    def _start(self, scope: Scope, message: Message, headers: MutableHeaders) -> bytes:
+        """The starting page, described in `headers`; for an address with more levels, the way to one that works."""
         for name in ("content-encoding", "etag", "last-modified", "accept-ranges"):
             del headers[name]
-        headers["Content-Length"] = str(len(self.page))
         headers["Cache-Control"] = "no-cache"
+        elsewhere = level_address(scope["path"], scope.get("query_string", b""), self.base)
+        if elsewhere:
+            message["status"] = 307
+            headers["Location"] = elsewhere
+        body = b"" if elsewhere else self.page
+        headers["Content-Length"] = str(len(body))
+        return body

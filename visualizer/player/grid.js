@@ -149,7 +149,7 @@ export class Grid {
 
   link(ref) {
     this.linked.setAttribute("d", ref ? this.outline(this.walk.ref(ref).elements) : "")
-    this.placeWindow(this.field, ref)
+    this.placeWindow(this.field, ref?.replace(/^grad_/, "")) // an output and its gradient have the same window
   }
 }
 

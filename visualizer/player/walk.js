@@ -8,11 +8,21 @@ export async function unpack(blob) {
   return new Walk(JSON.parse(await new Response(stream).text()))
 }
 
+function decodeBytes(base64) {
+  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
+}
+
 function decodeArray([shape, base64]) {
-  const bytes = Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
-  const data = new Float64Array(bytes.buffer)
+  const data = new Float64Array(decodeBytes(base64).buffer)
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1))
   return { shape, data, strides, writers: new Int32Array(data.length).fill(-1) }
+}
+
+// The numbers to compare an array with, sent as the bits in which they differ from it.
+function decodeCheck(base64, { data }) {
+  const bytes = decodeBytes(base64)
+  new Uint8Array(data.buffer).forEach((byte, i) => (bytes[i] ^= byte))
+  return new Float64Array(bytes.buffer)
 }
 
 function parseRef(text) {
@@ -30,7 +40,7 @@ export class Walk {
   constructor({ arrays, checks, steps, texts, chapters, symbols, functions, title, summary, overview, legend, scene }) {
     Object.assign(this, { chapters, symbols, functions, title, summary, overview, legend, scene })
     this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
-    this.checks = Object.fromEntries(Object.entries(checks).map(([name, array]) => [name, decodeArray(array)]))
+    this.checks = Object.fromEntries(Object.entries(checks).map(([name, bits]) => [name, decodeCheck(bits, this.arrays[name])]))
     this.refs = new Map()
     this.parsedRefs = new Map()
     this.steps = steps.map(([target, expression, phase, title, note, layer, unit, matrix]) => ({
@@ -79,7 +89,7 @@ export class Walk {
   // What torch's usual way gives for a number; undefined where there is nothing to compare with.
   check(text) {
     const { name, offsets } = this.ref(text)
-    return this.checks[name]?.data[offsets[0]]
+    return this.checks[name]?.[offsets[0]]
   }
 
   // The step (counted from 1) that writes a number; 0 for a given one.
