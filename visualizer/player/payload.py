@@ -54,7 +54,7 @@ def _array(array: Tensor) -> tuple[list[int], str]:
 
 
 def _difference(check: Tensor, array: Tensor) -> str:
-    """A check as the bits in which it differs from the trace's own numbers: next to none, so it packs to next to none."""
+    """A check as the bits in which it differs from the trace's own numbers: few, so it packs to almost nothing."""
     ours, theirs = (each.double().contiguous().view(torch.int64) for each in (array, check))
     return base64.b64encode((ours ^ theirs).numpy().tobytes()).decode("ascii")
 
