@@ -78,6 +78,18 @@ LESSONS = (
         picture="pooling.svg",
         slides=(Slide("23", "Pooling: a detector need not fire at the exact place", {"pool_view": "Invariance"}),),
     ),
+    LessonPage(
+        script="recurrent.py",
+        title="RNN & LSTM",
+        url_path="recurrent",
+        about="A recurrent net reads a text of yours, unrolled in time: every gate, every state, and the gradient that "
+        "comes back through time, one number at a time.",
+        picture="recurrent.svg",
+        slides=(
+            Slide("30", "Recurrent nets, unrolled in time", {"cell": "RNN"}),
+            Slide("30", "LSTMs and their gates", {"cell": "LSTM"}),
+        ),
+    ),
 )
 
 

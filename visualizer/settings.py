@@ -48,6 +48,11 @@ class Setting(ABC, Generic[T]):
     def text(self, value: T) -> str:
         """The value as Streamlit writes it into the URL."""
 
+    @property
+    def most_characters(self) -> int:
+        """How long a text from the URL may be."""
+        return _LONGEST
+
     def stored(self, value: T) -> object:
         """The value as the widget keeps it in the session."""
         return value
@@ -176,6 +181,32 @@ class Choice(Setting[str]):
 
 
 @dataclass(frozen=True)
+class Text(Setting[str]):
+    """A line of text, of at most `longest` characters. It is data: shown as plain text, never run or laid out."""
+
+    longest: int
+
+    @property
+    def most_characters(self) -> int:
+        return self.longest
+
+    def parse(self, text: str) -> str:
+        if len(text) > self.longest or not text.isprintable():
+            raise ValueError(f"{self.name} must be a line of at most {self.longest} characters")
+        return text
+
+    def coerce(self, value: object) -> str:
+        return value[: self.longest] if isinstance(value, str) and value.isprintable() else self.default
+
+    def text(self, value: str) -> str:
+        return value
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+        drawn = st.text_input(value=self.default, max_chars=self.longest, **_common(self, disabled, on_change))
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
 class Switch(Setting[bool]):
     """On or off."""
 
@@ -217,7 +248,9 @@ def read(table: Sequence[Setting[Any]], query: Query) -> Reading:
         if texts is None:
             continue
         try:
-            values[setting.name] = setting.parse(_only(texts))
+            values[setting.name] = setting.parse(
+                _only(texts, setting.most_characters)
+            )
             mended[setting.name] = [setting.text(values[setting.name])]
         except ValueError:
             refused.append((setting.label, ", ".join(texts)))
@@ -231,9 +264,9 @@ def notice(refused: Sequence[tuple[str, str]]) -> str:
     return f"Not understood in the link, so the default stands: {parts}." if refused else ""
 
 
-def _only(texts: Sequence[str]) -> str:
-    if len(texts) != 1 or len(texts[0]) > _LONGEST:
-        raise ValueError("a parameter is given once, in at most 40 characters")
+def _only(texts: Sequence[str], longest: int) -> str:
+    if len(texts) != 1 or len(texts[0]) > longest:
+        raise ValueError(f"a parameter is given once, in at most {longest} characters")
     return texts[0]
 
 

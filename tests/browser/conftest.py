@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
+from tests.browser.bare_player import BarePlayer
 from tools.browser import WINDOW, running_browser
 
 PATIENCE = 10_000.0
@@ -49,6 +51,14 @@ def open_page(browser: Browser, faults: list[str]) -> Iterator[OpenPage]:
 def page(open_page: OpenPage) -> Page:
     """A page of 1366×768, as most lecture-room projectors and laptops show it."""
     return open_page()
+
+
+@pytest.fixture
+def bare_player(page: Page, tmp_path: Path, faults: list[str]) -> BarePlayer:
+    """The player in a page of its own."""
+    player = BarePlayer(page, tmp_path)
+    faults.clear()  # the page has no font
+    return player
 
 
 def _watch(page: Page, faults: list[str]) -> None:

@@ -17,26 +17,46 @@ def number(text: str) -> Decimal | None:
 
 
 def value(tokens: list[str]) -> Decimal | None:
-    """The value of numbers joined by + − · and brackets; None where a function stands among them."""
-    total, product, factor, sign, at = Decimal(0), None, None, 1, 0
+    """The value of numbers joined by + − · / max and brackets; None where another function stands among them."""
+    total, product, factor, sign, divided, at = Decimal(0), None, None, 1, False, 0
     while at < len(tokens):
         token = tokens[at]
         if token in ("+", "−"):
             if product is not None:
                 total, product = total + sign * product, None
             sign = -1 if token == "−" else 1
-        elif token == "(":
-            close = tokens.index(")", at)
-            factor = value(tokens[at + 1 : close])
-            at = close
+        elif token in ("(", "max"):
+            start = tokens.index("(", at)
+            at = closing(tokens, start)
+            inside = tokens[start + 1 : at]
+            factor = largest(inside) if token == "max" else value(inside)
+        elif token == "/":
+            divided = True
         elif token not in ("·", "²"):
-            factor = number(token)
-        if token not in ("+", "−", "·"):
+            factor = number(token.strip("()"))
+        if token not in ("+", "−", "·", "/"):
             if factor is None:
                 return None
-            product = factor if product is None else product * factor
+            product = factor if product is None else product / factor if divided else product * factor
+            divided = False
         at += 1
     return total if product is None else total + sign * product
+
+
+def closing(tokens: list[str], start: int) -> int:
+    """Where the bracket closes that opens at `start`."""
+    depth = 0
+    for at, token in enumerate(tokens[start:], start):
+        depth += (token == "(") - (token == ")")
+        if depth == 0:
+            return at
+    raise ValueError(f"no bracket opens at {start} and closes: {tokens}")
+
+
+def largest(tokens: list[str]) -> Decimal | None:
+    """The largest of numbers between commas; None where something else stands among them."""
+    numbers = [number(token) for token in tokens if token != ","]
+    return None if None in numbers else max(each for each in numbers if each is not None)
 
 
 def unit_of(text: str) -> Decimal:
@@ -62,10 +82,10 @@ def fault(lines: list[list[str]]) -> str | None:
         if found is None or not found.is_finite():
             continue
         difference = abs(found - total)
-        plain = not any(token in ("·", "²") for token in right)
+        plain = not any(token in ("·", "²", "/") for token in right)
         if relation == "=" and (difference > 0 if plain else difference > unit_of(total_text) / 2):
             return f"{total_text} {relation} {' '.join(right)} gives {found}"
-        largest = max(abs(number(token) or 0) for token in right)
-        if difference > Decimal("0.01") * max(abs(total), largest, largest * largest) + unit_of(total_text):
+        most = max(abs(number(token) or 0) for token in right)
+        if difference > Decimal("0.01") * max(abs(total), most, most * most) + unit_of(total_text):
             return f"{total_text} {relation} {' '.join(right)} is far from {found}"
     return None

@@ -2,8 +2,21 @@
 
 from visualizer.engine.block import trace_block
 from visualizer.engine.convolution import trace_convolution
+from visualizer.engine.lstm import trace_lstm
 from visualizer.engine.network import trace_network
 from visualizer.engine.pooling import trace_pooling
+from visualizer.engine.recurrent_readout import Readout
+from visualizer.engine.rnn import trace_rnn
 from visualizer.engine.trace import Ref, Trace
 
-__all__ = ["Ref", "Trace", "trace_block", "trace_convolution", "trace_network", "trace_pooling"]
+__all__ = [
+    "Readout",
+    "Ref",
+    "Trace",
+    "trace_block",
+    "trace_convolution",
+    "trace_lstm",
+    "trace_network",
+    "trace_pooling",
+    "trace_rnn",
+]

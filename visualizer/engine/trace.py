@@ -147,7 +147,8 @@ class Trace:
 
     `checks` holds the same arrays computed by torch in the usual way (torch.nn.functional, autograd), to compare with.
     Before the first step stand `title`, `summary` (a few sentences on what is computed) and `overview` (all of it in
-    one formula). `kind` names the scene that draws the trace; `windows` is where a convolution's or pooling's lie.
+    one formula). `kind` names the scene that draws the trace; `windows` is where a convolution's or pooling's lie;
+    `names` is what people call the places along an axis ("time", "inputs", "outputs"), as the letters of a text.
     """
 
     kind: str
@@ -161,6 +162,7 @@ class Trace:
     overview: Template = ""
     legend: str = ""
     windows: Grid | None = None
+    names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __getitem__(self, name: str) -> Tensor:
         return self.arrays[name]

@@ -17,9 +17,24 @@ MOST_UNDONE = 50
 MOST_LINKED = 400
 """More would make a link that servers refuse: 8,000 characters."""
 
-_LETTERS = {"w": "weight", "b": "bias", "x": "x", "t": "target", "g": "grad_y", "p": "grad_p"}
+_LETTERS = {
+    "w": "weight",
+    "b": "bias",
+    "x": "x",
+    "t": "target",
+    "g": "grad_y",
+    "p": "grad_p",
+    "i": "weight_ih",
+    "h": "weight_hh",
+    "j": "bias_ih",
+    "k": "bias_hh",
+    "o": "weight_out",
+    "q": "bias_out",
+}
 _NAMES = {name: letter for letter, name in _LETTERS.items()}
-_EDIT = re.compile(r"([wbxtgp])(\d{1,3}(?:\.\d{1,3}){0,3})~(-?(?:\d{1,7}(?:\.\d{0,12})?|\.\d{1,12})(?:e-?\d{1,2})?)")
+_PLACE = r"\d{1,3}(?:\.\d{1,3}){0,3}"
+_VALUE = r"-?(?:\d{1,7}(?:\.\d{0,12})?|\.\d{1,12})(?:e-?\d{1,2})?"
+_EDIT = re.compile(f"([{''.join(_LETTERS)}])({_PLACE})~({_VALUE})")
 
 
 class EditedNumbers:

@@ -2,7 +2,8 @@
 
 import { format, formatFull } from "./numbers.js"
 import { inline, symbol, template } from "./symbols.js"
-import { matrixLine, matrixNumbers, numberLines, symbolLine } from "./formula.js"
+import { numberLines, symbolLine } from "./formula.js"
+import { matrixLine, matrixNumbers } from "./matrix.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
 const HINT = "→ goes on by one number, ← back. Click a weight, an input or a target to change it, any other number to see how it came about."

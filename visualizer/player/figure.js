@@ -6,13 +6,15 @@ import { Products } from "./products.js"
 import { svg } from "./svg.js"
 import { plainSymbol, symbolParts } from "./symbols.js"
 
-const PREFIX = { gradient: "∂ ", update: "→ " }
+const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a " }
 
 // The flow of the backward pass: an arrow at a wire's left end.
 function arrowHead() {
+  const loop = svg("marker", { id: "loop-arrow", viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" })
+  loop.append(svg("path", { d: "M0,0 L10,5 L0,10 z" }))
   const marker = svg("marker", { id: "arrow", viewBox: "0 0 10 10", refX: 1, refY: 5, markerWidth: 13, markerHeight: 13, markerUnits: "userSpaceOnUse", orient: "auto" })
   marker.append(svg("path", { d: "M10,0 L0,5 L10,10 z" }))
-  return svg("defs", {}, marker)
+  return svg("defs", {}, marker, loop)
 }
 
 export class Figure {
@@ -32,7 +34,22 @@ export class Figure {
     this.byRef = new Map()
     this.largest = new Map()
     this.digitWidth = this.measureDigit()
-    this.root.replaceChildren(arrowHead(), ...marks.map((mark) => this.drawMark(mark)).filter(Boolean))
+    const nodes = marks.map((mark) => [mark, this.drawMark(mark)]).filter(([, node]) => node)
+    const folding = nodes.filter(([mark]) => mark.folds).map(([, node]) => node)
+    const folded = folding.length ? [svg("g", { class: "folds" }, ...folding)] : []
+    this.root.replaceChildren(arrowHead(), ...folded, ...nodes.filter(([mark]) => !mark.folds).map(([, node]) => node))
+  }
+
+  // A mark's Refs for the frame that is shown: "@" is its number, "@-1" the one before, "|" parts what to take instead.
+  resolve(text) {
+    const choices = text.split("|").map((ref) => ref.replace(/@([+-]\d+)?/g, (_, offset) => this.frame + Number(offset ?? 0)))
+    return choices.find((ref) => this.walk.has(ref)) ?? null
+  }
+
+  // Which of the scene's panes a step is shown in, unless the viewer chose another.
+  paneAt(chapter) {
+    const { panes, pane_of: paneOf } = this.walk.scene
+    return this.chosenPane ?? paneOf[chapter] ?? panes[0] ?? ""
   }
 
   // A digit's width as a share of its size, in the font that the viewer has.
@@ -43,10 +60,11 @@ export class Figure {
   }
 
   drawMark(mark) {
-    const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => ref.replace("@", this.frame)).filter((ref) => this.walk.has(ref))
+    if (mark.frame !== undefined && mark.frame !== null && mark.frame !== this.frame) return null
+    const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => this.resolve(ref)).filter(Boolean)
     if ((mark.refs?.length || mark.kind === "number") && !refs.length) return null
     const node = this[mark.kind](mark, refs)
-    if (mark.chapters?.length) this.staged.push({ node, chapters: new Set(mark.chapters) })
+    if (mark.chapters?.length || mark.pane) this.staged.push({ node, chapters: new Set(mark.chapters), pane: mark.pane })
     if (node && mark.kind !== "label") for (const ref of refs) this.remember(ref, node)
     return node
   }
@@ -80,6 +98,13 @@ export class Figure {
     const { name, array } = this.walk.ref(ref)
     if (!this.largest.has(name)) this.largest.set(name, array.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0))
     return this.largest.get(name)
+  }
+
+  // How a cell feeds itself when time is folded: a line from what it gives back to what it takes.
+  loop({ x1, x2, y, top, text }) {
+    const path = svg("path", { class: "loop-line", d: `M${x1},${y} C${x1 + 30},${top} ${x1},${top} ${(x1 + x2) / 2},${top} S${x2 - 30},${top} ${x2},${y}`, "marker-end": "url(#loop-arrow)" })
+    const label = svg("text", { class: "label", x: (x1 + x2) / 2, y: top - 12, "text-anchor": "middle", "font-size": 15 }, text)
+    return svg("g", { class: "loop" }, path, label)
   }
 
   grid(mark) {
@@ -118,7 +143,10 @@ export class Figure {
     this.lit = []
     this.root.dataset.phase = step?.phase ?? "start"
     const chapter = this.walk.chapterAt(at)
-    for (const { node, chapters } of this.staged) node.classList.toggle("off", !chapters.has(chapter))
+    const shownPane = this.paneAt(chapter)
+    for (const { node, chapters, pane } of this.staged) {
+      node.classList.toggle("off", (chapters.size > 0 && !chapters.has(chapter)) || (Boolean(pane) && pane !== shownPane))
+    }
     for (const mark of this.marks) this.paintNumber(mark, at)
     for (const grid of this.grids) grid.paint(step, at, this.colours)
     for (const products of this.allProducts) products.paint(this.walk, step)

@@ -1,10 +1,10 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
 import { addShown, format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
-import { inline, math, matrixSymbol, row, symbol, template, text } from "./symbols.js"
+import { inline, math, row, symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
-function token(node, ref, role = "reads") {
+export function token(node, ref, role = "reads") {
   const span = document.createElement("span")
   span.className = ref ? `token ${role}` : "sign"
   if (ref) span.dataset.ref = ref
@@ -34,17 +34,12 @@ function bracketed(parts) {
 
 // A sum of more products than this is shown part by part; the products themselves stand in the figure.
 const LONG = 8
+const MANY_ZEROS = 3
 const HALF = { 0.5: "½" }
 
 // ---- symbols ------------------------------------------------------------------------------------------------------
 
 export function symbolLine(walk, step) {
-  if (isLong(walk, step.expression)) {
-    const [, left, right, bias] = step.expression
-    const parts = [bias, left, right].filter(Boolean).map((ref) => token(symbol(walk, ref), ref))
-    const product = [token(math("mo", "∑")), parts.at(-2), token("·"), parts.at(-1)]
-    return [token(symbol(walk, step.target), step.target, "writes"), token("="), ...(bias ? [parts[0], token("+")] : []), ...product]
-  }
   return [token(symbol(walk, step.target), step.target, "writes"), token("="), ...symbols(walk, step.expression)]
 }
 
@@ -63,7 +58,36 @@ function written(walk, expression, leaf, inner, line) {
   if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
   if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((element) => [leaf(element)]), ","))]
   if (kind === "mean") return [...bracketed(write(["sum", parts[0]])), token("/"), token(String(parts[1]))]
-  return joined(termsOf(walk, expression).map((term, i) => termParts(term, i, write)), "+")
+  if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(parts, leaf)
+  const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
+  return [...joined(terms.map((term, i) => termParts(term, i, write)), "+"), ...zerosNote(dropped)]
+}
+
+// Fractions (∂ℓ/∂…) take twice the room.
+function fillsTheBoard(walk, ref) {
+  const { name, elements } = walk.ref(ref)
+  return elements.length > (walk.symbols[name].prefix ? LONG / 2 : LONG)
+}
+
+// b + Σ w·x, where writing every product would fill the board.
+function manyProducts([left, right, bias], leaf) {
+  const sum = [token(math("mo", "∑")), leaf(left), token("·"), leaf(right)]
+  return bias ? [leaf(bias), token("+"), group(sum)] : [group(sum)]
+}
+
+// Products with a 0 in them say nothing one by one; where they are many (a one-hot input), they are only counted.
+function withoutZeros(walk, terms) {
+  const isZero = (term) => Array.isArray(term) && term[0] === "product" && term.slice(1).some((part) => valueOf(walk, part) === 0)
+  const kept = terms.filter((term) => !isZero(term))
+  const dropped = terms.length - kept.length
+  return dropped < MANY_ZEROS || !kept.length ? { terms, dropped: 0 } : { terms: kept, dropped }
+}
+
+function zerosNote(count) {
+  if (!count) return []
+  const note = document.createElement("small")
+  note.textContent = `+ ${count} products with a 0`
+  return [note]
 }
 
 function termParts(term, position, write) {
@@ -124,7 +148,7 @@ function termsOf(walk, expression) {
 
 function isLong(walk, expression) {
   const [kind, left] = Array.isArray(expression) ? expression : []
-  return kind === "dot" && walk.ref(left).elements.length > LONG
+  return kind === "dot" && walk.showsProducts && walk.ref(left).elements.length > LONG
 }
 
 // The products that a step adds up, as the block that they come from, with the sum of each part (channel).
@@ -178,7 +202,7 @@ function sumOf(walk, expression) {
   const [kind, ...parts] = expression
   if (kind === "difference") return parts.map((part, i) => ({ part, sign: i ? -1 : 1 }))
   if (kind !== "sum" && kind !== "dot") return null
-  const terms = termsOf(walk, expression)
+  const { terms } = withoutZeros(walk, termsOf(walk, expression))
   return terms.length === 1 && Array.isArray(terms[0]) ? null : terms.map((part) => ({ part, sign: 1 }))
 }
 
@@ -250,46 +274,4 @@ function shownFunction(walk, [, refs, value]) {
   const result = Number(value)
   const passed = refs.some((ref) => walk.ref(ref).elements.some((element) => Math.abs(walk.value(element)) === Math.abs(result)))
   return passed || (Number.isInteger(result) && Math.abs(result) < 1e4) ? parse(format(result)) : NaN
-}
-
-// ---- matrix notation ----------------------------------------------------------------------------------------------
-
-const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
-const TRANSPOSED = "⊤"
-
-export function matrixLine(walk, step) {
-  return matrixParts(walk, step, (ref, transposed) => {
-    const name = matrixSymbol(walk, ref)
-    return token(transposed ? math("msup", name, math("mo", "⊤")) : name)
-  })
-}
-
-export function matrixNumbers(walk, step, at) {
-  const lit = { writes: new Set(walk.ref(step.target).elements), reads: new Set(step.reads.flatMap((ref) => walk.ref(ref).elements)) }
-  return matrixParts(walk, step, (ref, transposed) => token(table(walk, ref, transposed, lit, at)))
-}
-
-function matrixParts(walk, step, write) {
-  return step.matrix.flatMap((part, i) => {
-    if (part === TRANSPOSED) return []
-    if (OPERATOR_PARTS.has(part) || !walk.has(part)) return [token(text(part))]
-    return [write(part, step.matrix[i + 1] === TRANSPOSED)]
-  })
-}
-
-function table(walk, ref, transposed, lit, at) {
-  const { shape, elements } = walk.ref(ref)
-  const [rows, columns] = shape.length === 2 ? shape : [elements.length, 1]
-  const cell = (i, j) => math("mtd", cellNumber(walk, elements[i * columns + j], lit, at))
-  const lines = transposed
-    ? Array.from({ length: columns }, (_, j) => math("mtr", ...Array.from({ length: rows }, (_, i) => cell(i, j))))
-    : Array.from({ length: rows }, (_, i) => math("mtr", ...Array.from({ length: columns }, (_, j) => cell(i, j))))
-  return elements.length === 1 ? cellNumber(walk, elements[0], lit, at) : math("mrow", math("mo", "["), math("mtable", ...lines), math("mo", "]"))
-}
-
-function cellNumber(walk, element, lit, at) {
-  const node = math("mrow", walk.isKnown(element, at) ? text(format(walk.value(element))) : math("mtext", "\u2002·\u2002"))
-  node.dataset.ref = element
-  node.setAttribute("class", `token ${lit.writes.has(element) ? "writes" : lit.reads.has(element) ? "reads" : ""}`)
-  return node
 }

@@ -8,31 +8,33 @@ const HTML = "http://www.w3.org/1999/xhtml"
 
 export class Grid {
   constructor(figure, mark, frame) {
-    Object.assign(this, mark, { figure, walk: figure.walk })
+    Object.assign(this, mark, { figure, walk: figure.walk, height: mark.height || mark.cell })
     this.lead = mark.at.map((part) => (part === "@" ? frame : part))
+    this.flat = this.walk.arrays[mark.array].shape.length === this.lead.length + 1 // a vector stands as a column
     this.canvas = document.createElementNS(HTML, "canvas")
     Object.assign(this.canvas, { width: mark.columns, height: mark.rows, className: "pixels" })
-    const { x, y, cell, rows, columns } = mark
-    const holder = svg("foreignObject", { x, y, width: cell * columns, height: cell * rows }, this.canvas)
+    const { x, y, cell, rows, columns, height } = this
+    const holder = svg("foreignObject", { x, y, width: cell * columns, height: height * rows }, this.canvas)
     this.lit = { reads: svg("path", { class: "cells reads" }), writes: svg("path", { class: "cells writes" }) }
     this.linked = svg("path", { class: "cells linked-cells" })
     this.won = svg("path", { class: "winners" })
     this.reach = svg("rect", { class: "window", visibility: "hidden" })
     this.field = svg("rect", { class: "window field", visibility: "hidden" }) // the receptive field of what is pointed at
-    this.digits = cell >= DIGITS_FROM ? this.makeDigits() : []
+    this.digits = Math.min(cell, height) >= DIGITS_FROM ? this.makeDigits() : []
     this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), this.won, ...Object.values(this.lit), this.reach, this.field, ...this.digits, this.linked)
     this.node.gridMark = this
   }
 
   ref(row, column) {
-    return `${this.array}[${[...this.lead, row, column].join(",")}]`
+    const place = this.flat ? [row] : this.transposed ? [column, row] : [row, column]
+    return `${this.array}[${[...this.lead, ...place].join(",")}]`
   }
 
   makeDigits() {
-    const { cell, rows, columns } = this
+    const { cell, height, rows, columns } = this
     const make = (row, column) =>
       this.figure.number({
-        x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * cell, size: Math.min(16, cell * 0.42),
+        x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * height, size: Math.min(16, cell * 0.42, height * 0.8),
         role: this.array.startsWith("grad_") ? "plain-gradient" : "value", anchor: "middle", shrink: cell - 3,
         significant: 3, short: cell < 40,
       }, [this.ref(row, column)])
@@ -53,12 +55,12 @@ export class Grid {
   }
 
   lines() {
-    const { x, y, cell, rows, columns } = this
+    const { x, y, cell, height, rows, columns } = this
     const inner = cell < 8 ? [] : [
-      ...Array.from({ length: rows - 1 }, (_, i) => `M${x},${y + (i + 1) * cell}h${columns * cell}`),
-      ...Array.from({ length: columns - 1 }, (_, i) => `M${x + (i + 1) * cell},${y}v${rows * cell}`),
+      ...Array.from({ length: rows - 1 }, (_, i) => `M${x},${y + (i + 1) * height}h${columns * cell}`),
+      ...Array.from({ length: columns - 1 }, (_, i) => `M${x + (i + 1) * cell},${y}v${rows * height}`),
     ]
-    const border = svg("rect", { class: "grid-border", x, y, width: columns * cell, height: rows * cell })
+    const border = svg("rect", { class: "grid-border", x, y, width: columns * cell, height: rows * height })
     return svg("g", {}, svg("path", { class: "grid-lines", d: inner.join("") }), border)
   }
 
@@ -74,19 +76,20 @@ export class Grid {
   }
 
   square(row, column) {
-    const { x, y, cell } = this
-    return `M${x + column * cell},${y + row * cell}h${cell}v${cell}h${-cell}z`
+    const { x, y, cell, height } = this
+    return `M${x + column * cell},${y + row * height}h${cell}v${height}h${-cell}z`
   }
 
   // Row and column of one of the grid's numbers; null for others.
   placeOf(ref) {
     const { name, index } = this.walk.ref(ref)
-    const at = index.slice(-2)
-    return name === this.array && this.lead.every((part, axis) => index[axis] === part) ? at : null
+    if (name !== this.array || !this.lead.every((part, axis) => index[axis] === part)) return null
+    const [first, second = 0] = index.slice(this.lead.length)
+    return this.transposed ? [second, first] : [first, second]
   }
 
   outline(refs) {
-    const places = refs.map((ref) => this.placeOf(ref)).filter(Boolean)
+    const places = refs.map((ref) => this.placeOf(ref)).filter((place) => place && place.every(Number.isInteger))
     return places.map(([row, column]) => this.square(row, column)).join("")
   }
 
@@ -128,13 +131,14 @@ export class Grid {
   }
 
   paintPixels(at, colours) {
-    const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, ":", ":"].join(",")}]`)
+    const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, ":", ...(this.flat ? [] : [":"])].join(",")}]`)
     const image = new ImageData(this.columns, this.rows)
     this.largest ??= array.data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1
     const paint = colours[this.tint || "signed"]
     offsets.forEach((offset, i) => {
       if (array.writers[offset] >= at) return
-      image.data.set(paint(array.data[offset], this.largest), i * 4)
+      const pixel = this.transposed ? (i % this.rows) * this.columns + Math.floor(i / this.rows) : i
+      image.data.set(paint(array.data[offset], this.largest), pixel * 4)
     })
     this.canvas.getContext("2d").putImageData(image, 0, 0)
   }

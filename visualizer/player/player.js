@@ -3,6 +3,7 @@
 import { Board, element } from "./board.js"
 import { Editor } from "./editor.js"
 import { Figure } from "./figure.js"
+import { FrameBar } from "./frames.js"
 import { IterationStrip } from "./iterations.js"
 import { bindKeys } from "./keys.js"
 import { Tooltip } from "./tooltip.js"
@@ -31,8 +32,11 @@ class Player {
 
   build() {
     this.figure = new Figure(this.figureHost)
-    this.frames = element("div", "frames")
-    this.figureHost.append(this.frames)
+    this.frames = new FrameBar(this.figureHost, {
+      frame: (frame) => this.showFrame(frame),
+      pane: (pane) => this.showPane(pane),
+      fold: () => this.fold(),
+    })
     this.board = new Board(this.boardHost, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation() })
     this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
     this.transport = new Transport(this.transportHost, {
@@ -79,6 +83,7 @@ class Player {
     const serial = ++this.serial
     this.setTheme()
     this.data = data
+    this.framed = null
     if (data.blob !== this.blob) {
       const walk = await unpack(data.blob)
       if (serial !== this.serial) return
@@ -162,7 +167,10 @@ class Player {
     const step = this.walk.steps[this.at - 1]
     const frame = step ? this.frameOf(step) : null
     if (frame !== null && frame !== this.frame) this.drawFigure(frame)
-    this.figure.paint(step, this.at)
+    const chapter = this.walk.chapterAt(this.at)
+    if (chapter !== this.chapter) Object.assign(this.figure, { chosenPane: null })
+    this.chapter = chapter
+    this.paintFigure()
     this.board.paint(this.walk, this.at, this.notation)
     const spoken = step ? `Step ${this.at} of ${this.walk.length}. ${step.title} ${this.board.numbers.textContent}` : this.walk.title
     this.transport.paint(this.at, spoken)
@@ -174,15 +182,30 @@ class Player {
   drawFigure(frame) {
     this.frame = frame
     this.figure.draw(this.walk, frame, this.editable)
-    const { frames } = this.walk.scene
-    this.frames.hidden = frames < 2
-    const button = (label, to) => Object.assign(element("button", "plain", label), { type: "button", onclick: () => this.showFrame(to) })
-    this.frames.replaceChildren(button("◀", (frame + frames - 1) % frames), `${this.walk.scene.frame_name} ${frame + 1} of ${frames}`, button("▶", (frame + 1) % frames))
   }
 
   showFrame(frame) {
     this.drawFigure(frame)
+    this.paintFigure()
+  }
+
+  showPane(pane) {
+    this.figure.chosenPane = pane
+    this.paintFigure()
+  }
+
+  fold() {
+    this.figure.root.classList.toggle("folded")
+    this.paintFigure()
+  }
+
+  paintFigure() {
     this.figure.paint(this.walk.steps[this.at - 1], this.at)
+    const { root } = this.figure
+    const state = [this.frame, this.figure.paneAt(this.chapter), root.classList.contains("folded"), this.walk]
+    if (state.every((part, i) => part === this.framed?.[i])) return
+    this.framed = state
+    this.frames.paint(this.walk.scene, ...state)
   }
 
   // The frame (example, filter, …) that a step is about; null where it is about all of them.

@@ -52,15 +52,30 @@ function scripts(base, below, above) {
 
 // The letter with its indices, in plain text (for tooltips, chips and screen readers) or as MathML.
 export function symbolParts(walk, ref) {
-  const { name, index } = walk.ref(ref)
+  const { name, index: written } = walk.ref(ref)
   const symbol = walk.symbols[name]
+  const { index, letter } = withinBlock(symbol.blocks, numbered(symbol.numbers, written))
   const example = symbol.example === null ? "" : indexText([symbol.example], index)
   return {
     prefix: symbol.prefix,
     letter: symbol.letter,
     below: indexText(symbol.below, index),
-    above: indexText(symbol.above, index) + (example && `(${example})`),
+    above: letter + indexText(symbol.above, index) + (example && `(${example})`),
   }
+}
+
+// An axis whose places are not counted through: the rows of a read-out that only some time steps have.
+function numbered(numbers, index) {
+  const [axis, shown] = numbers ?? []
+  return numbers ? index.map((part, i) => (i === axis && typeof part === "number" ? shown[part] - 1 : part)) : index
+}
+
+// An axis that stacks equal blocks (an LSTM's gates): the block by its letter, and the place within it.
+function withinBlock(blocks, index) {
+  const [axis, size, letters] = blocks ?? []
+  if (!blocks || typeof index[axis] !== "number") return { index, letter: "" }
+  const within = index.map((part, i) => (i === axis ? part % size : part))
+  return { index: within, letter: letters[Math.floor(index[axis] / size)] }
 }
 
 export function symbol(walk, ref) {

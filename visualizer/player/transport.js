@@ -10,6 +10,7 @@ const BUTTONS = [
   ["player-last", "▶|", "Last (End)", "last"],
 ]
 export const STRIDES = ["number", "unit", "layer", "chapter"]
+const MANY = 14 // chapters: their titles are shortened to fit
 const SPEEDS = ["0.5", "1", "2", "4"]
 
 function select(label, options, write, onChange) {
@@ -51,9 +52,11 @@ export class Transport {
   draw(walk) {
     this.length = walk.length
     this.slider.max = walk.length
+    const many = walk.chapters.length > MANY
     this.chapters.replaceChildren(...walk.chapters.map(({ title, start, stop }) => {
       const fill = element("span", "fill")
-      const button = element("button", "chapter", element("span", "chapter-title", title), element("span", "rail", fill))
+      const short = many ? title.replace("t = ", "") : title
+      const button = element("button", "chapter", element("span", "chapter-title", short), element("span", "rail", fill))
       Object.assign(button, { type: "button", title: `${title}: ${stop - start} steps`, onclick: () => this.actions.go(start + 1), tabIndex: -1 })
       button.style.flexGrow = stop - start
       button.dataset.phase = walk.steps[start].phase

@@ -41,6 +41,7 @@ export class Walk {
     Object.assign(this, { chapters, symbols, functions, title, summary, overview, legend, scene })
     this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
     this.checks = Object.fromEntries(Object.entries(checks).map(([name, bits]) => [name, decodeCheck(bits, this.arrays[name])]))
+    this.showsProducts = scene.marks.some((mark) => mark.kind === "products")
     this.refs = new Map()
     this.parsedRefs = new Map()
     this.steps = steps.map(([target, expression, phase, title, note, layer, unit, matrix]) => ({
@@ -77,8 +78,11 @@ export class Walk {
     return ref
   }
 
+  // Whether the trace has all the numbers that a Ref names.
   has(text) {
-    return text.split("[")[0] in this.arrays
+    const { name, index } = this.parsed(text)
+    const array = this.arrays[name]
+    return Boolean(array) && index.every((part, axis) => typeof part !== "number" || (part >= 0 && part < array.shape[axis]))
   }
 
   value(text) {
@@ -105,11 +109,23 @@ export class Walk {
   // The steps (counted from 1) that read a number.
   readersOf(text) {
     const { name, index } = this.ref(text)
-    const found = []
-    this.steps.forEach((step, number) => {
-      if (step.reads.some((ref) => this.includes(ref, name, index))) found.push(number + 1)
-    })
-    return found
+    const found = this.readsOf(name).filter(([ref]) => this.includes(ref, name, index)).map(([, number]) => number)
+    return [...new Set(found)]
+  }
+
+  // Every Ref into an array that some step reads, with that step (counted from 1).
+  readsOf(name) {
+    if (!this.readsByName) {
+      this.readsByName = new Map()
+      this.steps.forEach((step, number) => {
+        for (const ref of step.reads) {
+          const array = this.parsed(ref).name
+          if (!this.readsByName.has(array)) this.readsByName.set(array, [])
+          this.readsByName.get(array).push([ref, number + 1])
+        }
+      })
+    }
+    return this.readsByName.get(name) ?? EMPTY
   }
 
   // Whether a Ref's block holds one number of an array.

@@ -4,9 +4,17 @@ from visualizer.engine.trace import Trace
 from visualizer.scenes.convolution import draw_convolution
 from visualizer.scenes.network import draw_network
 from visualizer.scenes.pooling import draw_block, draw_pooling
+from visualizer.scenes.recurrent import draw_recurrent
 from visualizer.scenes.scene import Scene
 
-_DRAW = {"network": draw_network, "convolution": draw_convolution, "pooling": draw_pooling, "block": draw_block}
+_DRAW = {
+    "network": draw_network,
+    "convolution": draw_convolution,
+    "pooling": draw_pooling,
+    "block": draw_block,
+    "rnn": draw_recurrent,
+    "lstm": draw_recurrent,
+}
 
 
 def draw(trace: Trace) -> Scene:

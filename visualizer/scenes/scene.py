@@ -1,7 +1,8 @@
 """What a scene is made of: marks with coordinates, each bound to numbers of a trace.
 
 Coordinates are in units of the scene's own width and height; the player scales them. A Ref is given as text
-("h1[0,2]"); where the scene shows one of several frames, "@" stands for the one that is shown.
+("h1[0,2]"); where the scene shows one of several frames, "@" stands for the one that is shown and "@-1" for the one
+before, and "c[@-1,0]|c0[0]" for the first of both that the trace has.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["value", "sum", "gradient", "update"]
+Role = Literal["value", "sum", "inner", "gradient", "inner-gradient", "update"]
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -25,6 +26,9 @@ class Box:
     refs: tuple[str, ...] = ()
     radius: float = 8
     plain: bool = False
+    pane: str = ""
+    frame: int | None = None
+    folds: bool = False
     kind: Literal["box"] = "box"
 
 
@@ -37,6 +41,9 @@ class Wire:
     x2: float
     y2: float
     refs: tuple[str, ...]
+    pane: str = ""
+    frame: int | None = None
+    folds: bool = False
     kind: Literal["wire"] = "wire"
 
 
@@ -52,6 +59,9 @@ class Number:
     anchor: Anchor = "middle"
     shrink: float = 0
     significant: int = 4
+    pane: str = ""
+    frame: int | None = None
+    folds: bool = False
     kind: Literal["number"] = "number"
 
 
@@ -74,9 +84,10 @@ class Window:
 class Grid:
     """Rows and columns of numbers, coloured by value: the last two axes of `array` at the fixed index `at`.
 
-    `cell` is a cell's width; numbers stand in the cells where these are wide enough. `padding` is drawn around it (top,
-    bottom, left, right, in cells). `unseen` rows and columns are those that no window covers. A "@" in `at` is the
-    frame that is shown. `winners` names the pooled array: the places that won its windows are marked.
+    `cell` is a cell's width, and its height unless `height` says other; `transposed` has columns run down the array's
+    rows; an array of one axis stands as a column. Numbers stand in the cells where these are wide enough. `padding` is
+    drawn around it (top, bottom, left, right, in cells). `unseen` rows and columns are those that no window covers. A
+    "@" in `at` is the frame that is shown. `winners` names the pooled array: what won its windows is marked.
     """
 
     x: float
@@ -92,6 +103,10 @@ class Grid:
     unseen: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())
     winners: str = ""
     chapters: tuple[str, ...] = ()
+    height: float = 0
+    transposed: bool = False
+    pane: str = ""
+    folds: bool = False
     kind: Literal["grid"] = "grid"
 
 
@@ -120,10 +135,25 @@ class Label:
     ref: str = ""
     anchor: Anchor = "middle"
     chapters: tuple[str, ...] = ()
+    pane: str = ""
+    frame: int | None = None
+    folds: bool = False
     kind: Literal["label"] = "label"
 
 
-Mark = Box | Wire | Number | Label | Grid | Products
+@dataclass(frozen=True)
+class Loop:
+    """A line from x1 over `top` back to x2, with a text: how a cell feeds itself, shown while the scene is folded."""
+
+    x1: float
+    x2: float
+    y: float
+    top: float
+    text: str
+    kind: Literal["loop"] = "loop"
+
+
+Mark = Box | Wire | Number | Label | Grid | Products | Loop
 
 
 @dataclass(frozen=True)
@@ -132,6 +162,9 @@ class Scene:
 
     It may show one of several `frames` at a time (examples, filters, channels: `frame_name` says which); `frame_axes`
     names the axis that counts them, by array. A step brings its own frame into view.
+
+    A mark may stand in one of several `panes` only (`pane_names` for people; `pane_of`, by chapter, is where a step
+    looks, else the first), or in one `frame` only. Marks that fold (`folds`) make room for a scene's loops on demand.
     """
 
     width: float
@@ -141,3 +174,7 @@ class Scene:
     frame_name: str = ""
     frame_axes: Mapping[str, int] = field(default_factory=dict)
     description: str = ""
+    panes: tuple[str, ...] = ()
+    pane_names: tuple[str, ...] = ()
+    pane_of: Mapping[str, str] = field(default_factory=dict)
+    folds: bool = False

@@ -1,0 +1,44 @@
+"""The lesson "Recurrent nets and LSTM" (slide 30): settings -> engine -> player, or one of the other views."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.lessons.messages import draw_messages, draw_refusal
+from visualizer.lessons.pages import wide_page
+from visualizer.lessons.recurrent.lesson import Lesson
+from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_lesson
+from visualizer.lessons.recurrent.settings_panel import draw_settings
+from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
+from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
+from visualizer.lessons.share_panel import draw_share
+from visualizer.lessons.views import draw_view
+from visualizer.player.player import player
+
+PLAYER = "recurrent_walk"
+
+
+@st.fragment
+def play(lesson: Lesson) -> None:
+    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    draw_messages(ADDRESS, None if lesson.looks_into else lesson.refusal, lesson.numbers)
+    player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+
+
+ADDRESS.check(close_lesson)
+enter_walk()
+state = st.session_state.get(PLAYER)
+with frame.toolbar():
+    view = draw_view(VIEW)
+    cell = draw_view(CELL)
+    with st.popover("Settings", key="recurrent_settings"):
+        settings, beside = draw_settings(cell)
+    lesson = open_lesson(settings)
+    draw_refusal(lesson.refusal, beside)
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=False)
+if view == WALK:
+    ADDRESS.check_step(state, len(lesson.trace))
+    play(lesson)
+else:
+    with wide_page():
+        ADDRESS.draw_notice()
+        draw_other_view(view, lesson, settings)

@@ -1,0 +1,77 @@
+"""The real player in a page of its own, without a server: any walk can be handed to it, and read line by line."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tests.browser.shown_sums import fault, number
+from visualizer.engine import Trace
+from visualizer.player.assets import script, style
+from visualizer.player.payload import pack
+from visualizer.scenes import draw
+
+Lines = list[list[str]]
+
+_PAGE = """<!doctype html><meta charset="utf-8"><style>{style}</style><main id="walk"></main>
+<script type="module">{script}
+const host = document.getElementById("walk")
+const player = playerIn(host, "data:font/woff2;base64,")
+window.show = async (blob) => {{
+  player.at = null
+  await player.receive({{ blob, start: 0, editable: [], iterations: null }})
+}}
+const readToken = (token) => {{
+  const copy = token.cloneNode(true)
+  for (const label of copy.querySelectorAll("small")) label.remove()
+  for (const fraction of copy.querySelectorAll("mfrac")) fraction.replaceWith("a fraction")
+  return copy.textContent.trim()
+}}
+const tokensOf = (node) => [...node.children].flatMap((child) =>
+  child.classList.contains("together") ? tokensOf(child) : child.localName === "small" ? [] : [readToken(child)])
+window.read = (step) => {{
+  player.go(step)
+  return [...player.board.numbers.querySelectorAll(".line")].map((line) => tokensOf(line)).filter((line) => line.length)
+}}
+window.readProducts = () => {{
+  const textsIn = (part) => [...part.querySelectorAll("text")].map((text) => text.textContent)
+  return [...host.querySelectorAll(".products > g")].map(textsIn)
+}}
+window.ready = true
+</script>"""
+
+
+class BarePlayer:
+    """A page with the player alone."""
+
+    def __init__(self, page: Page, folder: Path) -> None:
+        self._page = page
+        file = folder / "player.html"
+        file.write_text(_PAGE.format(style=style(), script=script()), encoding="utf-8")
+        page.goto(file.as_uri())
+        page.wait_for_function("window.ready")
+
+    def read(self, trace: Trace, steps: list[int]) -> list[Lines]:
+        """The lines of numbers at the given steps of a walk."""
+        return [lines for lines, _ in self._read(trace, steps)]
+
+    def faults(self, trace: Trace, steps: list[int]) -> list[str]:
+        """What does not add up at the given steps, in the formula and in the products that the figure shows."""
+        found = []
+        for step, (lines, parts) in zip(steps, self._read(trace, steps), strict=True):
+            if wrong := fault(lines):
+                found.append(f"step {step}: {wrong}")
+            for *products, subtotal in parts:
+                terms = [number(product.replace("−.", "−0.")) or 0 for product in products]
+                if products and sum(terms) != number(subtotal.removeprefix("Σ ")):
+                    found.append(f"step {step}: {products} are not {subtotal}")
+        return found
+
+    def _read(self, trace: Trace, steps: list[int]) -> list[tuple[Lines, Lines]]:
+        """Of each step its lines of numbers, and its products, part by part, each with its sum at the end."""
+        self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
+        found: list[tuple[Lines, Lines]] = self._page.evaluate(
+            "(steps) => steps.map((step) => [read(step), readProducts()])", steps
+        )
+        return found

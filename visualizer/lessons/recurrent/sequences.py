@@ -1,0 +1,92 @@
+"""A typed sequence -> the vectors that the cell reads, what people call them, and the targets that follow from it."""
+
+from __future__ import annotations
+
+import math
+import re
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from visualizer.inputs.text import shown
+from visualizer.lessons.recurrent.settings import MOST_MAPPED_INPUTS, MOST_STEPS, NUMBERS, SYMBOLS, RecurrentSettings
+
+LARGEST = 1e6
+_NUMBER = re.compile(r"[+-−]?[0-9.]+(?:[eE][+-]?[0-9]{1,2})?")
+
+
+@dataclass(frozen=True)
+class Sequence:
+    """What is read, a row a time step, with its names; `targets` is what comes next at each step.
+
+    Shapes: x (T, inputs); targets (T, outputs). `vocabulary` is empty where numbers are read.
+    """
+
+    x: Tensor
+    targets: Tensor
+    symbols: tuple[str, ...]
+    vocabulary: tuple[str, ...]
+
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The symbols as they are read out: a blank would not be seen."""
+        return tuple(f"“{symbol}”" for symbol in self.symbols) if self.vocabulary else self.symbols
+
+    @property
+    def classes(self) -> Tensor | None:
+        """The number of the symbol that follows, (T,); None where numbers are read."""
+        return self.targets.argmax(dim=1) if self.vocabulary else None
+
+
+def read_sequence(settings: RecurrentSettings, most: int, vocabulary: tuple[str, ...] = ()) -> Sequence:
+    """The sequence that the settings name, in the symbols that the weights know, or else in its own.
+
+    The last symbol is what the step before it is to predict; `most` time steps are read before it. Raises: ValueError
+    in words, with the limit.
+    """
+    if settings.sequence_of == NUMBERS:
+        return _numbers(settings.series, most)
+    symbols = list(settings.text) if settings.sequence_of == SYMBOLS else settings.text.split()
+    what = "characters" if settings.sequence_of == SYMBOLS else "words"
+    _check_length(len(symbols), what, most)
+    known = vocabulary or tuple(dict.fromkeys(symbols))
+    if len(known) > MOST_MAPPED_INPUTS:
+        raise ValueError(f"the text has {len(known)} different {what}; at most {MOST_MAPPED_INPUTS} are read")
+    if missing := [symbol for symbol in symbols if symbol not in known]:
+        raise ValueError(f"these weights don't know “{shown(missing[0])}”: they know {_listed(known)}")
+    rows = torch.eye(len(known), dtype=torch.float64)
+    places = [known.index(symbol) for symbol in symbols]
+    return Sequence(rows[places[:-1]], rows[places[1:]], tuple(symbols[:-1]), known)
+
+
+def _numbers(series: str, most: int) -> Sequence:
+    parts = [part.strip() for part in re.split(r"[,;\s]+", series.strip()) if part.strip()]
+    _check_length(len(parts), "numbers", most)
+    values = torch.tensor([_number(part) for part in parts], dtype=torch.float64)[:, None]
+    return Sequence(values[:-1], values[1:], tuple(part.replace("-", "−") for part in parts[:-1]), ())
+
+
+def _number(text: str) -> float:
+    try:
+        value = float(text.replace("−", "-")) if _NUMBER.fullmatch(text) else math.nan
+    except ValueError:
+        value = math.nan
+    if not math.isfinite(value):
+        raise ValueError(f"“{shown(text)}” is no number; write numbers such as 0.5, −0.3 with commas between")
+    if abs(value) > LARGEST:
+        raise ValueError(f"“{shown(text)}” is too large; at most {LARGEST:,.0f} in size is read")
+    return value
+
+
+def _check_length(count: int, what: str, most: int) -> None:
+    """One more than the time steps: the last is only predicted."""
+    if count < 2:
+        raise ValueError(f"a sequence has at least 2 {what}: one to read and one to predict; this has {count}")
+    if count > most + 1:
+        further = "; Maps shows more" if most == MOST_STEPS else ""
+        raise ValueError(f"this sequence has {count} {what}; at most {most + 1} are read here{further}")
+
+
+def _listed(symbols: tuple[str, ...]) -> str:
+    return ", ".join(f"“{symbol}”" for symbol in symbols)

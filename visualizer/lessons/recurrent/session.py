@@ -1,0 +1,36 @@
+"""What this session keeps of the lesson, and what its address may hold."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.lessons.address import Address
+from visualizer.lessons.recurrent.explorer_view import EXPLORER_SETTINGS
+from visualizer.lessons.recurrent.flow_settings import FLOW_SETTINGS
+from visualizer.lessons.recurrent.lesson import Lesson
+from visualizer.lessons.recurrent.maps_view import MAP_SETTINGS
+from visualizer.lessons.recurrent.saliency_view import SALIENCY_SETTINGS
+from visualizer.lessons.recurrent.settings import RecurrentSettings
+from visualizer.lessons.recurrent.table import TABLE
+
+LESSON = "recurrent_lesson"
+VIEWS_TABLE = (*FLOW_SETTINGS, *SALIENCY_SETTINGS, *MAP_SETTINGS, *EXPLORER_SETTINGS)
+"""What only one of the other views depends on."""
+ADDRESS = Address("recurrent", (*TABLE, *VIEWS_TABLE), edits="recurrent_numbers")
+
+
+def open_lesson(settings: RecurrentSettings) -> Lesson:
+    """The lesson that this session has open, with these settings; its edits are in the address."""
+    lesson: Lesson | None = st.session_state.get(LESSON)
+    if lesson is None:
+        lesson = st.session_state[LESSON] = Lesson(settings, ADDRESS.linked_edits())
+    elif lesson.settings != settings:
+        ADDRESS.put_notice_away()
+    lesson.follow(settings)
+    ADDRESS.keep_edits(lesson.numbers.edits)
+    return lesson
+
+
+def close_lesson() -> None:
+    """Forget the lesson: the next one starts from its settings alone."""
+    st.session_state.pop(LESSON, None)

@@ -1,0 +1,153 @@
+"""The settings of the lesson: their names in the URL, limits, labels and help, and what they come to together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from visualizer.lessons.recurrent.settings import (
+    EVERY,
+    LAST,
+    LSTM,
+    MOST_MAPPED_UNITS,
+    MOST_STEPS,
+    MOST_UNITS,
+    NO_OUTPUT,
+    NUMBERS,
+    RANDOM,
+    RNN,
+    SYMBOLS,
+    WORDS,
+    RecurrentSettings,
+)
+from visualizer.settings import Choice, Integer, Number, Setting, Text
+
+WALK, FLOW, IMPORTANCE, MAPS, TRAIN, EXPLORE = "walk", "flow", "importance", "maps", "train", "explore"
+
+VIEW = Choice(
+    "recurrent_view",
+    "View",
+    WALK,
+    "Number by number, or what the numbers come to over many time steps.",
+    {
+        WALK: "Walk",
+        FLOW: "Gradient flow",
+        IMPORTANCE: "What matters",
+        MAPS: "Maps",
+        TRAIN: "Train",
+        EXPLORE: "Explore",
+    },
+    buttons=True,
+)
+CELL = Choice(
+    "cell",
+    "Cell",
+    LSTM,
+    "The same input through a plain recurrent cell or through one with gates.",
+    {RNN: "RNN", LSTM: "LSTM"},
+    buttons=True,
+)
+WEIGHTS = Choice(
+    "recurrent_weights",
+    "Weights",
+    RANDOM,
+    "Drawn with a seed, set by hand for one task, or trained.",
+    {
+        RANDOM: "random",
+        "bit": "by hand: keeps one bit",
+        "counter": "by hand: counts brackets",
+        "echo": "by hand: echo with a delay",
+        "own": "own (safetensors)",
+    },
+)
+INPUT = Choice(
+    "sequence_of",
+    "Sequence of",
+    SYMBOLS,
+    "Characters or words are given as one-hot vectors: a 1 for the symbol, 0 for all others.",
+    {SYMBOLS: "characters", WORDS: "words", NUMBERS: "numbers"},
+    buttons=True,
+)
+TEXT = Text(
+    "text",
+    "Text",
+    "abbab",
+    f"A character a time step, at most {MOST_STEPS}, and one more: the last is only to be predicted.",
+    100,
+)
+SERIES = Text(
+    "series",
+    "Numbers",
+    "0.5, -0.3, 0.8, 0.1, 0.6",
+    f"A number a time step, with commas between, at most {MOST_STEPS}, and one more: the last is only predicted.",
+    900,
+)
+UNITS = Integer(
+    "units",
+    "Units",
+    2,
+    f"How many numbers the hidden state has: up to {MOST_UNITS} number by number, up to {MOST_MAPPED_UNITS} as maps.",
+    1,
+    MOST_MAPPED_UNITS,
+)
+SCALE = Number(
+    "weight_scale",
+    "Size of the weights",
+    1.0,
+    "Random weights are drawn from minus this to this.",
+    minimum=0.1,
+    maximum=3.0,
+    step=0.1,
+)
+SEED = Integer("recurrent_seed", "Seed", 0, "The same seed draws the same weights again.", 0, 9999)
+FORGET_BIAS = Number(
+    "forget_bias",
+    "Forget-gate bias",
+    1.0,
+    "Added to the forget gate's sum: the larger, the more of the cell state is kept from step to step.",
+    minimum=-5.0,
+    maximum=5.0,
+    step=0.5,
+)
+READOUT = Choice(
+    "readout",
+    "Output and loss",
+    EVERY,
+    "A linear layer on the hidden state, with a loss: the next symbol, or the next number.",
+    {EVERY: "at every step", LAST: "at the last step", NO_OUTPUT: "none"},
+    buttons=True,
+)
+TRUNCATE = Integer(
+    "truncate",
+    "Truncated: steps back",
+    0,
+    "Truncated back-propagation through time: after so many steps the gradient is cut off. 0: never.",
+    0,
+    MOST_STEPS,
+)
+
+TABLE: tuple[Setting[Any], ...] = (
+    VIEW,
+    *(CELL, WEIGHTS, INPUT, TEXT, SERIES),
+    *(UNITS, SCALE, SEED, FORGET_BIAS, READOUT, TRUNCATE),
+)
+
+Values = Mapping[str, Any]
+
+
+def settings_of(values: Values) -> RecurrentSettings:
+    """The settings that values stand for; what is missing is as by default."""
+    found = {each.name: each.coerce(values.get(each.name, each.default)) for each in TABLE}
+    return RecurrentSettings(
+        cell=found[CELL.name],
+        weights=found[WEIGHTS.name],
+        sequence_of=found[INPUT.name],
+        text=found[TEXT.name],
+        series=found[SERIES.name],
+        units=found[UNITS.name],
+        scale=found[SCALE.name],
+        seed=found[SEED.name],
+        forget_bias=found[FORGET_BIAS.name],
+        readout=found[READOUT.name],
+        truncate=found[TRUNCATE.name],
+    )

@@ -1,0 +1,97 @@
+"""Settings -> the sequence and the weights that a walk starts from, and its trace."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import torch
+from torch import Tensor
+
+from visualizer.engine import Readout, Trace, trace_lstm, trace_rnn
+from visualizer.engine.sequence_model import SequenceModel
+from visualizer.lessons.edits import Arrays
+from visualizer.lessons.recurrent.hand_set import HAND_SET, random_model
+from visualizer.lessons.recurrent.sequences import Sequence, read_sequence
+from visualizer.lessons.recurrent.settings import (
+    EVERY,
+    MOST_INPUTS,
+    MOST_STEPS,
+    MOST_UNITS,
+    NO_OUTPUT,
+    OWN,
+    RecurrentSettings,
+)
+
+
+def model_of(settings: RecurrentSettings, sequence: Sequence, own: SequenceModel | None = None) -> SequenceModel:
+    """The weights that the settings name, the forget gate's bias set. Raises: ValueError where they don't fit."""
+    inputs, outputs = sequence.x.shape[1], sequence.targets.shape[1]
+    if settings.weights in HAND_SET:
+        return HAND_SET[settings.weights].make(settings.cell)
+    if settings.weights == OWN and own is not None:
+        return own
+    model = random_model(settings.cell, inputs, outputs, settings.units, settings.scale, settings.seed)
+    return with_forget_bias(model, settings.forget_bias) if settings.is_lstm else model
+
+
+def with_forget_bias(model: SequenceModel, bias: float) -> SequenceModel:
+    """The same LSTM with this bias in every forget gate."""
+    bias_ih, units = model.bias_ih.clone(), model.units
+    bias_ih[units : 2 * units] = bias
+    return replace(model, bias_ih=bias_ih)
+
+
+def vocabulary_of(settings: RecurrentSettings) -> tuple[str, ...]:
+    """The symbols that the weights know; empty where they take those of the text."""
+    return HAND_SET[settings.weights].vocabulary if settings.weights in HAND_SET else ()
+
+
+def start_arrays(settings: RecurrentSettings, own: SequenceModel | None = None) -> tuple[Sequence, dict[str, Tensor]]:
+    """The sequence, and what the walk starts from by the trace's names. Raises: ValueError in words."""
+    sequence, model = read_and_model(settings, MOST_STEPS, own)
+    if model.units > MOST_UNITS:
+        raise ValueError(f"{model.units} units; number by number at most {MOST_UNITS} are shown. Maps shows more")
+    if model.inputs > MOST_INPUTS:
+        raise ValueError(f"{model.inputs} inputs; number by number at most {MOST_INPUTS} are shown. Maps shows more")
+    return sequence, {"x": sequence.x} | model.parameters()
+
+
+def read_and_model(
+    settings: RecurrentSettings, most: int, own: SequenceModel | None = None
+) -> tuple[Sequence, SequenceModel]:
+    """The sequence, of at most so many time steps, and the weights that read it. Raises: ValueError in words."""
+    if settings.weights == OWN and own is None:
+        raise ValueError("bring a .safetensors file of an RNN or LSTM first, in Settings")
+    sequence = read_sequence(settings, most, vocabulary_of(settings))
+    model = model_of(settings, sequence, own)
+    if model.kind != settings.cell:
+        raise ValueError(f"the weights that you brought are an {model.kind.upper()}'s: choose that cell")
+    if sequence.x.shape[1] != model.inputs:
+        raise ValueError(f"these weights take {model.inputs} inputs; this sequence has {sequence.x.shape[1]}")
+    return sequence, model
+
+
+def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) -> Trace:
+    """The walk over these numbers, forward and backward."""
+    steps, units = len(sequence.x), arrays["weight_hh"].shape[1]
+    readout, grad_h = None, None
+    if settings.readout == NO_OUTPUT:
+        grad_h = torch.zeros(steps, units, dtype=torch.float64)
+        grad_h[-1] = 1.0
+    else:
+        readout = Readout(
+            arrays["weight_out"],
+            arrays["bias_out"],
+            sequence.targets,
+            None if settings.readout == EVERY else tuple(step == steps - 1 for step in range(steps)),
+            "cross_entropy" if sequence.vocabulary else "squared",
+        )
+    trace_cell = trace_lstm if settings.is_lstm else trace_rnn
+    trace = trace_cell(
+        *(arrays[name] for name in ("x", "weight_ih", "weight_hh", "bias_ih", "bias_hh")),
+        grad_h=grad_h,
+        readout=readout,
+        truncate=settings.truncate or None,
+    )
+    names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.vocabulary}
+    return replace(trace, names=names)
