@@ -188,6 +188,8 @@ def test_the_walk_and_the_other_views_are_accessible(open_page: OpenPage, server
         page.get_by_test_id("stButtonGroup").get_by_text(view, exact=True).first.click()
         expect(page.get_by_test_id("player")).to_have_count(0)
         page.locator(".st-key-page").locator("img, svg").filter(visible=True).first.wait_for()
+        expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
+        expect(page.locator("[data-stale=true]")).to_have_count(0)
         assert serious_faults(page) == [], view
 
 

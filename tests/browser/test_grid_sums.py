@@ -1,4 +1,4 @@
-"""What the lessons Convolution and Pooling show adds up: every step of the defaults, and steps of 200 random settings."""
+"""What Convolution and Pooling show adds up: every step of the defaults, and steps of 200 random settings."""
 
 from __future__ import annotations
 

@@ -42,8 +42,8 @@ def digits(value: float, decimals: int = 2) -> str:
 
 def scientific(value: float) -> str:
     """A size that may be of any order: 0.37, 250, 3.2·10⁻⁹."""
-    if value == 0 or 0.01 <= abs(value) < 1000:
-        return f"{value:.2g}".replace("-", "−") if abs(value) < 100 else f"{value:.0f}".replace("-", "−")
+    if value == 0 or 0.01 <= abs(value) < 999.5:
+        return (f"{value:.2g}" if abs(value) < 99.5 else f"{value:.0f}").replace("-", "−")
     if not math.isfinite(value):
         return "∞" if value > 0 else "−∞" if value < 0 else "not a number"
     mantissa, power = f"{value:.1e}".split("e")

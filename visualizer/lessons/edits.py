@@ -33,8 +33,8 @@ _LETTERS = {
 }
 _NAMES = {name: letter for letter, name in _LETTERS.items()}
 _PLACE = r"\d{1,3}(?:\.\d{1,3}){0,3}"
-_VALUE = r"-?(?:\d{1,7}(?:\.\d{0,12})?|\.\d{1,12})(?:e-?\d{1,2})?"
-_EDIT = re.compile(f"([{''.join(_LETTERS)}])({_PLACE})~({_VALUE})")
+_VALUE = r"-?(?:\d{1,7}(?:\.\d{0,15})?|\.\d{1,15})(?:e-?\d{1,3})?"
+_EDIT = re.compile(f"([{''.join(_LETTERS)}])({_PLACE})~({_VALUE})", re.ASCII)
 
 
 class EditedNumbers:
@@ -102,7 +102,7 @@ def edits_text(edits: Edits) -> str:
 def edits_of(text: str) -> dict[Ref, float]:
     """What `edits_text` wrote. Raises: ValueError for every other text."""
     edits: dict[Ref, float] = {}
-    for part in text.split("_", MOST_LINKED) if text else []:
+    for part in text.split("_", MOST_LINKED - 1) if text else []:
         match = _EDIT.fullmatch(part)
         if not match or abs(float(match[3])) > LARGEST:
             raise ValueError(f"changed numbers are written as w0.1.2.0~-0.5, at most {MOST_LINKED} of them")

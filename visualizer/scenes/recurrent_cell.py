@@ -56,7 +56,7 @@ class Place:
 
     def lifted(self, middle: float) -> float:
         """Where a row's values stand: above their gradients."""
-        return middle - self.height * 0.2
+        return middle - max(8.0, self.height * 0.2)
 
     @property
     def height(self) -> float:
@@ -65,7 +65,7 @@ class Place:
     @property
     def size(self) -> float:
         """How large digits are drawn, as a multiple of what fits four units."""
-        return 1.2 if self.height > 110 else 1.0
+        return 1.2 if self.height > 110 else 1.0 if self.height > 50 else 0.8
 
 
 def lstm_marks(trace: Trace, place: Place) -> Iterator[CellMark]:
@@ -202,11 +202,11 @@ def _state(
     x: float, y: float, place: Place, value: str, gradient: str, width: float = _STATE_WIDTH
 ) -> Iterator[CellMark]:
     """A state: its value in a box, lit with it, and its gradient below."""
-    high = min(44.0, place.height * 0.42)
+    high = max(17.0, min(44.0, place.height * 0.42))
     up = place.lifted(y)
     yield Box(x, up - high / 2, width, high, (value,), radius=high / 2)
     yield Number(x + width / 2, up, value, 17 * place.size, shrink=width - 12, significant=3)
-    yield from _number(x + width / 2, up + high / 2 + 15, gradient, 14 * place.size, "gradient", width - 2)
+    yield from _number(x + width / 2, up + high / 2 + 12.5 * place.size, gradient, 14 * place.size, "gradient", width - 2)
 
 
 def _number(

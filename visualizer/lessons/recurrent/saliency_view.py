@@ -13,7 +13,7 @@ from torch import Tensor
 from visualizer.engine.saliency import Saliency, saliency
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.figures.coloured_text import Mark, figure_coloured_text
-from visualizer.figures.svg import MARK, scientific
+from visualizer.figures.svg import MARK, digits, scientific
 from visualizer.inputs.text import shown
 from visualizer.lessons.refusal import sentence
 from visualizer.settings import Integer, Setting
@@ -75,7 +75,7 @@ def asked(found: Saliency, names: Sequence[str], *, given: bool, classes: bool) 
     """What prediction it is about, as plain text."""
     step = f"The prediction at s = {found.time + 1}"
     if not classes:
-        return f"{step}: the output is {found.log_p:.3g}."
+        return f"{step}: the output is {digits(found.log_p, 4)}."
     name = f"“{shown(names[found.predicted])}”" if found.predicted < len(names) else f"class {found.predicted}"
     which = "what follows in fact" if given else "the most probable"
     return f"{step}: {name}, {which}, with p = {scientific(math.exp(found.log_p))}."

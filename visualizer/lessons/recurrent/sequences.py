@@ -13,6 +13,7 @@ from visualizer.inputs.text import shown
 from visualizer.lessons.recurrent.settings import MOST_MAPPED_INPUTS, MOST_STEPS, NUMBERS, SYMBOLS, RecurrentSettings
 
 LARGEST = 1e6
+_LEAST_SYMBOLS = 2
 _NUMBER = re.compile(r"[+-−]?[0-9.]+(?:[eE][+-]?[0-9]{1,2})?")
 
 
@@ -53,6 +54,10 @@ def read_sequence(settings: RecurrentSettings, most: int, vocabulary: tuple[str,
     known = vocabulary or tuple(dict.fromkeys(symbols))
     if len(known) > MOST_MAPPED_INPUTS:
         raise ValueError(f"the text has {len(known)} different {what}; at most {MOST_MAPPED_INPUTS} are read")
+    if len(known) < _LEAST_SYMBOLS:
+        raise ValueError(
+            f"a text of one symbol leaves nothing to predict: use at least {_LEAST_SYMBOLS} different {what}"
+        )
     if missing := [symbol for symbol in symbols if symbol not in known]:
         raise ValueError(f"these weights don't know “{shown(missing[0])}”: they know {_listed(known)}")
     rows = torch.eye(len(known), dtype=torch.float64)

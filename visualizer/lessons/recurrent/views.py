@@ -24,7 +24,7 @@ def draw_other_view(view: str, lesson: Lesson, settings: RecurrentSettings) -> N
         draw_train(lesson)
         return
     if view == EXPLORE:
-        from visualizer.lessons.recurrent.explore_view import draw_explore
+        from visualizer.lessons.recurrent.explore import draw_explore
 
         draw_explore()
         return

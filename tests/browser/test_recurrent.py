@@ -1,0 +1,151 @@
+"""The lesson on RNN and LSTM in a real browser: numbers, sums, panes, folding, editing, links."""
+
+from __future__ import annotations
+
+import random
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.bare_player import BarePlayer
+from tests.browser.conftest import OpenPage
+from tests.browser.reading import shown_number, shown_numbers
+from tests.browser.shown_sums import fault
+from tools.browser import open_lesson, read_step
+from visualizer.engine import Ref, Trace
+from visualizer.lessons.recurrent.lesson import Lesson
+from visualizer.lessons.recurrent.table import settings_of
+
+PATH = "/recurrent"
+
+
+def trace_of(**values: object) -> Trace:
+    lesson = Lesson(settings_of(values))
+    assert lesson.refusal is None
+    return lesson.trace
+
+
+def random_lesson(seed: int) -> Trace:
+    choose = random.Random(seed)
+    numbers = ", ".join(f"{choose.uniform(-2, 2):.2f}" for _ in range(choose.randint(2, 13)))
+    text = "ab" + "".join(choose.choice("abcdefgh"[: choose.randint(1, 8)]) for _ in range(choose.randint(0, 11)))
+    return trace_of(
+        cell=choose.choice(["rnn", "lstm"]),
+        sequence_of=choose.choice(["characters", "numbers"]),
+        text=text,
+        series=numbers,
+        units=choose.randint(1, 4),
+        weight_scale=choose.choice([0.1, 1.0, 3.0]),
+        recurrent_seed=seed,
+        readout=choose.choice(["every", "last", "none"]),
+        truncate=choose.choice([0, 0, 2]),
+    )
+
+
+@pytest.mark.parametrize("cell", ["rnn", "lstm"])
+def test_every_step_of_the_default_adds_up(bare_player: BarePlayer, cell: str) -> None:
+    trace = trace_of(cell=cell)
+    shown = bare_player.read(trace, list(range(1, len(trace) + 1)))
+    assert [fault(lines) for lines in shown] == [None] * len(trace)
+
+
+def test_two_hundred_random_settings_add_up(bare_player: BarePlayer) -> None:
+    found = []
+    for seed in range(200):
+        trace = random_lesson(seed)
+        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 12)))
+        found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults(trace, steps)]
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("cell", ["RNN", "LSTM"])
+def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell: str) -> None:
+    open_lesson(page, server, {"cell": cell}, PATH)
+    trace = trace_of(cell=cell.lower())
+    slider = page.get_by_test_id("player-slider")
+    for step in sorted(random.Random(cell).sample(range(1, len(trace) + 1), 15)):
+        slider.evaluate("(slider, step) => { slider.value = step; slider.oninput() }", step)
+        expect(page.get_by_test_id("player-step")).to_have_text(f"{step} / {len(trace)}")
+        expect(page.get_by_test_id("player-title")).to_have_text(trace.steps[step - 1].title)
+        for ref, text in shown_numbers(page).items():
+            name, _, index = ref.partition("[")
+            at = tuple(int(part) for part in index.rstrip("]").split(",")) if index else ()
+            value = float(trace.value(Ref(name, at)))
+            assert shown_number(re.sub(r"^(a|∂a) ", "", text).replace("−.", "−0.")) == pytest.approx(
+                value, rel=6e-3, abs=6e-3
+            )
+
+
+def test_a_click_on_a_state_leads_to_the_step_that_wrote_it(page: Page, server: str) -> None:
+    open_lesson(page, server, {"step": 100}, PATH)
+    trace = trace_of()
+    page.locator('.grid .number[data-ref="c[0,1]"]').first.click()
+    step = trace.step_of(Ref("c", (0, 1)))
+    assert step is not None
+    expect(page.get_by_test_id("player-step")).to_have_text(f"{step + 1} / {len(trace)}")
+
+
+def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
+    open_lesson(page, server, {"step": 60}, PATH)
+    expect(page.locator(".folds")).to_have_css("opacity", "1")
+    page.get_by_test_id("player-fold").click()
+    expect(page.locator(".folds")).to_have_css("opacity", "0")
+    expect(page.locator(".loop").first).to_have_css("opacity", "1")
+    page.get_by_test_id("player-fold").click()
+    expect(page.locator(".folds")).to_have_css("opacity", "1")
+
+
+def test_the_weights_are_a_click_away_and_a_changed_one_changes_the_walk(page: Page, server: str) -> None:
+    open_lesson(page, server, {"step": 20}, PATH)
+    page.locator(".frames").get_by_text("Weights").click()
+    weight = page.locator('.number[data-ref="weight_hh[3,1]"]')
+    expect(weight).to_be_visible()
+    weight.click()
+    page.get_by_label("new value").fill("1.25")
+    page.keyboard.press("Enter")
+    expect(weight).to_have_text("1.25")
+    expect(page.get_by_text("1 number is as you set it.")).to_be_visible()
+    page.get_by_role("button", name="Undo").click()
+    expect(weight).not_to_have_text("1.25")
+
+
+def test_the_cell_is_switched_in_place(page: Page, server: str) -> None:
+    open_lesson(page, server, {}, PATH)
+    lstm = read_step(page)[1]
+    page.get_by_text("RNN", exact=True).click()
+    expect(page.get_by_test_id("player-title")).to_contain_text("RNN")
+    assert read_step(page)[1] == len(trace_of(cell="rnn")) < lstm
+
+
+def test_a_typed_text_gives_a_new_walk(page: Page, server: str) -> None:
+    open_lesson(page, server, {}, PATH)
+    page.get_by_role("button", name="Settings").click()
+    field = page.get_by_label("Text", exact=True)
+    field.fill("hello")
+    field.press("Enter")
+    expect(page.get_by_test_id("player-step")).to_have_text(f"0 / {len(trace_of(text='hello'))}")
+    field.fill("x")
+    field.press("Enter")
+    expect(page.get_by_text("A sequence has at least 2 characters").first).to_be_visible()
+    expect(page.get_by_test_id("player-step")).to_have_text(f"0 / {len(trace_of(text='hello'))}")
+
+
+def test_a_link_opens_at_its_step_on_a_fresh_server(fresh_server: str, page: Page) -> None:
+    open_lesson(page, fresh_server, {"text": "hello", "units": 3, "step": 77}, PATH)
+    trace = trace_of(text="hello", units=3)
+    expect(page.get_by_test_id("player-step")).to_have_text(f"77 / {len(trace)}")
+    expect(page.get_by_test_id("player-title")).to_have_text(trace.steps[76].title)
+
+
+def test_a_cell_of_a_large_net_opens_in_the_walk(page: Page, server: str) -> None:
+    settings = {"recurrent_view": "Maps", "units": 16, "text": "abcabcabdabcabcabd", "map_time": 15, "map_unit": 3}
+    page.goto(f"{server}{PATH}?" + "&".join(f"{name}={value}" for name, value in settings.items()))
+    page.get_by_role("button", name="Open this cell in the walk").click()
+    expect(page.get_by_test_id("player-title")).to_have_text("Unit 3 of 16, up to time step 15")
+
+
+def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server: str) -> None:
+    phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
+    open_lesson(phone, server, {"step": 40}, PATH)
+    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,61 @@
+"""The page "Recurrent nets and LSTM": it opens, follows its settings, and answers hostile links in words."""
+
+from __future__ import annotations
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.test_grid_lessons import MAIN, said, walks
+
+
+def opened(**query: str) -> AppTest:
+    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
+    for name, text in query.items():
+        app.query_params[name] = text
+    return app.switch_page("../pages/recurrent.py").run()
+
+
+def test_opens_with_a_walk_and_nothing_to_say() -> None:
+    app = opened()
+    assert not app.exception
+    assert len(walks(app)) == 1
+    assert said(app) == ""
+
+
+@pytest.mark.parametrize("view", ["flow", "importance", "maps", "train", "explore"])
+@pytest.mark.parametrize("cell", ["RNN", "LSTM"])
+def test_every_other_view_opens(view: str, cell: str) -> None:
+    app = opened(recurrent_view=view, cell=cell)
+    assert not app.exception
+    assert walks(app) == []
+
+
+@pytest.mark.parametrize("name", ["text", "units", "forget_bias", "recurrent_weights", "recurrent_numbers", "cell"])
+@pytest.mark.parametrize("value", ["nan\n", "<script>alert(1)</script>" * 9, "x" * 10_000, "\u202e" * 200])
+def test_a_hostile_link_gives_the_default_and_one_line(name: str, value: str) -> None:
+    app = opened(**{name: value})
+    assert not app.exception
+    assert walks(app)[0]["blob"] == walks(opened())[0]["blob"]
+    assert "Not understood in the link" in said(app)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ({"text": "a"}, "at least 2 characters"),
+        ({"text": "abababababababab"}, "at most 13"),
+        ({"recurrent_weights": "bit", "text": "abc"}, "don't know “a”"),
+        ({"sequence_of": "numbers", "series": "1, x"}, "“x” is no number"),
+    ],
+)
+def test_what_makes_no_walk_is_said_and_a_walk_stays(query: dict[str, str], words: str) -> None:
+    app = opened(**query)
+    assert not app.exception
+    assert words in said(app).lower() or words in said(app)
+    assert len(walks(app)) == 1
+
+
+def test_typed_text_is_data() -> None:
+    app = opened(text="<b>&lt;")
+    assert not app.exception
+    assert len(walks(app)) == 1
