@@ -1,4 +1,4 @@
-# Unrolled: make run, make test, make check, make bench, make clean.
+# Unrolled: make run, make test, make check, make bench, make weights, make clean.
 
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
@@ -7,7 +7,7 @@ PYTHON ?= $(shell tools/find_python.sh)
 venv = .venv/bin
 pip = $(venv)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench clean
+.PHONY: run test check bench weights clean
 
 run: export PORT := $(PORT)
 run: export ADDRESS := $(ADDRESS)
@@ -27,6 +27,9 @@ check: .venv/installed-dev
 bench: .venv/installed-dev
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
 	$(venv)/python -m benchmarks
+
+weights: .venv/installed-app
+	OMP_NUM_THREADS=1 $(venv)/python -m tools.make_weights
 
 clean:
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -14,6 +14,7 @@ from visualizer.lessons.one_hidden_layer import (
     draw_share,
     open_lesson,
 )
+from visualizer.lessons.share_panel import keep_share
 from visualizer.player.player import Iterations, player
 
 PLAYER = "walk"
@@ -31,6 +32,7 @@ def play(lesson: Lesson) -> None:
         on_edit=lesson.edit,
         on_iterate=lesson.iterate,
     )
+    keep_share(PLAYER, len(lesson.trace))
 
 
 check_link()

@@ -16,7 +16,7 @@ from visualizer.lessons.pooling import (
     draw_settings,
     open_lesson,
 )
-from visualizer.lessons.share_panel import draw_share
+from visualizer.lessons.share_panel import draw_share, keep_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
 
@@ -28,6 +28,7 @@ def play(lesson: Lesson) -> None:
     """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
     draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
     player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+    keep_share(PLAYER, len(lesson.trace))
 
 
 ADDRESS.check(close_lesson)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
 from visualizer.settings import Choice, Integer, Number, Setting, Switch, notice, read
 
@@ -105,6 +106,25 @@ def test_clamps_numbers_and_falls_back_for_the_rest() -> None:
 @given(st.floats(0.0001, 1000.0))
 def test_a_number_comes_back_from_the_url_as_it_was(value: float) -> None:
     assert read([RATE], {"rate": [RATE.text(value)]}).values == {"rate": value}
+
+
+def test_a_field_s_limits_are_in_its_label() -> None:
+    app = AppTest.from_function(_fields).run()
+
+    assert [field.label.replace("\N{NO-BREAK SPACE}", " ") for field in app.number_input] == [
+        "Seed (0 to 9,999)",
+        "Shift (−16 to 16)",
+        "Rate (0.0001 to 1,000)",
+    ]
+    assert [row.label for row in app.get("button_group")] == ["Count"]
+
+
+def _fields() -> None:
+    from tests.test_settings import COUNT, RATE, SEED
+    from visualizer.settings import Integer
+
+    for setting in (COUNT, SEED, Integer("shift", "Shift", 0, "In pixels.", -16, 16), RATE):
+        setting.draw()
 
 
 def test_says_in_one_line_what_was_refused() -> None:

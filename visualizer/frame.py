@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -116,6 +116,16 @@ def entered() -> bool:
 
 def draw_style() -> None:
     st.html(_STYLE)
+
+
+def draw_menu(pages: Sequence[st.Page], page: st.Page) -> None:
+    """The pages to choose from, under the name of this one; seen where there is no room for the row at the top.
+
+    In place of Streamlit's own menu for narrow windows, which stays open over the page that one chose.
+    """
+    with st.container(key="menu"), st.popover(page.title, key=f"menu_{page.url_path}", type="tertiary"):
+        for each in pages:
+            st.page_link(each)
 
 
 def toolbar() -> AbstractContextManager[object]:

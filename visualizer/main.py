@@ -19,9 +19,11 @@ def _unknown_address() -> str:
 st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="collapsed")
 frame.draw_style()
 pages = [frame.home(), *(lesson.page() for lesson in frame.LESSONS)]
+known = list(pages)
 if unknown := _unknown_address():
     pages.append(frame.home_for(unknown))
 page = st.navigation(pages, position="top")
 st.session_state["unknown_address"] = unknown
 frame.enter(page)
+frame.draw_menu(known, page)
 page.run()

@@ -106,7 +106,7 @@ class Integer(Setting[int]):
                 value=float(self.default),
                 step=1.0,
                 format="%0.0f",
-                **_common(self, disabled, on_change),
+                **_common(self, disabled, on_change, _limits(self.minimum, self.maximum)),
             )
         return self.coerce(drawn)
 
@@ -139,7 +139,7 @@ class Number(Setting[float]):
             value=self.default,
             step=self.step,
             format="%g",
-            **_common(self, disabled, on_change),
+            **_common(self, disabled, on_change, _limits(self.minimum, self.maximum)),
         )
         return self.coerce(drawn)
 
@@ -248,9 +248,7 @@ def read(table: Sequence[Setting[Any]], query: Query) -> Reading:
         if texts is None:
             continue
         try:
-            values[setting.name] = setting.parse(
-                _only(texts, setting.most_characters)
-            )
+            values[setting.name] = setting.parse(_only(texts, setting.most_characters))
             mended[setting.name] = [setting.text(values[setting.name])]
         except ValueError:
             refused.append((setting.label, ", ".join(texts)))
@@ -275,9 +273,16 @@ def _plain(text: str) -> str:
     return text.strip().lower().replace("_", " ").replace("-", " ")
 
 
-def _common(setting: Setting[Any], disabled: bool, on_change: Callable[[], None] | None) -> dict[str, Any]:
+def _limits(minimum: float, maximum: float) -> str:
+    """Said with a field's label: what is beyond turns the field red, and Streamlit does not say why."""
+    return f" ({minimum:,.10g}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{maximum:,.10g})".replace("-", "−")
+
+
+def _common(
+    setting: Setting[Any], disabled: bool, on_change: Callable[[], None] | None, limits: str = ""
+) -> dict[str, Any]:
     return {
-        "label": setting.label,
+        "label": f"{setting.label}{limits}",
         "help": setting.help,
         "key": setting.name,
         "bind": "query-params",

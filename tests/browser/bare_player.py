@@ -64,7 +64,7 @@ class BarePlayer:
                 found.append(f"step {step}: {wrong}")
             for *products, subtotal in parts:
                 terms = [number(product.replace("−.", "−0.")) or 0 for product in products]
-                if products and sum(terms) != number(subtotal.removeprefix("Σ ")):
+                if products and sum(terms) != number(subtotal.rpartition("Σ ")[2]):
                     found.append(f"step {step}: {products} are not {subtotal}")
         return found
 

@@ -84,7 +84,8 @@ def test_every_step_of_the_default_adds_up(bare_player: BarePlayer, path: str) -
         shown = number(lines[0][0])
         assert shown is not None
         assert float(shown) == pytest.approx(float(trace.value(step.target)), rel=5e-4, abs=1e-12)
-        assert all(value(line[2:] if first == 0 else line[1:]) is not None for first, line in enumerate(lines))
+        whole = [line[2:] if first == 0 else line[1:] for first, line in enumerate(lines) if "…" not in line]
+        assert all(value(line) is not None for line in whole)
 
 
 @pytest.mark.parametrize(

@@ -79,11 +79,17 @@ def test_a_crop_is_dragged_out(opened: Page) -> None:
     expect_in_address(opened, 60, 100, 20, 12)
 
 
-def test_a_drag_gives_at_most_32_pixels_from_where_it_began(opened: Page) -> None:
+def test_a_drag_of_more_than_32_pixels_keeps_the_crop_at_the_mouse_and_says_the_limit(opened: Page) -> None:
+    limit = opened.get_by_test_id("crop-limit")
+    expect(opened.get_by_text(re.compile("^Drag a rectangle out, at most 32 × 32 pixels"))).to_be_visible()
     drag(opened, on_cat(opened, 60, 100), on_cat(opened, 250, 400))
-    expect_crop(opened, 60, 100, 32, 32)
+    expect_crop(opened, 219, 369, 32, 32)
+    expect(limit).to_have_text("At most 32 × 32 pixels; drag in the magnified part for fine work.")
     drag(opened, on_cat(opened, 200, 300), on_cat(opened, 10, 20))
-    expect_crop(opened, 169, 269, 32, 32)
+    expect_crop(opened, 10, 20, 32, 32)
+    drag(opened, on_cat(opened, 60, 100), on_cat(opened, 69, 109))
+    expect_crop(opened, 60, 100, 10, 10)
+    expect(limit).to_be_empty()
 
 
 def test_a_drag_that_leaves_the_picture_ends_at_its_border(opened: Page) -> None:

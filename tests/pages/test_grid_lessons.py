@@ -69,6 +69,24 @@ def test_an_impossible_geometry_is_answered_and_the_walk_stays() -> None:
     assert "covers 11" in words or "11×11" in words
 
 
+def test_an_impossible_setting_is_a_warning_beside_it() -> None:
+    app = opened("convolution", kernel_size="4")
+    assert [warning.value for warning in app.warning] == [said(app)]
+    assert "set the kernel size to 3 or 5" in said(app)
+
+
+def test_the_whole_image_has_room_for_more_than_the_crop() -> None:
+    app = opened("convolution", view="whole", dilation="4")
+    assert said(app) == ""
+    assert not app.warning
+    assert "walk" not in said(opened("convolution", view="whole", kernel_size="4"))
+
+
+def test_by_default_the_target_kernel_is_learnt() -> None:
+    app = opened("convolution", view="learn")
+    assert any("The target kernel is found again" in each.value for each in app.markdown)
+
+
 @pytest.mark.parametrize("stride", ["1", "2", "3"])
 def test_the_walk_follows_the_geometry(stride: str) -> None:
     default = walks(opened("convolution"))[0]["blob"]

@@ -55,9 +55,7 @@ class SequenceModel:
         )
 
 
-def run_model(
-    model: SequenceModel, x: Tensor, h0: Tensor | None = None, c0: Tensor | None = None
-) -> dict[str, Tensor]:
+def run_model(model: SequenceModel, x: Tensor, h0: Tensor | None = None, c0: Tensor | None = None) -> dict[str, Tensor]:
     """The states over time of one sequence, or of many side by side.
 
     Shapes: x (time, …, inputs); h0 and c0 (…, units), zeros unless given. Returns h, z (the logits or outputs) and, for

@@ -89,11 +89,22 @@ def one_hot(indices: Tensor, classes: int) -> Tensor:
 
 def _remember(generator: torch.Generator, size: int, delay: int) -> Batch:
     """The symbol, `delay` blanks, the question."""
+    between = torch.full((delay, size), len(REMEMBERED))
+    return _remembered(between, len(REMEMBERED) + 2, generator)
+
+
+def _distracted(generator: torch.Generator, size: int, delay: int) -> Batch:
+    """The symbol, `delay` small letters that say nothing, the question."""
     symbols = len(REMEMBERED)
-    first = torch.randint(symbols, (size,), generator=generator)
-    read = torch.full((delay + 2, size), symbols)
-    read[0], read[-1] = first, symbols + 1
-    return Batch(one_hot(read, symbols + 2), first.expand(delay + 2, size), _only_last(delay + 2))
+    between = torch.randint(symbols, 2 * symbols, (delay, size), generator=generator)
+    return _remembered(between, 2 * symbols + 1, generator)
+
+
+def _remembered(between: Tensor, inputs: int, generator: torch.Generator) -> Batch:
+    """What is between the symbol and the question, which is the last input; shape (delay, batch)."""
+    first = torch.randint(len(REMEMBERED), between.shape[1:], generator=generator)
+    read = torch.stack((first, *between, torch.full_like(first, inputs - 1)))
+    return Batch(one_hot(read, inputs), first.expand_as(read), _only_last(len(read)))
 
 
 def _brackets(generator: torch.Generator, size: int, length: int) -> Batch:
@@ -157,6 +168,16 @@ REMEMBER = Task(
     (1, 20, 50),
     _remember,
 )
+DISTRACTED = Task(  # Closer to Hochreiter & Schmidhuber 1997, experiment 2, than blanks are.
+    "distracted",
+    "Remember it among other letters",
+    (*REMEMBERED, "a", "b", "c", "d", "?"),
+    REMEMBERED,
+    "cross-entropy",
+    "delay",
+    (1, 20, 50),
+    _distracted,
+)
 BRACKETS = Task(
     "brackets",
     "Count open brackets",
@@ -170,3 +191,5 @@ BRACKETS = Task(
 ADDING = Task(  # Hochreiter & Schmidhuber 1997, experiment 4; we take numbers from 0 to 1 and the sum unscaled.
     "adding", "Add the two marked numbers", ("number", "mark"), ("sum",), "squared", "length", (2, 20, 100), _adding
 )
+TASKS = {task.name: task for task in (REMEMBER, DISTRACTED, BRACKETS, ADDING)}
+"""The tasks that need no text, by name; `character_tasks` of sequence_text makes the fifth."""

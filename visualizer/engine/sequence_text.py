@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
+from functools import cache
+
+from visualizer.engine.sequence_tasks import Task, characters
 
 VOCABULARY = " abcdefghijklmnopqrstuvwxyz.,()"
-MOST_CHARACTERS = 80_000
-HELD_OUT = 8_000
-"""How many characters at the end are kept for testing."""
+LEARNED, TESTED = 72_000, 8_000
+"""How many characters are learned from and tested with, at most."""
 
 # Prose rather than tables and code, and topics that every Python since 3.11 has.
 TOPICS = (
-    "execmodel", "objects", "types", "naming", "import", "try", "class", "function", "customization",
-    "attribute-access", "assignment", "calls", "typesmapping",
+    "execmodel", "objects", "types", "naming", "import", "try", "class", "function", "customization", "assignment",
+    "calls", "typesmapping",
 )  # fmt: skip
+TEST_TOPIC = "attribute-access"
 
 
 def training_text() -> tuple[str, str]:
-    """The text to learn from and the text to test with.
+    """The text to learn from and the text to test with, which is another topic.
 
     The topics differ a little between versions of Python, and so does the text; its characters do not.
 
@@ -26,8 +29,15 @@ def training_text() -> tuple[str, str]:
     """
     from pydoc_data.topics import topics  # half a megabyte, which only training needs
 
-    text = " ".join(clean_text(topics[name]) for name in TOPICS if name in topics)[:MOST_CHARACTERS]
-    return text[:-HELD_OUT], text[-HELD_OUT:]
+    learned = " ".join(clean_text(topics[name]) for name in TOPICS)
+    return learned[:LEARNED], clean_text(topics[TEST_TOPIC])[:TESTED]
+
+
+@cache
+def character_tasks() -> tuple[Task, Task]:
+    """The task of the next character, to learn from and to test with."""
+    learning, testing = training_text()
+    return characters(learning, VOCABULARY), characters(testing, VOCABULARY)
 
 
 def clean_text(text: str) -> str:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.engine.sequence_model import GATES, Kind, SequenceModel, run_model
+from visualizer.engine.sequence_model import GATES, Kind, SequenceModel
 from visualizer.engine.sequence_tasks import NEAR, Batch, Task
+
+LARGEST_RATE = 1e30
+"""Beyond, a step of Adam is no number of float32 any more."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -20,7 +23,8 @@ class Progress:
 
     `loss` and `accuracy` are means over the batches since the last report, each before its own update; the first
     report, at iteration 0, is of a batch that the start has not learned from. `model` is detached, float64. `diverged`
-    says that the loss of the next batch is not finite: the run ends, and `model` is the last whose loss was finite.
+    says that in this iteration the loss or a parameter was no longer finite: the run ends, `loss` is that of its batch,
+    and `model` is the one before.
     """
 
     iteration: int
@@ -48,10 +52,10 @@ class Plan:
         for name in ("iterations", "batch_size", "every"):
             if getattr(self, name) < 1:
                 raise ValueError(f"{name} must be at least 1, got {getattr(self, name)}")
-        for name in ("learning_rate", "clip"):
-            value = getattr(self, name)
-            if value is not None and not (value > 0 and math.isfinite(value)):
-                raise ValueError(f"{name} must be finite and above 0, got {value}")
+        if not 0 < self.learning_rate <= LARGEST_RATE:
+            raise ValueError(f"learning_rate must be above 0 and at most {LARGEST_RATE:g}, got {self.learning_rate}")
+        if self.clip is not None and not (self.clip > 0 and math.isfinite(self.clip)):
+            raise ValueError(f"clip must be finite and above 0, got {self.clip}")
         if self.lengths[0] > self.lengths[1]:
             raise ValueError(f"lengths must be the shortest, then the longest, got {self.lengths}")
 
@@ -61,7 +65,7 @@ def initial_model(
 ) -> SequenceModel:
     """A model to start from: all parameters uniform from −1/√units to 1/√units, as in PyTorch; float64.
 
-    For an LSTM the bias of the forget gates is `forget_bias`, so that a cell keeps what it holds until it learns better.
+    For an LSTM the bias of the forget gates is `forget_bias`, so that a cell forgets slowly at first.
 
     Raises: ValueError naming the argument, its value and the limit.
     Source: Gers, Schmidhuber & Cummins 2000; Jozefowicz, Zaremba & Sutskever 2015 for the 1.
@@ -147,45 +151,25 @@ def forward(model: SequenceModel, x: Tensor) -> Tensor:
     return functional.linear(h, model.weight_out, model.bias_out)
 
 
-def sample_text(
-    model: SequenceModel, vocabulary: str, start: str, length: int, temperature: float, generator: torch.Generator
-) -> str:
-    """Text that goes on after `start`: each character is drawn from softmax(z / temperature) and read next.
-
-    With a temperature of 0 the likeliest character is taken. Returns the `length` new characters.
-
-    Raises: ValueError naming the argument, its value and the limit.
-    """
-    _check_sample(model, vocabulary, start, length, temperature)
-    symbols = torch.eye(len(vocabulary), dtype=model.weight_ih.dtype)
-    with torch.no_grad():
-        states = run_model(model, symbols[[vocabulary.index(character) for character in start]])
-        text = ""
-        while len(text) < length:
-            index = _drawn(states["z"][-1], temperature, generator)
-            text += vocabulary[index]
-            states = run_model(model, symbols[[index]], states["h"][-1], states["c"][-1] if "c" in states else None)
-    return text
-
-
 def _reports(model: SequenceModel, task: Task, plan: Plan, generator: torch.Generator) -> Iterator[Progress]:
     parameters = list(model.parameters().values())
     optimizer = torch.optim.Adam(parameters, lr=plan.learning_rate)
     losses: list[float] = []
     accuracies: list[float] = []
     before = _detached(model)
-    for iteration in range(plan.iterations):
+    for iteration in range(1, plan.iterations + 1):
         loss, right = _learn(model, task, _batch(task, plan, generator), optimizer, plan.clip)
-        if not math.isfinite(loss):
+        after = _detached(model)
+        if not (math.isfinite(loss) and _is_finite(after)):
             yield Progress(iteration, loss, right, before, diverged=True)
             return
+        if iteration == 1:
+            yield Progress(0, loss, right, before)
+        before = after
         losses.append(loss)
         accuracies.append(right)
-        if iteration == 0:
-            yield Progress(0, loss, right, before)
-        before = _detached(model)
-        if (iteration + 1) % plan.every == 0 or iteration + 1 == plan.iterations:
-            yield Progress(iteration + 1, _mean(losses), _mean(accuracies), before)
+        if iteration % plan.every == 0 or iteration == plan.iterations:
+            yield Progress(iteration, _mean(losses), _mean(accuracies), after)
             losses, accuracies = [], []
 
 
@@ -217,17 +201,24 @@ def _mean(values: list[float]) -> float:
 
 
 def _float32(model: SequenceModel) -> SequenceModel:
-    return replace(model, **{name: value.detach().float() for name, value in model.parameters().items()})
+    return _mapped(model, lambda value: value.detach().float())
 
 
 def _leaves(model: SequenceModel) -> SequenceModel:
-    copies = {name: value.detach().float().clone().requires_grad_() for name, value in model.parameters().items()}
-    return replace(model, **copies)
+    return _mapped(model, lambda value: value.detach().float().clone().requires_grad_())
 
 
 def _detached(model: SequenceModel) -> SequenceModel:
     """A float64 copy that nothing will change any more."""
-    return replace(model, **{name: value.detach().double() for name, value in model.parameters().items()})
+    return _mapped(model, lambda value: value.detach().to(torch.float64, copy=True))
+
+
+def _mapped(model: SequenceModel, change: Callable[[Tensor], Tensor]) -> SequenceModel:
+    return SequenceModel(model.kind, **{name: change(value) for name, value in model.parameters().items()})
+
+
+def _is_finite(model: SequenceModel) -> bool:
+    return all(bool(torch.isfinite(value).all()) for value in model.parameters().values())
 
 
 def _check_fits(model: SequenceModel, task: Task) -> None:
@@ -236,23 +227,3 @@ def _check_fits(model: SequenceModel, task: Task) -> None:
             f"the task {task.name} needs {len(task.inputs)} inputs and {len(task.outputs)} outputs, "
             f"got a model with {model.inputs} and {model.outputs}"
         )
-
-
-def _check_sample(model: SequenceModel, vocabulary: str, start: str, length: int, temperature: float) -> None:
-    if model.inputs != len(vocabulary) or model.outputs != len(vocabulary):
-        raise ValueError(f"vocabulary must have as many characters as the model has inputs, got {len(vocabulary)}")
-    if not start:
-        raise ValueError("start must have at least 1 character, got none")
-    if unknown := [character for character in start if character not in vocabulary]:
-        raise ValueError(f"start must hold characters of the vocabulary only, got {unknown[0]!r}")
-    if length < 0:
-        raise ValueError(f"length must be at least 0, got {length}")
-    if not (temperature >= 0 and math.isfinite(temperature)):
-        raise ValueError(f"temperature must be finite and at least 0, got {temperature}")
-
-
-def _drawn(z: Tensor, temperature: float, generator: torch.Generator) -> int:
-    if temperature == 0:
-        return int(z.argmax())
-    # Without the largest, as a small temperature would make it infinite.
-    return int(torch.multinomial(torch.softmax((z - z.max()) / temperature, -1), 1, generator=generator))

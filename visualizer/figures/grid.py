@@ -10,6 +10,8 @@ from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, digits, mixed,
 
 _STRONGEST = 0.45
 """Up to this share of colour the ink keeps its contrast."""
+_ROOM = 1.25
+"""The longest number takes three quarters of its cell: a character is about 0.6 of the letters' size wide."""
 
 
 def figure_grids(grids: Sequence[tuple[str, Tensor]], *, title: str, cell: float = 0) -> str:
@@ -29,10 +31,12 @@ def figure_grids(grids: Sequence[tuple[str, Tensor]], *, title: str, cell: float
 def _cells(values: Tensor, left: float, top: float, size: float, most: float) -> list[str]:
     parts = []
     decimals = 2 if size >= 34 else 1
+    shown = [[digits(value, decimals) for value in row] for row in values.tolist()]
+    letters = min(size * 0.31, _ROOM * size / max([len(number) for row in shown for number in row] or [1]))
     for i, row in enumerate(values.tolist()):
         for j, value in enumerate(row):
             x, y = left + j * size, top + i * size
             share = _STRONGEST * min(1.0, abs(value) / most)
             parts.append(rect(x, y, size, size, mixed(PLUS if value > 0 else MINUS, share), LINE))
-            parts.append(text(x + size / 2, y + size / 2, digits(value, decimals), size * 0.31, INK))
+            parts.append(text(x + size / 2, y + size / 2, shown[i][j], letters, INK))
     return parts

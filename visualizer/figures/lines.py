@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 from visualizer.figures.svg import INK, LINE, MARK, MINUS, MUTED, PLUS, svg, text
@@ -15,17 +16,20 @@ _STYLES = ((PLUS, "none"), (MINUS, "6 4"))
 def figure_lines(lines: Sequence[tuple[str, Sequence[float]]], *, below: str, at: float | None, title: str) -> str:
     """Each line has a name and its values at 0, 1, 2, …, as shares of 1; `below` says what is counted."""
     count = len(lines[0][1])
-    most = max(max(values) for _, values in lines) or 1.0
+    largest = max(max(values) for _, values in lines)
+    apart = tick(largest)
+    ticks = max(1, math.ceil(largest / apart - 1e-9))
+    most = ticks * apart
 
     def place(step: float, value: float) -> tuple[float, float]:
         x = _LEFT + (WIDTH - _LEFT - _RIGHT) * step / max(1, count - 1)
         return x, _TOP + (HEIGHT - _TOP - _BOTTOM) * (1 - value / most)
 
     parts = []
-    for share in (0.0, 0.5, 1.0):
-        y = place(0, share * most)[1]
+    for number in range(ticks + 1):
+        y = place(0, number * apart)[1]
         parts.append(f'<path d="M{_LEFT:g} {y:.1f}H{WIDTH - _RIGHT:g}" stroke="{LINE}"/>')
-        parts.append(text(_LEFT - 6, y, f"{share * most:.0%}", 11, MUTED, "end"))
+        parts.append(text(_LEFT - 6, y, f"{number * apart:.{_decimals(apart)}%}", 11, MUTED, "end"))
     for step in range(count):
         parts.append(text(place(step, 0)[0], HEIGHT - _BOTTOM + 12, str(step), 11, MUTED))
     if at is not None and 0 <= at <= count - 1:
@@ -39,6 +43,19 @@ def figure_lines(lines: Sequence[tuple[str, Sequence[float]]], *, below: str, at
         parts.append(text(WIDTH - _RIGHT + 6, y, name, 12, INK, "start"))
     parts.append(text((_LEFT + WIDTH - _RIGHT) / 2, HEIGHT - 9, below, 12, MUTED))
     return svg(WIDTH, HEIGHT, parts, title)
+
+
+def tick(largest: float) -> float:
+    """How far the lines of the scale are apart: 1, 2 or 5 of some power of ten, at most five of them."""
+    if largest <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(largest / 5))
+    return next(round_ * power for round_ in (1, 2, 5, 10, 20) if round_ * power * 5 >= largest * (1 - 1e-9))
+
+
+def _decimals(apart: float) -> int:
+    """The decimals that a scale in percent needs."""
+    return max(0, -math.floor(math.log10(apart * 100) + 1e-9))
 
 
 def _apart(heights: list[float]) -> list[float]:

@@ -12,6 +12,8 @@ WIDTH = 420.0
 MOST_ROWS = 64
 _GOLDEN = 0.618034
 """Hues that are this far apart stay apart however many there are."""
+_BRIGHTNESS, _SHARES = (0.81, 0.87, 0.755), (0.299, 0.587, 0.114)
+"""Three of them, and what red, green and blue count for in it (ITU-R BT.601)."""
 _ROOM_FOR_NUMBER = 17.0
 
 
@@ -37,7 +39,8 @@ def figure_matrix(matrix: Tensor, *, title: str, weights: int) -> str:
 
 
 def weight_colour(number: int) -> str:
-    """The colour of a weight, light enough for ink on it."""
-    lightness = (0.72, 0.8, 0.64)[number % 3]
-    red, green, blue = colorsys.hls_to_rgb(number * _GOLDEN % 1, lightness, 0.7)
-    return f"#{round(red * 255):02x}{round(green * 255):02x}{round(blue * 255):02x}"
+    """The colour of a weight, bright enough for ink on it, and dark enough for it once both are turned over."""
+    colour = colorsys.hls_to_rgb(number * _GOLDEN % 1, 0.6, 0.7)
+    brightness = sum(share * channel for share, channel in zip(_SHARES, colour, strict=True))
+    share = min(1.0, (1 - _BRIGHTNESS[number % 3]) / (1 - brightness))
+    return "#" + "".join(f"{round(255 * (1 - (1 - channel) * share)):02x}" for channel in colour)

@@ -1,4 +1,4 @@
-"""Figures as SVG: made of numbers and the app's own words, on a light card, so that they read in either theme."""
+"""Figures as SVG: made of numbers and the app's own words, on a light card; `darkened` makes them fit a dark page."""
 
 from __future__ import annotations
 
@@ -19,6 +19,12 @@ def svg(width: float, height: float, parts: Iterable[str], title: str) -> str:
         f"<title>{html.escape(title)}</title>"
         f'<rect width="{width:g}" height="{height:g}" rx="6" fill="{CARD}"/>{"".join(parts)}</svg>'
     )
+
+
+def darkened(figure: str) -> str:
+    """The figure for a dark page: lightness is turned over, hues stay, and the card lets the page through."""
+    turned = figure.replace("<svg ", '<svg style="filter:invert(0.93) hue-rotate(180deg)" ', 1)
+    return turned.replace(f'rx="6" fill="{CARD}"', 'rx="6" fill="none"', 1)
 
 
 def rect(x: float, y: float, width: float, height: float, fill: str, stroke: str = "none") -> str:

@@ -6,7 +6,7 @@ const CLICK = 4
 const REST = 300
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const LABEL = "The crop. Arrow keys move it, Shift and arrow keys resize it."
-const HINT = "Drag a rectangle out, or click to move it there. Arrow keys move it, with Shift they resize it."
+const HINT = "or click to move it there. Arrow keys move it, with Shift they resize it."
 
 const clamp = (value, low, high) => Math.max(low, Math.min(high, value))
 
@@ -69,6 +69,7 @@ class Surface {
     this.tool.focus()
     this.root.setPointerCapture(event.pointerId)
     const { clientX: x, clientY: y, pointerId: id } = event
+    this.tool.warn(false)
     this.tool.drag = { id, x, y, start: this.pixel(event), before: this.tool.crop, moved: false }
   }
 
@@ -76,7 +77,10 @@ class Surface {
     const drag = this.tool.drag
     if (drag?.id !== event.pointerId) return
     drag.moved ||= Math.hypot(event.clientX - drag.x, event.clientY - drag.y) >= CLICK
-    if (drag.moved) this.tool.set(spanned(drag.start, this.pixel(event), this.tool.largest))
+    if (!drag.moved) return
+    const to = this.pixel(event)
+    this.tool.warn([0, 1].some((axis) => Math.abs(to[axis] - drag.start[axis]) >= this.tool.largest))
+    this.tool.set(spanned(drag.start, to, this.tool.largest))
   }
 
   end(event) {
@@ -91,14 +95,15 @@ class Surface {
     if (!this.tool.drag) return
     const { before } = this.tool.drag
     this.tool.drag = null
+    this.tool.warn(false)
     this.tool.set(before)
   }
 }
 
-// The rectangle from one pixel towards another, at most `largest` on a side.
+// The rectangle from one pixel to another; where that is more than `largest` on a side, only its end at the latter.
 function spanned(from, to, largest) {
   const [rows, columns] = [0, 1].map((axis) => Math.min(Math.abs(to[axis] - from[axis]) + 1, largest))
-  const start = (axis, length) => (to[axis] < from[axis] ? from[axis] - length + 1 : from[axis])
+  const start = (axis, length) => (to[axis] < from[axis] ? to[axis] : to[axis] - length + 1)
   return [start(0, rows), start(1, columns), rows, columns]
 }
 
@@ -118,9 +123,13 @@ class CropTool {
     this.loupe.root.setAttribute("aria-hidden", "true")
     this.words.setAttribute("aria-live", "polite")
     this.words.dataset.testid = "crop-words"
-    const hint = element("div", "hint")
-    hint.textContent = HINT
-    this.root.append(this.whole.root, this.loupe.root, this.words, hint)
+    this.hint = element("div", "hint")
+    this.limit = element("div", "limit")
+    this.limit.setAttribute("role", "status")
+    this.limit.dataset.testid = "crop-limit"
+    const side = element("div", "side")
+    side.append(this.loupe.root, this.limit)
+    this.root.append(this.hint, this.whole.root, side, this.words)
     host.append(this.root)
   }
 
@@ -128,6 +137,7 @@ class CropTool {
   receive(data) {
     const { width, height, largest } = data
     Object.assign(this, { width, height, largest })
+    this.hint.textContent = `Drag a rectangle out, at most ${largest} × ${largest} pixels, ${HINT}`
     const other = this.image.src !== data.picture
     if (other) {
       this.image.src = data.picture
@@ -141,6 +151,12 @@ class CropTool {
   set(crop) {
     this.crop = crop
     this.paint()
+  }
+
+  // Say that a drag goes beyond what a crop can hold.
+  warn(beyond) {
+    const most = `At most ${this.largest} × ${this.largest} pixels`
+    this.limit.textContent = beyond ? `${most}${this.loupe.root.hidden ? "." : "; drag in the magnified part for fine work."}` : ""
   }
 
   around([row, column]) {
@@ -159,6 +175,7 @@ class CropTool {
     if (!way || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     event.stopPropagation()
+    this.warn(false)
     const [top, left, height, width] = this.crop
     const [down, right] = way
     // A resize keeps the corner at the top left.

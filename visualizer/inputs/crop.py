@@ -138,8 +138,9 @@ def _draw_numbers(crop: Crop, picture: Picture, key: str, largest: int) -> None:
 def _draw_number(name: str, about: str, key: str, most: int, on_change: Callable[[], None]) -> None:
     least = 1 if name in ("height", "width") else 0
     fixed: dict[str, Any] = {"disabled": True} if least >= most else {}
+    limits = f"{about} From {least} to {max(least, most)}."
     st.number_input(
-        name, least, max(least, most), key=f"{key}_{name}", help=about, width=150, on_change=on_change, **fixed
+        name, least, max(least, most), key=f"{key}_{name}", help=limits, width=150, on_change=on_change, **fixed
     )
 
 

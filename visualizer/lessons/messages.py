@@ -9,7 +9,7 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer import frame
 from visualizer.lessons.address import Address
 from visualizer.lessons.edits import EditedNumbers
-from visualizer.lessons.refusal import STAYS, Refusal
+from visualizer.lessons.refusal import Refusal
 
 Beside = Mapping[str, DeltaGenerator]
 """Containers for words, by the settings that they stand beside."""
@@ -18,16 +18,22 @@ Beside = Mapping[str, DeltaGenerator]
 def draw_refusal(refusal: Refusal | None, beside: Beside) -> None:
     """Why the settings make no walk, right beside the one that is in the way."""
     if refusal:
-        beside[refusal.beside].caption(f"{refusal.text} {STAYS}")
+        beside[refusal.beside].warning(refusal.words)
 
 
-def draw_messages(address: Address, refusal: Refusal | None, numbers: EditedNumbers) -> None:
+def draw_messages(address: Address, refusal: Refusal | None, numbers: EditedNumbers, learnt: int = 0) -> None:
     """At most one box for each: what the link got wrong, what is impossible, what is the visitor's own."""
     address.draw_notice()
     if refusal:
-        frame.say(f"{refusal.text} {STAYS}", "refusal")
+        frame.say(refusal.words, "refusal")
     if numbers.edits:
-        count = len(numbers.edits)
-        changed = "1 number is" if count == 1 else f"{count:,} numbers are"
         undo = ("Undo", numbers.undo) if numbers.can_undo else ("Take back", numbers.forget)
-        frame.say(f"{changed} as you set {'it' if count == 1 else 'them'}.", "edits", action=undo)
+        frame.say(changed(len(numbers.edits), learnt), "edits", action=undo)
+
+
+def changed(count: int, learnt: int = 0) -> str:
+    """How many numbers are not as the settings have them, and where they come from; `learnt` of them from learning."""
+    if learnt == count:
+        return f"{count:,} numbers come from the view Learn: what was learnt, and 0 as the bias."
+    ours = "1 number is as you set it" if count - learnt == 1 else f"{count - learnt:,} numbers are as you set them"
+    return f"{ours}; {learnt:,} come from the view Learn." if learnt else f"{ours}."

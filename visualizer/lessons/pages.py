@@ -6,7 +6,11 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
-_WIDE = "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }</style>"
+# A slider's number is in the accent colour, which is too pale for text in the dark theme.
+_WIDE = (
+    "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
+    ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }</style>"
+)
 
 
 def wide_page() -> AbstractContextManager[object]:

@@ -13,6 +13,12 @@ class Refusal:
 
     beside: str
     text: str
+    stays: str = STAYS
+
+    @property
+    def words(self) -> str:
+        """The whole of it, with what is shown meanwhile."""
+        return f"{self.text} {self.stays}"
 
 
 def sentence(message: str) -> str:

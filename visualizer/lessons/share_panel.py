@@ -12,17 +12,31 @@ from visualizer.lessons.address import Address, resting_step
 from visualizer.lessons.edits import MOST_LINKED, Edits
 from visualizer.player.export import to_html
 
+SHARE, _SHARED = "share", "share_step"
+
 
 def draw_share(address: Address, edits: Edits, walk: Callable[[], Trace], player: object, *, own_picture: bool) -> None:
     """A link to this very step, what it can't carry, and the walk as one file; worked out while it is open.
 
     `player` is the player's state in the session, which says where the viewer rests; None before there is one.
     """
-    panel = st.popover("Share & save", key="share", on_change="rerun")
+    panel = st.popover("Share & save", key=SHARE, on_change="rerun")
     if panel.open:
         with panel:
             trace = walk()
-            _draw(address, edits, trace, resting_step(player, len(trace)), own_picture)
+            _draw(address, edits, trace, shared_step(player, len(trace)), own_picture)
+
+
+def shared_step(player: object, steps: int) -> int:
+    """The step that the panel speaks of; noted down, as the viewer may come to rest only after it was opened."""
+    st.session_state[_SHARED] = step = resting_step(player, steps)
+    return step
+
+
+def keep_share(player: str, steps: int) -> None:
+    """Draw the panel again where it is open and its step isn't the one that the player, by its key, rests at now."""
+    if st.session_state.get(SHARE) and resting_step(st.session_state.get(player), steps) != st.session_state[_SHARED]:
+        st.rerun()
 
 
 def _draw(address: Address, edits: Edits, trace: Trace, step: int, own_picture: bool) -> None:

@@ -11,6 +11,7 @@ MODULES = (
     "walk.js",
     "symbols.js",
     "formula.js",
+    "long_sums.js",
     "matrix.js",
     "svg.js",
     "grid.js",

@@ -196,7 +196,8 @@ export class Figure {
 
   // The stretch from left to right that holds all lit marks, on the screen; null where nothing is lit.
   litStretch() {
-    const boxes = this.lit.filter((node) => node.localName !== "path").map((node) => node.getBoundingClientRect())
+    const cells = [...this.root.querySelectorAll('.grid:not(.off) .cells[d]:not([d=""])')]
+    const boxes = [...this.lit.filter((node) => node.localName !== "path"), ...cells].map((node) => node.getBoundingClientRect())
     if (!boxes.length) return null
     return { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)) }
   }

@@ -1,6 +1,7 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
-import { addShown, format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
+import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
+import { fillsTheBoard, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
 import { inline, math, row, symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
@@ -12,7 +13,7 @@ export function token(node, ref, role = "reads") {
   return span
 }
 
-function group(parts) {
+export function group(parts) {
   const span = document.createElement("span")
   span.className = "together"
   span.append(...parts)
@@ -24,7 +25,7 @@ function kept(parts) {
   return parts.length <= 3 ? [group(parts)] : parts
 }
 
-function joined(parts, sign) {
+export function joined(parts, sign) {
   return parts.flatMap((part, i) => (i ? [token(sign), ...part] : part))
 }
 
@@ -32,8 +33,6 @@ function bracketed(parts) {
   return [token("("), ...parts, token(")")]
 }
 
-// A sum of more products than this is shown part by part; the products themselves stand in the figure.
-const LONG = 8
 const MANY_ZEROS = 3
 const HALF = { 0.5: "½" }
 
@@ -48,7 +47,7 @@ function symbols(walk, expression) {
 }
 
 // An expression's parts in order; `leaf` writes one number, `inner` writes it inside a function's template.
-function written(walk, expression, leaf, inner, line) {
+export function written(walk, expression, leaf, inner, line) {
   const write = (part) => written(walk, part, leaf, inner, line)
   if (typeof expression === "number") return [token(HALF[expression] ?? format(expression))]
   if (typeof expression === "string") return [leaf(expression)]
@@ -58,21 +57,10 @@ function written(walk, expression, leaf, inner, line) {
   if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
   if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((element) => [leaf(element)]), ","))]
   if (kind === "mean") return [...bracketed(write(["sum", parts[0]])), token("/"), token(String(parts[1]))]
-  if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(parts, leaf)
+  if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(walk, parts)
+  if (line === "symbols" && kind === "sum" && isManyNumbers(walk, expression)) return manyNumbers(walk, parts[0])
   const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
   return [...joined(terms.map((term, i) => termParts(term, i, write)), "+"), ...zerosNote(dropped)]
-}
-
-// Fractions (∂ℓ/∂…) take twice the room.
-function fillsTheBoard(walk, ref) {
-  const { name, elements } = walk.ref(ref)
-  return elements.length > (walk.symbols[name].prefix ? LONG / 2 : LONG)
-}
-
-// b + Σ w·x, where writing every product would fill the board.
-function manyProducts([left, right, bias], leaf) {
-  const sum = [token(math("mo", "∑")), leaf(left), token("·"), leaf(right)]
-  return bias ? [leaf(bias), token("+"), group(sum)] : [group(sum)]
 }
 
 // Products with a 0 in them say nothing one by one; where they are many (a one-hot input), they are only counted.
@@ -90,8 +78,11 @@ function zerosNote(count) {
   return [note]
 }
 
+// In a sum a product that begins with a minus is put in brackets whole: the sign before it is the sum's.
 function termParts(term, position, write) {
-  return typeof term === "object" && term[0] === "product" ? write(term) : guarded(term, write(term), position === 0)
+  const parts = write(term)
+  if (typeof term !== "object" || term[0] !== "product") return guarded(term, parts, position === 0)
+  return position && parts.map((part) => part.textContent).join("").startsWith("−") ? [group(bracketed(parts))] : parts
 }
 
 // Equal neighbours are written as a square; sums inside a product get brackets.
@@ -115,7 +106,7 @@ function squareSign() {
 }
 
 // A negative number that does not stand first is put in brackets.
-function guarded(part, nodes, first = false) {
+export function guarded(part, nodes, first = false) {
   const shown = nodes.length === 1 ? nodes[0].textContent : ""
   return !first && shown.startsWith("−") ? [group(bracketed(nodes))] : nodes
 }
@@ -135,7 +126,7 @@ function applied(walk, [name, refs], inner, line) {
 }
 
 // The terms of a sum: its own, or the products of a dot, each as an expression.
-function termsOf(walk, expression) {
+export function termsOf(walk, expression) {
   const [kind, ...parts] = expression
   if (kind === "sum") return parts.flatMap((part) => (typeof part === "string" ? walk.ref(part).elements : [part]))
   const [left, right, bias] = parts
@@ -146,39 +137,9 @@ function termsOf(walk, expression) {
 
 // ---- numbers ------------------------------------------------------------------------------------------------------
 
-function isLong(walk, expression) {
-  const [kind, left] = Array.isArray(expression) ? expression : []
-  return kind === "dot" && walk.showsProducts && walk.ref(left).elements.length > LONG
-}
-
-// The products that a step adds up, as the block that they come from, with the sum of each part (channel).
-export function longSum(walk, step) {
-  if (step.expression[0] !== "dot") return null
-  const [, left, , bias] = step.expression
-  if (walk.ref(left).elements.length < 2) return null
-  const shape = [1, 1, ...walk.ref(left).shape]
-  const [rows, columns] = shape.slice(-2)
-  const values = termsOf(walk, step.expression).map((term) => valueOf(walk, term))
-  const { terms, total, rounding } = formatSum(values, walk.value(step.target))
-  const texts = bias ? terms.slice(1) : terms
-  const parts = texts.length / (rows * columns)
-  const subtotals = Array.from({ length: parts }, (_, part) => addShown(texts.slice(part * rows * columns, (part + 1) * rows * columns)))
-  return { parts, rows, columns, texts, subtotals, total, rounding, bias: bias ? terms[0] : null }
-}
-
-function longLines(walk, step) {
-  const { bias, subtotals, total, rounding, texts } = longSum(walk, step)
-  const parts = subtotals.map((part) => ({ part: null, shown: part }))
-  if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
-  const line = [token(total, step.target, "writes"), token("="), ...sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })]
-  const each = texts.length / subtotals.length
-  const label = document.createElement("small")
-  label.textContent = `${bias === null ? "" : "bias + "}${subtotals.length > 1 ? `${subtotals.length} channels, ` : ""}${each} products${subtotals.length > 1 ? " each" : ""}, in the figure`
-  return [line, [label]]
-}
-
 export function numberLines(walk, step) {
-  if (isLong(walk, step.expression)) return longLines(walk, step)
+  const long = longLines(walk, step)
+  if (long) return long
   const value = walk.value(step.target)
   const sum = sumOf(walk, step.expression)
   const shown = sum && formatSum(sum.map((term) => signed(walk, term)), value)
@@ -210,7 +171,7 @@ function signed(walk, { part, sign }) {
   return sign * valueOf(walk, part)
 }
 
-function sumParts(sum, { terms, rounding }) {
+export function sumParts(sum, { terms, rounding }) {
   const parts = terms.flatMap((shown, i) => {
     const { part, sign } = sum[i]
     const negative = shown.startsWith("−") || (shown === "0" && sign < 0)
@@ -258,7 +219,7 @@ function relation(walk, expression, total) {
 }
 
 function shownValue(walk, expression) {
-  if (typeof expression === "number") return expression
+  if (typeof expression === "number") return HALF[expression] ? expression : parse(format(expression))
   if (typeof expression === "string") return parse(format(walk.value(expression)))
   const [kind, ...parts] = expression
   if (kind === "apply") return shownFunction(walk, parts)

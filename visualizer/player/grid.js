@@ -16,12 +16,13 @@ export class Grid {
     const { x, y, cell, rows, columns, height } = this
     const holder = svg("foreignObject", { x, y, width: cell * columns, height: height * rows }, this.canvas)
     this.lit = { reads: svg("path", { class: "cells reads" }), writes: svg("path", { class: "cells writes" }) }
+    this.twin = svg("path", { class: "cells twin" }) // the number whose gradient is worked out
     this.linked = svg("path", { class: "cells linked-cells" })
     this.won = svg("path", { class: "winners" })
     this.reach = svg("rect", { class: "window", visibility: "hidden" })
     this.field = svg("rect", { class: "window field", visibility: "hidden" }) // the receptive field of what is pointed at
     this.digits = Math.min(cell, height) >= DIGITS_FROM ? this.makeDigits() : []
-    this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), this.won, ...Object.values(this.lit), this.reach, this.field, ...this.digits, this.linked)
+    this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), ...Object.values(this.lit), this.twin, this.won, this.reach, this.field, ...this.digits, this.linked)
     this.node.gridMark = this
   }
 
@@ -34,7 +35,7 @@ export class Grid {
     const { cell, height, rows, columns } = this
     const make = (row, column) =>
       this.figure.number({
-        x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * height, size: Math.min(16, cell * 0.42, height * 0.8),
+        x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * height, size: Math.min(16, cell * 0.52, height * 0.8),
         role: this.array.startsWith("grad_") ? "plain-gradient" : "value", anchor: "middle", shrink: cell - 3,
         significant: 3, short: cell < 40,
       }, [this.ref(row, column)])
@@ -89,7 +90,7 @@ export class Grid {
   }
 
   outline(refs) {
-    const places = refs.map((ref) => this.placeOf(ref)).filter((place) => place && place.every(Number.isInteger))
+    const places = refs.filter((ref) => this.walk.has(ref)).map((ref) => this.placeOf(ref)).filter((place) => place && place.every(Number.isInteger))
     return places.map(([row, column]) => this.square(row, column)).join("")
   }
 
@@ -99,6 +100,7 @@ export class Grid {
     const reads = step ? step.reads.flatMap((ref) => this.walk.ref(ref).elements) : []
     this.lit.reads.setAttribute("d", this.outline(reads))
     this.lit.writes.setAttribute("d", step ? this.outline(this.walk.ref(step.target).elements) : "")
+    this.twin.setAttribute("d", step?.target.startsWith("grad_") ? this.outline([step.target.replace("grad_", "")]) : "")
     this.placeWindow(this.reach, step?.target)
   }
 
@@ -111,7 +113,7 @@ export class Grid {
     const corner = (place) => {
       const x = this.x + (place % this.columns) * this.cell
       const y = this.y + Math.floor(place / this.columns) * this.cell
-      const size = Math.max(3, this.cell * 0.28)
+      const size = Math.max(3, this.cell * 0.34)
       return `M${x},${y}h${size}l${-size},${size}z`
     }
     this.won.setAttribute("d", known.map(corner).join(""))
@@ -171,7 +173,8 @@ export function gridColours(root) {
     red: tinted(dark ? [240, 100, 100] : [200, 40, 40]),
     green: tinted(dark ? [90, 200, 110] : [40, 140, 60]),
     blue: tinted(dark ? [110, 140, 255] : [50, 80, 200]),
-    grey: (value) => [...(dark ? [220, 225, 235] : [40, 50, 65]), 20 + 130 * clamp(value, 0, 1)],
+    // A bright pixel is bright in either theme; no darker, or lighter, than digits can stand on.
+    grey: (value) => (dark ? [220, 225, 235, 10 + 90 * clamp(value, 0, 1)] : [40, 50, 65, 6 + 100 * (1 - clamp(value, 0, 1))]),
     signed: (value, largest) => [...(value < 0 ? minus : plus), 12 + 100 * Math.min(1, Math.abs(value) / largest)],
   }
 }

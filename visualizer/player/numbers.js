@@ -65,9 +65,9 @@ export function formatNearOne(value) {
   return trueMinus(fixed(value, Math.min(decimalsOf(1 - size), 15)))
 }
 
-// All the digits there are, for tooltips and screen readers.
+// All the digits that mean something, for tooltips and screen readers: the last two of 17 are the computer's rounding.
 export function formatFull(value) {
-  return special(value) ?? trueMinus(String(value))
+  return special(value) ?? trueMinus(String(Number(value.toPrecision(15))))
 }
 
 // What a reader would get from a shown number.

@@ -1,9 +1,9 @@
 // The products of a step, laid out as the block of numbers that they come from, with a sum below each part.
 
-import { longSum } from "./formula.js"
+import { longSum } from "./long_sums.js"
 import { svg } from "./svg.js"
 
-const MOST_DIGITS = 130
+const LEAST_SIZE = 8.5
 const GAP = 30
 
 export class Products {
@@ -17,23 +17,33 @@ export class Products {
     this.node.replaceChildren(...(sum ? this.parts(sum) : []))
   }
 
-  parts({ parts, rows, columns, texts, subtotals }) {
+  parts({ parts, rows, columns, texts, subtotals, names }) {
     const pitch = this.height / parts
     const cell = Math.min(52, this.width / columns, (pitch - GAP) / rows)
+    const size = sizeOf(texts, cell)
     const left = this.x + (this.width - cell * columns) / 2
     return Array.from({ length: parts }, (_, part) => {
       const top = this.y + pitch * (part + 0.5) - 13 - (cell * rows) / 2
       const own = texts.slice(part * rows * columns, (part + 1) * rows * columns)
-      const subtotal = svg("text", { class: "number reads", x: this.x + this.width / 2, y: top + cell * rows + 15, "text-anchor": "middle", "font-size": 15 }, `Σ ${subtotals[part]}`)
-      return svg("g", {}, ...own.flatMap((text, i) => this.cell(text, left + (i % columns) * cell, top + Math.floor(i / columns) * cell, cell, texts.length)), subtotal)
+      const subtotal = svg("text", { class: "number reads", x: this.x + this.width / 2, y: top + cell * rows + 15, "text-anchor": "middle", "font-size": 15 }, `${names[part]} Σ ${subtotals[part]}`.trim())
+      return svg("g", {}, ...own.flatMap((text, i) => this.cell(text, left + (i % columns) * cell, top + Math.floor(i / columns) * cell, cell, size)), subtotal)
     })
   }
 
-  cell(text, x, y, cell, count) {
+  // One product; its digits where all of them can be read.
+  cell(text, x, y, cell, size) {
     const box = svg("rect", { class: "product", x: x + 1, y: y + 1, width: cell - 2, height: cell - 2, rx: 3 })
-    if (count > MOST_DIGITS || cell < 17) return [box]
-    const short = text.replace(/^(−?)0\./, "$1.")
-    const size = Math.min(15, cell * 0.42, ((cell - 6) / short.length) * 1.62)
-    return [box, svg("text", { class: "number", x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, short)]
+    if (size < LEAST_SIZE) return [box]
+    return [box, svg("text", { class: "number", x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, shortened(text))]
   }
+}
+
+// One size for all, so that the largest number has room.
+function sizeOf(texts, cell) {
+  const longest = Math.max(...texts.map((text) => shortened(text).length))
+  return Math.min(15, cell * 0.42, ((cell - 4) / longest) * 1.75)
+}
+
+function shortened(text) {
+  return text.replace(/^(−?)0\./, "$1.")
 }

@@ -30,7 +30,8 @@ export function inline(node) {
 }
 
 function indexText(parts, index) {
-  const shown = parts.map((part) => (typeof part === "string" ? part : typeof index[part] === "number" ? String(index[part] + 1) : ""))
+  const place = (at) => (typeof at === "number" ? String(at + 1) : typeof at === "string" ? at : "")
+  const shown = parts.map((part) => (typeof part === "string" ? part : place(index[part])))
   return shown.filter(Boolean).join(",")
 }
 
@@ -51,8 +52,9 @@ function scripts(base, below, above) {
 }
 
 // The letter with its indices, in plain text (for tooltips, chips and screen readers) or as MathML.
-export function symbolParts(walk, ref) {
-  const { name, index: written } = walk.ref(ref)
+// An index may hold a letter in place of a number, as in a sum over it.
+export function symbolParts(walk, ref, written = walk.ref(ref).index) {
+  const { name } = walk.ref(ref)
   const symbol = walk.symbols[name]
   const { index, letter } = withinBlock(symbol.blocks, numbered(symbol.numbers, written))
   const example = symbol.example === null ? "" : indexText([symbol.example], index)
@@ -78,8 +80,8 @@ function withinBlock(blocks, index) {
   return { index: within, letter: letters[Math.floor(index[axis] / size)] }
 }
 
-export function symbol(walk, ref) {
-  const { prefix, letter, below, above } = symbolParts(walk, ref)
+export function symbol(walk, ref, index) {
+  const { prefix, letter, below, above } = symbolParts(walk, ref, index)
   return withPrefix(prefix, scripts(math("mi", letter), below, above))
 }
 

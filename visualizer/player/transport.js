@@ -4,13 +4,13 @@ import { element } from "./board.js"
 
 const BUTTONS = [
   ["player-first", "|◀", "First (Home)", "first"],
-  ["player-back", "◀", "Back (←)", "back"],
+  ["player-back", "❮", "Back (←)", "back"],
   ["player-play", "▶", "Play (space)", "play"],
-  ["player-next", "▶", "Next (→)", "next"],
+  ["player-next", "❯", "Next (→)", "next"],
   ["player-last", "▶|", "Last (End)", "last"],
 ]
 export const STRIDES = ["number", "unit", "layer", "chapter"]
-const MANY = 14 // chapters: their titles are shortened to fit
+const MANY_CHAPTERS = 14 // chapters: their titles are shortened to fit
 const SPEEDS = ["0.5", "1", "2", "4"]
 
 function select(label, options, write, onChange) {
@@ -52,10 +52,10 @@ export class Transport {
   draw(walk) {
     this.length = walk.length
     this.slider.max = walk.length
-    const many = walk.chapters.length > MANY
+    const many = walk.chapters.length > MANY_CHAPTERS
     this.chapters.replaceChildren(...walk.chapters.map(({ title, start, stop }) => {
       const fill = element("span", "fill")
-      const short = many ? title.replace("t = ", "") : title
+      const short = title.replace("Backward: ", "← ").replace(many ? "t = " : "", "")
       const button = element("button", "chapter", element("span", "chapter-title", short), element("span", "rail", fill))
       Object.assign(button, { type: "button", title: `${title}: ${stop - start} steps`, onclick: () => this.actions.go(start + 1), tabIndex: -1 })
       button.style.flexGrow = stop - start

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from torch import Tensor
 
 from visualizer.engine.trace import Trace
 from visualizer.scenes.scene import Grid, Label, Mark, Sides, Tint, Window
@@ -12,17 +14,22 @@ HEIGHT = 620.0
 TOP = 44.0
 LARGEST_CELL = 48.0
 BETWEEN = 26.0
+LEAST_WIDTH = 130.0
 _CHANNELS: tuple[Tint, ...] = ("red", "green", "blue")
 
 
 @dataclass(frozen=True)
 class Face:
-    """What a column shows in some chapters: an array, or its gradient in the same place."""
+    """What a column shows in some chapters: an array, or its gradient in the same place.
+
+    `place` is its row where several faces of one grid each stand below each other; those of one place take turns.
+    """
 
     array: str
     title: str
     chapters: tuple[str, ...]
     tints: tuple[Tint, ...]
+    place: int | None = None
 
 
 @dataclass(frozen=True)
@@ -42,9 +49,42 @@ class Column:
     height: float = HEIGHT - TOP
 
 
+def fitted(trace: Trace, column: Column) -> Column:
+    """The column no wider than its grids are where its height is what limits them."""
+    top, bottom, left, right = column.padding
+    faces = _shown(trace, column)
+    room = column.height / _rows(faces) - BETWEEN
+    widths = []
+    for face in faces:
+        *_, rows, columns = trace[face.array].shape
+        widths.append((columns + left + right) * min(LARGEST_CELL, room / (rows + top + bottom)))
+    return replace(column, width=min(column.width, max(LEAST_WIDTH, *widths)))
+
+
+def _shown(trace: Trace, column: Column) -> list[Face]:
+    return [face for face in column.faces if face.array in trace.arrays]
+
+
+def _is_stacked(faces: list[Face]) -> bool:
+    return len(faces) > 1 and len(faces[0].tints) == 1
+
+
+def _places(faces: list[Face]) -> list[int]:
+    return [face.place if face.place is not None else number for number, face in enumerate(faces)]
+
+
+def _rows(faces: list[Face]) -> int:
+    return 1 + max(_places(faces)) if _is_stacked(faces) else len(faces[0].tints)
+
+
 def channel_tints(channels: int) -> tuple[Tint, ...]:
     """Red, green and blue for three channels, grey for any other number."""
     return _CHANNELS if channels == len(_CHANNELS) else _repeated("grey", channels)
+
+
+def picture_tint(pixels: Tensor) -> Tint:
+    """Grey for what can be brightness, from 0 to 1."""
+    return "grey" if float(pixels.min()) >= 0 and float(pixels.max()) <= 1 else "signed"
 
 
 def signed(grids: int) -> tuple[Tint, ...]:
@@ -60,11 +100,10 @@ def column_marks(trace: Trace, column: Column, x: float) -> Iterator[Mark]:
 
     A single grid and its gradient stand one below the other; several take turns in the same places.
     """
-    faces = [face for face in column.faces if face.array in trace.arrays]
-    stacked = len(faces) > 1 and len(faces[0].tints) == 1
-    rows = len(faces) if stacked else len(faces[0].tints)
-    for number, face in enumerate(faces):
-        chapters = () if stacked else face.chapters
+    faces = _shown(trace, column)
+    stacked, places, rows = _is_stacked(faces), _places(faces), _rows(faces)
+    for number, face in zip(places, faces, strict=True):
+        chapters = face.chapters if not stacked or places.count(number) > 1 else ()
         top = TOP + column.height / rows * number if stacked else TOP
         shape = " × ".join(str(size) for size in trace[face.array].shape[1 if column.frame else 0 :])
         title_y = top - 28 if number == 0 or not stacked else top - 6

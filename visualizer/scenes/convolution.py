@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, channel_tints, column_marks, signed
+from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, channel_tints, column_marks, fitted, signed
 from visualizer.scenes.scene import Box, Label, Mark, Number, Products, Scene, Window
 
 BACK_OUTPUT, BACK_KERNEL, BACK_IMAGE = "Backward: output", "Backward: kernel", "Backward: image"
 FORWARD = ("", "Forward", "Loss")
 GAP = 30.0
-PRODUCTS = 190.0
+PRODUCTS = 280.0
 LOSS_ROOM = 54.0
 
 
 def draw_convolution(trace: Trace) -> Scene:
     """The scene of `trace_convolution`: every channel of the image, one filter at a time."""
-    image, kernel, output = _image(trace), _kernel(trace), _output(trace)
+    image, kernel, output = (fitted(trace, column) for column in (_image(trace), _kernel(trace), _output(trace)))
     marks: list[Mark] = []
     x = 8.0
     for column in (image, kernel):
         marks += column_marks(trace, column, x)
         x += column.width + GAP
     marks += bias_marks(trace, x - GAP - kernel.width / 2)
+    if any(unseen_of(trace)):
+        marks += [Label(8 + image.width / 2, HEIGHT - 10, 14, text="shaded: no window sees it")]
     marks += [Label(x + PRODUCTS / 2, 16, 15, text="products"), Products(x, TOP, PRODUCTS, HEIGHT - TOP)]
     x += PRODUCTS + GAP
     marks += column_marks(trace, output, x)
@@ -73,15 +75,26 @@ def _kernel(trace: Trace) -> Column:
             Face("weight", "kernel", (*FORWARD, BACK_OUTPUT, BACK_IMAGE), tints),
             Face("grad_weight", "∂ℓ/∂ kernel", (BACK_KERNEL,), tints),
         ),
-        width=150.0,
+        width=160.0,
         frame=True,
     )
 
 
 def _output(trace: Trace) -> Column:
     backward = (BACK_OUTPUT, BACK_KERNEL, BACK_IMAGE)
+    faces: tuple[Face, ...] = (
+        Face("y", "output", FORWARD, signed(1)),
+        Face("grad_y", "∂ℓ/∂ output", backward, signed(1)),
+    )
+    if "target" in trace.arrays:
+        faces = (
+            Face("y", "output", FORWARD, signed(1), 0),
+            Face("target", "target", FORWARD, signed(1), 1),
+            Face("error", "error", FORWARD, signed(1), 2),
+            Face("grad_y", "∂ℓ/∂ output", backward, signed(1), 2),
+        )
     return Column(
-        (Face("y", "output", FORWARD, signed(1)), Face("grad_y", "∂ℓ/∂ output", backward, signed(1))),
+        faces,
         width=250.0,
         frame=True,
         height=HEIGHT - TOP - (LOSS_ROOM if "loss" in trace.arrays else 0),

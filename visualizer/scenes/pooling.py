@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, channel_tints, column_marks, signed
+from visualizer.scenes.columns import (
+    HEIGHT,
+    TOP,
+    Column,
+    Face,
+    channel_tints,
+    column_marks,
+    fitted,
+    picture_tint,
+    signed,
+)
 from visualizer.scenes.convolution import bias_marks, unseen_of, windows_of
 from visualizer.scenes.scene import Label, Mark, Products, Scene
 
 GAP = 22.0
-PRODUCTS = 130.0
+PRODUCTS = 170.0
 
 
 def draw_pooling(trace: Trace) -> Scene:
     """The scene of `trace_pooling`: one channel at a time, the winners marked."""
     windows = trace.windows
+    tint = picture_tint(trace["x"])
     image = Column(
-        (Face("x", "image", (), ("signed",)), Face("grad_x", "∂ℓ/∂ image", (), ("signed",))),
+        (Face("x", "image", (), (tint,)), Face("grad_x", "∂ℓ/∂ image", (), ("signed",))),
         width=460.0,
         frame=True,
         padding=windows.padding if windows else (0, 0, 0, 0),
@@ -24,7 +35,7 @@ def draw_pooling(trace: Trace) -> Scene:
         winners="y",
     )
     pooled = Column(
-        (Face("y", "pooled", (), ("signed",)), Face("grad_y", "∂ℓ/∂ pooled", (), ("signed",))), width=400.0, frame=True
+        (Face("y", "pooled", (), (tint,)), Face("grad_y", "∂ℓ/∂ pooled", (), ("signed",))), width=400.0, frame=True
     )
     marks = [*column_marks(trace, image, 8.0), *column_marks(trace, pooled, 8.0 + image.width + GAP)]
     axes = dict.fromkeys(("x", "y", "grad_x", "grad_y"), 0)
@@ -71,7 +82,7 @@ def draw_block(trace: Trace) -> Scene:
     )
     marks: list[Mark] = []
     x = 8.0
-    for number, column in enumerate(columns):
+    for number, column in enumerate(fitted(trace, each) for each in columns):
         if number == 2:
             marks += [Label(x + PRODUCTS / 2, 16, 15, text="products"), Products(x, TOP, PRODUCTS, HEIGHT - TOP)]
             x += PRODUCTS + GAP

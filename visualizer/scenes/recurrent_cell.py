@@ -206,7 +206,9 @@ def _state(
     up = place.lifted(y)
     yield Box(x, up - high / 2, width, high, (value,), radius=high / 2)
     yield Number(x + width / 2, up, value, 17 * place.size, shrink=width - 12, significant=3)
-    yield from _number(x + width / 2, up + high / 2 + 12.5 * place.size, gradient, 14 * place.size, "gradient", width - 2)
+    yield from _number(
+        x + width / 2, up + high / 2 + 12.5 * place.size, gradient, 14 * place.size, "gradient", width - 2
+    )
 
 
 def _number(

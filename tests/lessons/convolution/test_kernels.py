@@ -79,11 +79,12 @@ def test_a_size_that_it_does_not_have_is_answered_with_the_nearest() -> None:
     assert size_missing("sobel_x", 11) == (
         "The kernel Sobel x comes in 3×3 and 5×5, not in 11×11: set the kernel size to 5, or choose another kernel."
     )
-    assert "1×1 to 11×11, odd, not in 4×4: set the kernel size to 3" in size_missing("identity", 4)
+    assert "1×1 to 11×11, odd, not in 4×4: set the kernel size to 3 or 5," in size_missing("identity", 4)
     for name, kernel in KERNELS.items():
         for size in set(range(1, LARGEST + 1)) - set(kernel.sizes):
-            assert f"set the kernel size to {kernel.nearest(size)}," in size_missing(name, size)
-            assert size_missing(name, kernel.nearest(size)) == ""
+            sizes = kernel.nearest(size)
+            assert f"set the kernel size to {' or '.join(map(str, sizes))}, or" in size_missing(name, size)
+            assert [size_missing(name, each) for each in sizes] == [""] * len(sizes)
             with pytest.raises(ValueError, match="size must be one of"):
                 kernel.values(size, KernelOptions())
 

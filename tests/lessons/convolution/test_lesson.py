@@ -141,5 +141,9 @@ class TestEdits:
 
         assert torch.equal(lesson.trace["weight"], kernel)
         assert lesson.trace["bias"].tolist() == [0.0]
+        assert lesson.learnt == len(lesson.numbers.edits) == 10
+        lesson.edit(Ref("weight", (0, 0, 1, 1)), 7.0)
+        assert lesson.learnt == 9
+        lesson.numbers.undo()
         lesson.numbers.undo()
         assert lesson.numbers.edits == {}

@@ -5,12 +5,14 @@ from __future__ import annotations
 import pytest
 import torch
 
+from visualizer.lessons.recurrent.hand_set import HAND_SET
 from visualizer.lessons.recurrent.sequences import Sequence, read_sequence
 from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.weight_set import WeightSet
 
 
-def read(most: int = 12, vocabulary: tuple[str, ...] = (), **values: object) -> Sequence:
-    return read_sequence(settings_of(values), most, vocabulary)
+def read(most: int = 12, task: WeightSet | None = None, **values: object) -> Sequence:
+    return read_sequence(settings_of(values), most, task)
 
 
 def test_characters_are_one_hot_and_the_next_is_the_target() -> None:
@@ -57,8 +59,8 @@ def test_what_cannot_be_read_is_said(values: dict[str, object], words: str) -> N
 
 
 def test_a_symbol_that_the_weights_lack_is_said_with_those_they_know() -> None:
-    with pytest.raises(ValueError, match="don't know “x”: they know “1”, “0”"):
-        read(vocabulary=("1", "0"), text="1x0")
+    with pytest.raises(ValueError, match="don't know “x”: they know “1”, “0”, “·”"):
+        read(task=HAND_SET["bit"], text="1x0")
 
 
 def test_more_different_symbols_than_fit_are_refused() -> None:

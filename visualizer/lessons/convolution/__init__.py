@@ -4,7 +4,7 @@ from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.session import ADDRESS, close_lesson, open_lesson
 from visualizer.lessons.convolution.settings_panel import draw_settings
 from visualizer.lessons.convolution.table import VIEW, WALK, WHOLE
-from visualizer.lessons.convolution.views import draw_other_view
+from visualizer.lessons.convolution.views import draw_other_view, refusal_in
 
 __all__ = [
     "ADDRESS",
@@ -16,4 +16,5 @@ __all__ = [
     "draw_other_view",
     "draw_settings",
     "open_lesson",
+    "refusal_in",
 ]

@@ -26,8 +26,8 @@ def grid_of(settings: ConvolutionSettings, size: Pair, image: str = "the crop") 
     return grid("kernel", size, kernel, stride, dilation, border, image=image)
 
 
-def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
-    """Why no walk can be made over an image of this size; None where one can."""
+def layer_refusal(settings: ConvolutionSettings, size: Pair, image: str = "the crop") -> Refusal | None:
+    """Why no layer can be laid on an image of this size; None where one can."""
     for names in settings.layer:
         for name in names:
             if text := size_missing(name, settings.size):
@@ -35,16 +35,23 @@ def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
     if settings.padding == "same" and settings.stride > 1:
         return Refusal("geometry", _SAME)
     try:
-        windows = grid_of(settings, size)
+        grid_of(settings, size, image)
     except ValueError as error:
         return Refusal("geometry", sentence(str(error)))
+    return None
+
+
+def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
+    """Why no walk can be made over an image of this size; None where one can."""
+    if found := layer_refusal(settings, size):
+        return found
     if (
         settings.loss == "squared"
         and settings.target in KERNELS
         and (text := size_missing(settings.target, settings.size))
     ):
         return Refusal("target", f"Target: {text}")
-    steps = _steps(settings, size, windows)
+    steps = _steps(settings, size, grid_of(settings, size))
     if steps > MOST_STEPS:
         text = f"This walk would have {steps:,} steps; at most {MOST_STEPS:,} are played. Take fewer filters, "
         return Refusal("geometry", f"{text}a smaller crop, less padding or a larger stride.")

@@ -66,9 +66,10 @@ class NamedKernel:
             return f"{_square(self.sizes[0])} and {_square(self.sizes[1])}"
         return f"{_square(self.sizes[0])} to {_square(self.sizes[-1])}{', odd' if step == 2 else ''}"
 
-    def nearest(self, size: int) -> int:
-        """The size that is closest to one that it does not have."""
-        return min(self.sizes, key=lambda known: abs(known - size))
+    def nearest(self, size: int) -> tuple[int, ...]:
+        """The size that is closest to one that it does not have, or both where two are."""
+        distance = min(abs(known - size) for known in self.sizes)
+        return tuple(known for known in self.sizes if abs(known - size) == distance)
 
 
 def _square(size: int) -> str:
@@ -173,7 +174,8 @@ def size_missing(name: str, size: int) -> str:
     kernel = KERNELS[name]
     if size in kernel.sizes:
         return ""
+    sizes = " or ".join(map(str, kernel.nearest(size)))
     return (
         f"The kernel {kernel.label} comes in {kernel.sizes_in_words}, not in {size}×{size}: "
-        f"set the kernel size to {kernel.nearest(size)}, or choose another kernel."
+        f"set the kernel size to {sizes}, or choose another kernel."
     )

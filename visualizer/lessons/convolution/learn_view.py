@@ -16,20 +16,22 @@ from visualizer.lessons.convolution.learn_words import verdict
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import COLOURS
 from visualizer.lessons.convolution.table import LEARN_FROM, LEARN_SEED, SPEED, STEPS, VIEW, WALK
+from visualizer.lessons.figures import draw_figure
 
 _NOISE_SIDE = 32
 _PLAYING, _SHOWN = "learn_playing", "learn_at"
 _FRAMES, _EVERY = 50, 0.2
 """A film of the iterations: so many pictures, so many seconds apart."""
 _LARGEST_OUTPUT = 8
+_MOST_BESIDE = 10
+"""So many columns of numbers can be read in half of the room."""
 
 
 def draw_learn(lesson: Lesson) -> None:
     """Settings above; the kernel and the loss at one iteration below, moved along by a slider alone."""
     st.markdown(
-        "A kernel that starts from random numbers is to give the same output as the kernel of the walk. In each "
-        "iteration every weight goes a step against its gradient: **w ← w − η ∂ℓ/∂w**, with ℓ = ½ Σ (y − target)². "
-        "Stride 1, no padding, no bias."
+        "A random kernel learns to give the same output as the kernel of the walk. In each iteration every weight goes "
+        "a step against its gradient: **w ← w − η ∂ℓ/∂w**, with ℓ = ½ Σ (y − target)². Stride 1, no padding, no bias."
     )
     source, share, steps, seed = _draw_settings()
     target = lesson.arrays["weight"]
@@ -45,7 +47,7 @@ def draw_learn(lesson: Lesson) -> None:
     st.caption(f"η = {share:g} · {limit:.4g} = {rate:.4g}. From {limit:.4g} on, the loss grows on this image.")
     learning = learn_kernel(x, target, steps=steps, learning_rate=rate, seed=seed)
     every = _EVERY if st.session_state.get(_PLAYING) else None
-    st.fragment(_draw_iteration, run_every=every)(lesson, x, learning)
+    st.fragment(_draw_iteration, run_every=every)(lesson, x, learning, noise=source != "crop")
 
 
 def _draw_settings() -> tuple[str, float, int, int]:
@@ -67,22 +69,22 @@ def _noise(target: Tensor) -> Tensor:
     return torch.rand(target.shape[1], _NOISE_SIDE, _NOISE_SIDE, generator=generator, dtype=torch.float64)
 
 
-def _draw_iteration(lesson: Lesson, x: Tensor, learning: Learning) -> None:
+def _draw_iteration(lesson: Lesson, x: Tensor, learning: Learning, *, noise: bool) -> None:
     """What can be seen at one iteration. It runs alone, also by itself while the film plays."""
     target, at = lesson.arrays["weight"], _draw_slider(len(learning.losses) - 1)
     kernel = learning.kernels[at]
-    left, right = st.columns([3, 2], gap="medium")
+    left, right = st.columns([2, 1], gap="medium")
     with left:
+        st.markdown(verdict(x, target, learning, at, noise=noise))
         for filter_ in range(len(target)):
             name = f"Filter {filter_ + 1}, " if len(target) > 1 else ""
-            _draw_kernels(f"{name}learnt by iteration {at}", kernel[filter_])
-            _draw_kernels(f"{name}target", target[filter_])
-    with right:
-        st.image(figure_loss(learning.losses.tolist(), at), width="stretch", alt="the loss over the iterations")
-        st.markdown(verdict(x, target, learning, at))
-        _draw_outputs(x, kernel, target)
+            pair = ((f"{name}learnt by iteration {at}", kernel[filter_]), (f"{name}target", target[filter_]))
+            _draw_pair(pair)
         if st.button("Open this kernel in the walk", key="open_learnt", on_click=_open, args=(lesson, kernel)):
             st.rerun()
+    with right:
+        draw_figure(figure_loss(learning.losses.tolist(), at), "the loss over the iterations", width="stretch")
+        _draw_outputs(x, kernel, target)
 
 
 def _draw_slider(last: int) -> int:
@@ -103,10 +105,16 @@ def _play(key: str) -> None:
     st.session_state[_PLAYING], st.session_state[key] = True, 0
 
 
-def _draw_kernels(name: str, kernel: Tensor) -> None:
-    channels = COLOURS if len(kernel) > 1 else ("",)
-    st.caption(name)
-    st.image(figure_grids(list(zip(channels, kernel, strict=True)), title=name), alt=name)
+def _draw_pair(pair: tuple[tuple[str, Tensor], tuple[str, Tensor]]) -> None:
+    """Two kernels side by side, or below each other where they are too wide to be read then."""
+    count, _, size = pair[0][1].shape
+    wide = count * size > _MOST_BESIDE
+    places = (st.container(), st.container()) if wide else st.columns(2, gap="small")
+    channels, cell = COLOURS if count > 1 else ("",), 44 if wide and size <= 5 else 0
+    for place, (name, kernel) in zip(places, pair, strict=True):
+        with place:
+            st.caption(name)
+            draw_figure(figure_grids(list(zip(channels, kernel, strict=True)), title=name, cell=cell), name)
 
 
 def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
@@ -114,7 +122,7 @@ def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
     learnt, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
     if max(learnt.shape) <= _LARGEST_OUTPUT:
         grids = (("output of the learnt kernel", learnt), ("output wanted", wanted))
-        st.image(figure_grids(grids, title="the two outputs"), width="stretch", alt="the two outputs")
+        draw_figure(figure_grids(grids, title="the two outputs"), "the two outputs", width="stretch")
 
 
 def _open(lesson: Lesson, kernel: Tensor) -> None:

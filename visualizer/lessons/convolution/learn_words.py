@@ -11,8 +11,8 @@ FOUND = 0.005
 """Kernels that are no further apart look the same with two decimals."""
 
 
-def verdict(x: Tensor, target: Tensor, learning: Learning, at: int) -> str:
-    """x (channels, rows, columns) is what was learnt from, `at` the iteration."""
+def verdict(x: Tensor, target: Tensor, learning: Learning, at: int, *, noise: bool = False) -> str:
+    """x (channels, rows, columns) is what was learnt from, with `noise` pixels at random; `at` is the iteration."""
     loss = f"Iteration {at}: loss {float(learning.losses[at]):.3g}."
     if learning.diverged:
         return (
@@ -26,6 +26,8 @@ def verdict(x: Tensor, target: Tensor, learning: Learning, at: int) -> str:
     text = f"{loss} The outputs differ by at most {off:.3g}, the kernels by at most {apart:.3g}. "
     if apart <= FOUND:
         return f"{text}**The target kernel is found again.**"
+    if noise:
+        return f"{text}It is on its way: the more iterations, the closer."
     windows = (x.shape[1] - target.shape[2] + 1) * (x.shape[2] - target.shape[3] + 1)
     weights = target[0].numel()
     if windows < weights:

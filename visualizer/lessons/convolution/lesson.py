@@ -25,14 +25,22 @@ class Lesson:
     `start_arrays` works the numbers out from the settings and the crop alone, so a link with both gives the same
     numbers. On top lie `edits`, the numbers that the visitor changed by hand. Those stay for as long as what they were
     made on does: another kernel drops the edits of that kernel, another crop those of the image.
+    `chosen` are the settings that were asked for, `settings` those of the walk.
     """
 
     def __init__(self, settings: ConvolutionSettings, x: Tensor, edits: Edits | None = None) -> None:
         """x (channels, rows, columns): the crop's numbers."""
         self.refusal: Refusal | None = refusal(settings, _size(x))
+        self.chosen = settings
         self.settings = possible(settings, _size(x), settings_of({}))
         self.numbers = EditedNumbers(start_arrays(self.settings, x), edits)
         self._walked: Mapping[str, Tensor] | None = None
+        self._learnt: Edits = {}
+
+    @property
+    def learnt(self) -> int:
+        """How many of the changed numbers are as they were learnt, and not set by hand."""
+        return sum(self._learnt.get(ref) == value for ref, value in self.numbers.edits.items())
 
     @property
     def arrays(self) -> Mapping[str, Tensor]:
@@ -53,7 +61,7 @@ class Lesson:
 
     def follow(self, settings: ConvolutionSettings, x: Tensor) -> None:
         """Take other settings or another crop. Those of which no walk can be made change nothing."""
-        self.refusal = refusal(settings, _size(x))
+        self.refusal, self.chosen = refusal(settings, _size(x)), settings
         if self.refusal or (settings == self.settings and torch.equal(x, self.numbers.start["x"])):
             return
         old, before, shown, edits = self.settings, self.numbers.start, self.arrays["weight"], self.numbers.edits
@@ -73,7 +81,8 @@ class Lesson:
         """Walk with another kernel of the same shape (filters, channels, rows, columns), without a bias."""
         places = torch.ones_like(weight).nonzero().tolist()
         values = {Ref("weight", tuple(place)): float(weight[tuple(place)]) for place in places}
-        self.numbers.change(values | {Ref("bias", (filter_,)): 0.0 for filter_ in range(len(weight))})
+        self._learnt = values | {Ref("bias", (filter_,)): 0.0 for filter_ in range(len(weight))}
+        self.numbers.change(self._learnt)
 
 
 def _size(x: Tensor) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -9,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution import table
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, RANDOM
-from visualizer.lessons.convolution.settings import COLOURS, ConvolutionSettings
+from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.messages import Beside
 from visualizer.settings import Setting
@@ -26,8 +27,8 @@ def draw_settings(*, narrow: bool = False) -> tuple[ConvolutionSettings, Beside]
         _draw(values, table.CHANNELS, table.FILTERS)
         _draw(values, table.MIX, disabled=values["channels"] == "grey")
         _draw(values, table.SIZE)
-        _draw_filters(values)
         beside["kernel"] = st.container(key="beside-kernel")
+        _draw_filters(values, narrow)
         if RANDOM in _chosen(values):
             _draw(values, table.SEED)
         _draw(values, table.BIAS, table.OPERATION)
@@ -59,17 +60,19 @@ def _draw_sides(values: Values, settings: tuple[Setting[Any], ...]) -> None:
             _draw(values, setting)
 
 
-def _draw_filters(values: Values) -> None:
-    """The kernels of each filter; one tab a filter where there are several."""
+def _draw_filters(values: Values, narrow: bool) -> None:
+    """The kernels of each filter, side by side or below each other; one tab a filter where there are several."""
     count = values["filters"]
     tabs = [st.container()] if count == 1 else st.tabs([f"Filter {number + 1}" for number in range(count)])
     separate = values["channels"] == "colour" and values["mix"] == "separate"
     for number, tab in enumerate(tabs):
         with tab:
-            slots = table.SLOTS[number][: len(COLOURS) if separate else 1]
-            for column, slot in zip(st.columns(len(slots), gap="small"), slots, strict=True):
-                with column:
-                    _draw(values, slot)
+            first, *others = table.SLOTS[number]
+            slots = (replace(first, label="on red"), *others) if separate else (first,)
+            if narrow:
+                _draw(values, *slots)
+            else:
+                _draw_sides(values, slots)
             names = list(dict.fromkeys(values[slot.name] for slot in slots))
             st.caption(" ".join(_about(name) for name in names))
             if GABOR in names:

@@ -9,6 +9,7 @@ from visualizer.figures.matrix import MOST_ROWS, figure_matrix
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.table import FIELD, IMAGE_CHANNELS, IMAGE_SIDE, UNITS
+from visualizer.lessons.figures import draw_figure
 
 _MOST_COLUMNS = 1024
 
@@ -29,7 +30,7 @@ def _draw_matrices(lesson: Lesson) -> None:
     one = "" if channels * lesson.settings.filters == 1 else ", here for one filter and one channel"
     st.markdown(
         f"Flatten the crop into a column of {inputs} numbers, and a layer is a matrix times that column: a row for "
-        f"each output, a column for each pixel. This is the layer of the walk{one}. White is no connection; equal "
+        f"each output, a column for each pixel. This is the layer of the walk{one}. Empty is no connection; equal "
         f"colours are one and the same weight."
     )
     joined = int((tied > 0).sum())
@@ -49,7 +50,7 @@ def _draw_matrices(lesson: Lesson) -> None:
     for column, (matrix, weights, name, words) in zip(st.columns(3, gap="small"), figures, strict=True):
         with column:
             st.markdown(f"**{name}**")
-            st.image(figure_matrix(matrix, title=f"{name}: {words}", weights=weights), width="stretch", alt=name)
+            draw_figure(figure_matrix(matrix, title=f"{name}: {words}", weights=weights), name, width="stretch")
             st.caption(words)
     if outputs > MOST_ROWS:
         st.caption(f"The first {MOST_ROWS} of {outputs:,} rows.")

@@ -124,7 +124,7 @@ SLOTS: tuple[tuple[Choice, ...], ...] = tuple(
 ANGLES: tuple[Number, ...] = tuple(map(_angle, range(MOST_FILTERS)))
 WAVELENGTHS: tuple[Number, ...] = tuple(map(_wavelength, range(MOST_FILTERS)))
 
-BOTH = Switch("both_ways", "True convolution beside", False, "The same kernel turned by 180°, for comparison.")
+BOTH = Switch("both_ways", "True convolution, below", False, "What the kernel turned by 180° gives, for comparison.")
 KERNEL_SHOWN = Integer("kernel_shown", "Numbers of filter", 1, "Which filter's numbers are shown.", 1, MOST_FILTERS)
 SPEED = Number(
     "learn_rate",
@@ -138,12 +138,12 @@ SPEED = Number(
 LEARN_FROM = Choice(
     "learn_from",
     "Learn from",
-    "crop",
-    "The crop, or an image of noise, whose pixels are not alike.",
-    {"crop": "the crop", "noise": "noise"},
+    "noise",
+    "An image of noise, whose pixels are not alike, or the crop.",
+    {"noise": "noise", "crop": "the crop"},
     buttons=True,
 )
-STEPS = Integer("learn_steps", "Iterations", 300, "How often the kernel is updated.", 1, 2000)
+STEPS = Integer("learn_steps", "Iterations", 400, "How often the kernel is updated.", 1, 2000)
 LEARN_SEED = Integer("learn_seed", "Seed", 0, "Where the kernel starts: drawn with this seed.", 0, 9999)
 IMAGE_SIDE = Integer("image_side", "Image side", 200, "The image has this many rows and columns.", 1, 10_000)
 IMAGE_CHANNELS = Integer("image_channels", "Image channels", 1, "1 for grey, 3 for colour.", 1, 1000)

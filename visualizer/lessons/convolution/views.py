@@ -5,6 +5,16 @@ from __future__ import annotations
 from visualizer.inputs.images import Picture
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.table import LEARN, SHARING, WHOLE
+from visualizer.lessons.refusal import Refusal
+
+
+def refusal_in(view: str, lesson: Lesson, picture: Picture) -> Refusal | None:
+    """Why what was chosen can't be shown: on the whole picture there is room for more than on the crop."""
+    if view != WHOLE:
+        return lesson.refusal
+    from visualizer.lessons.convolution.whole_image import picture_refusal
+
+    return picture_refusal(lesson, picture)
 
 
 def draw_other_view(view: str, lesson: Lesson, picture: Picture) -> None:

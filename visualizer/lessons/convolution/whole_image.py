@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import streamlit as st
+import torch
 from torch import Tensor
 
 from visualizer.engine.filtering import filter_picture, shown_map
 from visualizer.inputs.images import Picture
+from visualizer.lessons.convolution.fitting import layer_refusal
 from visualizer.lessons.convolution.kernel_table import draw_kernel
 from visualizer.lessons.convolution.kernels import KERNELS
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import BOTH
+from visualizer.lessons.edits import Edits
 from visualizer.lessons.pictures import channels_of, map_bytes, picture_bytes
+from visualizer.lessons.refusal import Refusal
 
 _WIDE = 700
 
@@ -28,11 +32,39 @@ class Result:
     scale: str
 
 
+@dataclass(frozen=True)
+class Layer:
+    """What is laid on the picture: the kernels (filters, channels, rows, columns) and a bias for each filter."""
+
+    settings: ConvolutionSettings
+    weight: Tensor
+    bias: Tensor
+    edits: Edits
+
+
+def picture_refusal(lesson: Lesson, picture: Picture) -> Refusal | None:
+    """Why the settings that were chosen make no layer on the picture; the crop may be too small for them."""
+    found = layer_refusal(lesson.chosen, (picture.height, picture.width), "the picture")
+    return replace(found, stays="Until then the last layer that was possible is shown.") if found else None
+
+
+def layer_on(lesson: Lesson, picture: Picture) -> Layer:
+    """The layer that was chosen, with the numbers changed by hand where it has the walk's kernels; else the walk's."""
+    settings, edits = lesson.chosen, lesson.numbers.edits
+    if picture_refusal(lesson, picture):
+        settings = lesson.settings
+    elif not torch.equal(settings.weight(), lesson.numbers.start["weight"]) or settings.bias != lesson.settings.bias:
+        bias = torch.full((settings.filters,), settings.bias, dtype=torch.float64)
+        return Layer(settings, settings.weight(), bias, {})
+    return Layer(settings, lesson.arrays["weight"], lesson.arrays["bias"], edits)
+
+
 def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
-    """The pictures, two in a row, and the kernel below; with the true convolution beside each where it is asked for."""
+    """The pictures, two in a row, and the kernel below; with the true convolution where it is asked for."""
     both = BOTH.draw()
+    layer = layer_on(lesson, picture)
     try:
-        results = filtered(lesson, picture, both=both)
+        results = filtered(layer, picture, both=both)
     except ValueError as error:
         st.caption(f"The picture is too small for this layer. {error}")
         return
@@ -42,15 +74,18 @@ def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
             with column:
                 st.image(result.data, width="stretch", alt=result.title)
                 st.caption(f"**{result.title}.** {result.scale}")
-    draw_kernel(lesson)
+    if torch.equal(layer.weight, lesson.arrays["weight"]):
+        draw_kernel(lesson)
+    elif lesson.refusal:
+        st.caption(f"The kernel's numbers can be changed here once there is a walk with it. {lesson.refusal.text}")
 
 
-def filtered(lesson: Lesson, picture: Picture, *, both: bool = False) -> list[Result]:
+def filtered(layer: Layer, picture: Picture, *, both: bool = False) -> list[Result]:
     """What each filter makes of the picture. Raises: ValueError where no window fits on it."""
-    settings, weight, bias = lesson.settings, lesson.arrays["weight"], lesson.arrays["bias"]
+    settings, weight, bias = layer.settings, layer.weight, layer.bias
     pixels = channels_of(picture, colour=settings.colour)
     maps = filter_picture(pixels, weight, bias, **settings.geometry)
-    results = [_result(values, filter_title(lesson, f)) for f, values in enumerate(maps)]
+    results = [_result(values, filter_title(layer, f)) for f, values in enumerate(maps)]
     if not both:
         return results
     turned = filter_picture(pixels, weight.flip(2, 3), bias, **settings.geometry)
@@ -58,11 +93,11 @@ def filtered(lesson: Lesson, picture: Picture, *, both: bool = False) -> list[Re
     return [each for f, (result, values) in enumerate(pairs) for each in (result, _turned(settings, f, values, maps))]
 
 
-def filter_title(lesson: Lesson, filter_: int) -> str:
-    """Filter 2: Sobel x; with what was changed by hand said."""
-    names = list(dict.fromkeys(KERNELS[name].label for name in lesson.settings.layer[filter_]))
-    edited = any(ref.name in ("weight", "bias") and ref.index[0] == filter_ for ref in lesson.numbers.edits)
-    return f"Filter {filter_ + 1}: {', '.join(names)}{', changed by hand' if edited else ''}"
+def filter_title(layer: Layer, filter_: int) -> str:
+    """Filter 2: Sobel x; with changed numbers said."""
+    names = list(dict.fromkeys(KERNELS[name].label for name in layer.settings.layer[filter_]))
+    edited = any(ref.name in ("weight", "bias") and ref.index[0] == filter_ for ref in layer.edits)
+    return f"Filter {filter_ + 1}: {', '.join(names)}{', with changed numbers' if edited else ''}"
 
 
 def _result(values: Tensor, title: str) -> Result:

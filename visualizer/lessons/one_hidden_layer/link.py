@@ -51,12 +51,6 @@ def check_step(lesson: Lesson, player: object) -> None:
         del st.query_params[STEP.name]
 
 
-def resting_step(player: object, steps: int) -> int:
-    """The step at which the viewer rests, as the player's state in the session has it; checked."""
-    step = player.get("step") if isinstance(player, Mapping) else None
-    return step if isinstance(step, int) and 0 <= step <= steps else 0
-
-
 def _start_afresh(values: Mapping[str, Any]) -> None:
     close_lesson()
     wanted = settings_of(values)

@@ -9,8 +9,8 @@ import streamlit as st
 
 from visualizer.lessons.one_hidden_layer.file_panel import draw_download
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
-from visualizer.lessons.one_hidden_layer.link import resting_step
 from visualizer.lessons.one_hidden_layer.table import PRESET, NetSettings, table_for
+from visualizer.lessons.share_panel import SHARE, shared_step
 from visualizer.player.export import to_html
 
 WALK_NAME = "unrolled-walk.html"
@@ -18,10 +18,10 @@ WALK_NAME = "unrolled-walk.html"
 
 def draw_share(lesson: Lesson, player: object) -> None:
     """`player` is the player's state in the session, which says where the viewer rests; None before there is one."""
-    panel = st.popover("Share & save", key="share", on_change="rerun")
+    panel = st.popover("Share & save", key=SHARE, on_change="rerun")
     if not panel.open:
         return
-    step = resting_step(player, len(lesson.trace))
+    step = shared_step(player, len(lesson.trace))
     with panel:
         st.caption("A link to this very step. It holds the settings.")
         address = (st.context.url or "").partition("?")[0]

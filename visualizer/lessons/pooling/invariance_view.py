@@ -11,6 +11,7 @@ from torch import Tensor
 from visualizer.engine.invariance import Response, moved_view, relative_change, respond
 from visualizer.figures.lines import figure_lines
 from visualizer.lessons.convolution.kernels import size_missing
+from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.pictures import channels_of, file_of
 from visualizer.lessons.pooling.settings import PoolingSettings
@@ -100,7 +101,7 @@ def _draw_curve(detector: Detector, before: Response, right: int, *, moved_other
     if all(math.isfinite(value) for _, values in lines for value in values):
         title = "The relative change over the shift to the right, before and after pooling"
         at = None if moved_otherwise else right
-        st.image(figure_lines(lines, below="shift to the right, in pixels", at=at, title=title), alt=title)
+        draw_figure(figure_lines(lines, below="shift to the right, in pixels", at=at, title=title), title)
 
 
 def _draw_rows(before: Response, after: Response) -> None:

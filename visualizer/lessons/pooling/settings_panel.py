@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.pooling import table
 from visualizer.lessons.pooling.settings import BLOCK, PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
+from visualizer.lessons.pooling.walk import GIVEN
 from visualizer.settings import Setting
 
 Values = dict[str, Any]
@@ -33,9 +35,10 @@ def draw_settings(*, detector: bool = False) -> tuple[PoolingSettings, Beside]:
         _draw(values, table.CEIL)
         _draw(values, table.INCLUDE, disabled=not average)
         _draw(values, table.GRADIENT)
-        beside["kernel"] = st.container(key="beside-detector")
+        if about := GIVEN.get(values[table.GRADIENT.name]):
+            st.caption(about)
         if detector or values["layers"] == BLOCK:
-            _draw_detector(values)
+            beside["kernel"] = _draw_detector(values)
     return settings_of(values), beside
 
 
@@ -44,14 +47,16 @@ def _draw(values: Values, *settings: Setting[Any], disabled: bool = False) -> No
         values[setting.name] = setting.draw(disabled=disabled)
 
 
-def _draw_detector(values: Values) -> None:
-    """The convolution in front of the pooling."""
+def _draw_detector(values: Values) -> DeltaGenerator:
+    """The convolution in front of the pooling; returns where words about its kernel go."""
     _draw(values, table.KERNEL)
     kernel = KERNELS[values[table.KERNEL.name]]
     st.caption(f"{kernel.sizes_in_words}: {kernel.about}")
     _draw(values, table.SIZE)
+    words = st.container(key="beside-detector")
     if values[table.KERNEL.name] == GABOR:
         _draw(values, table.ANGLE)
     elif values[table.KERNEL.name] == RANDOM:
         _draw(values, table.SEED)
     _draw(values, table.BIAS, table.SAME)
+    return words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 from torch import Tensor
 
@@ -9,7 +11,14 @@ from visualizer.engine import Trace, trace_block, trace_pooling
 from visualizer.lessons.edits import Arrays
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
 from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import COUNTED, NONE
+from visualizer.lessons.pooling.table import COUNTED, NONE, ONES
+
+GIVEN = {
+    COUNTED: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1, 2, 3, …, counted through, so that each "
+    "number is recognised where it goes.",
+    ONES: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1 everywhere.",
+}
+"""Where the way back starts, in words."""
 
 
 def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
@@ -26,6 +35,11 @@ def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
 
 def trace_of(settings: PoolingSettings, arrays: Arrays) -> Trace:
     """The walk over these numbers, forward and, where a gradient comes from above, backward."""
+    trace = _traced(settings, arrays)
+    return replace(trace, summary=f"{trace.summary} {GIVEN.get(settings.gradient, '')}".rstrip())
+
+
+def _traced(settings: PoolingSettings, arrays: Arrays) -> Trace:
     if not settings.is_block:
         return trace_pooling(arrays["x"], **settings.options, grad_y=arrays.get("grad_y"))
     return trace_block(

@@ -5,28 +5,17 @@ Each is there for an LSTM and for an RNN, so that both can be compared on the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
 
 import torch
 from torch import Tensor
 
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.recurrent.settings import NUMBERS, SYMBOLS
+from visualizer.lessons.recurrent.weight_set import WeightSet
 
 _OPEN, _SHUT = 6.0, -6.0
 """σ(6) is 0.998 and σ(−6) is 0.002: open and shut, as good as."""
-
-
-@dataclass(frozen=True)
-class HandSet:
-    """A task: what it does, the sequence that shows it, the symbols that it knows, and how its model is made."""
-
-    about: str
-    sequence_of: str
-    example: str
-    vocabulary: tuple[str, ...]
-    make: Callable[[str], SequenceModel]
 
 
 def _model(kind: str, rows: Mapping[str, list[list[float]]], weight_out: list[list[float]]) -> SequenceModel:
@@ -87,22 +76,22 @@ def _echo(kind: str) -> SequenceModel:
     return _model(kind, {"h": chain}, [[0, 0, 0, 1.0, 0]])
 
 
-HAND_SET: Mapping[str, HandSet] = {
-    "bit": HandSet(
+HAND_SET: Mapping[str, WeightSet] = {
+    "bit": WeightSet(
         "Keeps one bit: a 1 or a 0 is remembered over any number of ·, until the next one overwrites it.",
         SYMBOLS,
         "1···0··",
         ("1", "0", "·"),
         _bit,
     ),
-    "counter": HandSet(
+    "counter": WeightSet(
         "Counts brackets: ( adds to the cell state, ) takes away, · leaves it.",
         SYMBOLS,
         "((·)())",
         ("(", ")", "·"),
         _counter,
     ),
-    "echo": HandSet(
+    "echo": WeightSet(
         "An echo: each unit hands its number on to the next, so it comes out three steps later.",
         NUMBERS,
         "0.5, -0.3, 0.8, 0.1, 0.6, -0.4",

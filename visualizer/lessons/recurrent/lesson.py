@@ -8,8 +8,9 @@ from torch import Tensor
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
+from visualizer.lessons.recurrent.own import OwnNet
 from visualizer.lessons.recurrent.sequences import Sequence
-from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, NO_OUTPUT, RecurrentSettings
+from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, NO_OUTPUT, OWN, RecurrentSettings
 from visualizer.lessons.recurrent.table import settings_of
 from visualizer.lessons.recurrent.walk import read_and_model, start_arrays, trace_of
 from visualizer.lessons.refusal import Refusal, sentence
@@ -25,13 +26,14 @@ class Lesson:
     """
 
     def __init__(self, settings: RecurrentSettings, edits: Edits | None = None) -> None:
-        self.own: SequenceModel | None = None
+        self.own: OwnNet | None = None
         self.refusal = self._refused(settings)
         self.settings = settings_of({}) if self.refusal else settings
         self.sequence, start = start_arrays(self.settings)
         self.numbers = EditedNumbers(start, edits)
         self._walked: Arrays | None = None
         self.looks_into = False
+        self._stale = False
 
     @property
     def trace(self) -> Trace:
@@ -68,13 +70,16 @@ class Lesson:
     def follow(self, settings: RecurrentSettings) -> None:
         """Take other settings. Those of which no walk can be made change nothing."""
         self.refusal = self._refused(settings)
-        if self.refusal or settings == self.settings:
+        if self.refusal or (settings == self.settings and not self._stale):
             return
+        self._stale = False
         self._begin(settings)
 
-    def take(self, model: SequenceModel) -> None:
-        """Walk with weights that the visitor brought or has just trained."""
-        self.own = model
+    def take(self, own: OwnNet) -> None:
+        """Have weights at hand that the visitor brought or has just trained."""
+        self.own = own
+        if self.settings.weights == OWN:
+            self._stale = True
 
     def look_into(self, trace: Trace) -> None:
         """Show the walk of one unit of a larger net, until the settings change or a number is changed."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
 from visualizer.inputs.text import shown
 from visualizer.lessons.recurrent.settings import MOST_MAPPED_INPUTS, MOST_STEPS, NUMBERS, SYMBOLS, RecurrentSettings
+from visualizer.lessons.recurrent.weight_set import WeightSet
 
 LARGEST = 1e6
 _LEAST_SYMBOLS = 2
@@ -21,13 +22,15 @@ _NUMBER = re.compile(r"[+-−]?[0-9.]+(?:[eE][+-]?[0-9]{1,2})?")
 class Sequence:
     """What is read, a row a time step, with its names; `targets` is what comes next at each step.
 
-    Shapes: x (T, inputs); targets (T, outputs). `vocabulary` is empty where numbers are read.
+    Shapes: x (T, inputs); targets (T, outputs). `vocabulary` is empty where numbers are read, and `outputs`, what the
+    outputs stand for, where they are numbers.
     """
 
     x: Tensor
     targets: Tensor
     symbols: tuple[str, ...]
     vocabulary: tuple[str, ...]
+    outputs: tuple[str, ...]
 
     @property
     def labels(self) -> tuple[str, ...]:
@@ -36,22 +39,26 @@ class Sequence:
 
     @property
     def classes(self) -> Tensor | None:
-        """The number of the symbol that follows, (T,); None where numbers are read."""
-        return self.targets.argmax(dim=1) if self.vocabulary else None
+        """The number of the output that is wanted, (T,); None where that is no class."""
+        return self.targets.argmax(dim=1) if self.outputs else None
+
+    def without_targets(self, outputs: int) -> Sequence:
+        """The same for a net whose outputs are others: they are wanted to be 0."""
+        return replace(self, targets=torch.zeros(len(self.x), outputs, dtype=torch.float64), outputs=())
 
 
-def read_sequence(settings: RecurrentSettings, most: int, vocabulary: tuple[str, ...] = ()) -> Sequence:
-    """The sequence that the settings name, in the symbols that the weights know, or else in its own.
+def read_sequence(settings: RecurrentSettings, most: int, task: WeightSet | None = None) -> Sequence:
+    """The sequence that the settings name: in the symbols of the weights' task, or else in its own.
 
-    The last symbol is what the step before it is to predict; `most` time steps are read before it. Raises: ValueError
-    in words, with the limit.
+    Unless the task says what is wanted, the last symbol is what the step before it is to predict; `most` time steps are
+    read before it. Raises: ValueError in words, with the limit.
     """
     if settings.sequence_of == NUMBERS:
-        return _numbers(settings.series, most)
+        return _numbers(settings.series, most, task)
     symbols = list(settings.text) if settings.sequence_of == SYMBOLS else settings.text.split()
     what = "characters" if settings.sequence_of == SYMBOLS else "words"
     _check_length(len(symbols), what, most)
-    known = vocabulary or tuple(dict.fromkeys(symbols))
+    known = task.vocabulary if task and task.vocabulary else tuple(dict.fromkeys(symbols))
     if len(known) > MOST_MAPPED_INPUTS:
         raise ValueError(f"the text has {len(known)} different {what}; at most {MOST_MAPPED_INPUTS} are read")
     if len(known) < _LEAST_SYMBOLS:
@@ -60,16 +67,22 @@ def read_sequence(settings: RecurrentSettings, most: int, vocabulary: tuple[str,
         )
     if missing := [symbol for symbol in symbols if symbol not in known]:
         raise ValueError(f"these weights don't know “{shown(missing[0])}”: they know {_listed(known)}")
-    rows = torch.eye(len(known), dtype=torch.float64)
-    places = [known.index(symbol) for symbol in symbols]
-    return Sequence(rows[places[:-1]], rows[places[1:]], tuple(symbols[:-1]), known)
+    rows = torch.eye(len(known), dtype=torch.float64)[[known.index(symbol) for symbol in symbols]]
+    if task and task.targets:
+        return Sequence(rows, task.targets(symbols), tuple(symbols), known, task.outputs)
+    return Sequence(rows[:-1], rows[1:], tuple(symbols[:-1]), known, known)
 
 
-def _numbers(series: str, most: int) -> Sequence:
+def _numbers(series: str, most: int, task: WeightSet | None) -> Sequence:
     parts = [part.strip() for part in re.split(r"[,;\s]+", series.strip()) if part.strip()]
     _check_length(len(parts), "numbers", most)
-    values = torch.tensor([_number(part) for part in parts], dtype=torch.float64)[:, None]
-    return Sequence(values[:-1], values[1:], tuple(part.replace("-", "−") for part in parts[:-1]), ())
+    marked = bool(task and task.marked)
+    values = torch.tensor([_number(part.rstrip("*") if marked else part) for part in parts], dtype=torch.float64)
+    names = tuple(part.replace("-", "−") for part in parts)
+    if task and task.targets:
+        marks = torch.tensor([float(part.endswith("*")) for part in parts], dtype=torch.float64)
+        return Sequence(torch.stack([values, marks], dim=1), task.targets(parts), names, (), ())
+    return Sequence(values[:-1, None], values[1:, None], names[:-1], (), ())
 
 
 def _number(text: str) -> float:

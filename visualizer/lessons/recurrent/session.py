@@ -12,9 +12,10 @@ from visualizer.lessons.recurrent.maps_view import MAP_SETTINGS
 from visualizer.lessons.recurrent.saliency_view import SALIENCY_SETTINGS
 from visualizer.lessons.recurrent.settings import RecurrentSettings
 from visualizer.lessons.recurrent.table import TABLE
+from visualizer.lessons.recurrent.train_settings import TRAIN_SETTINGS
 
 LESSON = "recurrent_lesson"
-VIEWS_TABLE = (*FLOW_SETTINGS, *SALIENCY_SETTINGS, *MAP_SETTINGS, *EXPLORER_SETTINGS)
+VIEWS_TABLE = (*FLOW_SETTINGS, *SALIENCY_SETTINGS, *MAP_SETTINGS, *EXPLORER_SETTINGS, *TRAIN_SETTINGS)
 """What only one of the other views depends on."""
 ADDRESS = Address("recurrent", (*TABLE, *VIEWS_TABLE), edits="recurrent_numbers")
 
@@ -28,6 +29,12 @@ def open_lesson(settings: RecurrentSettings) -> Lesson:
         ADDRESS.put_notice_away()
     lesson.follow(settings)
     ADDRESS.keep_edits(lesson.numbers.edits)
+    return lesson
+
+
+def current_lesson() -> Lesson | None:
+    """The lesson that this session has open; None before the first."""
+    lesson: Lesson | None = st.session_state.get(LESSON)
     return lesson
 
 

@@ -8,24 +8,28 @@ import streamlit as st
 
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.recurrent import table
-from visualizer.lessons.recurrent.hand_set import HAND_SET
+from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.sequence_panel import draw_sequence_panel
-from visualizer.lessons.recurrent.settings import NUMBERS, RANDOM, RecurrentSettings
+from visualizer.lessons.recurrent.settings import EVERY, LAST, NUMBERS, OWN, RANDOM, RecurrentSettings
+from visualizer.lessons.recurrent.walk import WEIGHT_SETS
+from visualizer.lessons.recurrent.weights_panel import draw_weights_panel
 from visualizer.settings import Setting
 
 Values = dict[str, Any]
 
 
-def draw_settings(cell: str) -> tuple[RecurrentSettings, Beside]:
+def draw_settings(cell: str, lesson: Lesson | None) -> tuple[RecurrentSettings, Beside]:
     """Draw every setting but the cell, which is chosen beside; returns what they come to, and where to refuse."""
     values: Values = {table.CELL.name: cell}
     left, right = st.columns(2, gap="medium")
     with left:
         values[table.WEIGHTS.name] = table.WEIGHTS.draw(on_change=_take_example)
-        hand_set = HAND_SET.get(values[table.WEIGHTS.name])
-        if hand_set:
-            st.caption(hand_set.about)
-        _draw(values, table.INPUT, disabled=bool(hand_set))
+        chosen = WEIGHT_SETS.get(values[table.WEIGHTS.name])
+        if chosen:
+            st.caption(chosen.about)
+        if values[table.WEIGHTS.name] == OWN:
+            draw_weights_panel(lesson)
+        _draw(values, table.INPUT, disabled=bool(chosen))
         numbers = values[table.INPUT.name] == NUMBERS
         _draw(values, table.SERIES if numbers else table.TEXT)
         beside = {"sequence": st.container(key="beside-sequence")}
@@ -45,9 +49,10 @@ def _draw(values: Values, *settings: Setting[Any], disabled: bool = False) -> No
 
 
 def _take_example() -> None:
-    """Weights set by hand come with a sequence that shows what they do."""
-    hand_set = HAND_SET.get(table.WEIGHTS.coerce(st.session_state.get(table.WEIGHTS.name)))
-    if hand_set:
-        sequence = table.SERIES if hand_set.sequence_of == NUMBERS else table.TEXT
-        st.session_state[table.INPUT.name] = hand_set.sequence_of
-        st.session_state[sequence.name] = hand_set.example
+    """Weights for a task come with a sequence that shows what they do."""
+    chosen = WEIGHT_SETS.get(table.WEIGHTS.coerce(st.session_state.get(table.WEIGHTS.name)))
+    if chosen:
+        sequence = table.SERIES if chosen.sequence_of == NUMBERS else table.TEXT
+        st.session_state[table.INPUT.name] = chosen.sequence_of
+        st.session_state[sequence.name] = chosen.example
+        st.session_state[table.READOUT.name] = LAST if chosen.answers_last else EVERY

@@ -57,7 +57,11 @@ WEIGHTS = Choice(
         "bit": "by hand: keeps one bit",
         "counter": "by hand: counts brackets",
         "echo": "by hand: echo with a delay",
-        "own": "own (safetensors)",
+        "remember": "trained: remember the first",
+        "brackets": "trained: count brackets",
+        "adding": "trained: add two numbers",
+        "characters": "trained: next character",
+        "own": "own: brought or trained here",
     },
 )
 INPUT = Choice(

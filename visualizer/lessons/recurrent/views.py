@@ -9,7 +9,7 @@ import streamlit as st
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.sequences import Sequence
-from visualizer.lessons.recurrent.settings import LSTM, RANDOM, RNN, RecurrentSettings
+from visualizer.lessons.recurrent.settings import LSTM, OWN, RANDOM, RNN, RecurrentSettings
 from visualizer.lessons.recurrent.table import EXPLORE, FLOW, IMPORTANCE, MAPS, TRAIN, VIEW, WALK
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import model_of
@@ -26,7 +26,7 @@ def draw_other_view(view: str, lesson: Lesson, settings: RecurrentSettings) -> N
     if view == EXPLORE:
         from visualizer.lessons.recurrent.explore import draw_explore
 
-        draw_explore()
+        draw_explore(settings.cell)
         return
     try:
         sequence, model = lesson.over_more(settings)
@@ -45,7 +45,7 @@ def _draw(view: str, lesson: Lesson, settings: RecurrentSettings, sequence: Sequ
     elif view == IMPORTANCE:
         from visualizer.lessons.recurrent.saliency_view import draw_saliency
 
-        draw_saliency(model, sequence.x, sequence.symbols, sequence.classes, sequence.vocabulary)
+        draw_saliency(model, sequence.x, sequence.symbols, sequence.classes, sequence.outputs)
     elif view == MAPS:
         from visualizer.lessons.recurrent.maps_view import draw_maps
 
@@ -60,7 +60,7 @@ def _of_kind(kind: str, settings: RecurrentSettings, sequence: Sequence, model: 
     if model.kind == kind:
         return model
     other = replace(settings, cell=kind, units=model.units)
-    if other.weights in ("own",):
+    if other.weights == OWN:
         other = replace(other, weights=RANDOM)
     return model_of(other, sequence)
 

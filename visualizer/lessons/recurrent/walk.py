@@ -11,6 +11,7 @@ from visualizer.engine import Readout, Trace, trace_lstm, trace_rnn
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.edits import Arrays
 from visualizer.lessons.recurrent.hand_set import HAND_SET, random_model
+from visualizer.lessons.recurrent.own import OwnNet
 from visualizer.lessons.recurrent.sequences import Sequence, read_sequence
 from visualizer.lessons.recurrent.settings import (
     EVERY,
@@ -21,15 +22,26 @@ from visualizer.lessons.recurrent.settings import (
     OWN,
     RecurrentSettings,
 )
+from visualizer.lessons.recurrent.trained import TRAINED
+from visualizer.lessons.recurrent.weight_set import WeightSet
+
+WEIGHT_SETS = {**HAND_SET, **TRAINED}
 
 
-def model_of(settings: RecurrentSettings, sequence: Sequence, own: SequenceModel | None = None) -> SequenceModel:
-    """The weights that the settings name, the forget gate's bias set. Raises: ValueError where they don't fit."""
-    inputs, outputs = sequence.x.shape[1], sequence.targets.shape[1]
-    if settings.weights in HAND_SET:
-        return HAND_SET[settings.weights].make(settings.cell)
+def set_of(settings: RecurrentSettings, own: OwnNet | None = None) -> WeightSet | None:
+    """The task that the weights are for; None where they take the sequence as it is typed."""
+    if settings.weights == OWN:
+        return own.task if own else None
+    return WEIGHT_SETS.get(settings.weights)
+
+
+def model_of(settings: RecurrentSettings, sequence: Sequence, own: OwnNet | None = None) -> SequenceModel:
+    """The weights that the settings name, the forget gate's bias set."""
+    if settings.weights in WEIGHT_SETS:
+        return WEIGHT_SETS[settings.weights].make(settings.cell)
     if settings.weights == OWN and own is not None:
-        return own
+        return own.model
+    inputs, outputs = sequence.x.shape[1], sequence.targets.shape[1]
     model = random_model(settings.cell, inputs, outputs, settings.units, settings.scale, settings.seed)
     return with_forget_bias(model, settings.forget_bias) if settings.is_lstm else model
 
@@ -41,12 +53,7 @@ def with_forget_bias(model: SequenceModel, bias: float) -> SequenceModel:
     return replace(model, bias_ih=bias_ih)
 
 
-def vocabulary_of(settings: RecurrentSettings) -> tuple[str, ...]:
-    """The symbols that the weights know; empty where they take those of the text."""
-    return HAND_SET[settings.weights].vocabulary if settings.weights in HAND_SET else ()
-
-
-def start_arrays(settings: RecurrentSettings, own: SequenceModel | None = None) -> tuple[Sequence, dict[str, Tensor]]:
+def start_arrays(settings: RecurrentSettings, own: OwnNet | None = None) -> tuple[Sequence, dict[str, Tensor]]:
     """The sequence, and what the walk starts from by the trace's names. Raises: ValueError in words."""
     sequence, model = read_and_model(settings, MOST_STEPS, own)
     if model.units > MOST_UNITS:
@@ -56,16 +63,16 @@ def start_arrays(settings: RecurrentSettings, own: SequenceModel | None = None) 
     return sequence, {"x": sequence.x} | model.parameters()
 
 
-def read_and_model(
-    settings: RecurrentSettings, most: int, own: SequenceModel | None = None
-) -> tuple[Sequence, SequenceModel]:
+def read_and_model(settings: RecurrentSettings, most: int, own: OwnNet | None = None) -> tuple[Sequence, SequenceModel]:
     """The sequence, of at most so many time steps, and the weights that read it. Raises: ValueError in words."""
     if settings.weights == OWN and own is None:
-        raise ValueError("bring a .safetensors file of an RNN or LSTM first, in Settings")
-    sequence = read_sequence(settings, most, vocabulary_of(settings))
+        raise ValueError("bring a .safetensors file of an RNN or LSTM first, in Settings, or train one in Train")
+    sequence = read_sequence(settings, most, set_of(settings, own))
     model = model_of(settings, sequence, own)
     if model.kind != settings.cell:
         raise ValueError(f"the weights that you brought are an {model.kind.upper()}'s: choose that cell")
+    if sequence.targets.shape[1] != model.outputs and settings.weights == OWN:
+        sequence = sequence.without_targets(model.outputs)
     if sequence.x.shape[1] != model.inputs:
         raise ValueError(f"these weights take {model.inputs} inputs; this sequence has {sequence.x.shape[1]}")
     return sequence, model
@@ -84,7 +91,7 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
             arrays["bias_out"],
             sequence.targets,
             None if settings.readout == EVERY else tuple(step == steps - 1 for step in range(steps)),
-            "cross_entropy" if sequence.vocabulary else "squared",
+            "cross_entropy" if sequence.outputs else "squared",
         )
     trace_cell = trace_lstm if settings.is_lstm else trace_rnn
     trace = trace_cell(
@@ -93,5 +100,5 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
         readout=readout,
         truncate=settings.truncate or None,
     )
-    names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.vocabulary}
+    names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.outputs}
     return replace(trace, names=names)

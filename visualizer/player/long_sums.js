@@ -1,0 +1,150 @@
+// Sums too long for the board: in symbols with letters that run, in numbers by their first terms and their last.
+
+import { group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
+import { addShown, format, formatSum } from "./numbers.js"
+import { math, symbol, text } from "./symbols.js"
+
+// A sum of more terms than this is cut short; the terms themselves stand in the figure.
+const LONG = 8
+const MOST_TERMS = 12
+const FIRST = 2
+const LETTERS = [[], ["k"], ["i", "j"], ["c", "i", "j"], ["o", "c", "i", "j"]]
+
+// Fractions (∂ℓ/∂…) take twice the room.
+export function fillsTheBoard(walk, ref) {
+  const { name, elements } = walk.ref(ref)
+  return elements.length > (walk.symbols[name].prefix ? LONG / 2 : LONG)
+}
+
+export function isManyNumbers(walk, [kind, block, ...others]) {
+  return kind === "sum" && walk.showsProducts && !others.length && typeof block === "string" && walk.ref(block).elements.length > MOST_TERMS
+}
+
+function isLongDot(walk, [kind, left]) {
+  return kind === "dot" && walk.showsProducts && walk.ref(left).elements.length > LONG
+}
+
+// ---- symbols ------------------------------------------------------------------------------------------------------
+
+// b + Σ w·x, where writing every product would fill the board.
+export function manyProducts(walk, [left, right, bias]) {
+  const { letters, indices } = running(walk, left, right)
+  const factors = [left, right].map((ref, i) => token(symbol(walk, ref, indices?.[i]), ref))
+  const sum = group([sigma(letters), factors[0], token("·"), factors[1]])
+  return bias ? [token(symbol(walk, bias), bias), token("+"), sum] : [sum]
+}
+
+export function manyNumbers(walk, block) {
+  const { letters, indices } = running(walk, block, block)
+  return [group([sigma(letters), token(symbol(walk, block, indices?.[0]), block)])]
+}
+
+function sigma(letters) {
+  const sign = math("mo", "∑")
+  return token(letters.length ? math("munder", sign, text(letters.join(","))) : sign)
+}
+
+// Two blocks that are run through together: letters for the one, and what the other's indices are in those letters.
+function running(walk, left, right) {
+  const whole = [left, right].map((ref) => slicesOf(walk, ref))
+  if (whole[0].length !== whole[1].length) return { letters: [] }
+  const slices = whole.map((side) => side.filter((_, i) => whole[0][i].length > 1))
+  const plain = (part) => part.start === 0 && part.step === 1
+  const base = slices[1].every(plain) ? 1 : slices[0].every((part) => Math.abs(part.step) === 1) ? 0 : 1
+  const letters = LETTERS[slices[base].length]
+  if (!letters || !slices[base].every((part) => Math.abs(part.step) === 1)) return { letters: [] }
+  const indices = [left, right].map((ref, side) => {
+    const index = [...walk.ref(ref).index]
+    for (const part of whole[side]) index[part.axis] = part.start
+    slices[side].forEach((part, i) => (index[part.axis] = place(letters[i], part, slices[base][i])))
+    return index
+  })
+  return { letters, indices }
+}
+
+// The index of a block, counted from 1, where the base's index is the letter: i, i+2, 4−i, 2i−1.
+function place(letter, part, base) {
+  const factor = part.step * base.step
+  const shift = part.start + 1 - factor * (1 + base.start)
+  const times = { 1: letter, "-1": `−${letter}` }[factor] ?? `${factor}${letter}`.replace("-", "−")
+  if (!shift) return times
+  return factor < 0 ? `${shift}${times}` : `${times}${shift > 0 ? "+" : "−"}${Math.abs(shift)}`
+}
+
+function slicesOf(walk, ref) {
+  const { index, array, shape } = walk.ref(ref)
+  const axes = array.shape.map((_, axis) => axis).filter((axis) => typeof index[axis] !== "number")
+  return axes.map((axis, i) => {
+    const step = index[axis]?.step ?? 1
+    return { axis, step, start: index[axis]?.start ?? (step > 0 ? 0 : array.shape[axis] - 1), length: shape[i] }
+  })
+}
+
+// ---- numbers ------------------------------------------------------------------------------------------------------
+
+// The products that a step adds up, as the block that they come from, with the sum of each part (channel).
+export function longSum(walk, step) {
+  if (step.expression[0] !== "dot") return null
+  const [, left, , bias] = step.expression
+  if (walk.ref(left).elements.length < 2) return null
+  const shape = [1, 1, ...walk.ref(left).shape]
+  const [rows, columns] = shape.slice(-2)
+  const values = termsOf(walk, step.expression).map((term) => valueOf(walk, term))
+  const { terms, total, rounding } = formatSum(values, walk.value(step.target))
+  const texts = bias ? terms.slice(1) : terms
+  const parts = texts.length / (rows * columns)
+  const subtotals = Array.from({ length: parts }, (_, part) => addShown(texts.slice(part * rows * columns, (part + 1) * rows * columns)))
+  return { parts, rows, columns, texts, subtotals, total, rounding, bias: bias ? terms[0] : null, names: partNames(walk, left, parts) }
+}
+
+// What the parts of a sum are: the channels of a picture by their colours, others by their numbers.
+function partNames(walk, left, parts) {
+  if (parts < 2) return [""]
+  const kind = walk.ref(left).name.startsWith("grad_") ? "filter" : "channel"
+  const colours = ["red", "green", "blue"]
+  return Array.from({ length: parts }, (_, i) => (kind === "channel" && parts === 3 ? colours[i] : `${kind} ${i + 1}`))
+}
+
+// The lines of a sum that is too long; null for any other step.
+export function longLines(walk, step) {
+  if (!Array.isArray(step.expression)) return null
+  if (isLongDot(walk, step.expression)) return dotLines(walk, step)
+  return isManyNumbers(walk, step.expression) ? manyLines(walk, step) : null
+}
+
+function dotLines(walk, step) {
+  const { bias, subtotals, names, total, rounding, texts } = longSum(walk, step)
+  const target = token(total, step.target, "writes")
+  const products = termsOf(walk, step.expression).slice(bias === null ? 0 : 1)
+  const terms = cut(products.map((term, i) => productParts(walk, term, i === 0 && bias === null)))
+  const begun = bias === null ? [] : [token(bias, step.expression[3]), token("+")]
+  const parts = subtotals.map((shown) => ({ part: null, shown }))
+  if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
+  const whole = parts.length > 1
+    ? sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })
+    : joined(cut(texts.map((shown) => [token(shown)])), "+")
+  const split = names.length > 1 ? `: ${names.join(", ")}` : ""
+  return [[target, token("="), ...begun, ...joined(terms, "+")], [note(`${texts.length} products, in the figure`)], [token("="), ...whole, note(split.slice(2))]]
+}
+
+function manyLines(walk, step) {
+  const { elements } = walk.ref(step.expression[1])
+  const terms = cut(elements.map((element) => [token(format(walk.value(element)), element)]))
+  return [[token(format(walk.value(step.target)), step.target, "writes"), token("="), ...joined(terms, "+")], [note(`${elements.length} numbers, in the figure`)]]
+}
+
+// The first terms and the last, "…" for those between.
+function cut(terms) {
+  return terms.length <= FIRST + 1 ? terms : [...terms.slice(0, FIRST), [token("…")], terms.at(-1)]
+}
+
+function productParts(walk, [, left, right], first) {
+  const [one, other] = [left, right].map((ref) => [token(format(walk.value(ref)), ref)])
+  return [group(joined([guarded(left, one, first), guarded(right, other)], "·"))]
+}
+
+function note(words) {
+  const small = document.createElement("small")
+  small.textContent = words
+  return small
+}
