@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convolution, one_hidden_layer
+from benchmarks import convolution, one_hidden_layer, recurrent
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
 
-LESSONS = {"one-hidden-layer": one_hidden_layer.measure, "convolution": convolution.measure}
+LESSONS = {
+    "one-hidden-layer": one_hidden_layer.measure,
+    "convolution": convolution.measure,
+    "recurrent": recurrent.measure,
+}
 
 
 def main(*names: str) -> None:

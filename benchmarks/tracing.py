@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import torch
 
-from visualizer.engine import Trace, trace_convolution, trace_network
+from visualizer.engine import Readout, Trace, trace_convolution, trace_lstm, trace_network
 from visualizer.player.payload import packed
 
 
@@ -21,6 +21,13 @@ def trace_large_net(repeats: int) -> list[float]:
 def trace_large_crop(repeats: int) -> list[float]:
     """Milliseconds for a 3×3 kernel and a bias over 32×32 pixels in three channels, forward and backward."""
     return _milliseconds(_large_crop, repeats)
+
+
+def trace_large_lstm(repeats: int) -> list[float]:
+    """Milliseconds for an LSTM of 4 units over 12 time steps of 8 inputs, read out at each, forward and backward."""
+    x, weight_ih, weight_hh, bias_ih, bias_hh, out = _draw((12, 8), (16, 8), (16, 4), (16,), (16,), (8, 4))
+    readout = Readout(out, None, torch.eye(8, dtype=torch.float64)[torch.arange(12) % 8], None, "cross_entropy")
+    return _milliseconds(lambda: trace_lstm(x, weight_ih, weight_hh, bias_ih, bias_hh, readout=readout), repeats)
 
 
 def pack_large_crop() -> int:

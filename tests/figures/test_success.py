@@ -10,5 +10,5 @@ def test_every_seed_is_a_dot_and_every_curve_is_named_apart() -> None:
     figure = figure_success(curves, [5, 50], below="delay", title="success")
     assert figure.count("<circle") == 12
     assert "LSTM &lt;1&gt;: 25%" in figure
-    heights = [part.split('"')[0] for part in figure.split(' y="')[1:] if "25%" in part.split("</text>")[0]]
+    heights = [part.split('"')[0] for part in figure.split(' y="')[1:] if ": 25%" in part.split("</text>")[0]]
     assert len(set(heights)) == len(heights)

@@ -127,7 +127,7 @@ export class Figure {
       node.setAttribute("tabindex", short ? "-1" : "0") // the many cells of an image are no stops on the way
       node.setAttribute("role", "button")
     }
-    this.marks.push({ node, ref, size, shrink, significant, short, prefix: PREFIX[role] ?? "", text: null, known: null })
+    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, short, prefix: PREFIX[role] ?? "", text: null, known: null })
     return node
   }
 
@@ -148,7 +148,7 @@ export class Figure {
       node.classList.toggle("off", (chapters.size > 0 && !chapters.has(chapter)) || (Boolean(pane) && pane !== shownPane))
     }
     for (const mark of this.marks) this.paintNumber(mark, at)
-    for (const grid of this.grids) grid.paint(step, at, this.colours)
+    for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours)
     for (const products of this.allProducts) products.paint(this.walk, step)
     if (!step) return
     for (const ref of step.reads) for (const element of this.walk.ref(ref).elements) this.light(element, "reads")
@@ -156,7 +156,7 @@ export class Figure {
   }
 
   paintNumber(mark, at) {
-    const known = this.walk.isKnown(mark.ref, at)
+    const known = mark.written <= at
     if (known === mark.known) return
     mark.known = known
     mark.node.classList.toggle("known", known)

@@ -17,7 +17,7 @@ from visualizer.lessons.recurrent.own import OwnNet
 from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SYMBOLS
 from visualizer.lessons.recurrent.table import CELL, INPUT, READOUT, SERIES, TEXT, VIEW, WALK, WEIGHTS
 from visualizer.lessons.recurrent.trained import TRAINED
-from visualizer.lessons.recurrent.training_run import EVERY, RunSettings, TrainingRun
+from visualizer.lessons.recurrent.training_run import REPORTED_EVERY, RunSettings, TrainingRun
 
 _RUN = "recurrent_run"
 _LOOK, _SHARE = 0.4, 0.3
@@ -60,7 +60,9 @@ def _draw_run(lesson: Lesson, run: TrainingRun) -> None:
     left, right = st.columns([3, 2], gap="medium")
     with left:
         losses = [report.loss for report in run.reports]
-        draw_figure(figure_loss(losses, len(losses) - 1, apart=EVERY), "the loss over the iterations", width="stretch")
+        draw_figure(
+            figure_loss(losses, len(losses) - 1, apart=REPORTED_EVERY), "the loss over the iterations", width="stretch"
+        )
     with right:
         st.metric("Right answers", f"{last.accuracy:.0%}")
         if run.settings.task == "characters":

@@ -13,7 +13,7 @@ from visualizer.engine.sequence_tasks import TASKS, Task
 from visualizer.engine.sequence_text import character_tasks
 from visualizer.engine.sequence_training import Plan, Progress, initial_model, train
 
-EVERY = 10
+REPORTED_EVERY = 10
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class TrainingRun:
         length = min(max(wanted.length, task.lengths[0]), task.lengths[2])
         generator = torch.Generator().manual_seed(wanted.seed)
         start = initial_model(wanted.kind, len(task.inputs), wanted.units, len(task.outputs), generator)
-        plan = Plan(wanted.iterations, (length, length), learning_rate=wanted.learning_rate, every=EVERY)
+        plan = Plan(wanted.iterations, (length, length), learning_rate=wanted.learning_rate, every=REPORTED_EVERY)
         self._going: Iterator[Progress] = train(start, task, plan, seed=wanted.seed)
 
     @property

@@ -16,8 +16,8 @@ class WeightSet:
 
     `sequence_of` and `example` are the sequence that shows what they do; `vocabulary` the symbols that they know.
     `make` gives the model for "rnn" or "lstm". Where the output is not the symbol that follows, `targets` gives what it
-    is to be, (time, outputs), from the symbols or numbers read, and `outputs` what people call it. `marked`: a * behind a
-    number is a second input. `answers_last`: only the output of the last time step counts.
+    is to be, (time, outputs), from the symbols or numbers read, and `outputs` what people call it. `marked`: a * behind
+    a number is a second input. `answers_last`: only the output of the last time step counts.
     """
 
     about: str
