@@ -8,7 +8,7 @@ import pytest
 
 from visualizer.lessons.recurrent.training_run import RunSettings, TrainingRun
 
-SHORT = RunSettings("remember", "lstm", 4, 40, 3, 0.01, 0)
+SHORT = RunSettings("remember", "lstm", 4, 40, 3, 0.01, 0, 3.0)
 
 
 def finished(settings: RunSettings) -> TrainingRun:

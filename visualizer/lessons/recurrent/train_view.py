@@ -43,12 +43,12 @@ def draw_train(lesson: Lesson) -> None:
 
 def _draw_settings(cell: str) -> RunSettings:
     values = []
-    columns = st.columns([2, 1, 1, 1, 1, 1])
-    for column, setting in zip(columns, table.TRAIN_SETTINGS[:6], strict=True):
+    columns = st.columns([1.6, 1, 1, 1.1, 1.2, 1, 1])
+    for column, setting in zip(columns, table.TRAIN_SETTINGS[:7], strict=True):
         with column:
-            values.append(setting.draw())
-    task, units, length, iterations, rate, seed = values
-    return RunSettings(task, "lstm" if cell == LSTM else "rnn", units, iterations, length, rate, seed)
+            values.append(setting.draw(disabled=setting is table.FORGET_BIAS and cell != LSTM))
+    task, units, length, iterations, rate, seed, forget_bias = values
+    return RunSettings(task, "lstm" if cell == LSTM else "rnn", units, iterations, length, rate, seed, forget_bias)
 
 
 def _draw_run(lesson: Lesson, run: TrainingRun) -> None:

@@ -27,6 +27,7 @@ class RunSettings:
     length: int
     learning_rate: float
     seed: int
+    forget_bias: float
 
 
 def task_named(name: str) -> Task:
@@ -47,7 +48,9 @@ class TrainingRun:
         task = task_named(wanted.task)
         length = min(max(wanted.length, task.lengths[0]), task.lengths[2])
         generator = torch.Generator().manual_seed(wanted.seed)
-        start = initial_model(wanted.kind, len(task.inputs), wanted.units, len(task.outputs), generator)
+        start = initial_model(
+            wanted.kind, len(task.inputs), wanted.units, len(task.outputs), generator, wanted.forget_bias
+        )
         plan = Plan(wanted.iterations, (length, length), learning_rate=wanted.learning_rate, every=REPORTED_EVERY)
         self._going: Iterator[Progress] = train(start, task, plan, seed=wanted.seed)
 
