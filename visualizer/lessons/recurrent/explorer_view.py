@@ -15,6 +15,7 @@ from visualizer.engine.sequence_model import SequenceModel, run_model
 from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
 from visualizer.figures.svg import MARK, digits
 from visualizer.inputs.text import shown
+from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.recurrent.flow_settings import Slider
 from visualizer.settings import Choice, Integer, Setting
 
@@ -63,7 +64,7 @@ def draw_explorer(model: SequenceModel, x: Tensor, text: str) -> None:
         title = f"The text, coloured by {state} of unit {unit + 1}"
         marks = [Mark(*stretch, MARK), *(Mark(*place, _FOUND, dashed=True) for place in places)]
         drawn = figure_coloured_text(list(text), values[:, unit].tolist(), title=title, marks=marks)
-        st.image(drawn, width="stretch", alt=title)
+        draw_figure(drawn, title, width="stretch")
         st.caption(
             f"Blue: {state} of unit {unit + 1} is above 0; orange: below. Violet bar: the chosen stretch. Dashed "
             f"green: where all units that are on throughout it are on together elsewhere."

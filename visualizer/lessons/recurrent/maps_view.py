@@ -12,6 +12,7 @@ from torch import Tensor
 from visualizer.engine.sequence_model import SequenceModel, run_model
 from visualizer.figures.svg import digits
 from visualizer.figures.time_maps import MOST_STEPS, MOST_UNITS, figure_time_map
+from visualizer.lessons.figures import draw_figure
 from visualizer.settings import Integer, Setting
 
 MAP_TIME = Integer("map_time", "Step t", 1, "The step whose numbers are shown.", 1, 2000)
@@ -58,7 +59,7 @@ def _draw_map(name: str, values: Tensor, labels: Sequence[str], top: tuple[int, 
     picture = figure_time_map(
         _NAMES[name], part, labels=labels[time : time + MOST_STEPS], most=most, first=top, at=inside
     )
-    st.image(picture, width="stretch", alt=f"{_NAMES[name]}: its values over time, a row for each unit")
+    draw_figure(picture, f"{_NAMES[name]}: its values over time, a row for each unit", width="stretch")
 
 
 def _draw_limits(steps: int, units: int, top: tuple[int, int]) -> None:
