@@ -6,7 +6,7 @@ from visualizer import frame
 from visualizer.lessons.messages import draw_messages, draw_refusal
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, current_lesson, open_lesson
+from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_lesson
 from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
@@ -32,7 +32,7 @@ with frame.toolbar():
     view = draw_view(VIEW)
     cell = draw_view(CELL)
     with st.popover("Settings", key="recurrent_settings"):
-        settings, beside = draw_settings(cell, current_lesson())
+        settings, beside = draw_settings(cell)
     lesson = open_lesson(settings)
     draw_refusal(lesson.refusal, beside)
     draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=False)

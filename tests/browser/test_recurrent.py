@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +15,8 @@ from tests.browser.reading import shown_number, shown_numbers
 from tests.browser.shown_sums import fault
 from tools.browser import open_lesson, read_step
 from visualizer.engine import Ref, Trace
+from visualizer.engine.sequence_weights import save_model
+from visualizer.lessons.recurrent.hand_set import random_model
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.table import settings_of
 
@@ -149,3 +152,30 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server
     phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
     open_lesson(phone, server, {"step": 40}, PATH)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, server: str, tmp_path: Path) -> None:
+    model = random_model("rnn", 2, 2, 3, 1.0, 7)
+    good = save_model(model, "mine", tmp_path)
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"\x80\x04 no tensors")
+    open_lesson(page, server, {"recurrent_weights": "own"}, PATH)
+    page.get_by_role("button", name="Settings").click()
+    field = page.locator("input[type=file]")
+    field.set_input_files(bad)
+    expect(page.get_by_text("The weights before stay.")).to_be_visible()
+    field.set_input_files(good)
+    expect(page.get_by_text("RNN (tanh): 2 inputs, 3 units, 2 outputs")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_test_id("player-title")).to_have_text("An RNN over 4 time steps, with 3 hidden units")
+    expect(page.locator('.number[data-ref="weight_hh[0,0]"]')).to_have_text(
+        f"{model.weight_hh[0, 0]:g}".replace("-", "−")
+    )
+
+
+def test_a_net_is_trained_and_walked_through(page: Page, server: str) -> None:
+    page.goto(f"{server}{PATH}?recurrent_view=Train&train_iterations=50&train_length=3")
+    page.get_by_role("button", name="Train", exact=True).click()
+    expect(page.get_by_text("Done: LSTM with 4 units, iteration 50")).to_be_visible()
+    page.get_by_role("button", name="Walk with these weights").click()
+    expect(page.get_by_test_id("player-title")).to_have_text("An LSTM over 8 time steps, with 4 hidden units")

@@ -8,7 +8,6 @@ import streamlit as st
 
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.recurrent import table
-from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.sequence_panel import draw_sequence_panel
 from visualizer.lessons.recurrent.settings import EVERY, LAST, NUMBERS, OWN, RANDOM, RecurrentSettings
 from visualizer.lessons.recurrent.walk import WEIGHT_SETS
@@ -18,7 +17,7 @@ from visualizer.settings import Setting
 Values = dict[str, Any]
 
 
-def draw_settings(cell: str, lesson: Lesson | None) -> tuple[RecurrentSettings, Beside]:
+def draw_settings(cell: str) -> tuple[RecurrentSettings, Beside]:
     """Draw every setting but the cell, which is chosen beside; returns what they come to, and where to refuse."""
     values: Values = {table.CELL.name: cell}
     left, right = st.columns(2, gap="medium")
@@ -28,7 +27,7 @@ def draw_settings(cell: str, lesson: Lesson | None) -> tuple[RecurrentSettings, 
         if chosen:
             st.caption(chosen.about)
         if values[table.WEIGHTS.name] == OWN:
-            draw_weights_panel(lesson)
+            draw_weights_panel()
         _draw(values, table.INPUT, disabled=bool(chosen))
         numbers = values[table.INPUT.name] == NUMBERS
         _draw(values, table.SERIES if numbers else table.TEXT)
