@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+import torch
 from torch import Tensor
 
 from visualizer.engine.trace import Ref
@@ -90,6 +91,11 @@ def fits(ref: Ref, arrays: Arrays) -> bool:
     if array is None or len(ref.index) != array.ndim:
         return False
     return all(isinstance(at, int) and 0 <= at < size for at, size in zip(ref.index, array.shape, strict=True))
+
+
+def stands(ref: Ref, before: Arrays, after: Arrays) -> bool:
+    """Whether the array on which a number was changed is still there."""
+    return fits(ref, before) and fits(ref, after) and torch.equal(before[ref.name], after[ref.name])
 
 
 def edits_text(edits: Edits) -> str:

@@ -168,7 +168,7 @@ class Player {
     const frame = step ? this.frameOf(step) : null
     if (frame !== null && frame !== this.frame) this.drawFigure(frame)
     const chapter = this.walk.chapterAt(this.at)
-    if (chapter !== this.chapter) Object.assign(this.figure, { chosenPane: null })
+    if (chapter !== this.chapter) this.figure.chosenPane = null
     this.chapter = chapter
     this.paintFigure()
     this.board.paint(this.walk, this.at, this.notation)
@@ -188,7 +188,6 @@ class Player {
     this.drawFigure(frame)
     this.paintFigure()
   }
-
   showPane(pane) {
     this.figure.chosenPane = pane
     this.paintFigure()

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Ref, Trace
-from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
+from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
@@ -46,7 +46,7 @@ class Lesson:
         if self.refusal or (settings == self.settings and torch.equal(x, self.numbers.start["x"])):
             return
         start, before = start_arrays(settings, x), self.numbers.start
-        kept = {ref: value for ref, value in self.numbers.edits.items() if _stands(ref, before, start)}
+        kept = {ref: value for ref, value in self.numbers.edits.items() if stands(ref, before, start)}
         self.settings = settings
         self.numbers.restart(start, kept)
 
@@ -57,8 +57,3 @@ class Lesson:
 
 def _shape(x: Tensor) -> Shape:
     return x.shape[0], x.shape[1], x.shape[2]
-
-
-def _stands(ref: Ref, before: Arrays, after: Arrays) -> bool:
-    """Whether the array on which a number was changed is still there."""
-    return fits(ref, before) and fits(ref, after) and torch.equal(before[ref.name], after[ref.name])

@@ -16,8 +16,8 @@ from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_
 from visualizer.figures.svg import MARK, digits
 from visualizer.inputs.text import shown
 from visualizer.lessons.figures import draw_figure
-from visualizer.lessons.recurrent.flow_settings import Slider
 from visualizer.settings import Choice, Integer, Setting
+from visualizer.slider import Slider
 
 STATE = Choice(
     "explorer_state",

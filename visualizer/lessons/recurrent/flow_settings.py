@@ -1,36 +1,11 @@
-"""The settings of the view "Gradient flow", and a setting that is drawn as a slider."""
+"""The settings of the view "Gradient flow"."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-import streamlit as st
-
-from visualizer.settings import Number, Setting, Switch
-
-
-@dataclass(frozen=True)
-class Slider(Number):
-    """A number that is drawn as a slider, for what is to be tried out rather than typed."""
-
-    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> float:
-        drawn = st.slider(
-            self.label,
-            min_value=self.minimum,
-            max_value=self.maximum,
-            value=self.default,
-            step=self.step,
-            format="%g",
-            key=self.name,
-            help=self.help,
-            bind="query-params",
-            disabled=disabled,
-            on_change=on_change or "rerun",
-        )
-        return self.coerce(drawn)
-
+from visualizer.settings import Setting, Switch
+from visualizer.slider import Slider
 
 RADIUS = Slider(
     "flow_radius",

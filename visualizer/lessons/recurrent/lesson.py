@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import torch
-from torch import Tensor
-
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequence_model import SequenceModel
-from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
+from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
 from visualizer.lessons.recurrent.own import OwnNet
 from visualizer.lessons.recurrent.sequences import Sequence
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, NO_OUTPUT, OWN, RecurrentSettings
@@ -93,7 +90,7 @@ class Lesson:
     def _begin(self, settings: RecurrentSettings) -> None:
         before = self.numbers.start
         self.sequence, start = start_arrays(settings, self.own)
-        kept = {ref: value for ref, value in self.numbers.edits.items() if _stands(ref, before, start)}
+        kept = {ref: value for ref, value in self.numbers.edits.items() if stands(ref, before, start)}
         self.settings = settings
         self.numbers.restart(start, kept)
         self._walked = None
@@ -104,8 +101,3 @@ class Lesson:
         except ValueError as error:
             return Refusal("sequence", sentence(str(error)))
         return None
-
-
-def _stands(ref: Ref, before: dict[str, Tensor] | Arrays, after: Arrays) -> bool:
-    """Whether the array on which a number was changed is still there."""
-    return fits(ref, before) and fits(ref, after) and torch.equal(before[ref.name], after[ref.name])

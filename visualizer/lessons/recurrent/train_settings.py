@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.lessons.recurrent.flow_settings import Slider
 from visualizer.settings import Choice, Integer, Number, Setting
+from visualizer.slider import Slider
 
 TASK = Choice(
     "train_task",
