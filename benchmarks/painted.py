@@ -16,6 +16,7 @@ from playwright.sync_api import Page, expect
 from tools.browser import read_step
 
 SHORTEST_PAUSE, LONGEST_PAUSE = 30.0, 90.0
+SHORTEST_LOOK, LONGEST_LOOK = 120.0, 220.0
 SHORTEST_PRESS, LONGEST_PRESS = 50.0, 110.0
 WINDOW_OF_HOVER = ".window.field[visibility=visible]"
 
@@ -60,7 +61,10 @@ def click_to_painted(page: Page, repeats: int) -> list[float]:
 
 
 def key_to_painted_anywhere(page: Page, repeats: int) -> list[float]:
-    """Milliseconds from the right arrow key to the painted next step, each time from a random step of the walk."""
+    """Milliseconds from the right arrow key to the painted next step, each time from a random step of the walk.
+
+    The jump there is given time to be painted, as a viewer takes to look.
+    """
     chance = random.Random(0)
     slider = page.get_by_test_id("player-slider")
     steps = read_step(page)[1]
@@ -68,7 +72,7 @@ def key_to_painted_anywhere(page: Page, repeats: int) -> list[float]:
     for _ in range(repeats):
         step = chance.randrange(steps)
         slider.evaluate("(slider, step) => { slider.value = step; slider.oninput() }", step)
-        page.wait_for_timeout(chance.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+        page.wait_for_timeout(chance.uniform(SHORTEST_LOOK, LONGEST_LOOK))
         page.evaluate("watchAct('keydown')")
         page.keyboard.press("ArrowRight")
         samples.append(page.evaluate("act"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable
 
@@ -46,7 +47,9 @@ def _draw(*shapes: tuple[int, ...]) -> list[torch.Tensor]:
 
 
 def _milliseconds(make: Callable[[], Trace], repeats: int) -> list[float]:
-    torch.set_num_threads(1)  # as the app runs it: see app.py
+    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see app.py
+    gc.collect()
+    gc.freeze()
     samples = []
     for _ in range(repeats):
         begun = time.perf_counter()

@@ -68,5 +68,5 @@ def test_a_step_is_looked_at_in_its_time_step_and_weights_in_their_pane() -> Non
     scene: Scene = draw(trace_of({}))
     assert scene.frames == 4
     assert scene.frame_axes["h"] == scene.frame_axes["grad_c"] == 0
-    assert scene.pane_of == {"": "weights", "Weights": "weights"}
+    assert scene.pane_of == {"Weights": "weights"}
     assert scene.folds

@@ -40,7 +40,7 @@ def keep_share(player: str, steps: int) -> None:
 
 
 def _draw(address: Address, edits: Edits, trace: Trace, step: int, own_picture: bool) -> None:
-    st.caption("A link to this very step. It holds the picture's name, the crop, the settings and changed numbers.")
+    st.caption("A link to this very step. It holds what can be chosen on this page, and the numbers that you changed.")
     st.code((st.context.url or "").partition("?")[0] + address.link(edits, step), language=None, wrap_lines=True)
     if own_picture:
         st.caption(

@@ -8,7 +8,7 @@ import { matrixLine, matrixNumbers } from "./matrix.js"
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
 const HINT = "→ goes on by one number, ← back. Click a weight, an input or a target to change it, any other number to see how it came about."
 const BLOCK = 6 // more numbers than these are named together
-const SHOWN_CHIPS = 8
+const SHOWN_CHIPS = 6
 const NEAR = 1e-9
 
 export function element(tag, className, ...children) {
@@ -75,11 +75,11 @@ export class Board {
   }
 
   fillChips(host, walk, label, list) {
-    const chips = list.map(([ref, number]) => this.chip(walk, ref, number))
-    host.replaceChildren(...(list.length ? [element("span", "chips-label", label), ...chips.slice(0, SHOWN_CHIPS)] : []))
-    if (chips.length <= SHOWN_CHIPS) return
-    const more = element("button", "chip", `and ${chips.length - SHOWN_CHIPS} more`)
-    more.onclick = () => more.replaceWith(...chips.slice(SHOWN_CHIPS))
+    const chips = (part) => part.map(([ref, number]) => this.chip(walk, ref, number))
+    host.replaceChildren(...(list.length ? [element("span", "chips-label", label), ...chips(list.slice(0, SHOWN_CHIPS))] : []))
+    if (list.length <= SHOWN_CHIPS) return
+    const more = element("button", "chip", `and ${list.length - SHOWN_CHIPS} more`)
+    more.onclick = () => more.replaceWith(...chips(list.slice(SHOWN_CHIPS)))
     host.append(more)
   }
 

@@ -25,7 +25,7 @@ export class Figure {
   }
 
   draw(walk, frame, editable) {
-    Object.assign(this, { walk, frame, editable, marks: [], lit: [], grids: [], allProducts: [], staged: [] })
+    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: [], grids: [], allProducts: [], staged: [] })
     this.colours = gridColours(this.root)
     const { width, height, marks, description } = walk.scene
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`)
@@ -143,16 +143,22 @@ export class Figure {
     this.lit = []
     this.root.dataset.phase = step?.phase ?? "start"
     const chapter = this.walk.chapterAt(at)
-    const shownPane = this.paneAt(chapter)
-    for (const { node, chapters, pane } of this.staged) {
-      node.classList.toggle("off", (chapters.size > 0 && !chapters.has(chapter)) || (Boolean(pane) && pane !== shownPane))
-    }
+    this.stage(chapter, this.paneAt(chapter))
     for (const mark of this.marks) this.paintNumber(mark, at)
     for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours)
     for (const products of this.allProducts) products.paint(this.walk, step)
     if (!step) return
     for (const ref of step.reads) for (const element of this.walk.ref(ref).elements) this.light(element, "reads")
     for (const element of this.walk.ref(step.target).elements) this.light(element, "writes")
+  }
+
+  // Marks that stand in some chapters only, or in one of the panes.
+  stage(chapter, shownPane) {
+    if (chapter === this.stagedChapter && shownPane === this.stagedPane) return
+    Object.assign(this, { stagedChapter: chapter, stagedPane: shownPane })
+    for (const { node, chapters, pane } of this.staged) {
+      node.classList.toggle("off", (chapters.size > 0 && !chapters.has(chapter)) || (Boolean(pane) && pane !== shownPane))
+    }
   }
 
   paintNumber(mark, at) {

@@ -134,6 +134,9 @@ export class Grid {
 
   paintPixels(at, colours) {
     const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, ":", ...(this.flat ? [] : [":"])].join(",")}]`)
+    const known = offsets.reduce((count, offset) => count + (array.writers[offset] < at), 0)
+    if (known === this.knownPixels) return
+    this.knownPixels = known
     const image = new ImageData(this.columns, this.rows)
     this.largest ??= array.data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1
     const paint = colours[this.tint || "signed"]

@@ -69,8 +69,11 @@ export class Transport {
     this.slider.value = at
     this.slider.setAttribute("aria-valuetext", spoken)
     this.step.replaceChildren(element("strong", "", String(at)), ` / ${this.length}`)
-    for (const { start, stop, fill } of this.ranges) {
-      fill.style.width = `${(100 * Math.min(Math.max(at - start, 0), stop - start)) / (stop - start)}%`
+    for (const range of this.ranges) {
+      const filled = Math.min(Math.max(at - range.start, 0), range.stop - range.start)
+      if (filled === range.filled) continue
+      range.filled = filled
+      range.fill.style.width = `${(100 * filled) / (range.stop - range.start)}%`
     }
     this.buttons.first.disabled = this.buttons.back.disabled = at === 0
     this.buttons.last.disabled = this.buttons.next.disabled = at === this.length

@@ -57,7 +57,7 @@ def draw_recurrent(trace: Trace) -> Scene:
         f"A recurrent net of {units} units over {steps} time steps: its states over time, and the cell at one of them.",
         panes=(CELL, WEIGHTS),
         pane_names=("Cell", "Weights"),
-        pane_of={"": WEIGHTS, "Weights": WEIGHTS},
+        pane_of={"Weights": WEIGHTS},
         folds=True,
     )
 

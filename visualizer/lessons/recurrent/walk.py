@@ -25,6 +25,8 @@ from visualizer.lessons.recurrent.settings import (
 from visualizer.lessons.recurrent.trained import TRAINED
 from visualizer.lessons.recurrent.weight_set import WeightSet
 
+_BLANK = "␣"
+"""A blank would not be seen."""
 WEIGHT_SETS = {**HAND_SET, **TRAINED}
 
 
@@ -101,4 +103,17 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
         truncate=settings.truncate or None,
     )
     names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.outputs}
-    return replace(trace, names=names)
+    shown = {axis: tuple(name.replace(" ", _BLANK) for name in each) for axis, each in names.items()}
+    return replace(trace, names=shown, summary=f"{trace.summary}{_wanted(settings, sequence)}")
+
+
+def _wanted(settings: RecurrentSettings, sequence: Sequence) -> str:
+    """What the outputs are to be, as a sentence."""
+    if settings.readout == NO_OUTPUT:
+        return " Here the loss is the sum of the last hidden state."
+    task = set_of(settings)
+    if task and task.targets:
+        return f" {task.about}"
+    what = "symbol" if sequence.outputs else "number"
+    when = "After each" if settings.readout == EVERY else "After the last"
+    return f" {when} {what} it is to say the {what} that follows; the last one typed is only predicted."
