@@ -20,6 +20,11 @@ SHORTEST_LOOK, LONGEST_LOOK = 120.0, 220.0
 SHORTEST_PRESS, LONGEST_PRESS = 50.0, 110.0
 WINDOW_OF_HOVER = ".window.field[visibility=visible]"
 
+OUTPUT_BOX = """(figure) => {
+  const output = [...figure.querySelectorAll(".grid")].find((grid) => grid.gridMark.array === "y")
+  return output.querySelector("canvas").getBoundingClientRect().toJSON()
+}"""
+
 WATCH_ACTS = """
 window.afterPaint = (then) => requestAnimationFrame(() => {
   const channel = new MessageChannel()
@@ -85,9 +90,7 @@ def hover_to_painted(page: Page, repeats: int) -> list[float]:
     """Milliseconds from a move of the mouse onto an output number to its painted window on the input."""
     chance = random.Random(0)
     page.keyboard.press("Home")
-    box = page.locator(".grid").last.locator("canvas").bounding_box()
-    if box is None:
-        raise RuntimeError("the figure has no grid")
+    box = page.locator(".figure").evaluate(OUTPUT_BOX)
     samples = []
     for _ in range(repeats):
         page.mouse.move(2, 2)

@@ -15,7 +15,7 @@ from benchmarks.server_memory import resident
 from tools.browser import READY_WITHIN, WINDOW
 from tools.server import Server
 
-VIEW = "/convolution?view=Whole+image"
+VIEW = "/convolution?view=Whole+image&mix=the+same"
 RESULT = 'img[alt^="Filter 1"]'
 WIDE, HIGH = 4000, 3000
 KERNELS = ("box", "sharpen", "emboss", "Sobel y")
