@@ -1,7 +1,7 @@
 // The board: what the step does, in words, in symbols and in numbers, and how it hangs together with the others.
 
 import { format, formatFull } from "./numbers.js"
-import { inline, symbol, template } from "./symbols.js"
+import { inline, symbolParts, template } from "./symbols.js"
 import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
 
@@ -86,7 +86,7 @@ export class Board {
   chip(walk, ref, number) {
     const count = walk.ref(ref).elements.length
     const where = number ? ` ${count > 1 ? "up to " : ""}step ${number}` : " given"
-    const chip = element(number ? "button" : "span", "chip", inline(symbol(walk, ref)), count > 1 ? ` ${count} numbers,${where}` : where)
+    const chip = element(number ? "button" : "span", "chip", ...plainScripts(walk, ref), count > 1 ? ` ${count} numbers,${where}` : where)
     chip.dataset.ref = ref
     if (number) chip.onclick = () => this.onJump(number)
     return chip
@@ -103,6 +103,12 @@ export class Board {
     this.check.textContent = `${agrees ? "✓" : "✗"} ${source}: ${format(check)}`
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
   }
+}
+
+// A symbol in a line of words: many of them, so without what formulas cost.
+function plainScripts(walk, ref) {
+  const { prefix, letter, below, above } = symbolParts(walk, ref)
+  return [prefix, element("i", "", letter), below && element("sub", "", below), above && element("sup", "", above)].filter(Boolean)
 }
 
 // Lines wrap; only a matrix can be wider than the board, and is then scrolled, by keyboard too.
