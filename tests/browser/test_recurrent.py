@@ -75,7 +75,7 @@ def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell
             name, _, index = ref.partition("[")
             at = tuple(int(part) for part in index.rstrip("]").split(",")) if index else ()
             value = float(trace.value(Ref(name, at)))
-            assert shown_number(re.sub(r"^(a|∂a) ", "", text).replace("−.", "−0.")) == pytest.approx(
+            assert shown_number(re.sub(r"^(a|∂a|×) ", "", text).replace("−.", "−0.")) == pytest.approx(
                 value, rel=6e-3, abs=6e-3
             )
 
@@ -87,6 +87,34 @@ def test_a_click_on_a_state_leads_to_the_step_that_wrote_it(page: Page, server: 
     step = trace.step_of(Ref("c", (0, 1)))
     assert step is not None
     expect(page.get_by_test_id("player-step")).to_have_text(f"{step + 1} / {len(trace)}")
+
+
+def step_of(trace: Trace, name: str, *index: int) -> int:
+    at = trace.step_of(Ref(name, index))
+    assert at is not None
+    return at + 1
+
+
+def test_the_gradient_goes_back_along_the_cell_line(page: Page, server: str) -> None:
+    open_lesson(page, server, {"step": step_of(trace_of(), "grad_c", 1, 0)}, PATH)
+    lit = page.locator(".lane.reads")
+    expect(lit).to_have_count(1)
+    expect(lit).to_have_css("marker-start", 'url("#arrow")')
+    page.keyboard.press("End")
+    expect(lit).to_have_count(0)
+
+
+def test_a_gates_weights_stand_beside_its_numbers_and_can_be_changed_there(page: Page, server: str) -> None:
+    trace = trace_of()
+    open_lesson(page, server, {"step": step_of(trace, "a", 1, 2)}, PATH)
+    factor = page.locator('.factor[data-ref="weight_hh[2,1]"]')
+    expect(factor).to_have_text(f"× {float(trace['weight_hh'][2, 1]):.3g}".replace("-", "−"))
+    factor.click()
+    page.get_by_label("new value").fill("0.75")
+    page.keyboard.press("Enter")
+    expect(factor).to_have_text("× 0.75")
+    page.keyboard.press("Home")
+    expect(page.locator(".factor[data-ref]")).to_have_count(0)
 
 
 def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
@@ -114,11 +142,13 @@ def test_the_weights_are_a_click_away_and_a_changed_one_changes_the_walk(page: P
 
 
 def test_the_cell_is_switched_in_place(page: Page, server: str) -> None:
-    open_lesson(page, server, {}, PATH)
-    lstm = read_step(page)[1]
+    lstm, rnn = trace_of(), trace_of(cell="rnn")
+    open_lesson(page, server, {"step": step_of(lstm, "grad_h", 2, 0)}, PATH)
     page.get_by_text("RNN", exact=True).click()
-    expect(page.get_by_test_id("player-title")).to_contain_text("RNN")
-    assert read_step(page)[1] == len(trace_of(cell="rnn")) < lstm
+    expect(page.get_by_test_id("player-step")).to_contain_text(f"/ {len(rnn)}")
+    assert len(rnn) < len(lstm)
+    chapter = next(each for each in rnn.chapters if each.title == "← t = 3")
+    assert chapter.start < read_step(page)[0] <= chapter.stop, "it stays in the same part of the walk"
 
 
 def test_a_typed_text_gives_a_new_walk(page: Page, server: str) -> None:
@@ -168,6 +198,7 @@ def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, s
     expect(page.get_by_text("RNN (tanh): 2 inputs, 3 units, 2 outputs")).to_be_visible()
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("player-title")).to_have_text("An RNN over 4 time steps, with 3 hidden units")
+    page.locator(".frames").get_by_text("Weights").click()
     expect(page.locator('.number[data-ref="weight_hh[0,0]"]')).to_have_text("−0.410")
 
 

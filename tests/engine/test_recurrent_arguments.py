@@ -82,6 +82,7 @@ def test_an_lstm_names_argument_value_and_limit(changed: dict[str, Any], message
         ({"targets": [[2, -1], [0, 1], [0, 1]]}, "readout.targets must not be negative with loss 'cross_entropy'"),
         ({"weight": ones(1, 4), "targets": ones(3, 1)}, "readout.loss 'cross_entropy' needs at least 2 outputs"),
         ({"mask": (True,)}, "readout.mask must have 3 bools, one for each row of x, got 1"),
+        ({"classes": ("a",)}, "readout.classes must have 2 names, got 1"),
         ({"mask": (False,) * 3}, "readout.mask must be True for at least 1 time step, got False for all"),
         ({"mask": (1, 0, 1)}, r"readout.mask must be None or a bool for each time step, got \(1, 0, 1\)"),
         ({"mask": 3}, "readout.mask must be None or a bool for each time step, got 3"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 
@@ -115,6 +117,13 @@ def test_every_step_says_what_it_means_and_few_notes_say_it(case: tuple[str, Arg
     assert len({step.note for step in trace.steps}) <= 40
     assert trace.title and trace.legend and trace.overview[0] == "row"
     assert trace.summary.count(".") == 3 and trace.summary.endswith(".")
+
+
+def test_classes_are_called_by_their_names() -> None:
+    readout = replace(readout_of(3, 2, 2), classes=("a", "b"))
+    trace = trace_lstm(**cell_of("lstm", 3, 2, 2), readout=readout)
+    assert writer(trace, "p", 1, 0).title == "How likely does the net find “a” at t = 2?"
+    assert writer(trace, "z", 1, 1).title == "What speaks for “b” at t = 2?"
 
 
 def test_titles_are_questions_that_a_person_would_ask() -> None:

@@ -23,14 +23,14 @@ def output_steps(output: Output, words: Wording, t: int) -> Iterator[Step]:
     for place in range(output.size):
         bias = None if output.bias is None else Ref("bias_out", (place,))
         read = Dot(Ref("weight_out", (place, _ALL)), Ref("h", (t, _ALL)), bias)
-        title = f"What speaks for class {place + 1} at {moment}?"
-        if not output.softmax:
-            title = f"What does {_of(output, place)} say at {moment}?"
+        title = f"What does {_of(output, place)} say at {moment}?"
+        if output.softmax:
+            title = f"What speaks for {output.class_name(place)} at {moment}?"
         yield Step(Ref("z", (row, place)), read, "forward", title, notes.OUTPUT, moment, _UNIT)
     if output.softmax:
         for place in range(output.size):
             share = Apply("softmax", (Ref("z", (row, _ALL)), Ref("z", (row, place))))
-            title = f"How likely does the net find class {place + 1} at {moment}?"
+            title = f"How likely does the net find {output.class_name(place)} at {moment}?"
             yield Step(Ref("p", (row, place)), share, "forward", title, SOFTMAX, moment, _UNIT)
 
 

@@ -21,6 +21,7 @@ class Readout:
     Shapes: weight (n_out, n); bias (n_out,) or None; targets (T, n_out). `mask` has a bool for each time step: only
     where it is True is there an output and a loss; None is everywhere. `loss` "cross_entropy" is softmax outputs and
     −Σ y ln(out) in nats, "squared" is ½ Σ (y − out)²; both are summed over time steps and outputs, not averaged.
+    `classes` are the outputs' names for people; without them they are numbered.
     """
 
     weight: object
@@ -28,6 +29,7 @@ class Readout:
     targets: object
     mask: Iterable[bool] | None = None
     loss: str = "cross_entropy"
+    classes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -42,6 +44,10 @@ class Output:
     targets: Tensor
     times: tuple[int, ...]
     loss: Loss
+    classes: tuple[str, ...] = ()
+
+    def class_name(self, place: int) -> str:
+        return f"“{self.classes[place]}”" if self.classes else f"class {place + 1}"
 
     @property
     def size(self) -> int:
@@ -73,7 +79,10 @@ def checked_output(readout: object, length: int, units: int) -> Output:
         )
     times = _checked_times(readout.mask, length)
     loss = LOSSES[readout.loss]
-    return Output(weight, bias, _checked_targets(readout.targets, length, weight.shape[0], times, loss), times, loss)
+    if readout.classes and len(readout.classes) != weight.shape[0]:
+        raise ValueError(f"readout.classes must have {weight.shape[0]} names, got {len(readout.classes)}")
+    targets = _checked_targets(readout.targets, length, weight.shape[0], times, loss)
+    return Output(weight, bias, targets, times, loss, tuple(readout.classes))
 
 
 def _checked_times(mask: object, length: int) -> tuple[int, ...]:

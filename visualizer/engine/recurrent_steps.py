@@ -109,11 +109,8 @@ def weight_steps(layer: Recurrent, words: Wording) -> Iterator[Step]:
 
 def _over_states(layer: Recurrent, row: int, source: int) -> Expression:
     """∂ℓ/∂a times the hidden state before it, over all time steps; before the first it is the initial one."""
-    first = Product((Ref("grad_a", (0, row)), Ref("h0", (source,))))
-    last = layer.length - 1
-    if not last:
-        return first
-    return Sum((Dot(Ref("grad_a", (backwards(1, last), row)), Ref("h", (backwards(0, last - 1), source))), first))
+    times = reversed(range(layer.length))
+    return added([Product((Ref("grad_a", (t, row)), before("h", t, source))) for t in times])
 
 
 def _weight_step(

@@ -16,6 +16,7 @@ MODULES = (
     "svg.js",
     "grid.js",
     "products.js",
+    "lanes.js",
     "figure.js",
     "board.js",
     "frames.js",

@@ -1,6 +1,7 @@
 // The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
 
 import { Grid, gridColours } from "./grid.js"
+import { Factor, Lane, paintFactors } from "./lanes.js"
 import { format, formatSmall } from "./numbers.js"
 import { Products } from "./products.js"
 import { svg } from "./svg.js"
@@ -25,7 +26,7 @@ export class Figure {
   }
 
   draw(walk, frame, editable) {
-    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: [], grids: [], allProducts: [], staged: [] })
+    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: [], grids: [], lanes: [], factors: [], allProducts: [], staged: [], undrawn: new Map() })
     this.colours = gridColours(this.root)
     const { width, height, marks, description } = walk.scene
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`)
@@ -34,10 +35,14 @@ export class Figure {
     this.byRef = new Map()
     this.largest = new Map()
     this.digitWidth = this.measureDigit()
-    const nodes = marks.map((mark) => [mark, this.drawMark(mark)]).filter(([, node]) => node)
-    const folding = nodes.filter(([mark]) => mark.folds).map(([, node]) => node)
-    const folded = folding.length ? [svg("g", { class: "folds" }, ...folding)] : []
-    this.root.replaceChildren(arrowHead(), ...folded, ...nodes.filter(([mark]) => !mark.folds).map(([, node]) => node))
+    for (const mark of marks) if (mark.pane) this.undrawn.set(mark.pane, [...(this.undrawn.get(mark.pane) ?? []), mark])
+    const always = marks.filter((mark) => !mark.pane)
+    const folds = svg("g", { class: "folds" }, ...this.drawMarks(always.filter((mark) => mark.folds)))
+    this.root.replaceChildren(arrowHead(), ...(folds.childNodes.length ? [folds] : []), ...this.drawMarks(always.filter((mark) => !mark.folds)))
+  }
+
+  drawMarks(marks) {
+    return marks.map((mark) => this.drawMark(mark)).filter(Boolean)
   }
 
   // A mark's Refs for the frame that is shown: "@" is its number, "@-1" the one before, "|" parts what to take instead.
@@ -113,6 +118,22 @@ export class Figure {
     return grid.node
   }
 
+  // The frame that it leads to is the one after that of the state it begins at.
+  lane(mark) {
+    const [before, gate] = [mark.before, mark.gate].map((ref) => ref && this.resolve(ref))
+    if (!before) return null
+    const { name, index } = this.walk.ref(before)
+    const lane = new Lane(this.walk, mark, { before, gate, frame: this.walk.scene.frame_axes[name] === undefined ? 0 : index[0] + 1 })
+    this.lanes.push(lane)
+    return lane.node
+  }
+
+  factor(mark, [ref]) {
+    const factor = new Factor(ref, mark)
+    this.factors.push(factor)
+    return factor.node
+  }
+
   products(mark) {
     const products = new Products(mark)
     this.allProducts.push(products)
@@ -145,6 +166,8 @@ export class Figure {
     const chapter = this.walk.chapterAt(at)
     this.stage(chapter, this.paneAt(chapter))
     for (const mark of this.marks) this.paintNumber(mark, at)
+    for (const lane of this.lanes) lane.paint(step, at)
+    paintFactors(this.walk, step, this.factors, this.digitWidth)
     for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours)
     for (const products of this.allProducts) products.paint(this.walk, step)
     if (!step) return
@@ -156,6 +179,8 @@ export class Figure {
   stage(chapter, shownPane) {
     if (chapter === this.stagedChapter && shownPane === this.stagedPane) return
     Object.assign(this, { stagedChapter: chapter, stagedPane: shownPane })
+    this.root.append(...this.drawMarks(this.undrawn.get(shownPane) ?? [])) // a pane that nobody looks at costs nothing
+    this.undrawn.delete(shownPane)
     for (const { node, chapters, pane } of this.staged) {
       node.classList.toggle("off", (chapters.size > 0 && !chapters.has(chapter)) || (Boolean(pane) && pane !== shownPane))
     }
@@ -195,9 +220,9 @@ export class Figure {
     return event.target.closest(".grid")?.gridMark.refAt(event)
   }
 
-  // The mark of a number.
+  // The mark of a number, or where it stands as a factor.
   markOf(ref) {
-    return this.marks.find((mark) => mark.ref === ref)?.node
+    return this.marks.find((mark) => mark.ref === ref)?.node ?? this.factors.find(({ factor }) => factor === ref)?.node
   }
 
   // The stretch from left to right that holds all lit marks, on the screen; null where nothing is lit.

@@ -1,7 +1,7 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
 import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
-import { fillsTheBoard, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
+import { cut, fillsTheBoard, isLongSum, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
 import { inline, math, row, symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
@@ -60,7 +60,8 @@ export function written(walk, expression, leaf, inner, line) {
   if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(walk, parts)
   if (line === "symbols" && kind === "sum" && isManyNumbers(walk, expression)) return manyNumbers(walk, parts[0])
   const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
-  return [...joined(terms.map((term, i) => termParts(term, i, write)), "+"), ...zerosNote(dropped)]
+  const shown = terms.map((term, i) => termParts(term, i, write))
+  return [...joined(line === "symbols" && isLongSum(expression) ? cut(shown) : shown, "+"), ...zerosNote(dropped)]
 }
 
 // Products with a 0 in them say nothing one by one; where they are many (a one-hot input), they are only counted.

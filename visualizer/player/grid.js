@@ -14,6 +14,7 @@ export class Grid {
     this.canvas = document.createElementNS(HTML, "canvas")
     Object.assign(this.canvas, { width: mark.columns, height: mark.rows, className: "pixels" })
     const { x, y, cell, rows, columns, height } = this
+    if (this.gap) this.canvas.style.mask = gaps(cell, this.gap)
     const holder = svg("foreignObject", { x, y, width: cell * columns, height: height * rows }, this.canvas)
     this.lit = { reads: svg("path", { class: "cells reads" }), writes: svg("path", { class: "cells writes" }) }
     this.twin = svg("path", { class: "cells twin" }) // the number whose gradient is worked out
@@ -36,8 +37,8 @@ export class Grid {
     const make = (row, column) =>
       this.figure.number({
         x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * height, size: Math.min(16, cell * 0.52, height * 0.8),
-        role: this.array.startsWith("grad_") ? "plain-gradient" : "value", anchor: "middle", shrink: cell - 3,
-        significant: 3, short: cell < 40,
+        role: this.array.startsWith("grad_") ? "plain-gradient" : "value", anchor: "middle", shrink: cell - this.gap - 3,
+        significant: 3, short: cell - this.gap < 40,
       }, [this.ref(row, column)])
     return Array.from({ length: rows * columns }, (_, i) => make(Math.floor(i / columns), i % columns))
   }
@@ -59,9 +60,10 @@ export class Grid {
     const { x, y, cell, height, rows, columns } = this
     const inner = cell < 8 ? [] : [
       ...Array.from({ length: rows - 1 }, (_, i) => `M${x},${y + (i + 1) * height}h${columns * cell}`),
-      ...Array.from({ length: columns - 1 }, (_, i) => `M${x + (i + 1) * cell},${y}v${rows * height}`),
+      ...Array.from({ length: this.gap ? 0 : columns - 1 }, (_, i) => `M${x + (i + 1) * cell},${y}v${rows * height}`),
     ]
-    const border = svg("rect", { class: "grid-border", x, y, width: columns * cell, height: rows * height })
+    const around = Array.from({ length: this.gap ? columns : 0 }, (_, i) => `M${x + i * cell + this.gap / 2},${y}h${cell - this.gap}v${rows * height}h${this.gap - cell}z`)
+    const border = this.gap ? svg("path", { class: "grid-border", d: around.join("") }) : svg("rect", { class: "grid-border", x, y, width: columns * cell, height: rows * height })
     return svg("g", {}, svg("path", { class: "grid-lines", d: inner.join("") }), border)
   }
 
@@ -77,8 +79,8 @@ export class Grid {
   }
 
   square(row, column) {
-    const { x, y, cell, height } = this
-    return `M${x + column * cell},${y + row * height}h${cell}v${height}h${-cell}z`
+    const { x, y, cell, height, gap } = this
+    return `M${x + column * cell + gap / 2},${y + row * height}h${cell - gap}v${height}h${gap - cell}z`
   }
 
   // Row and column of one of the grid's numbers; null for others.
@@ -160,6 +162,12 @@ export class Grid {
     this.linked.setAttribute("d", ref ? this.outline(this.walk.ref(ref).elements) : "")
     this.placeWindow(this.field, ref?.replace(/^grad_/, "")) // an output and its gradient have the same window
   }
+}
+
+// A canvas is seen in its columns alone, not in the gaps between them.
+function gaps(cell, gap) {
+  const edge = (50 * gap) / cell
+  return `linear-gradient(90deg, #0000 ${edge}%, #000 ${edge}% ${100 - edge}%, #0000 ${100 - edge}%) 0 0 / ${cell}px 100% repeat-x`
 }
 
 // Colours by value, as red, green, blue and opacity, for the theme that is on.

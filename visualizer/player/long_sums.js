@@ -20,6 +20,11 @@ export function isManyNumbers(walk, [kind, block, ...others]) {
   return kind === "sum" && walk.showsProducts && !others.length && typeof block === "string" && walk.ref(block).elements.length > MOST_TERMS
 }
 
+// A sum of products over time: in symbols the first of them and the last say how it goes on.
+export function isLongSum([kind, ...parts]) {
+  return kind === "sum" && parts.length > LONG / 2 && parts.every((part) => part[0] === "product")
+}
+
 function isLongDot(walk, [kind, left]) {
   return kind === "dot" && walk.showsProducts && walk.ref(left).elements.length > LONG
 }
@@ -134,7 +139,7 @@ function manyLines(walk, step) {
 }
 
 // The first terms and the last, "…" for those between.
-function cut(terms) {
+export function cut(terms) {
   return terms.length <= FIRST + 1 ? terms : [...terms.slice(0, FIRST), [token("…")], terms.at(-1)]
 }
 

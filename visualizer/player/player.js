@@ -87,7 +87,7 @@ class Player {
     if (data.blob !== this.blob) {
       const walk = await unpack(data.blob)
       if (serial !== this.serial) return
-      Object.assign(this, { walk, blob: data.blob })
+      Object.assign(this, { at: this.at && this.walk.placeIn(walk, this.at), walk, blob: data.blob })
     }
     this.at = clamp(this.at ?? this.stepOfAddress() ?? data.start, 0, this.walk.length)
     this.tooltip.hide()

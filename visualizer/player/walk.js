@@ -164,6 +164,14 @@ export class Walk {
     return clamp(at, 0, this.length)
   }
 
+  // The step of another walk that stands at the place of a step of this one: as far into the chapter of that name.
+  placeIn(other, step) {
+    const [here, there] = [this, other].map(({ chapters }) => chapters.find(({ title }) => title === this.chapterAt(step)))
+    if (other.length === this.length || !here || !there) return step
+    const share = (step - here.start) / (here.stop - here.start)
+    return there.start + Math.max(1, Math.round(share * (there.stop - there.start)))
+  }
+
   group(step, size) {
     const { layer, unit } = this.steps[step - 1]
     const chapter = this.chapterAt(step)

@@ -16,7 +16,7 @@ from visualizer.scenes.recurrent_cell import (
     output_marks,
     rnn_marks,
 )
-from visualizer.scenes.scene import Box, Grid, Label, Loop, Mark, Scene
+from visualizer.scenes.scene import Box, Grid, Label, Lane, Loop, Mark, Number, Scene
 
 WIDTH, HEIGHT = 1000.0, 640.0
 CELL, WEIGHTS = "cell", "weights"
@@ -24,6 +24,7 @@ STRIP_LEFT, STRIP_TOP = 46.0, 26.0
 STRIP_ROWS = 84.0
 WIDEST_COLUMN = 230.0
 GATES = "ifgo"
+_ORDER = ("column", "wire", "lane", "box", "grid", "label", "factor", "number", "loop")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,15 @@ class Room:
     pitch: float
     rows: float
     bottom: float
+
+    @property
+    def gap(self) -> float:
+        """Between two columns."""
+        return min(64.0, self.pitch * 0.34)
+
+    def top(self, number: int, units: int) -> float:
+        """Where the rows of the strip's n-th state begin."""
+        return STRIP_TOP + number * (self.rows * units + 8)
 
 
 def draw_recurrent(trace: Trace) -> Scene:
@@ -46,7 +56,7 @@ def draw_recurrent(trace: Trace) -> Scene:
     cell = lstm_marks(trace, place) if trace.kind == "lstm" else rnn_marks(trace, place)
     marks += [replace(mark, pane=CELL) for mark in (*cell, *output_marks(trace, place))]
     marks += _loops(trace, place)
-    marks.sort(key=lambda mark: ("wire", "box", "grid", "label", "number", "loop").index(mark.kind))
+    marks.sort(key=lambda mark: _ORDER.index("column" if mark.kind == "box" and mark.folds else mark.kind))
     return Scene(
         WIDTH,
         HEIGHT,
@@ -84,14 +94,30 @@ def _strip(trace: Trace, states: tuple[str, ...], room: Room) -> Iterator[Mark]:
         yield replace(box, frame=step, folds=True)
         yield Label(middle, 13, 15, text=_heading(trace, step, room.pitch), folds=True)
     for number, state in enumerate(states):
-        y = STRIP_TOP + number * (room.rows * units + 8)
+        y = room.top(number, units)
+        yield from _lanes(state, room, y, steps, units)
         for name, text, chapters in ((state, state, ("", *forward)), (f"grad_{state}", f"∂{state}", backward)):
             if name not in trace.arrays:
                 continue
             label = Label(STRIP_LEFT - 8, y + room.rows * units / 2, 16, text=text, anchor="end", folds=True)
             yield replace(label, chapters=chapters)
             grid = Grid(STRIP_LEFT, y, room.pitch, name, (), units, steps, chapters=chapters, height=room.rows)
-            yield replace(grid, transposed=True, folds=True)
+            yield replace(grid, transposed=True, gap=room.gap, folds=True)
+
+
+def _lanes(state: str, room: Room, top: float, steps: int, units: int) -> Iterator[Mark]:
+    """The line that runs through a state's columns; the cell state's has its forget gate on it."""
+    for step in range(1, steps):
+        x = STRIP_LEFT + room.pitch * step
+        left, right = x - room.gap / 2, x + room.gap / 2
+        for unit in range(units):
+            y, before = top + room.rows * (unit + 0.5), f"{state}[{step - 1},{unit}]"
+            if state == "h":
+                yield Lane(left, right, y, 2.5, before, folds=True)
+                continue
+            gate = f"f[{step},{unit}]"
+            yield Lane(left, right, y + room.rows * 0.3, room.rows * 0.34, before, gate, folds=True)
+            yield Number(x, y - room.rows * 0.16, gate, 13, shrink=room.gap, significant=2, folds=True)
 
 
 def _is_back(chapter: str) -> bool:

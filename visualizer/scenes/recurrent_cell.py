@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.scene import Anchor, Box, Grid, Label, Number, Role, Wire
+from visualizer.scenes.scene import Anchor, Box, Factor, Grid, Label, Lane, Number, Role, Wire
 
-CellMark = Box | Grid | Label | Number | Wire
+CellMark = Box | Factor | Grid | Label | Lane | Number | Wire
 
 PREVIOUS = "h before"
 LEFT: Mapping[str, float] = {
@@ -58,9 +58,17 @@ class Place:
         """Where a row's values stand: above their gradients."""
         return middle - max(8.0, self.height * 0.2)
 
+    def below(self, middle: float) -> float:
+        """Where a state's gradient stands."""
+        return self.lifted(middle) + self.state_height / 2 + 12.5 * self.size
+
     @property
     def height(self) -> float:
         return min(132.0, self.pitch() - 14)
+
+    @property
+    def state_height(self) -> float:
+        return max(17.0, min(44.0, self.height * 0.42))
 
     @property
     def size(self) -> float:
@@ -84,6 +92,8 @@ def lstm_marks(trace: Trace, place: Place) -> Iterator[CellMark]:
         yield from _state(
             LEFT["c before"], y, place, f"c[@-1,{unit}]|c0[{unit}]", f"grad_c[@-1,{unit}]|grad_c0[{unit}]"
         )
+        line = place.lifted(y)
+        yield Lane(LEFT["c before"], LEFT["c"] + 8, line, 12, f"c[@-1,{unit}]|c0[{unit}]", f"f[@,{unit}]")
         for number, gate in enumerate("ifgo"):
             yield from _gate(LEFT[gate], y, place, f"{gate}[@,{unit}]", f"a[@,{number * place.units + unit}]")
         yield from _state(LEFT["c"], y, place, f"c[@,{unit}]", f"grad_c[@,{unit}]")
@@ -107,7 +117,7 @@ def rnn_marks(trace: Trace, place: Place) -> Iterator[CellMark]:
         if j < inputs:
             yield from _input(trace, RNN_GIVEN, y, left.pitch(), j)
         else:
-            yield from _state(RNN_GIVEN, y, left, *_before("h", j - inputs))
+            yield from _hidden_before(RNN_GIVEN, y, left, j - inputs, _STATE_WIDTH)
     yield _heading(place, RNN_SUM + 50, "a: the sum")
     yield _heading(place, RNN_STATE + 50, "h now")
     for unit in range(place.units):
@@ -161,7 +171,14 @@ def _input_marks(trace: Trace, place: Place) -> Iterator[CellMark]:
         for j in range(inputs):
             yield from _input(trace, LEFT["x"], place.middle(j, inputs), place.pitch(inputs), j)
     for unit in range(place.units):
-        yield from _state(LEFT[PREVIOUS], place.middle(unit), place, *_before("h", unit), 64)
+        yield from _hidden_before(LEFT[PREVIOUS], place.middle(unit), place, unit, 64)
+
+
+def _hidden_before(x: float, y: float, place: Place, unit: int, width: float) -> Iterator[CellMark]:
+    """A unit's hidden state of the time step before, with the weight that a gate's sum gives it."""
+    value, gradient = _before("h", unit)
+    yield from _state(x, y, place, value, gradient, width)
+    yield Factor(x + width / 2, place.below(y), value, 14 * place.size, width - 2)
 
 
 def _before(state: str, unit: int) -> tuple[str, str]:
@@ -181,6 +198,7 @@ def _input(trace: Trace, x: float, y: float, pitch: float, j: int) -> Iterator[C
     else:
         yield Number(x + 30, y - lift, f"x[@,{j}]", 15, shrink=52)
     yield from _number(x + 30, y + height * 0.27, f"grad_x[@,{j}]", 12, "gradient", 54)
+    yield Factor(x + 30, y + height * 0.27, f"x[@,{j}]", 13, 54)
 
 
 def _gate(x: float, y: float, place: Place, gate: str, total: str) -> Iterator[CellMark]:
@@ -202,13 +220,10 @@ def _state(
     x: float, y: float, place: Place, value: str, gradient: str, width: float = _STATE_WIDTH
 ) -> Iterator[CellMark]:
     """A state: its value in a box, lit with it, and its gradient below."""
-    high = max(17.0, min(44.0, place.height * 0.42))
-    up = place.lifted(y)
+    high, up = place.state_height, place.lifted(y)
     yield Box(x, up - high / 2, width, high, (value,), radius=high / 2)
     yield Number(x + width / 2, up, value, 17 * place.size, shrink=width - 12, significant=3)
-    yield from _number(
-        x + width / 2, up + high / 2 + 12.5 * place.size, gradient, 14 * place.size, "gradient", width - 2
-    )
+    yield from _number(x + width / 2, place.below(y), gradient, 14 * place.size, "gradient", width - 2)
 
 
 def _number(

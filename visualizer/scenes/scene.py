@@ -65,6 +65,40 @@ class Number:
     kind: Literal["number"] = "number"
 
 
+@dataclass(frozen=True)
+class Factor:
+    """What the step multiplies the number `ref` with in a sum, beside that number; blank in all other steps."""
+
+    x: float
+    y: float
+    ref: str
+    size: float
+    shrink: float
+    pane: str = ""
+    frame: int | None = None
+    folds: bool = False
+    kind: Literal["factor"] = "factor"
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A state's way from one time step to the next: as thick as its share `gate`, from 0 to 1, once that is known.
+
+    A step that takes the state `before` across lights it, and one that takes its gradient back turns it into an arrow.
+    """
+
+    x1: float
+    x2: float
+    y: float
+    thickness: float
+    before: str
+    gate: str = ""
+    pane: str = ""
+    frame: int | None = None
+    folds: bool = False
+    kind: Literal["lane"] = "lane"
+
+
 Sides = tuple[int, int, int, int]
 Tint = Literal["", "red", "green", "blue", "grey", "signed"]
 
@@ -85,7 +119,7 @@ class Grid:
     """Rows and columns of numbers, coloured by value: the last two axes of `array` at the fixed index `at`.
 
     `cell` is a cell's width, and its height unless `height` says other; `transposed` has columns run down the array's
-    rows; an array of one axis stands as a column. Numbers stand in the cells where these are wide enough. `padding` is
+    rows, `gap` apart; an array of one axis stands as a column. Numbers stand in cells with room for them. `padding` is
     drawn around it (top, bottom, left, right, in cells). `unseen` rows and columns are those that no window covers. A
     "@" in `at` is the frame that is shown. `winners` names the pooled array: what won its windows is marked.
     """
@@ -105,6 +139,7 @@ class Grid:
     chapters: tuple[str, ...] = ()
     height: float = 0
     transposed: bool = False
+    gap: float = 0
     pane: str = ""
     folds: bool = False
     kind: Literal["grid"] = "grid"
@@ -153,7 +188,7 @@ class Loop:
     kind: Literal["loop"] = "loop"
 
 
-Mark = Box | Wire | Number | Label | Grid | Products | Loop
+Mark = Box | Wire | Lane | Number | Factor | Label | Grid | Products | Loop
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,8 @@ def read_and_model(settings: RecurrentSettings, most: int, own: OwnNet | None = 
 def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) -> Trace:
     """The walk over these numbers, forward and backward."""
     steps, units = len(sequence.x), arrays["weight_hh"].shape[1]
+    names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.outputs}
+    shown = {axis: tuple(name.replace(" ", _BLANK) for name in each) for axis, each in names.items()}
     readout, grad_h = None, None
     if settings.readout == NO_OUTPUT:
         grad_h = torch.zeros(steps, units, dtype=torch.float64)
@@ -94,6 +96,7 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
             sequence.targets,
             None if settings.readout == EVERY else tuple(step == steps - 1 for step in range(steps)),
             "cross_entropy" if sequence.outputs else "squared",
+            shown["outputs"],
         )
     trace_cell = trace_lstm if settings.is_lstm else trace_rnn
     trace = trace_cell(
@@ -102,8 +105,6 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
         readout=readout,
         truncate=settings.truncate or None,
     )
-    names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.outputs}
-    shown = {axis: tuple(name.replace(" ", _BLANK) for name in each) for axis, each in names.items()}
     return replace(trace, names=shown, summary=f"{trace.summary}{_wanted(settings, sequence)}")
 
 
