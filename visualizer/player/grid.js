@@ -4,6 +4,7 @@ import { clamp } from "./walk.js"
 import { svg } from "./svg.js"
 
 const DIGITS_FROM = 19
+const FINE = 100
 const HTML = "http://www.w3.org/1999/xhtml"
 
 export class Grid {
@@ -12,9 +13,9 @@ export class Grid {
     this.lead = mark.at.map((part) => (part === "@" ? frame : part))
     this.flat = this.walk.arrays[mark.array].shape.length === this.lead.length + 1 // a vector stands as a column
     this.canvas = document.createElementNS(HTML, "canvas")
-    Object.assign(this.canvas, { width: mark.columns, height: mark.rows, className: "pixels" })
+    this.fine = mark.gap ? FINE : 1 // pixels of the canvas that make a column, those of the gaps empty
+    Object.assign(this.canvas, { width: mark.columns * this.fine, height: mark.rows, className: "pixels" })
     const { x, y, cell, rows, columns, height } = this
-    if (this.gap) this.canvas.style.mask = gaps(cell, this.gap)
     const holder = svg("foreignObject", { x, y, width: cell * columns, height: height * rows }, this.canvas)
     this.lit = { reads: svg("path", { class: "cells reads" }), writes: svg("path", { class: "cells writes" }) }
     this.twin = svg("path", { class: "cells twin" }) // the number whose gradient is worked out
@@ -139,13 +140,15 @@ export class Grid {
     const known = offsets.reduce((count, offset) => count + (array.writers[offset] < at), 0)
     if (known === this.knownPixels) return
     this.knownPixels = known
-    const image = new ImageData(this.columns, this.rows)
+    const image = new ImageData(this.columns * this.fine, this.rows)
+    const edge = Math.round((this.fine * this.gap) / this.cell / 2)
     this.largest ??= array.data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1
     const paint = colours[this.tint || "signed"]
     offsets.forEach((offset, i) => {
       if (array.writers[offset] >= at) return
       const pixel = this.transposed ? (i % this.rows) * this.columns + Math.floor(i / this.rows) : i
-      image.data.set(paint(array.data[offset], this.largest), pixel * 4)
+      const colour = paint(array.data[offset], this.largest)
+      for (let part = edge; part < this.fine - edge; part++) image.data.set(colour, (pixel * this.fine + part) * 4)
     })
     this.canvas.getContext("2d").putImageData(image, 0, 0)
   }
@@ -162,12 +165,6 @@ export class Grid {
     this.linked.setAttribute("d", ref ? this.outline(this.walk.ref(ref).elements) : "")
     this.placeWindow(this.field, ref?.replace(/^grad_/, "")) // an output and its gradient have the same window
   }
-}
-
-// A canvas is seen in its columns alone, not in the gaps between them.
-function gaps(cell, gap) {
-  const edge = (50 * gap) / cell
-  return `linear-gradient(90deg, #0000 ${edge}%, #000 ${edge}% ${100 - edge}%, #0000 ${100 - edge}%) 0 0 / ${cell}px 100% repeat-x`
 }
 
 // Colours by value, as red, green, blue and opacity, for the theme that is on.
