@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 import torch
 from torch import Tensor
 
-_Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
+Draw = Callable[[tuple[int, ...], torch.Generator], Tensor]
 
 
 def _uniform(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
     return 2 * torch.rand(shape, generator=generator, dtype=torch.float64) - 1
 
 
-def _normal(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
+def draw_normal(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
     return torch.randn(shape, generator=generator, dtype=torch.float64)
 
 
@@ -25,10 +25,10 @@ def _xavier(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
 
 
 def _he(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
-    return math.sqrt(2 / shape[1]) * _normal(shape, generator)
+    return math.sqrt(2 / shape[1]) * draw_normal(shape, generator)
 
 
-def _zeros(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
+def draw_zeros(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
     return torch.zeros(shape, dtype=torch.float64)
 
 
@@ -37,12 +37,12 @@ def _equal(shape: tuple[int, ...], generator: torch.Generator) -> Tensor:
 
 
 # How weights are drawn, and how biases are, before both are scaled.
-INITIALISATIONS: Mapping[str, tuple[_Draw, _Draw]] = {
+INITIALISATIONS: Mapping[str, tuple[Draw, Draw]] = {
     "uniform": (_uniform, _uniform),
-    "normal": (_normal, _normal),
-    "xavier": (_xavier, _zeros),
-    "he": (_he, _zeros),
-    "zeros": (_zeros, _zeros),
+    "normal": (draw_normal, draw_normal),
+    "xavier": (_xavier, draw_zeros),
+    "he": (_he, draw_zeros),
+    "zeros": (draw_zeros, draw_zeros),
     "equal": (_equal, _equal),
 }
 
@@ -61,25 +61,38 @@ def initialise(
     Source: Glorot & Bengio 2010, equation 16; He et al. 2015, equation 10. We differ in rounding to 2 decimals, so that
     a student can write the numbers down; a number that this would make 0 keeps its first digit instead.
     """
-    _check(sizes, kind, scale, seed)
-    draw_weight, draw_bias = INITIALISATIONS[kind]
-    generator = torch.Generator().manual_seed(seed)
-    weights, biases = [], []
-    for below, units in itertools.pairwise(sizes):
-        weights.append(_rounded(scale * draw_weight((units, below), generator)))
-        biases.append(_rounded(scale * draw_bias((units,), generator)))
-    return weights, biases if bias else None
+    check_scale(scale)
+    weights, biases = draw_layers(sizes, kind, INITIALISATIONS, seed=seed)
+    rounded = [_rounded(scale * values) for values in weights]
+    return rounded, [_rounded(scale * values) for values in biases] if bias else None
 
 
-def _check(sizes: Sequence[int], kind: str, scale: float, seed: int) -> None:
+def draw_layers(
+    sizes: Sequence[int], kind: str, kinds: Mapping[str, tuple[Draw, Draw]], *, seed: int
+) -> tuple[list[Tensor], list[Tensor]]:
+    """Weights and biases of each layer as `kinds` draws them, neither scaled nor rounded.
+
+    Shapes and Raises: as `initialise`.
+    """
     if len(sizes) < 2 or any(size < 1 for size in sizes):
         raise ValueError(f"sizes must be at least 2 numbers of at least 1 each, got {list(sizes)}")
-    if kind not in INITIALISATIONS:
-        raise ValueError(f"kind must be one of {', '.join(INITIALISATIONS)}, got {kind!r}")
-    if not (math.isfinite(scale) and scale >= 0):
-        raise ValueError(f"scale must be finite and at least 0, got {scale}")
+    if kind not in kinds:
+        raise ValueError(f"kind must be one of {', '.join(kinds)}, got {kind!r}")
     if not 0 <= seed < 2**63:
         raise ValueError(f"seed must be from 0 to 2^63 − 1, got {seed}")
+    draw_weight, draw_bias = kinds[kind]
+    generator = torch.Generator().manual_seed(seed)
+    layers = [
+        (draw_weight((units, below), generator), draw_bias((units,), generator))
+        for below, units in itertools.pairwise(sizes)
+    ]
+    return [weight for weight, _ in layers], [bias for _, bias in layers]
+
+
+def check_scale(scale: float) -> None:
+    """Raises: ValueError for what nothing can be scaled by."""
+    if not (math.isfinite(scale) and scale >= 0):
+        raise ValueError(f"scale must be finite and at least 0, got {scale}")
 
 
 def _rounded(tensor: Tensor) -> Tensor:
