@@ -92,6 +92,53 @@ LESSONS = (
     ),
 )
 
+LABS = (
+    LessonPage(
+        script="initialisation.py",
+        title="Initialisation",
+        url_path="initialisation",
+        about="How large should the first weights be? Activations and gradients layer by layer, and what training comes "
+        "to from every scale: a sensitivity analysis.",
+        picture="initialisation.svg",
+        slides=(Slide("11", "Initialise so that gradients are not zero; a sensitivity analysis", {}),),
+    ),
+    LessonPage(
+        script="learning_rate.py",
+        title="Learning rate",
+        url_path="learning-rate",
+        about="Many rates at once: where training is too slow, where it works and where it diverges; what schedules "
+        "add, what the range test suggests, and how optimisers do with their defaults.",
+        picture="learning-rate.svg",
+        slides=(
+            Slide("11", "A learning rate set by hand", {"rate_view": "Rates"}),
+            Slide("11", "… and turned down when learning slows", {"rate_view": "Schedules"}),
+            Slide("11", "What the defaults of a framework do", {"rate_view": "Optimisers"}),
+        ),
+    ),
+    LessonPage(
+        script="regularisation.py",
+        title="Regularisation",
+        url_path="regularisation",
+        about="L2, L1, dropout, early stopping or nothing: training and test loss over the strength, where dropout is "
+        "the same as L2 and where it is only alike, and how much data it takes.",
+        picture="regularisation.svg",
+        slides=(
+            Slide("12", "L2, and dropout, which acts much like it", {"reg_view": "Dropout ≈ L2"}),
+            Slide("12", "Does it need much data?", {"reg_view": "How much data?"}),
+        ),
+    ),
+    LessonPage(
+        script="gradient_descent.py",
+        title="Gradient descent",
+        url_path="gradient-descent",
+        about="What theory promises of gradient descent, and what it does: smoothness measured, steps to a small "
+        "gradient against the bound, and the path on the surface of the loss.",
+        picture="gradient-descent.svg",
+        slides=(Slide("13", "A point with ‖∇L‖² ≤ ε in O(1/ε) steps", {}),),
+    ),
+)
+PAGES = (*LESSONS, *LABS)
+
 
 def home() -> st.Page:
     """The page that opens first. No browser asks for the address ".", so no unknown address can be that one."""
@@ -118,14 +165,17 @@ def draw_style() -> None:
     st.html(_STYLE)
 
 
-def draw_menu(pages: Sequence[st.Page], page: st.Page) -> None:
+def draw_menu(sections: Mapping[str, Sequence[st.Page]], page: st.Page) -> None:
     """The pages to choose from, under the name of this one; seen where there is no room for the row at the top.
 
     In place of Streamlit's own menu for narrow windows, which stays open over the page that one chose.
     """
     with st.container(key="menu"), st.popover(page.title, key=f"menu_{page.url_path}", type="tertiary"):
-        for each in pages:
-            st.page_link(each)
+        for name, pages in sections.items():
+            if name:
+                st.caption(name)
+            for each in pages:
+                st.page_link(each)
 
 
 def toolbar() -> AbstractContextManager[object]:

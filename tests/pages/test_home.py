@@ -1,4 +1,4 @@
-"""The home page: every lesson, and a line for an address that no page has."""
+"""The home page: every lesson and every lab, and a line for an address that no page has."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ def app() -> AppTest:
     return AppTest.from_file(str(MAIN), default_timeout=30)
 
 
-def test_lists_the_lessons_by_slide(app: AppTest) -> None:
+def test_lists_the_lessons_and_the_labs_by_slide(app: AppTest) -> None:
     app.run()
 
     assert not app.exception
     labels = [link.value for link in app.page_link]
     assert [label for label in labels if label.startswith("Slide")] == [
-        f"Slide {slide.number}: {slide.teaches}" for lesson in frame.LESSONS for slide in lesson.slides
+        f"Slide {slide.number}: {slide.teaches}" for page in frame.PAGES for slide in page.slides
     ]
-    for lesson in frame.LESSONS:
-        assert f"**Open the lesson {lesson.title}**" in labels
-        assert lesson.image().startswith("<svg")
+    for kind, pages in (("lesson", frame.LESSONS), ("lab", frame.LABS)):
+        for page in pages:
+            assert f"**Open the {kind} {page.title}**" in labels
+            assert page.image().startswith("<svg")
 
 
 @pytest.mark.parametrize(

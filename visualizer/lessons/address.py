@@ -22,14 +22,14 @@ Refused = tuple[str, str]
 class Address:
     """What the address of the lesson `lesson` may hold: the settings of `table`, the step, numbers changed by hand.
 
-    `edits` is the parameter that carries the changed numbers.
+    `edits` is the parameter that carries the changed numbers; None where a page has none.
     """
 
     lesson: str
     table: tuple[Setting[Any], ...]
-    edits: str
+    edits: str | None = None
 
-    def check(self, close: Callable[[], None]) -> None:
+    def check(self, close: Callable[[], None] = lambda: None) -> None:
         """Take out of the address what is broken or hostile, before a widget reads it, and note it down.
 
         Streamlit reads parameters more loosely than is wanted here: the last of two, 3.7 as 3, and "inf" in a field
@@ -65,14 +65,14 @@ class Address:
     def linked_edits(self) -> Edits:
         """The changed numbers that the address brings."""
         try:
-            return edits_of(st.query_params.get(self.edits, ""))
+            return edits_of(st.query_params.get(self.edits, "")) if self.edits else {}
         except ValueError:
             return {}
 
     def keep_edits(self, edits: Edits) -> None:
         """Write the changed numbers into the address; in a run of the whole page only, as a fragment's is stale."""
         text = edits_text(edits)
-        if text != st.query_params.get(self.edits, ""):
+        if self.edits and text != st.query_params.get(self.edits, ""):
             if text:
                 st.query_params[self.edits] = text
             else:
@@ -84,7 +84,8 @@ class Address:
         Everything else is in the address already: each setting keeps itself there.
         """
         texts = {name: st.query_params[name] for name in st.query_params if name not in (self.edits, STEP.name)}
-        texts |= {self.edits: text} if (text := edits_text(edits)) else {}
+        if self.edits and (text := edits_text(edits)):
+            texts[self.edits] = text
         texts |= {STEP.name: str(step)} if step else {}
         return f"?{urlencode(texts)}" if texts else ""
 
@@ -107,8 +108,8 @@ class Address:
 
     def _checked_edits(self, query: Query) -> tuple[dict[str, list[str]], list[Refused]]:
         mended = {name: list(texts) for name, texts in query.items()}
-        texts = mended.get(self.edits)
-        if texts is None:
+        texts = mended.get(self.edits) if self.edits else None
+        if self.edits is None or texts is None:
             return mended, []
         try:
             if len(texts) != 1 or not edits_of(texts[0]):

@@ -1,4 +1,4 @@
-"""The player's own JavaScript and style, each as one text."""
+"""A component's JavaScript and style, each as one text; the player's own first of all."""
 
 import re
 from functools import cache
@@ -36,15 +36,25 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 
 @cache
 def script() -> str:
-    """All modules as one: a component's script is one text, so the imports between its modules fall away."""
-    modules = [(FOLDER / name).read_text("utf-8") for name in MODULES]
-    return _bare("\n".join(_EXPORT.sub("", _IMPORT.sub("", module)) for module in modules), _LINE_COMMENT)
+    """The player's script."""
+    return joined_script(*(FOLDER / name for name in MODULES))
 
 
 @cache
 def style() -> str:
     """The player's style sheet."""
-    return _bare((FOLDER / "player.css").read_text("utf-8"), _BLOCK_COMMENT)
+    return joined_style(FOLDER / "player.css")
+
+
+def joined_script(*modules: Path) -> str:
+    """All modules as one: a component's script is one text, so the imports between its modules fall away."""
+    texts = (module.read_text("utf-8") for module in modules)
+    return _bare("\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts), _LINE_COMMENT)
+
+
+def joined_style(*sheets: Path) -> str:
+    """All style sheets as one."""
+    return _bare("\n".join(sheet.read_text("utf-8") for sheet in sheets), _BLOCK_COMMENT)
 
 
 def _bare(text: str, comment: re.Pattern[str]) -> str:

@@ -10,7 +10,7 @@ export function bindKeys(root, actions) {
   const onKey = (event) => {
     const undo = event.key === "z" && (event.ctrlKey || event.metaKey)
     const action = undo ? "undo" : ACTIONS[event.key]
-    if (!action || event.defaultPrevented || (!undo && (event.ctrlKey || event.metaKey)) || event.altKey) return
+    if (!actions[action] || event.defaultPrevented || (!undo && (event.ctrlKey || event.metaKey)) || event.altKey) return
     const target = event.composedPath()[0]
     if (target instanceof Element) {
       if (target.matches(TYPED_IN)) return

@@ -12,17 +12,18 @@ export class Tooltip {
     host.append(this.root)
   }
 
-  // Above the pointer, or below it where there is no room.
-  show(walk, ref, at, { clientX, clientY }) {
+  show(walk, ref, at, event) {
     const writer = walk.writerOf(ref)
     const readers = walk.readersOf(ref)
     const steps = readers.slice(0, 5).join(", ") + (readers.length > 5 ? " …" : "")
     const value = walk.isKnown(ref, at) ? formatFull(walk.value(ref)) : "not known yet"
-    this.root.replaceChildren(
-      element("strong", "", `${plainSymbol(walk, ref)} = ${value}`),
-      element("div", "", writer ? `written in step ${writer}` : "given"),
-      element("div", "", readers.length ? `used in step ${steps}` : "used by nothing further"),
-    )
+    const origin = writer ? `written in step ${writer}` : "given"
+    this.say(`${plainSymbol(walk, ref)} = ${value}`, [origin, readers.length ? `used in step ${steps}` : "used by nothing further"], event)
+  }
+
+  // Above the pointer, or below it where there is no room.
+  say(head, lines, { clientX, clientY }) {
+    this.root.replaceChildren(element("strong", "", head), ...lines.map((line) => element("div", "", line)))
     this.root.hidden = false
     const frame = this.host.getBoundingClientRect()
     const left = Math.min(clientX - frame.left + 12, frame.width - this.root.offsetWidth - 8)

@@ -23,8 +23,9 @@ function select(label, options, write, onChange) {
   return node
 }
 
+// `strides` are those to choose from; `unit` is what the slider counts.
 export class Transport {
-  constructor(host, actions) {
+  constructor(host, actions, { strides = STRIDES, unit = "step" } = {}) {
     this.actions = actions
     this.buttons = Object.fromEntries(BUTTONS.map(([testid, sign, label, action]) => {
       const button = element("button", `key ${action}`, sign)
@@ -35,12 +36,13 @@ export class Transport {
     }))
     this.slider = Object.assign(element("input", "slider"), { type: "range", min: 0, step: 1 })
     this.slider.dataset.testid = "player-slider"
-    this.slider.setAttribute("aria-label", "step")
+    this.slider.setAttribute("aria-label", unit)
     this.slider.oninput = () => actions.go(Number(this.slider.value))
     this.chapters = element("div", "chapters")
     this.step = element("div", "step")
     this.step.dataset.testid = "player-step"
-    this.stride = select("stride", STRIDES, (value) => `by ${value}`, (value) => actions.stride(value))
+    this.stride = select("stride", strides, (value) => `by ${value}`, (value) => actions.stride(value))
+    this.stride.hidden = strides.length < 2
     this.speed = select("speed", SPEEDS, (value) => `${value}×`, (value) => actions.speed(Number(value)))
     this.speed.value = "1"
     this.present = Object.assign(element("button", "plain", "Present"), { type: "button", title: "Full screen", onclick: () => actions.present() })
@@ -65,10 +67,11 @@ export class Transport {
     this.ranges = walk.chapters.map(({ start, stop }, i) => ({ start, stop, fill: this.chapters.children[i].querySelector(".fill") }))
   }
 
-  paint(at, spoken) {
+  // `counted` is what the counter reads, and up to what.
+  paint(at, spoken, counted = [at, this.length]) {
     this.slider.value = at
     this.slider.setAttribute("aria-valuetext", spoken)
-    this.step.replaceChildren(element("strong", "", String(at)), ` / ${this.length}`)
+    this.step.replaceChildren(element("strong", "", String(counted[0])), ` / ${counted[1]}`)
     for (const range of this.ranges) {
       const filled = Math.min(Math.max(at - range.start, 0), range.stop - range.start)
       if (filled === range.filled) continue

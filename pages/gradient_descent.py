@@ -1,0 +1,23 @@
+"""The lab "Gradient descent" (slide 13): a loss and a step -> a run -> what the theory promised of it."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.labs.gradient_descent.settings_panel import draw_settings
+from visualizer.labs.gradient_descent.table import ADDRESS, VIEW
+from visualizer.labs.gradient_descent.views import experiment
+from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.lessons.views import draw_view
+
+QUESTION = "In how many steps does gradient descent find a point with ‖∇L‖² ≤ ε?"
+
+ADDRESS.check()
+with frame.toolbar():
+    view = draw_view(VIEW)
+with lab_page(QUESTION) as (side, content):
+    with side:
+        settings = draw_settings()
+        beside = st.container(key="beside-descent")
+    with content:
+        ADDRESS.draw_notice()
+        draw_experiment(experiment(view), settings, beside)

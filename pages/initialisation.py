@@ -1,0 +1,24 @@
+"""The lab "Initialisation" (slide 11): weights to start from -> runs -> figures and an answer."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.labs.data_panel import draw_data
+from visualizer.labs.initialisation.panel import draw_settings
+from visualizer.labs.initialisation.table import ADDRESS, DATA, VIEW
+from visualizer.labs.initialisation.views import experiment_of, question_of
+from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.lessons.views import draw_view
+
+ADDRESS.check()
+with frame.toolbar():
+    view = draw_view(VIEW)
+    with st.popover("Data", key="init_data"):
+        chosen = draw_data(DATA)
+with lab_page(question_of(view)) as (side, content):
+    with side:
+        settings = draw_settings(view, chosen)
+        beside = st.container(key="beside-init")
+    with content:
+        ADDRESS.draw_notice()
+        draw_experiment(experiment_of(view), settings, beside, own=chosen.own)

@@ -1,0 +1,25 @@
+"""The lab "Learning rate" (slide 11): settings -> runs -> figures and an answer."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.labs.data_panel import draw_data
+from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.learning_rate.panel import draw_settings
+from visualizer.labs.learning_rate.settings import refusal_of
+from visualizer.labs.learning_rate.table import ADDRESS, DATA, VIEW
+from visualizer.labs.learning_rate.views import experiment_of, question_of
+from visualizer.lessons.views import draw_view
+
+ADDRESS.check()
+with frame.toolbar():
+    view = draw_view(VIEW)
+    with st.popover("Data", key="rate_data_panel"):
+        chosen = draw_data(DATA)
+with lab_page(question_of(view)) as (side, content):
+    with side:
+        settings = draw_settings(view, chosen)
+        beside = st.container(key="beside-rate")
+    with content:
+        ADDRESS.draw_notice()
+        draw_experiment(experiment_of(view), settings, beside, refusal=refusal_of(settings), own=chosen.own)

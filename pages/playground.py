@@ -1,0 +1,26 @@
+"""The lab "Playground" (slide 10): a net, data, a way to train -> the training as a film, and what came of it."""
+
+from visualizer import frame
+from visualizer.labs.lab import draw_experiment
+from visualizer.labs.playground import own_net
+from visualizer.labs.playground.films import forget_first
+from visualizer.labs.playground.page import film_page
+from visualizer.labs.playground.panels import draw_panels
+from visualizer.labs.playground.share import draw_share
+from visualizer.labs.playground.table import ADDRESS
+from visualizer.labs.playground.views import PLAYGROUND
+
+QUESTION = "What does each unit learn, and when?"
+
+ADDRESS.check(own_net.forget)
+if frame.entered():
+    forget_first()
+with frame.toolbar():
+    panels = draw_panels()
+    draw_share()
+settings = panels.settings
+with film_page(QUESTION):
+    ADDRESS.draw_notice()
+    own_net.draw_note()
+    own = settings.chosen.own or settings.own is not None
+    draw_experiment(PLAYGROUND, settings, panels.beside, own=own)

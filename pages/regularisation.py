@@ -1,0 +1,24 @@
+"""The lab "Regularisation" (slide 12): settings -> runs -> figures and an answer."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.labs.data_panel import draw_data
+from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.regularisation.panel import data_of, draw_settings
+from visualizer.labs.regularisation.table import ADDRESS, VIEW
+from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
+from visualizer.lessons.views import draw_view
+
+ADDRESS.check()
+with frame.toolbar():
+    view = draw_view(VIEW)
+    with st.popover("Data", key="reg_data_panel"):
+        chosen = draw_data(data_of(view))
+with lab_page(question_of(view)) as (side, content):
+    with side:
+        settings = draw_settings(view, chosen)
+        beside = st.container(key="beside-reg")
+    with content:
+        ADDRESS.draw_notice()
+        draw_experiment(experiment_of(view), settings, beside, refusal=refusal_of(view, settings), own=chosen.own)

@@ -1,0 +1,44 @@
+"""Small films to test with."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import torch
+
+from visualizer.engine.data_sets import DATA_SETS
+from visualizer.engine.data_split import loss_for, make_data
+from visualizer.engine.parameters import Shape
+from visualizer.engine.recipe import Recipe
+from visualizer.engine.training import train_all
+from visualizer.engine.training_run import TrainingRun
+from visualizer.engine.training_start import start_networks
+from visualizer.film.film import Film, Subject, film_of
+
+
+@cache
+def small_film(
+    name: str = "circles",
+    hidden: tuple[int, ...] = (3,),
+    *,
+    epochs: int = 6,
+    activation: str = "tanh",
+    rate: float = 0.03,
+    optimiser: str = "adam",
+    points: int = 40,
+    run: str = "run",
+    planned: int | None = None,
+) -> Film:
+    """The film of a short run on a data set."""
+    drawn = DATA_SETS[name]
+    generator = torch.Generator().manual_seed(0)
+    x, labels = drawn.sample(points, 0.05, generator)
+    classes = len(drawn.classes)
+    loss = loss_for(classes)
+    data = make_data(x, labels, classes=classes, loss=loss, train_share=0.5, generator=generator)
+    shape = Shape((data.inputs, *hidden, data.outputs), activation)
+    start = start_networks(shape, "xavier", seeds=[0])
+    found: TrainingRun = train_all(start, shape, data, Recipe(loss, epochs, 10, optimiser), learning_rate=rate)
+    picture = (8, 8) if name == "digits" else None
+    subject = Subject(run, planned or epochs, drawn.inputs, drawn.classes, picture=picture)
+    return film_of(found, shape, data, loss, subject)

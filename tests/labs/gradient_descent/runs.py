@@ -1,0 +1,14 @@
+"""Runs of the lab that its tests look at, each worked out once."""
+
+from functools import cache
+
+from visualizer.labs.gradient_descent.experiment import DescentResult, run
+from visualizer.labs.gradient_descent.table import DescentSettings
+
+
+@cache
+def result_of(settings: DescentSettings) -> DescentResult:
+    """The whole result."""
+    *_, last = run(settings)
+    assert last.result is not None
+    return last.result

@@ -1,0 +1,279 @@
+// The film: it holds the run and the frame, and lets net, view, curves and transport show it.
+
+import { Curves } from "./curves.js"
+import { element } from "./element.js"
+import { Inks } from "./inks.js"
+import { Net } from "./net.js"
+import { unpackReel } from "./reel.js"
+import { View } from "./view.js"
+import { Editor } from "../player/editor.js"
+import { bindKeys } from "../player/keys.js"
+import { format } from "../player/numbers.js"
+import { Tooltip } from "../player/tooltip.js"
+import { Transport } from "../player/transport.js"
+
+const REST = 1000
+const PACE = 80
+const WAIT = 150
+const DARK = 0.4
+
+class FilmPlayer {
+  constructor(host) {
+    this.root = element("div", "player film")
+    this.root.dataset.testid = "player"
+    this.stage = element("div", "stage")
+    this.board = element("aside", "board")
+    this.transportHost = element("div", "transport")
+    this.live = element("div", "spoken")
+    this.live.setAttribute("aria-live", "polite")
+    this.root.append(this.stage, this.board, this.transportHost, this.live)
+    host.append(this.root)
+    this.narrow = matchMedia("(max-width: 760px), (max-height: 520px)")
+    this.still = matchMedia("(prefers-reduced-motion: reduce)")
+    Object.assign(this, { at: 0, pace: 1, serial: 0, looked: null, pinned: null })
+    this.build()
+  }
+
+  build() {
+    this.tooltip = new Tooltip(this.root)
+    const say = (head, lines, event) => (head === null ? this.tooltip.hide() : this.tooltip.say(head, lines, event))
+    const edit = (ref, mark) => this.edit(ref, mark)
+    this.net = new Net(this.stage, { say, edit, look: (unit) => this.look(unit), pin: (unit) => this.pin(unit) })
+    this.view = new View(this.stage, { say, edit })
+    this.title = element("h2", "title")
+    this.title.dataset.testid = "player-title"
+    this.about = element("span", "hint")
+    const drawing = Object.assign(element("button", "plain file", "SVG"), { type: "button", title: "Save the curves as a drawing", onclick: () => this.curves.save() })
+    this.board.append(this.title, element("div", "about-run", this.about, drawing))
+    this.curves = new Curves(this.board, { say, go: (frame) => this.go(frame) })
+    const actions = {
+      first: () => this.go(0),
+      back: () => this.move(-1),
+      play: () => this.toggle(),
+      next: () => this.move(1),
+      last: () => this.go(this.last),
+    }
+    this.transport = new Transport(this.transportHost, {
+      ...actions, go: (frame) => this.go(frame), speed: (pace) => (this.pace = pace), present: () => this.present(),
+    }, { strides: [], unit: "frame of the run" })
+    this.counted = element("div", "counted")
+    this.transport.step.before(this.counted)
+    this.editor = new Editor(this.root, (ref, value) => this.server?.edit(ref, value, this.at))
+    this.unbindKeys = bindKeys(this.root, actions)
+    this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
+    document.addEventListener("keydown", this.onKeyDown)
+    document.addEventListener("fullscreenchange", this.onFullScreen)
+    this.sizes = new ResizeObserver(() => this.resize())
+    for (const part of [this.net.root, this.view.root, this.board]) this.sizes.observe(part)
+  }
+
+  get last() {
+    return this.reel ? this.reel.frames - 1 : 0
+  }
+
+  // ---- data ---------------------------------------------------------------------------------------------------------
+
+  async receive(data) {
+    const serial = ++this.serial
+    this.data = data
+    if (data.blob !== this.blob) {
+      const reel = await unpackReel(data.blob)
+      if (serial !== this.serial) return
+      this.take(reel, data)
+    }
+    this.setTheme()
+    this.drawAll()
+    this.root.dataset.ready = "true"
+  }
+
+  // More of the same run keeps the frame; another run begins at its start.
+  take(reel, data) {
+    const same = this.reel?.run === reel.run
+    Object.assign(this, { reel, blob: data.blob, inksUsed: null })
+    this.at = data.follow ? this.last : same ? Math.min(this.at, this.last) : 0
+    if (!same) {
+      this.looked = null
+      if (this.pinned && (this.pinned.layer >= reel.depth || this.pinned.unit >= reel.shown(this.pinned.layer + 1))) this.pinned = null
+      this.stop()
+      if (data.autoplay && !this.still.matches) this.play()
+    }
+  }
+
+  setTheme() {
+    const colour = getComputedStyle(this.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
+    const luminance = (0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]) / 255
+    this.root.dataset.theme = luminance < DARK ? "dark" : "light"
+    this.inks = new Inks(this.root)
+  }
+
+  drawAll() {
+    const editable = Boolean(this.data.editable && this.server)
+    const drawn = [this.reel, this.inks.key, editable]
+    if (drawn.every((part, i) => part === this.drawn?.[i])) return
+    this.drawn = drawn
+    this.editor.close()
+    this.tooltip.hide()
+    this.counted.textContent = this.reel.counted
+    this.transport.draw({ length: this.last, steps: [{ phase: "forward" }], chapters: [{ title: "", start: 0, stop: Math.max(1, this.last) }] })
+    this.net.draw(this.reel, this.inks, editable)
+    this.view.draw(this.reel, this.inks, editable)
+    this.curves.draw(this.reel)
+    this.resize()
+  }
+
+  resize() {
+    if (!this.reel) return
+    this.view.narrow = this.narrow.matches
+    this.stage.style.setProperty("--most-units", Math.max(...this.reel.sizes.map((_, column) => this.reel.shown(column))))
+    this.net.resize()
+    this.view.resize()
+    this.curves.resize()
+    this.paint()
+  }
+
+  // ---- frames -------------------------------------------------------------------------------------------------------
+
+  go(frame) {
+    const at = Math.max(0, Math.min(this.last, frame))
+    if (at === this.at || !this.reel) return
+    this.at = at
+    this.tooltip.hide()
+    this.editor.close()
+    this.paint()
+    this.rest()
+  }
+
+  move(direction) {
+    this.go(this.at + direction)
+  }
+
+  toggle() {
+    if (this.timer) return this.stop()
+    if (this.at === this.last && this.reel.whole) this.go(0)
+    this.play()
+  }
+
+  // A run that still goes on is waited for.
+  play() {
+    clearTimeout(this.timer)
+    const tick = () => {
+      this.move(1)
+      if (this.at === this.last && this.reel.whole) return this.stop()
+      this.timer = setTimeout(tick, this.at === this.last ? WAIT : PACE / this.pace)
+    }
+    this.timer = setTimeout(tick, PACE / this.pace)
+    this.transport.paintPlaying(true)
+  }
+
+  stop() {
+    clearTimeout(this.timer)
+    this.timer = null
+    this.transport.paintPlaying(false)
+    this.rest()
+  }
+
+  // Only a frame that is looked at is said, and reported, so the film itself costs the server nothing.
+  rest() {
+    clearTimeout(this.resting)
+    if (this.timer) return
+    this.resting = setTimeout(() => {
+      this.live.textContent = this.spoken()
+      this.server?.report(this.at)
+    }, REST)
+  }
+
+  // ---- painting -----------------------------------------------------------------------------------------------------
+
+  paint() {
+    const unit = this.looked ?? this.pinned
+    this.net.paint(this.at, unit)
+    this.view.paint(this.at, unit)
+    this.curves.paint(this.at)
+    this.transport.paint(this.at, this.heading(), [this.reel.epoch(this.at), this.reel.planned])
+    this.title.textContent = this.heading()
+    const rate = this.reel.number("learning_rates", this.at)
+    const tested = Number.isFinite(this.reel.number("test_accuracy", this.at)) ? "right: of the test set · " : ""
+    this.about.textContent = `${tested}learning rate ${format(rate, 3)}`
+  }
+
+  heading() {
+    const { reel, at } = this
+    const count = reel.epoch(at)
+    if (reel.diverged >= 0 && at === this.last) return `Diverged at update ${reel.diverged}: ${reel.cause}`
+    if (at === 0) return "Before the first update"
+    const passed = `After ${count} ${reel.counted}${count === 1 ? "" : "s"}`
+    const set = Number.isFinite(reel.number("test_loss", at)) ? "test" : "train"
+    const accuracy = reel.number(`${set}_accuracy`, at)
+    const reached = Number.isFinite(accuracy) ? `${percent(accuracy)} right` : `${set} loss ${format(reel.number(`${set}_loss`, at), 3)}`
+    return `${passed}: ${reached}`
+  }
+
+  spoken() {
+    const { reel, at } = this
+    const losses = ["train", "test"].map((set) => [set, reel.number(`${set}_loss`, at)]).filter(([, loss]) => Number.isFinite(loss))
+    return `${this.heading()}. ${losses.map(([set, loss]) => `${set} loss ${format(loss, 3)}`).join(", ")}`
+  }
+
+  // ---- pointing -----------------------------------------------------------------------------------------------------
+
+  look(unit) {
+    this.looked = unit
+    if (this.reel) this.paint()
+  }
+
+  // A unit that is clicked stays on show; a second click lets it go.
+  pin(unit) {
+    const same = this.pinned?.layer === unit.layer && this.pinned.unit === unit.unit
+    this.pinned = same ? null : unit
+    this.paint()
+  }
+
+  edit(ref, mark) {
+    if (!this.data.editable || !this.server) return
+    this.stop()
+    this.editor.open(ref, Number(this.reel.weight(this.at, ref.layer, ref.unit, ref.from).toPrecision(6)), this.data.limit, mark)
+  }
+
+  present() {
+    if (document.fullscreenElement) document.exitFullscreen()
+    else this.root.requestFullscreen()
+  }
+
+  // Escape lets go of a unit; in a field it leaves the field alone.
+  onKeyDown = (event) => {
+    if (event.key === "Escape" && this.pinned && this.editor.form.hidden) this.pin(this.pinned)
+  }
+
+  onFullScreen = () => this.transport.paintPresenting(Boolean(document.fullscreenElement))
+
+  destroy() {
+    document.removeEventListener("fullscreenchange", this.onFullScreen)
+    document.removeEventListener("keydown", this.onKeyDown)
+    clearTimeout(this.timer)
+    clearTimeout(this.resting)
+    this.sizes.disconnect()
+    this.unbindKeys()
+    this.root.remove()
+  }
+}
+
+const FILMS = new WeakMap()
+
+function filmIn(host) {
+  if (!FILMS.has(host)) FILMS.set(host, new FilmPlayer(host))
+  return FILMS.get(host)
+}
+
+// Streamlit calls this at every change of data or theme.
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const film = filmIn(parentElement)
+  film.server = {
+    report: (frame) => setStateValue("frame", frame),
+    edit: ({ layer, unit, from }, value, frame) => setTriggerValue("edit", { layer, unit, from, value, frame }),
+  }
+  film.receive(data)
+  return () => {
+    film.destroy()
+    FILMS.delete(parentElement)
+  }
+}

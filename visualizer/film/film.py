@@ -1,0 +1,145 @@
+"""A film: one net's training, frame by frame, with what each of its units answers to every point of its inputs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import torch
+from torch import Tensor
+
+from visualizer.engine.evaluation import outputs, unit_maps
+from visualizer.engine.parameters import Shape
+from visualizer.engine.training_data import Data
+from visualizer.engine.training_losses import LossName
+from visualizer.engine.training_run import TrainingRun
+from visualizer.film.answers import answers_of
+from visualizer.film.levels import Range, range_of_activation, range_of_numbers
+from visualizer.film.plane import Plane, plane_of
+
+MOST_UNITS = 16
+"""How many units of a layer are drawn."""
+_UNIT = Range(0.0, 1.0, 0.5)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a film is of. `name` is the run's: films of the same name are of the same run, one longer than the other.
+
+    `planned` is how many epochs the whole run has, or updates, as `counted` says. `inputs` and `classes` are names;
+    without classes the answers are numbers. `picture` gives rows and columns of inputs that are a picture's pixels.
+    """
+
+    name: str
+    planned: int
+    inputs: tuple[str, ...]
+    classes: tuple[str, ...] = ()
+    counted: str = "epoch"
+    picture: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Layer:
+    """The range in which a layer's units are drawn, and their maps (frames, units, *sides), as levels of it."""
+
+    range: Range
+    maps: Tensor | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Film:
+    """A net's training run, and how its units answer at each frame.
+
+    Shapes: parameters (frames, P) float32; a run's curves as in `TrainingRun`, of this net alone: (frames,), and
+    gradient_norms (frames, layers). `layers` are those with weights, the output last: there the maps are predictions.
+    Without a plane, `answers` says what becomes of the examples, see `answers_of`. Where frames are updates, `seen`
+    (frames, batch) tells which examples of the training set each was made with, −1 for none.
+    """
+
+    subject: Subject
+    shape: Shape
+    loss: LossName
+    data: Data
+    epochs: Tensor
+    parameters: Tensor
+    curves: dict[str, Tensor]
+    diverged: int
+    cause: str
+    stopped: int
+    plane: Plane | None
+    layers: tuple[Layer, ...] = field(repr=False)
+    answers: dict[str, Tensor] = field(repr=False)
+    seen: Tensor | None = None
+
+    def __len__(self) -> int:
+        return len(self.epochs)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the run has come to its end."""
+        return int(self.epochs[-1]) >= self.subject.planned or self.diverged >= 0 or self.stopped >= 0
+
+
+CURVES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy", "learning_rates", "gradient_norms")
+
+
+@torch.no_grad()
+def film_of(
+    run: TrainingRun,
+    shape: Shape,
+    data: Data,
+    loss: LossName,
+    subject: Subject,
+    *,
+    net: int = 0,
+    seen: Tensor | None = None,
+) -> Film:
+    """The film of one net of a run that recorded its parameters.
+
+    Raises: ValueError where the run has no such net, or not the parameters of every frame.
+    """
+    frames, nets, _ = run.parameters.shape
+    if not 0 <= net < nets:
+        raise ValueError(f"net must be from 0 to {nets - 1}, got {net}")
+    if frames != len(run.epochs):
+        raise ValueError(f"run must have the parameters of all {len(run.epochs)} frames, got {frames}")
+    parameters = run.parameters[:, net].float().contiguous()
+    plane = plane_of(torch.cat([data.train_x, data.test_x]))
+    return Film(
+        subject=subject,
+        shape=shape,
+        loss=loss,
+        data=data,
+        epochs=run.epochs,
+        parameters=parameters,
+        curves={name: getattr(run, name)[:, net] for name in CURVES},
+        diverged=int(run.diverged[net]),
+        cause=run.cause[net],
+        stopped=int(run.stopped[net]),
+        plane=plane,
+        layers=tuple(_layers(parameters, shape, data, loss, plane)),
+        answers={} if plane else answers_of(parameters, shape, data, loss),
+        seen=seen,
+    )
+
+
+def _layers(parameters: Tensor, shape: Shape, data: Data, loss: LossName, plane: Plane | None) -> Sequence[Layer]:
+    last = range_of_numbers(data.train_y) if loss == "squared" and data.outputs == 1 else _UNIT
+    if plane is None:
+        return [*(Layer(_UNIT) for _ in range(shape.depth - 1)), Layer(last)]
+    hidden = unit_maps(parameters, shape, plane.points(large=False))[:-1]
+    sums = outputs(parameters, shape, plane.points(large=True)).transpose(1, 2)
+    layers = [_layer(range_of_activation(shape.activation, maps), maps, plane, large=False) for maps in hidden]
+    return [*layers, _layer(last, _predicted(loss, sums), plane, large=True)]
+
+
+def _predicted(loss: LossName, sums: Tensor) -> Tensor:
+    """Predictions from the output's sums (frames, outputs, points)."""
+    if loss == "squared":
+        return sums
+    return sums.sigmoid() if loss == "logistic" else sums.softmax(dim=1)
+
+
+def _layer(shown: Range, maps: Tensor, plane: Plane, *, large: bool) -> Layer:
+    levels = shown.levels(maps[:, :MOST_UNITS], torch.uint16 if len(plane.low) == 1 else torch.uint8)
+    return Layer(shown, levels.reshape(*levels.shape[:2], *plane.sides(large)))

@@ -1,0 +1,60 @@
+// The theme's colours as numbers, and the colour of every level of a map worked out once.
+
+const VARIABLES = {
+  plus: "--st-blue-color", minus: "--st-orange-color", ground: "--st-background-color", ink: "--st-text-color",
+  quiet: "--st-gray-text-color", line: "--st-border-color", panel: "--st-secondary-background-color", mark: "--st-yellow-color",
+}
+const SERIES = ["blue", "orange", "violet", "green", "yellow", "gray"].map((name) => `--st-${name}-color`)
+const STRENGTH = 0.85 // of a map's colours, so that points stand out from them
+const LEVELS = 256
+
+const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
+
+function channels(colour) {
+  probe.fillStyle = "#000"
+  probe.fillStyle = colour
+  probe.fillRect(0, 0, 1, 1)
+  return [...probe.getImageData(0, 0, 1, 1).data.slice(0, 3)]
+}
+
+const mix = (one, other, share) => one.map((channel, i) => Math.round(channel + share * (other[i] - channel)))
+const packed = ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8) | red) >>> 0
+export const cssColour = ([red, green, blue], alpha = 1) => `rgb(${red} ${green} ${blue} / ${alpha})`
+
+export class Inks {
+  constructor(root) {
+    const style = getComputedStyle(root)
+    const read = (name) => channels(style.getPropertyValue(name).trim() || "#888")
+    for (const [name, variable] of Object.entries(VARIABLES)) this[name] = read(variable)
+    this.series = SERIES.map(read)
+    this.key = JSON.stringify([VARIABLES, SERIES].map(Object.values).flat().map((name) => style.getPropertyValue(name)))
+    this.ramps = new Map()
+  }
+
+  // The colour of class `number`, and of a signed value from −1 to 1.
+  ofClass(number, classes) {
+    if (classes === 2) return number === 1 ? this.plus : this.minus
+    return this.series[number % this.series.length]
+  }
+
+  signed(value, strength = STRENGTH) {
+    return mix(this.ground, value < 0 ? this.minus : this.plus, strength * Math.min(1, Math.abs(value)))
+  }
+
+  // 256 colours from `low` to `high`; `centre` has the ground's colour.
+  ramp({ low, high, centre }) {
+    const key = `${low},${high},${centre}`
+    if (!this.ramps.has(key)) {
+      const reach = Math.max(high - centre, centre - low) || 1
+      const colour = (_, level) => packed(this.signed((low + (level / (LEVELS - 1)) * (high - low) - centre) / reach))
+      this.ramps.set(key, Uint32Array.from({ length: LEVELS }, colour))
+    }
+    return this.ramps.get(key)
+  }
+
+  // 256 colours of a class's share, from none to all.
+  classRamp(number, classes) {
+    const colour = (_, level) => packed(mix(this.ground, this.ofClass(number, classes), STRENGTH * (level / (LEVELS - 1))))
+    return Uint32Array.from({ length: LEVELS }, colour)
+  }
+}

@@ -1,0 +1,119 @@
+"""A film as one constant text: a header in JSON and arrays behind it, gzip, base64."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import torch
+from torch import Tensor
+
+from visualizer.engine.functions import ACTIVATIONS
+from visualizer.film.film import MOST_UNITS, Film
+from visualizer.film.plane import Plane
+from visualizer.film.words import about_output, output_title
+
+MOST_POINTS = 1000
+"""How many examples of a set are drawn."""
+_ALIGNED = 8
+_LEVEL = 5
+"""Of gzip: higher takes longer, and saves 2 % at most."""
+_ROOM = 0.12
+_PACKED: WeakKeyDictionary[Film, str] = WeakKeyDictionary()
+
+
+def packed(film: Film) -> str:
+    """The film as a text; worked out once for each, as a page sends it at every rerun."""
+    if film not in _PACKED:
+        _PACKED[film] = pack(film)
+    return _PACKED[film]
+
+
+def pack(film: Film) -> str:
+    """The length of the header in 4 bytes, the header, and the arrays, each beginning at a multiple of 8 bytes.
+
+    Maps are differences between neighbours in a row: most of them are 0 or near it, so they pack to half.
+    """
+    arrays = _arrays(film)
+    placed, offset = {}, 0
+    for name, array in arrays.items():
+        placed[name] = (str(array.dtype), array.shape, offset)
+        offset += _padded(array.nbytes)
+    header = json.dumps(_header(film) | {"arrays": placed}, ensure_ascii=False, allow_nan=False).encode()
+    parts = [(len(header).to_bytes(4, "little") + header), *(array.tobytes() for array in arrays.values())]
+    body = b"".join(part.ljust(_padded(len(part)), b"\0") for part in parts)
+    return base64.b64encode(gzip.compress(body, compresslevel=_LEVEL, mtime=0)).decode("ascii")
+
+
+def _padded(size: int) -> int:
+    return -(-size // _ALIGNED) * _ALIGNED
+
+
+def _header(film: Film) -> dict[str, Any]:
+    subject, shape = film.subject, film.shape
+    return {
+        "run": subject.name,
+        "planned": subject.planned,
+        "counted": subject.counted,
+        "sizes": shape.sizes,
+        "bias": int(shape.bias),
+        "activation": ACTIVATIONS[shape.activation].label,
+        "signed": int(film.loss == "squared"),
+        "names": subject.inputs,
+        "classes": subject.classes,
+        "picture": subject.picture,
+        "most": MOST_UNITS,
+        "layers": [vars(layer.range) for layer in film.layers],
+        "plane": _plane(film.plane, film),
+        "title": output_title(film),
+        "about": about_output(film),
+        "diverged": film.diverged,
+        "cause": film.cause,
+        "whole": film.whole,
+    }
+
+
+def _plane(plane: Plane | None, film: Film) -> dict[str, Any] | None:
+    """What is drawn of the inputs; along a line also how high the drawing reaches."""
+    if plane is None:
+        return None
+    drawn: dict[str, Any] = {"low": plane.low, "high": plane.high}
+    if len(plane.low) == 1:
+        answers = film.data.train_y
+        low, high = (float(answers.min()), float(answers.max())) if film.loss == "squared" else (0.0, 1.0)
+        room = _ROOM * (high - low) or 1.0
+        drawn |= {"bottom": low - room, "top": high + room}
+    return drawn
+
+
+def _arrays(film: Film) -> dict[str, np.ndarray]:
+    arrays = {"epochs": film.epochs.int(), "parameters": film.parameters, **film.curves, **film.answers}
+    for name in ("train", "test"):
+        x, y = (getattr(film.data, f"{name}_{axis}")[:MOST_POINTS] for axis in "xy")
+        if film.plane is not None and len(x):
+            arrays |= {f"{name}_x": x.float(), f"{name}_y": _answers(film, y).float()}
+    if film.plane is not None and film.seen is not None:
+        arrays["seen"] = film.seen.masked_fill(film.seen >= MOST_POINTS, -1).int()
+    maps = {
+        f"map{number}": _differences(layer.maps) for number, layer in enumerate(film.layers) if layer.maps is not None
+    }
+    return {name: array.contiguous().numpy() for name, array in arrays.items()} | maps
+
+
+def _answers(film: Film, y: Tensor) -> Tensor:
+    """Answers y (m, outputs) as one number each: the class's, or the first output's."""
+    if y.shape[1] > 1:
+        return y.argmax(dim=1)
+    return (y[:, 0] > 0).to(torch.int64) if film.subject.classes else y[:, 0]
+
+
+def _differences(maps: Tensor) -> np.ndarray:
+    """Each level less the one before it in its row; whole numbers of a fixed width wrap around."""
+    levels = maps.numpy()
+    found = levels.copy()
+    found[..., 1:] -= levels[..., :-1]
+    return found

@@ -1,0 +1,118 @@
+// A film as the browser holds it: the numbers of every frame, and each unit's map as a slice of one array.
+
+const ALIGNED = 8
+const TYPES = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array }
+const WIDEST = 0.99 // the share of weights that are drawn true to scale; the few beyond are as wide as these
+
+export async function unpackReel(blob) {
+  const text = atob(blob)
+  const bytes = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i) // a loop: Uint8Array.from takes ten times as long
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
+  return new Reel(await new Response(stream).arrayBuffer())
+}
+
+function readArrays(buffer, start, arrays) {
+  return Object.fromEntries(Object.entries(arrays).map(([name, [type, shape, offset]]) => {
+    const count = shape.reduce((product, size) => product * size, 1)
+    return [name, { shape, data: new TYPES[type](buffer, start + offset, count) }]
+  }))
+}
+
+// Maps travel as differences within each row; whole numbers of a fixed width wrap around by themselves.
+function undoDifferences(data, row) {
+  for (let start = 0; start < data.length; start += row) {
+    for (let i = start + 1; i < start + row; i++) data[i] += data[i - 1]
+  }
+}
+
+export class Reel {
+  constructor(buffer) {
+    const length = new DataView(buffer).getUint32(0, true)
+    const { arrays, ...film } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)))
+    Object.assign(this, film)
+    this.arrays = readArrays(buffer, Math.ceil((4 + length) / ALIGNED) * ALIGNED, arrays)
+    for (const { shape, data } of this.layers.map((_, layer) => this.arrays[`map${layer}`]).filter(Boolean)) undoDifferences(data, shape.at(-1))
+    this.frames = this.arrays.epochs.shape[0]
+    this.depth = this.sizes.length - 1
+    this.count = this.arrays.parameters.shape[1]
+    this.starts = [0]
+    for (let layer = 0; layer < this.depth; layer++) this.starts.push(this.starts[layer] + this.sizes[layer + 1] * (this.sizes[layer] + this.bias))
+    this.widest = this.largestWeight(0, this.depth)
+  }
+
+  // Whether each output stands for a class of its own.
+  get manyClasses() {
+    return this.sizes.at(-1) > 1 && this.classes.length > 1
+  }
+
+  // How many units of a column are drawn; column 0 is the inputs. No input is drawn where they are too many.
+  shown(column) {
+    if (column > 0) return Math.min(this.sizes[column], this.most)
+    return this.sizes[0] <= this.most ? this.sizes[0] : 0
+  }
+
+  epoch(frame) {
+    return this.arrays.epochs.data[frame]
+  }
+
+  // A curve's number, or that of one of its lines.
+  number(name, frame, line = 0) {
+    const { shape, data } = this.arrays[name]
+    return data[frame * (shape[1] ?? 1) + line]
+  }
+
+  weight(frame, layer, unit, from) {
+    return this.arrays.parameters.data[frame * this.count + this.starts[layer] + unit * (this.sizes[layer] + this.bias) + from]
+  }
+
+  biasOf(frame, layer, unit) {
+    return this.bias ? this.weight(frame, layer, unit, this.sizes[layer]) : 0
+  }
+
+  // The size of the largest weights of the layers from `first` up to `stop`, all frames taken together.
+  largestWeight(first, stop) {
+    const { data } = this.arrays.parameters
+    const [start, size] = [this.starts[first], this.starts[stop] - this.starts[first]]
+    const sizes = new Float32Array(this.frames * size)
+    for (let frame = 0; frame < this.frames; frame++) {
+      for (let i = 0; i < size; i++) sizes[frame * size + i] = Math.abs(data[frame * this.count + start + i])
+    }
+    sizes.sort() // NaN come last
+    const finite = sizes.subarray(0, sizes.findLastIndex(Number.isFinite) + 1)
+    return finite[Math.floor(WIDEST * (finite.length - 1))] || 1
+  }
+
+  // A unit's answers all over the plane, or along the line, as whole numbers; null where there are none.
+  map(frame, layer, unit) {
+    const maps = this.arrays[`map${layer}`]
+    if (!maps || unit >= maps.shape[1]) return null
+    const size = maps.shape.slice(2).reduce((product, side) => product * side, 1)
+    return maps.data.subarray((frame * maps.shape[1] + unit) * size, (frame * maps.shape[1] + unit + 1) * size)
+  }
+
+  levels(layer) {
+    return this.arrays[`map${layer}`].data instanceof Uint8Array ? 255 : 65535
+  }
+
+  value(layer, whole) {
+    const { low, high } = this.layers[layer]
+    return low + (whole / this.levels(layer)) * (high - low)
+  }
+
+  inputName(input) {
+    return this.names[input]
+  }
+
+  unitName(layer, unit) {
+    if (layer < 0) return this.inputName(unit)
+    if (layer < this.depth - 1) return `layer ${layer + 1}, unit ${unit + 1}`
+    return this.sizes.at(-1) === 1 ? "output" : `output: ${this.classes[unit] ?? unit + 1}`
+  }
+
+  // What stands in front of a weight: an input's name, or the unit's number.
+  sourceName(layer, from) {
+    if (from === this.sizes[layer]) return "bias"
+    return layer === 0 ? this.inputName(from) : `unit ${from + 1}`
+  }
+}

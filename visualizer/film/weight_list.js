@@ -1,0 +1,76 @@
+// A unit's weights as numbers, each with a bar and a place to change it; or shares, one for each class.
+
+import { element } from "./element.js"
+import { format } from "../player/numbers.js"
+
+const LONGEST = 92 // per cent of a row
+const SHOWN = 3 // significant digits; all of them are in the field that changes a weight
+const SHORT = 7 // characters of a name
+
+export class WeightList {
+  constructor(host, actions) {
+    this.actions = actions
+    this.root = element("div", "weights")
+    this.root.setAttribute("role", "group")
+    host.append(this.root)
+  }
+
+  draw(reel, editable) {
+    Object.assign(this, { reel, editable, refs: [], shares: null })
+    this.largest = reel.sizes.slice(1).map((_, layer) => reel.largestWeight(layer, layer + 1))
+  }
+
+  // The weights of a unit.
+  show(layer, unit) {
+    const { reel } = this
+    this.root.classList.toggle("long", layer === 0 && reel.names.some((name) => name.length > SHORT))
+    this.shares = null
+    this.refs = Array.from({ length: reel.sizes[layer] + reel.bias }, (_, from) => ({ layer, unit, from }))
+    this.root.replaceChildren(...this.refs.map((ref) => this.weightRow(ref)))
+    this.root.setAttribute("aria-label", `weights of ${reel.unitName(layer, unit)}`)
+  }
+
+  // The share of right answers of each class.
+  showShares() {
+    this.refs = []
+    this.shares = this.reel.classes.map((_, number) => number)
+    this.root.replaceChildren(...this.shares.map((number) => this.row("div", this.reel.classes[number])))
+    this.root.setAttribute("aria-label", "right answers by class")
+  }
+
+  clear() {
+    Object.assign(this, { refs: [], shares: null })
+    this.root.replaceChildren()
+  }
+
+  row(tag, name) {
+    return element(tag, "weight", element("span", "weight-name", name), element("span", "weight-value"), element("span", "weight-bar"))
+  }
+
+  weightRow(ref) {
+    const { reel } = this
+    const row = this.row("button", reel.sourceName(ref.layer, ref.from))
+    Object.assign(row, { type: "button", disabled: !this.editable, onclick: () => this.actions.edit(ref, row) })
+    row.dataset.ref = ref.from === reel.sizes[ref.layer] ? `b${ref.layer + 1}[${ref.unit}]` : `W${ref.layer + 1}[${ref.unit},${ref.from}]`
+    return row
+  }
+
+  paint(frame) {
+    this.refs.forEach(({ layer, unit, from }, i) => {
+      const weight = this.reel.weight(frame, layer, unit, from)
+      this.paintRow(i, format(weight, SHOWN), weight, this.largest[layer])
+    })
+    this.shares?.forEach((number) => {
+      const share = this.reel.number("right", frame, number)
+      this.paintRow(number, Number.isFinite(share) ? `${Math.round(100 * share)} %` : "–", share, 1)
+    })
+  }
+
+  paintRow(i, text, value, largest) {
+    const [, shown, bar] = this.root.children[i].children
+    if (shown.textContent === text) return
+    shown.textContent = text
+    bar.style.width = `${LONGEST * Math.min(1, Math.abs(value) / largest || 0)}%`
+    bar.className = `weight-bar ${value < 0 ? "negative" : "positive"}`
+  }
+}

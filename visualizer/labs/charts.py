@@ -1,0 +1,209 @@
+"""Figures with hover values: one look in the app's colours, shown with downloads as PNG, SVG and CSV.
+
+A lab's figure is a pure function, `figure_…(result, ink) -> go.Figure`, made of `new_figure`, `add_line`, `add_band`
+and plotly's own; `draw_chart` shows it. Surfaces work; Plotly's traces for very many points (Scattergl and the like)
+need `eval`, which the app's pages do not allow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import Any
+
+import plotly.graph_objects as go
+import streamlit as st
+from torch import Tensor
+
+from visualizer.labs.exports import Columns, csv_text
+from visualizer.labs.inks import Inks, inks
+
+HEIGHT = 380
+DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
+MARKERS = ("circle", "square", "diamond", "triangle-up", "x", "cross")
+PNG, SVG = "PNG", "SVG"
+_FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
+_ABOVE = 36
+"""Room above the axes, for the buttons."""
+_DENSE = 40
+"""Lines of more points than this are drawn without markers."""
+
+Numbers = Sequence[float] | Tensor
+
+
+@dataclass(frozen=True)
+class Axis:
+    """An axis: what it counts, whether it is logarithmic, and its limits where they do not come from the data."""
+
+    title: str
+    log: bool = False
+    limits: tuple[float, float] | None = None
+
+    def layout(self) -> dict[str, Any]:
+        found: dict[str, Any] = {"title": {"text": self.title}, "type": "log" if self.log else "linear"}
+        if self.log:
+            found |= {"exponentformat": "power", "dtick": 1 if self._decades <= _MOST_DECADES else None}
+        if self.limits:
+            found["range"] = [math.log10(limit) if self.log else limit for limit in self.limits]
+        return found
+
+    @property
+    def _decades(self) -> float:
+        return math.log10(self.limits[1] / self.limits[0]) if self.limits and self.log else 0
+
+
+_MOST_DECADES = 9
+
+
+def new_figure(ink: Inks, x: Axis, y: Axis, *, height: int = HEIGHT, legend: bool = True) -> go.Figure:
+    """An empty figure with its axes, in the app's look."""
+    figure = go.Figure()
+    figure.update_layout(template=template(ink), height=height, showlegend=legend, xaxis=x.layout(), yaxis=y.layout())
+    return figure
+
+
+@cache
+def template(ink: Inks) -> go.layout.Template:
+    """The look of every figure of the labs: also of those that have no axes, as a surface."""
+    axis = {
+        "gridcolor": ink.line,
+        "linecolor": ink.muted,
+        "zeroline": False,
+        "showline": True,
+        "ticks": "outside",
+        "tickcolor": ink.muted,
+        "tickfont": {"color": ink.muted, "size": 13},
+        "title": {"font": {"color": ink.text, "size": 14}, "standoff": 8},
+        "automargin": True,
+    }
+    scene = {"gridcolor": ink.line, "backgroundcolor": ink.ground, "color": ink.muted, "showbackground": True}
+    return go.layout.Template(
+        layout={
+            "font": {"family": _FONT, "size": 14, "color": ink.text},
+            "paper_bgcolor": ink.ground,
+            "plot_bgcolor": ink.ground,
+            "colorway": ink.series,
+            "xaxis": axis,
+            "yaxis": axis,
+            "scene": {"xaxis": scene, "yaxis": scene, "zaxis": scene},
+            "margin": {"l": 8, "r": 8, "t": _ABOVE, "b": 8},
+            "hoverlabel": {"bgcolor": ink.ground, "bordercolor": ink.muted, "font": {"color": ink.text, "size": 14}},
+            "hovermode": "closest",
+            "legend": {
+                "orientation": "h",
+                "x": 0,
+                "y": 0,
+                "yref": "container",
+                "yanchor": "bottom",
+                "font": {"size": 13},
+            },
+            "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink.muted, "activecolor": ink.plus},
+            "colorscale": {"sequential": "Viridis", "diverging": [[0, ink.minus], [0.5, ink.ground], [1, ink.plus]]},
+            "coloraxis": {"colorbar": {"outlinewidth": 0, "thickness": 14}},
+        }
+    )
+
+
+def line_style(index: int, ink: Inks, *, width: float = 2.4) -> dict[str, Any]:
+    """How the line of this number is told from the others: by colour, by dashes and by the shape of its points."""
+    colour = ink.series[index % len(ink.series)]
+    return {
+        "line": {"color": colour, "width": width, "dash": DASHES[index % len(DASHES)]},
+        "marker": {"color": colour, "size": 8, "symbol": MARKERS[index % len(MARKERS)]},
+    }
+
+
+def add_line(
+    figure: go.Figure, x: Numbers, y: Numbers, name: str, ink: Inks, index: int = 0, *, hover: str = "", **trace: Any
+) -> None:
+    """A line, the `index`-th of its kind. `hover` is Plotly's template of what is said at a point; `trace` goes on top.
+
+    Numbers that are not finite leave a gap. A name from a visitor goes through `plain`.
+    """
+    xs, ys = numbers(x), numbers(y)
+    said = hover or f"{name}<br>{_title(figure.layout.xaxis)} %{{x:.4g}}<br>{_title(figure.layout.yaxis)} %{{y:.4g}}"
+    style = line_style(index, ink) | {"mode": "lines" if len(xs) > _DENSE else "lines+markers"}
+    figure.add_trace(go.Scatter(x=xs, y=ys, name=name, hovertemplate=f"{said}<extra></extra>", **(style | trace)))
+
+
+def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: Inks, index: int = 0) -> None:
+    """The spread around the line of the same index, as over seeds; draw it before the line."""
+    xs, lows, highs = numbers(x), numbers(low), numbers(high)
+    kept = [at for at in range(len(xs)) if lows[at] is not None and highs[at] is not None]
+    figure.add_trace(
+        go.Scatter(
+            x=[xs[at] for at in kept] + [xs[at] for at in reversed(kept)],
+            y=[highs[at] for at in kept] + [lows[at] for at in reversed(kept)],
+            fill="toself",
+            fillcolor=ink.pale(ink.series[index % len(ink.series)], 0.18),
+            line={"width": 0},
+            hoverinfo="skip",
+            showlegend=False,
+        )
+    )
+
+
+def numbers(values: Numbers) -> list[float | None]:
+    """Numbers as a figure takes them: what is not finite is left out."""
+    listed = values.tolist() if isinstance(values, Tensor) else values
+    return [value if math.isfinite(value) else None for value in listed]
+
+
+def plain(text: str) -> str:
+    """A visitor's text, to be shown as it is: Plotly would read tags and placeholders."""
+    escaped = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return escaped.replace("%{", "%\N{ZERO WIDTH SPACE}{").replace("$", "\N{FULLWIDTH DOLLAR SIGN}")
+
+
+def page_inks() -> Inks:
+    """The colours of the theme that the visitor's page has."""
+    return inks(st.context.theme.type == "dark")
+
+
+def draw_chart(figure: go.Figure, key: str, *, alt: str, csv: Callable[[], Columns]) -> None:
+    """Show a figure, with what it can be saved as below it.
+
+    `key` names it in the page and as a file; `alt` is what a screen reader says; `csv` gives its data when asked for.
+    """
+    with st.container(key=f"chart-{key}", gap="xsmall"):
+        shown = st.container()
+        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
+            form = st.segmented_control(
+                "Figure as",
+                [PNG, SVG],
+                default=PNG,
+                required=True,
+                key=f"{key}_form",
+                label_visibility="collapsed",
+                help="What the camera above the figure saves",
+            )
+            st.download_button(
+                "CSV",
+                partial(_csv, csv),
+                file_name=f"unrolled-{key}.csv",
+                mime="text/csv",
+                key=f"{key}_csv",
+                on_click="ignore",
+                icon=":material/download:",
+                help="The data of this figure",
+            )
+        shown.plotly_chart(figure, theme=None, key=key, alt=alt, config=_config(key, str(form or PNG)))
+
+
+def _csv(columns: Callable[[], Columns]) -> str:
+    return csv_text(columns())
+
+
+def _config(key: str, form: str) -> dict[str, Any]:
+    return {
+        "displaylogo": False,
+        "displayModeBar": True,
+        "modeBarButtonsToRemove": ["select2d", "lasso2d", "zoomIn2d", "zoomOut2d", "autoScale2d"],
+        "toImageButtonOptions": {"format": form.lower(), "filename": f"unrolled-{key}", "scale": 2},
+    }
+
+
+def _title(axis: Any) -> str:
+    return str(axis.title.text or "")

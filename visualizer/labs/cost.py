@@ -1,0 +1,28 @@
+"""What an experiment costs, and the bound on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+MOST_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class Cost:
+    """About how many seconds of work an experiment is, and what they are spent on: "24 rates × 3 seeds × 100 epochs".
+
+    `less` names the settings that bring it down.
+    """
+
+    seconds: float
+    what: str
+    less: str = "Smaller numbers"
+
+
+def refused(cost: Cost) -> str:
+    """Why an experiment is not started; empty where it is."""
+    if cost.seconds <= MOST_SECONDS:
+        return ""
+    minutes = cost.seconds / 60
+    long = f"{cost.seconds:.0f} seconds" if minutes < 1.5 else f"{minutes:,.0f} minutes"
+    return f"{cost.what} would take about {long}; at most {MOST_SECONDS:.0f} seconds are worked. {cost.less} help."

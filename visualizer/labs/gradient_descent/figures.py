@@ -1,0 +1,159 @@
+"""The lab's figures over logarithmic axes: the gradient, the steps to reach ε, and how the loss bends."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+import plotly.graph_objects as go
+import torch
+from torch import Tensor
+
+from visualizer.engine.descent import bound, spread_times
+from visualizer.labs.charts import Axis, Numbers, add_line, new_figure
+from visualizer.labs.gradient_descent.experiment import DescentResult
+from visualizer.labs.gradient_descent.reading import Reading, whole_reach
+from visualizer.labs.gradient_descent.words import said, signed
+from visualizer.labs.inks import Inks
+
+HEIGHT = 350
+MOST_POINTS = 400
+_DECADES = 14.0
+"""What lies further below the largest is left out."""
+_MOST_TICKS = 8
+_REACH = "ε = %{x:.3~g}<br>T = %{y:,.0f}"
+
+
+def shown_times(result: DescentResult) -> Tensor:
+    """The times at which the figures show a run: all at first, then evenly over the logarithm."""
+    return spread_times(len(result.losses), MOST_POINTS)
+
+
+def figure_gradient(result: DescentResult, reading: Reading, ink: Inks) -> go.Figure:
+    """‖∇L(w_t)‖² over T, the smallest so far, and the bound; all of it on logarithms."""
+    times = shown_times(result)
+    steps, now = times + 1, result.squared_gradients[times]
+    shown = [now, torch.tensor([reading.epsilon], dtype=torch.float64)]
+    figure = _new(result, ink, "‖∇L‖²", Axis("", log=True))
+    _draw(figure, steps, _above_0(result.running_minimum[times]), "smallest so far", ink, ink.good, width=5.0)
+    _draw(figure, steps, _above_0(now), "‖∇L(w)‖²", ink, ink.plus)
+    if reading.is_promised:
+        limit = bound(reading.smoothness, result.gap, steps, reading.factor)
+        shown.append(limit)
+        name = "2R(L(w₀) − L*)/T" if reading.is_classic else f"bound for η = {reading.factor:.3g}/R"
+        _draw(figure, steps, limit, name, ink, ink.minus, "dash")
+    _set_range(figure.layout.yaxis, torch.cat(shown))
+    figure.add_hline(reading.epsilon, line={"color": ink.mark, "width": 2, "dash": "dot"})
+    _mark(figure, 1.0, reading.epsilon, f"ε = {said(reading.epsilon)}", ink, place="top right")
+    if reading.reached:
+        found = float(result.running_minimum[reading.reached - 1])
+        _mark(figure, reading.reached, found, f"T = {reading.reached:,}", ink, point=True)
+    return figure
+
+
+def figure_reach(result: DescentResult, reading: Reading, ink: Inks) -> go.Figure:
+    """The steps to reach ε over ε, the slope near the chosen one, and what the bound promises."""
+    epsilons, steps = whole_reach(result, reading.epsilon)
+    reached = steps > 0
+    figure = new_figure(ink, Axis("ε", log=True), Axis("steps T until ‖∇L‖² ≤ ε", log=True), height=HEIGHT)
+    shown = [steps[reached].double(), torch.tensor([1.0, 20.0], dtype=torch.float64)]
+    _draw(figure, epsilons[reached], steps[reached], "measured", ink, ink.plus, mode="markers", hover=_REACH)
+    if reading.is_promised:
+        promised = reading.promised * reading.epsilon / epsilons
+        shown.append(promised)
+        _draw(figure, epsilons, promised, "promised", ink, ink.minus, "dash", hover=_REACH)
+    if reading.power:
+        ends = torch.tensor(reading.fitted, dtype=torch.float64)
+        fitted = reading.power.at(ends)
+        name = f"slope {signed(reading.power.slope)}"
+        _draw(
+            figure, epsilons, fitted[1] * (epsilons / ends[1]) ** -1.0, "slope −1", ink, ink.muted, "dot", hover=_REACH
+        )
+        _draw(figure, ends, fitted, name, ink, ink.gradient, width=3.2, hover=_REACH)
+    _set_range(figure.layout.xaxis, epsilons)
+    _set_range(figure.layout.yaxis, torch.cat(shown))
+    figure.add_vline(reading.epsilon, line={"color": ink.mark, "width": 2, "dash": "dot"})
+    if reading.reached:
+        _mark(figure, reading.epsilon, reading.reached, f"T = {reading.reached:,}", ink, point=True, place="top right")
+    return figure
+
+
+def figure_bend(result: DescentResult, ink: Inks) -> go.Figure:
+    """The Hessian's largest eigenvalue along the path, against the 2 / η above which a step overshoots."""
+    steps, limit = result.times + 1, 2 / result.step
+    figure = _new(result, ink, "eigenvalues of the Hessian", Axis(""))
+    _draw(figure, steps, result.largest, "largest eigenvalue", ink, ink.plus, mode="lines+markers")
+    lowest = 0.0
+    if not result.everywhere:
+        lowest = min(0.0, float(result.smallest.min()))
+        _draw(figure, steps, result.smallest, "smallest", ink, ink.muted)
+    ends = [1.0, float(_last_step(result))]
+    _draw(figure, ends, [limit, limit], f"2/η = {said(limit)}", ink, ink.minus, "dash")
+    name = "R" if result.everywhere else "R at w₀"
+    name = f"{name} = {said(result.smoothness)}"
+    _draw(figure, ends, [result.smoothness, result.smoothness], name, ink, ink.good, "dot")
+    figure.update_yaxes(range=[lowest * 1.15, 1.12 * max(limit, result.smoothness, float(result.largest.max()))])
+    return figure
+
+
+def _new(result: DescentResult, ink: Inks, title: str, y: Axis) -> go.Figure:
+    x = Axis("steps T (points looked at)", log=True, limits=(0.9, 1.1 * _last_step(result)))
+    figure = new_figure(ink, x, y, height=HEIGHT)
+    figure.update_yaxes(title_text=title)
+    return figure
+
+
+def _last_step(result: DescentResult) -> int:
+    return max(10, len(result.losses))
+
+
+def _draw(
+    figure: go.Figure,
+    x: Numbers,
+    y: Numbers,
+    name: str,
+    ink: Inks,
+    colour: str,
+    dash: str = "solid",
+    *,
+    mode: str = "lines",
+    width: float = 2.0,
+    hover: str = "T = %{x:,.0f}<br>%{y:.4~g}",
+) -> None:
+    style: dict[str, Any] = {"line": {"color": colour, "dash": dash, "width": width}, "mode": mode}
+    style["marker"] = {"color": colour, "size": 6}
+    add_line(figure, x, y, name, ink, hover=f"{name}<br>{hover}", **style)
+
+
+def _mark(
+    figure: go.Figure, x: float, y: float, words: str, ink: Inks, *, point: bool = False, place: str = "top center"
+) -> None:
+    """Words at a place of the figure, with a ring around it where it is a point."""
+    figure.add_trace(
+        go.Scatter(
+            x=[x],
+            y=[y],
+            mode="markers+text" if point else "text",
+            marker={"size": 13, "symbol": "circle-open", "color": ink.text, "line": {"width": 2.5}},
+            text=[words],
+            textposition=place,
+            textfont={"color": ink.text, "size": 14},
+            hoverinfo="skip",
+            showlegend=False,
+            cliponaxis=False,
+        )
+    )
+
+
+def _above_0(values: Tensor) -> Tensor:
+    """Numbers for a logarithm: what is 0 leaves a gap."""
+    return torch.where(values > 0, values, torch.nan)
+
+
+def _set_range(axis: Any, values: Tensor) -> None:
+    """Lets a logarithmic axis show all of them, with a little room, and write out at most eight powers of ten."""
+    logs = values[values > 0].double().log10()
+    high = float(logs.max())
+    low = max(float(logs.min()), high - _DECADES)
+    room = 0.05 * (high - low) + 0.05
+    axis.update(range=[low - room, high + room], dtick=math.ceil((high - low) / _MOST_TICKS) or 1)

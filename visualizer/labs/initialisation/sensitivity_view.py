@@ -1,0 +1,41 @@
+"""The view "Sensitivity" on the page."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from visualizer.engine.scale_sweep import StartsRun
+from visualizer.labs.charts import draw_chart, page_inks
+from visualizer.labs.initialisation import sensitivity
+from visualizer.labs.initialisation.sensitivity_answer import answer
+from visualizer.labs.initialisation.sensitivity_figures import figure_gradient, figure_loss, sensitivity_columns
+from visualizer.labs.initialisation.settings import InitialisationSettings
+from visualizer.labs.initialisation.words import scale_title
+from visualizer.labs.lab import Experiment
+from visualizer.labs.learning_rate.words import LOSSES
+
+
+def draw(settings: InitialisationSettings, run: StartsRun) -> None:
+    """The loss, and beside it the first gradient, both over the scale."""
+    reading, ink = sensitivity.read(settings, run), page_inks()
+    loss, title = LOSSES[settings.chosen.loss], scale_title(settings.kind)
+    left, right = st.columns(2, gap="small")
+    with left:
+        draw_chart(
+            figure_loss(run, reading, ink, loss, title),
+            "init_loss",
+            alt=f"The {loss} at the end over the scale of the first weights, with the scales that learn",
+            csv=partial(sensitivity_columns, run),
+        )
+    with right:
+        draw_chart(
+            figure_gradient(run, reading, ink, title),
+            "init_gradient",
+            alt="The norm of the first gradient over the scale of the first weights, for each layer",
+            csv=partial(sensitivity_columns, run),
+        )
+
+
+SENSITIVITY = Experiment("initialisation_sensitivity", sensitivity.run, sensitivity.cost, draw, answer)

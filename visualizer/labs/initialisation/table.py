@@ -1,0 +1,60 @@
+"""The settings of the lab: their names in the URL, limits, labels and help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.engine.functions import ACTIVATIONS
+from visualizer.labs.data_settings import data_settings
+from visualizer.lessons.address import Address
+from visualizer.settings import Choice, Integer, Number, Setting
+
+SENSITIVITY, LAYERS, SYMMETRY = "sensitivity", "layers", "symmetry"
+KINDS = {
+    "normal": "Normal",
+    "uniform": "Uniform",
+    "xavier": "Xavier",
+    "he": "He",
+    "lecun": "LeCun",
+    "orthogonal": "Orthogonal",
+    "zeros": "Zeros",
+    "equal": "All equal",
+}
+
+VIEW = Choice(
+    "init_view",
+    "View",
+    SENSITIVITY,
+    "The loss over the scale of the first weights, what passes through the layers, or how units come to differ.",
+    {SENSITIVITY: "Sensitivity", LAYERS: "Signals through the layers", SYMMETRY: "Symmetry"},
+    buttons=True,
+)
+KIND = Choice(
+    "init_kind",
+    "Weights to start from",
+    "normal",
+    "Normal: with the scale as standard deviation, biases too. Uniform: from −scale to scale, biases too. All equal: "
+    "every number is the scale. Xavier, He, LeCun and orthogonal choose their size by the layer; the scale multiplies "
+    "it, and biases are 0.",
+    KINDS,
+)
+SCALE = Number(
+    "init_scale", "Scale", 1.0, "What the weights are multiplied by.", minimum=0.001, maximum=100.0, step=0.1
+)
+HIDDEN = Integer("init_layers", "Hidden layers", 3, "The depth of the net.", 1, 6)
+UNITS = Integer("init_units", "Units per hidden layer", 16, "The width of the net.", 2, 64)
+ACTIVATION = Choice(
+    "init_activation",
+    "Activation",
+    "tanh",
+    "Of the hidden layers.",
+    {name: each.label for name, each in ACTIVATIONS.items()},
+)
+EPOCHS = Integer("init_epochs", "Epochs", 200, "Each is one step with the gradient of all examples.", 10, 2000)
+RATE = Number("init_rate", "Learning rate", 0.5, "Of plain gradient descent.", minimum=0.0001, maximum=100.0, step=0.1)
+SEED = Integer("init_seed", "First seed", 0, "Of 8 nets from each start. The same seeds give the same run.", 0, 9999)
+DATA = data_settings()
+
+COMMON: tuple[Setting[Any], ...] = (HIDDEN, UNITS, ACTIVATION, EPOCHS, RATE, SEED)
+TABLE: tuple[Setting[Any], ...] = (VIEW, KIND, SCALE, *COMMON, *DATA.table)
+ADDRESS = Address("initialisation", TABLE)

@@ -1,0 +1,33 @@
+"""The views of the lab, each with its question. What a view needs is loaded when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.labs.initialisation import table
+from visualizer.labs.lab import Experiment
+
+_QUESTIONS = {
+    table.SENSITIVITY: "From which scale of random weights does a net learn, and why not from zeros?",
+    table.LAYERS: "Do signals and gradients keep their size on their way through the layers?",
+    table.SYMMETRY: "Why do weights have to differ at the start?",
+}
+
+
+def question_of(view: str) -> str:
+    return _QUESTIONS[view]
+
+
+def experiment_of(view: str) -> Experiment[Any, Any]:
+    """What the view runs."""
+    if view == table.LAYERS:
+        from visualizer.labs.initialisation.layers_view import LAYERS
+
+        return LAYERS
+    if view == table.SYMMETRY:
+        from visualizer.labs.initialisation.symmetry_view import SYMMETRY
+
+        return SYMMETRY
+    from visualizer.labs.initialisation.sensitivity_view import SENSITIVITY
+
+    return SENSITIVITY

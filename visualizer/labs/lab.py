@@ -1,0 +1,177 @@
+"""The frame that all labs share: a question, its settings, the run, its figures, and the answer worked out from it.
+
+How to add a lab "Width":
+
+1.  `visualizer/engine/…`: what is worked out, as pure functions on tensors.
+2.  `visualizer/labs/width/table.py`: the settings (visualizer/settings.py), their names in the URL all beginning with
+    "width_", so that no other page has them; a frozen dataclass `WidthSettings` that they come to; and
+    `ADDRESS = Address("width", TABLE)`.
+3.  `visualizer/labs/width/experiment.py`: a generator that takes the settings and yields `Progress(share, text,
+    result)`, often (20 times a second or more), the result so far in it as soon as there is any, and the whole result
+    in the last one. A result is a frozen dataclass of small tensors: what figures and answer need, nothing more. No
+    global randomness: the same settings give the same result, for every visitor.
+    And its cost: `Cost(seconds, "64 widths × 3 seeds × 200 epochs")`, measured once, written as a formula.
+4.  `visualizer/labs/width/figures.py`: `figure_…(result, inks) -> go.Figure`, pure (charts.py).
+5.  `visualizer/labs/width/answer.py`: `answer(settings, result) -> Answer`, every number in it from the result.
+6.  `visualizer/labs/width/views.py`: `WIDTH = Experiment("width", run, cost, draw, answer)`, one for each view. `draw`
+    shows results that are not complete, too: it may meet any that the generator yields.
+7.  `pages/width.py`:
+
+        ADDRESS.check()
+        with frame.toolbar():
+            view = draw_view(VIEW)
+        with lab_page(QUESTION) as (side, content):
+            with side:
+                settings = draw_settings(view)
+                beside = st.container(key="beside-width")
+            with content:
+                ADDRESS.draw_notice()
+                draw_experiment(WIDTH, settings, beside)
+
+8.  An entry in `LABS` of visualizer/frame.py, with a picture in visualizer/static/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer import frame
+from visualizer.labs.answer import Answer, draw_answer
+from visualizer.labs.bench import Bench
+from visualizer.labs.cost import Cost, refused
+from visualizer.labs.results import Results
+from visualizer.labs.run import Progress, Run
+from visualizer.lessons.pages import wide_page
+from visualizer.lessons.refusal import sentence
+
+S = TypeVar("S", bound=Hashable)
+R = TypeVar("R")
+
+STAYS = "Until then the result before stays."
+_EVERY, _WORKED = 0.3, 0.25
+"""Seconds from look to look, and how many of them are worked."""
+
+SHARED = Results()
+"""What any visitor's run with settings from the page gave: the next one with the same settings has it at once."""
+
+
+@dataclass(frozen=True)
+class Experiment(Generic[S, R]):
+    """What a view of a lab works out, what that costs, and how it is shown and said. `name` is its own in the app."""
+
+    name: str
+    run: Callable[[S], Iterator[Progress[R]]]
+    cost: Callable[[S], Cost]
+    draw: Callable[[S, R], None]
+    answer: Callable[[S, R], Answer]
+
+
+@contextmanager
+def lab_page(question: str) -> Iterator[tuple[DeltaGenerator, DeltaGenerator]]:
+    """The page of a lab: the question on top, below it a place for the settings and one for everything else."""
+    with wide_page(), st.container(key="lab", gap="small"):
+        st.subheader(question, anchor=False)
+        side, content = st.columns([2, 6], gap="medium")
+        yield side.container(key="lab-settings"), content
+
+
+def draw_experiment(
+    experiment: Experiment[S, R], settings: S, beside: DeltaGenerator, *, refusal: str = "", own: bool = False
+) -> None:
+    """Run the experiment with these settings, a little at each look, and show what there is.
+
+    It starts by itself; what was shown before stays until there is something new. `beside` is where a refusal is said,
+    as well as above the figures: `refusal`, if the page has a reason, or that the run would take too long. With `own`
+    data the result is kept in this session only.
+    """
+    bench = _bench(experiment.name)
+    if refusal := refusal or refused(experiment.cost(settings)):
+        _refuse(refusal, bench, beside)
+        _draw_before(experiment, bench)
+        return
+    run = bench.open(settings, partial(experiment.run, settings), bench.kept if own else SHARED)
+    if run.failure:
+        _refuse(sentence(run.failure), bench, beside)
+    bench.timed = not run.done
+    st.fragment(_look, run_every=_EVERY if bench.timed else None)(experiment, bench)
+
+
+def _refuse(words: str, bench: Bench, beside: DeltaGenerator) -> None:
+    """Say why there is no run, beside the settings and above the figures."""
+    said = f"{words} {STAYS}" if bench.shown else words
+    beside.warning(said)
+    frame.say(said, "refusal")
+
+
+def _bench(name: str) -> Bench:
+    bench: Bench = st.session_state.setdefault(_key(name), Bench(name))
+    return bench
+
+
+def _key(name: str) -> str:
+    return f"lab_{name}"
+
+
+def _look(experiment: Experiment[Any, Any], bench: Bench) -> None:
+    """Show the run so far, then go on with it for a moment. Runs alone, again and again until the run is done.
+
+    In this order, as Streamlit fades what has not been drawn again for a while.
+    """
+    if run := bench.run:
+        _draw_run(experiment, bench, run)
+        bench.go_on(_WORKED)
+        if bench.timed == run.done:
+            st.rerun()
+
+
+def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any]) -> None:
+    _draw_state(experiment, run)
+    if run.result is None:
+        _draw_before(experiment, bench)
+        return
+    bench.shown = run.settings, bench.painted()
+    experiment.draw(*bench.shown)
+    if run.done:
+        draw_answer(experiment.answer(*bench.shown), whole=run.finished)
+    else:
+        st.caption("The answer is worked out when the run is done.")
+
+
+def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:
+    """How far the run is, with a way to end it, or what it was."""
+    what = experiment.cost(run.settings).what
+    with st.container(horizontal=True, key="lab-state", vertical_alignment="center"):
+        if not run.done:
+            st.progress(min(1.0, max(0.0, run.last.share)), text=f"{run.last.text or 'Starting'} ({what})")
+            st.button("Cancel", key=f"{experiment.name}_cancel", on_click=_cancel, args=(experiment.name,))
+        elif run.cancelled:
+            st.caption(f"Cancelled at {run.last.share:.0%} of {what}: this is what there was by then.")
+            st.button("Go on", key=f"{experiment.name}_go_on", on_click=_go_on, args=(experiment.name,))
+        elif run.finished:
+            took = f", worked out in {run.seconds:.1f} s" if run.seconds else ""
+            st.caption(f"{what}{took}.")
+
+
+def _draw_before(experiment: Experiment[Any, Any], bench: Bench) -> None:
+    """What was shown last, faded."""
+    if bench.shown:
+        st.caption("Of the settings before:")
+        with st.container(key="faded"):
+            experiment.draw(*bench.shown)
+
+
+def _cancel(name: str) -> None:
+    if run := _bench(name).run:
+        run.cancelled = True
+
+
+def _go_on(name: str) -> None:
+    if run := _bench(name).run:
+        run.cancelled = False

@@ -1,0 +1,92 @@
+"""Ways to train, each over all rates and at one rate of its own: what schedules and optimisers are compared by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from visualizer.engine.rate_sweep import RateSweep, sweep_rates
+from visualizer.engine.rate_zones import Zones, find_zones, median, median_losses
+from visualizer.engine.recipe import Recipe
+from visualizer.labs.cost import Cost
+from visualizer.labs.learning_rate.settings import RATES, RateSettings
+from visualizer.labs.learning_rate.sweep import progress_of
+from visualizer.labs.run import Progress
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to train: its name, its recipe, the rate at which it is looked at closely, and its weight decay."""
+
+    name: str
+    recipe: Recipe
+    rate: float
+    decay: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class WayResult:
+    """What a way to train came to so far. In `sweep`, the last of the rates is the way's own."""
+
+    way: Way
+    sweep: RateSweep
+
+    @property
+    def rates(self) -> Tensor:
+        """The rates that all ways have (rates,)."""
+        return self.sweep.rates[:-1]
+
+    @property
+    def zones(self) -> Zones:
+        """The zones of these rates."""
+        return find_zones(self.sweep.start, self.sweep.final[:-1])
+
+    @property
+    def final(self) -> Tensor:
+        """The losses at its own rate (nets,), infinite for what diverged."""
+        return self._known(self.sweep.final[-1])
+
+    @property
+    def median(self) -> float:
+        """The median of them."""
+        return float(median(self.final))
+
+    @property
+    def test(self) -> Tensor:
+        """The test losses at its own rate (nets,), infinite for what diverged and without a test set."""
+        return self._known(self.sweep.final_test[-1])
+
+    @property
+    def best(self) -> tuple[float, float] | None:
+        """The rate at which the loss ends lowest, its own among them, and that loss; None where none brings it down."""
+        losses = median_losses(self.sweep.start, self.sweep.final)
+        place = int(losses.argmin())
+        fell = bool(losses[place] < median(self.sweep.start))
+        return (float(self.sweep.rates[place]), float(losses[place])) if fell else None
+
+    def _known(self, losses: Tensor) -> Tensor:
+        return losses.nan_to_num(torch.inf, torch.inf)
+
+
+Comparison = tuple[WayResult, ...]
+"""The ways so far, in their order."""
+
+
+def compare(settings: RateSettings, ways: Sequence[Way]) -> Iterator[Progress[Comparison]]:
+    """Train the same nets in each way, one way after the other."""
+    done: Comparison = ()
+    for count, way in enumerate(ways):
+        rates = torch.cat([settings.rates, settings.rates.new_tensor([way.rate])])
+        start, shape, data = settings.start(), settings.shape, settings.data
+        for sweep in sweep_rates(start, shape, data, way.recipe, rates, l2=way.decay):
+            share, text = progress_of(sweep)
+            so_far = (*done, WayResult(way, sweep))
+            yield Progress((count + share) / len(ways), f"{way.name}: {text[0].lower()}{text[1:]}", so_far)
+        done = so_far
+
+
+def cost(settings: RateSettings, ways: int) -> Cost:
+    return settings.cost(RATES + 1, ways)

@@ -1,0 +1,101 @@
+"""The view "Schedules": does it help to turn the rate down while training?"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+from functools import partial
+
+from visualizer.engine.schedules import CONSTANT, Schedule
+from visualizer.labs.answer import Answer, Figure
+from visualizer.labs.cost import Cost
+from visualizer.labs.lab import Experiment
+from visualizer.labs.learning_rate import compare
+from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult
+from visualizer.labs.learning_rate.compare_view import draw_comparison
+from visualizer.labs.learning_rate.settings import RateSettings
+from visualizer.labs.learning_rate.words import loss_text, rate_text
+from visualizer.labs.run import Progress
+
+_STEPS = 3
+"""How many parts the training has between which "step" turns the rate to a tenth."""
+_PATIENCE = 10
+"""In how many parts of the training a plateau is told: a part without a lower loss turns the rate to a tenth."""
+
+
+def ways(settings: RateSettings) -> tuple[Way, ...]:
+    """The four schedules, from the same rate."""
+    epochs = settings.epochs
+    named = {
+        "constant": CONSTANT,
+        "step": Schedule("step", every=math.ceil(epochs / _STEPS)),
+        "cosine": Schedule("cosine"),
+        "when learning slows": Schedule("plateau", patience=max(1, epochs // _PATIENCE)),
+    }
+    return tuple(Way(name, settings.recipe(settings.optimiser, each), settings.rate) for name, each in named.items())
+
+
+def run(settings: RateSettings) -> Iterator[Progress[Comparison]]:
+    return compare.compare(settings, ways(settings))
+
+
+def cost(settings: RateSettings) -> Cost:
+    return compare.cost(settings, len(ways(settings)))
+
+
+def answer(settings: RateSettings, results: Comparison) -> Answer:
+    """Which schedule ends lowest at the rate chosen, by how much, and what is left of that at each one's best rate."""
+    constant, others = results[0], results[1:]
+    figures = tuple(Figure(result.way.name, loss_text(result.median), _spread(result)) for result in results)
+    if not others:
+        return Answer("There is nothing to compare yet.", figures)
+    best = min(others, key=lambda result: result.median)
+    words = f"{_at_the_rate(settings, constant, best)} {_at_best_rates(constant, others)}"
+    return Answer(words, figures, _rates(results))
+
+
+def _at_the_rate(settings: RateSettings, constant: WayResult, best: WayResult) -> str:
+    rate, ended = rate_text(settings.rate), loss_text(best.median)
+    if math.isinf(constant.median):
+        if math.isinf(best.median):
+            return f"At the rate {rate} no: training diverges with every schedule."
+        return f"**Yes**, at the rate {rate}: kept constant it diverges, with “{best.way.name}” it ends at {ended}."
+    if best.median >= constant.median:
+        kept = loss_text(constant.median)
+        return f"**No**, at the rate {rate}: kept constant it ends at {kept}, with the best schedule at {ended}."
+    won = int((best.final < constant.final).sum())
+    less = f"{1 - best.median / constant.median:.0%}"
+    return (
+        f"**Yes**, at the rate {rate}: “{best.way.name}” ends at {ended} instead of {loss_text(constant.median)}, "
+        f"{less} less, and is lower for {won} of {len(constant.final)} nets."
+    )
+
+
+def _at_best_rates(constant: WayResult, others: Comparison) -> str:
+    """The comparison that is fair to each: at the rate where it does best."""
+    found = [(result.best, result.way.name) for result in others if result.best]
+    plain = constant.best
+    if plain is None or not found:
+        return "No rate brings the loss down with a constant rate."
+    (rate, loss), name = min((each for each in found if each[0]), key=lambda each: each[0][1])
+    where = f"{loss_text(loss)} with “{name}” from {rate_text(rate)}"
+    against = f"{loss_text(plain[1])} with a constant {rate_text(plain[0])}"
+    if loss >= plain[1]:
+        return f"At the best of all rates for each, it does not: {where}, {against}."
+    return f"At the best of all rates for each, {where} against {against}: {1 - loss / plain[1]:.0%} less."
+
+
+def _rates(results: Comparison) -> str:
+    """How far down the rate was at the end."""
+    lasts = [
+        f"“{each.way.name}” {rate_text(float(each.sweep.learning_rates[-1, -1].median()))}" for each in results[1:]
+    ]
+    return f"The rate of the last epoch: {', '.join(lasts)}."
+
+
+def _spread(result: WayResult) -> str:
+    low, high = float(result.final.min()), float(result.final.max())
+    return f"The median; from {loss_text(low)} to {loss_text(high)} over {len(result.final)} nets."
+
+
+SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(draw_comparison, "schedules"), answer)

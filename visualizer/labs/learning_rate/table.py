@@ -1,0 +1,70 @@
+"""The settings of the lab: their names in the URL, limits, labels and help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.engine.functions import ACTIVATIONS
+from visualizer.labs.data_settings import data_settings
+from visualizer.lessons.address import Address
+from visualizer.settings import Choice, Integer, Number, Setting
+
+SWEEP, SCHEDULES, RANGE_TEST, OPTIMISERS = "sweep", "schedules", "range_test", "optimisers"
+OPTIMISER_NAMES = {
+    "sgd": "SGD",
+    "momentum": "momentum",
+    "nesterov": "Nesterov",
+    "rmsprop": "RMSProp",
+    "adam": "Adam",
+    "adamw": "AdamW",
+}
+ALL_AT_ONCE = 0
+
+VIEW = Choice(
+    "rate_view",
+    "View",
+    SWEEP,
+    "Every rate, a rate that changes while training, a quick test, or other ways to take a step.",
+    {SWEEP: "Rates", SCHEDULES: "Schedules", RANGE_TEST: "Range test", OPTIMISERS: "Optimisers"},
+    buttons=True,
+)
+OPTIMISER = Choice(
+    "rate_optimiser",
+    "Optimiser",
+    "sgd",
+    "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+    OPTIMISER_NAMES,
+)
+LOWEST = Number(
+    "rate_from", "Lowest rate", 0.001, "The smallest of the 24 rates.", minimum=1e-6, maximum=100.0, step=0.001
+)
+HIGHEST = Number(
+    "rate_to", "Highest rate", 100.0, "The largest of the 24 rates.", minimum=1e-5, maximum=1000.0, step=10.0
+)
+RATE = Number(
+    "rate_at",
+    "Rate to start from",
+    5.0,
+    "The rate whose schedules are compared.",
+    minimum=1e-6,
+    maximum=1000.0,
+    step=1.0,
+)
+UNITS = Integer("rate_units", "Units per hidden layer", 8, "The width of the net.", 1, 64)
+LAYERS = Integer("rate_layers", "Hidden layers", 1, "The depth of the net.", 1, 4)
+ACTIVATION = Choice(
+    "rate_activation",
+    "Activation",
+    "tanh",
+    "Of the hidden layers.",
+    {name: each.label for name, each in ACTIVATIONS.items()},
+)
+BATCH = Integer("rate_batch", "Batch size", 10, "Examples per update. 0: all of them at once.", ALL_AT_ONCE, 10_000)
+EPOCHS = Integer("rate_epochs", "Epochs", 100, "How often every example is seen.", 5, 2000)
+SEEDS = Integer("rate_seeds", "Nets per rate", 10, "Each starts from a seed of its own; they show the spread.", 1, 20)
+SEED = Integer("rate_seed", "First seed", 0, "The same seeds give the same run. Others follow it.", 0, 9999)
+DATA = data_settings(prefix="rate_", noise=0.15)
+
+COMMON: tuple[Setting[Any], ...] = (UNITS, LAYERS, ACTIVATION, BATCH, EPOCHS, SEEDS, SEED)
+TABLE: tuple[Setting[Any], ...] = (VIEW, RATE, OPTIMISER, LOWEST, HIGHEST, *COMMON, *DATA.table)
+ADDRESS = Address("learning_rate", TABLE)

@@ -1,0 +1,38 @@
+"""The views of the lab, each with its question. What a view needs is loaded when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.labs.lab import Experiment
+from visualizer.labs.learning_rate import table
+
+_QUESTIONS = {
+    table.SWEEP: "How large should the learning rate be?",
+    table.SCHEDULES: "Does it help to turn the learning rate down while training?",
+    table.RANGE_TEST: "Can one short run find a good learning rate?",
+    table.OPTIMISERS: "Which optimiser does best at its default learning rate?",
+}
+
+
+def question_of(view: str) -> str:
+    return _QUESTIONS[view]
+
+
+def experiment_of(view: str) -> Experiment[Any, Any]:
+    """What the view runs."""
+    if view == table.SCHEDULES:
+        from visualizer.labs.learning_rate.schedules import SCHEDULES
+
+        return SCHEDULES
+    if view == table.RANGE_TEST:
+        from visualizer.labs.learning_rate.range_view import RANGE_TEST
+
+        return RANGE_TEST
+    if view == table.OPTIMISERS:
+        from visualizer.labs.learning_rate.optimisers import OPTIMISERS
+
+        return OPTIMISERS
+    from visualizer.labs.learning_rate.sweep_view import SWEEP
+
+    return SWEEP

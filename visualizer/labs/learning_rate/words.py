@@ -1,0 +1,24 @@
+"""Numbers and losses as the lab writes them."""
+
+from __future__ import annotations
+
+import math
+
+from visualizer.figures.svg import scientific
+
+LOSSES = {"squared": "squared error", "logistic": "logistic loss", "softmax": "cross-entropy"}
+
+
+def rate_text(rate: float) -> str:
+    """A learning rate, to two digits."""
+    return f"{float(f'{rate:.2g}'):g}" if 1e-4 <= rate < 1e5 else scientific(rate)
+
+
+def loss_text(loss: float) -> str:
+    """A loss, to two digits; what is not finite has diverged."""
+    return scientific(loss) if math.isfinite(loss) else "diverged"
+
+
+def times(factor: float) -> str:
+    """How many times as large: 3.2 or 250."""
+    return f"{factor:.1f}" if factor < 10 else f"{float(f'{factor:.2g}'):,.0f}"

@@ -1,0 +1,1 @@
+"""The lab "Playground": any small net on any data, its whole training as a film."""

@@ -1,0 +1,43 @@
+"""The film of a recording, kept as long as it is the one on screen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.film.film import Film, Subject, film_of
+from visualizer.labs.playground.experiment import Recording
+from visualizer.labs.playground.settings import UPDATES, PlaygroundSettings
+
+_FILM, _FIRST = "playground_film_kept", "playground_first"
+_DIGITS = (8, 8)
+
+
+def film_on_screen(settings: PlaygroundSettings, recording: Recording) -> Film:
+    """The film; made anew only where another recording is shown."""
+    kept: tuple[Recording, Film] | None = st.session_state.get(_FILM)
+    if kept is None or kept[0] is not recording:
+        kept = st.session_state[_FILM] = (recording, _film(settings, recording))
+    return kept[1]
+
+
+def plays_by_itself(shown: Film) -> bool:
+    """Whether a film is played without being asked: not the first that a visitor finds on the page."""
+    return bool(st.session_state.setdefault(_FIRST, shown.subject.name) != shown.subject.name)
+
+
+def forget_first() -> None:
+    """The next film is the first on the page."""
+    st.session_state.pop(_FIRST, None)
+
+
+def _film(settings: PlaygroundSettings, recording: Recording) -> Film:
+    chosen = settings.chosen
+    subject = Subject(
+        name=f"{hash(settings):x}",
+        planned=UPDATES if settings.by_update else settings.epochs,
+        inputs=chosen.inputs,
+        classes=chosen.classes,
+        counted="update" if settings.by_update else "epoch",
+        picture=_DIGITS if chosen.choice.data == "digits" else None,
+    )
+    return film_of(recording.run, settings.shape, settings.data, chosen.loss, subject, seen=recording.seen)
