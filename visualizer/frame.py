@@ -97,8 +97,8 @@ LABS = (
         script="initialisation.py",
         title="Initialisation",
         url_path="initialisation",
-        about="How large should the first weights be? Activations and gradients layer by layer, and what training comes "
-        "to from every scale: a sensitivity analysis.",
+        about="How large should the first weights be? Activations and gradients layer by layer, and what training "
+        "comes to from every scale: a sensitivity analysis.",
         picture="initialisation.svg",
         slides=(Slide("11", "Initialise so that gradients are not zero; a sensitivity analysis", {}),),
     ),
