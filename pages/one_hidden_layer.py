@@ -1,8 +1,11 @@
 """The lesson "One hidden layer" (slides 5 to 8): settings -> engine -> player."""
 
+from functools import partial
+
 import streamlit as st
 
 from visualizer import frame
+from visualizer.labs.playground.walk_back import draw_back
 from visualizer.lessons.one_hidden_layer import (
     Lesson,
     check_link,
@@ -40,6 +43,6 @@ with frame.toolbar():
     lesson = open_lesson(draw_settings())
     draw_numbers(lesson)
     draw_gradient_check(lesson)
-    draw_share(lesson, st.session_state.get(PLAYER))
+    draw_share(lesson, st.session_state.get(PLAYER), partial(draw_back, lesson))
 check_step(lesson, st.session_state.get(PLAYER))
 play(lesson)

@@ -42,6 +42,10 @@ def test_refuses_what_is_no_count(text: str) -> None:
     assert reading.refused == (("Count", text),)
 
 
+def test_a_whole_number_is_read_as_streamlit_writes_it_for_the_app() -> None:
+    assert SEED.parse("7.0") == SEED.parse("7") == 7
+
+
 @pytest.mark.parametrize("text", [*HOSTILE, "-1", "0", "1001", "1,5", "1e", "--1"])
 def test_refuses_what_is_no_rate(text: str) -> None:
     assert read([RATE], {"rate": [text]}).refused

@@ -94,13 +94,25 @@ LESSONS = (
 
 LABS = (
     LessonPage(
+        script="playground.py",
+        title="Playground",
+        url_path="playground",
+        about="Train a net of your choice and wind back and forth through its training: the border it draws, what "
+        "every unit sees, its weights, and the losses.",
+        picture="playground.svg",
+        slides=(Slide("10", "Fully connected: try wider, try deeper", {}),),
+    ),
+    LessonPage(
         script="initialisation.py",
         title="Initialisation",
         url_path="initialisation",
         about="How large should the first weights be? Activations and gradients layer by layer, and what training "
         "comes to from every scale: a sensitivity analysis.",
         picture="initialisation.svg",
-        slides=(Slide("11", "Initialise so that gradients are not zero; a sensitivity analysis", {}),),
+        slides=(
+            Slide("11", "Choose the scale by a sensitivity analysis", {"init_view": "Sensitivity"}),
+            Slide("11", "Initialise so that gradients are not zero", {"init_view": "Symmetry"}),
+        ),
     ),
     LessonPage(
         script="learning_rate.py",

@@ -22,7 +22,8 @@ Query = Mapping[str, Sequence[str]]
 
 _LONGEST = 40
 _BUTTONS = 8
-_INTEGER = re.compile(r"[+-]?[0-9]{1,9}")
+_INTEGER = re.compile(r"([+-]?[0-9]{1,9})(\.0)?")
+"""Streamlit writes 7.0 where the app itself has set the field of a whole number."""
 _NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
 _SWITCH = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
 
@@ -70,9 +71,10 @@ class Integer(Setting[int]):
     maximum: int
 
     def parse(self, text: str) -> int:
-        if not _INTEGER.fullmatch(text) or not self.minimum <= int(text) <= self.maximum:
+        match = _INTEGER.fullmatch(text)
+        if not match or not self.minimum <= int(match[1]) <= self.maximum:
             raise ValueError(f"{self.name} must be a whole number from {self.minimum} to {self.maximum}")
-        return int(text)
+        return int(match[1])
 
     def coerce(self, value: object) -> int:
         if not isinstance(value, int | float) or not math.isfinite(value):

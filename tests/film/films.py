@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 import torch
+from torch import Tensor
 
 from visualizer.engine.data_sets import DATA_SETS
 from visualizer.engine.data_split import loss_for, make_data
@@ -13,7 +14,7 @@ from visualizer.engine.recipe import Recipe
 from visualizer.engine.training import train_all
 from visualizer.engine.training_run import TrainingRun
 from visualizer.engine.training_start import start_networks
-from visualizer.film.film import Film, Subject, film_of
+from visualizer.film.film import Film, Layer, Subject, film_of
 
 
 @cache
@@ -42,3 +43,12 @@ def small_film(
     picture = (8, 8) if name == "digits" else None
     subject = Subject(run, planned or epochs, drawn.inputs, drawn.classes, picture=picture)
     return film_of(found, shape, data, loss, subject)
+
+
+def shown_values(layer: Layer) -> Tensor:
+    """What the browser makes of a layer's maps: the other way round than `Range.levels`. float64."""
+    assert layer.maps is not None
+    low, high = layer.range.roots
+    roots = low + layer.maps.double() / torch.iinfo(layer.maps.dtype).max * (high - low)
+    reach = max(layer.range.high - layer.range.centre, layer.range.centre - layer.range.low)
+    return layer.range.centre + reach * roots * roots.abs()

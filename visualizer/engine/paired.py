@@ -5,26 +5,31 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 CLEAR = 2.0
 """How many standard errors a difference has to be from 0."""
 
 
+_ROUNDING = 1e-6
+
+
 @dataclass(frozen=True)
 class Difference:
     """The mean difference over repeats, its standard error, NaN for one repeat, and in how many of `count` repeats the
-    difference was below 0."""
+    difference was below 0. `scale` is the size of what was compared: differences of a millionth of it are rounding."""
 
     mean: float
     error: float
     lower: int
     count: int
+    scale: float = 0.0
 
     @property
     def clear(self) -> bool:
         """Whether the difference is beyond the spread of the repeats; never for one repeat."""
-        return math.isfinite(self.error) and abs(self.mean) > CLEAR * self.error
+        return math.isfinite(self.error) and abs(self.mean) > max(CLEAR * self.error, _ROUNDING * self.scale)
 
 
 def paired_difference(first: Tensor, second: Tensor) -> Difference:
@@ -39,4 +44,5 @@ def paired_difference(first: Tensor, second: Tensor) -> Difference:
     differences = second.double() - first.double()
     count = len(differences)
     error = float(differences.std()) / math.sqrt(count) if count > 1 else math.nan
-    return Difference(float(differences.mean()), error, int((differences < 0).sum()), count)
+    scale = float(torch.stack([first, second]).abs().max())
+    return Difference(float(differences.mean()), error, int((differences < 0).sum()), count, scale)

@@ -13,7 +13,7 @@ const BELOW_LAST = 20
 const TICKS = 4
 const STEEP = 30 // a curve whose largest number is so many times the middle one is read on powers of ten
 const LEAST = 1e-12
-const MANY_LINES = 4
+const MANY_LINES = 3
 const FILE_OF_CURVES = "unrolled-film-curves.svg"
 
 const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`
@@ -44,8 +44,8 @@ class Chart {
   }
 
   // `lines` are {name, values, style}; `epochs` are the places of the values.
-  draw(epochs, lines) {
-    Object.assign(this, { epochs, lines })
+  draw(epochs, lines, frame) {
+    Object.assign(this, { epochs, lines, frame })
     const all = finite(lines.flatMap(({ values }) => [...values])).sort((one, other) => one - other)
     this.all = all
     this.isPowers = this.powers || (this.highest === null && all.at(-1) > STEEP * all[all.length >> 1])
@@ -53,6 +53,11 @@ class Chart {
     this.readings = lines.map(({ name, style }) => element("span", `reading ${style}`, element("small", "", name), element("span", "reading-value")))
     this.values.classList.toggle("many", lines.length > MANY_LINES)
     this.values.replaceChildren(...this.readings)
+    this.read(frame) // before the plot's room is measured
+  }
+
+  read(frame) {
+    this.lines.forEach(({ values }, i) => (this.readings[i].lastChild.textContent = this.write(values[frame])))
   }
 
   turn() {
@@ -119,10 +124,10 @@ class Chart {
   paint(frame) {
     this.frame = frame
     if (this.root.hidden || !this.cursor) return
+    this.read(frame)
     this.cursor.setAttribute("transform", `translate(${this.x(frame)} 0)`)
     this.lines.forEach(({ values }, i) => {
       const value = values[frame]
-      this.readings[i].lastChild.textContent = this.write(value)
       this.dots[i].setAttribute("transform", `translate(${this.x(frame)} ${Number.isFinite(value) ? this.y(value) : -99})`)
     })
   }
@@ -154,8 +159,17 @@ export class Curves {
       gradients: new Chart(this.root, "Gradient norm", { powers: true }),
       rate: new Chart(this.root, "Learning rate", { powers: true }),
     }
-    for (const chart of Object.values(this.charts)) this.listen(chart, actions)
+    // What a chart's head says may take another line, and then its plot has less room.
+    this.sizes = new ResizeObserver(() => (this.resize(), this.paint(this.frame)))
+    for (const chart of Object.values(this.charts)) {
+      this.listen(chart, actions)
+      this.sizes.observe(chart.plot)
+    }
     host.append(this.root)
+  }
+
+  destroy() {
+    this.sizes.disconnect()
   }
 
   // As one drawing.
@@ -174,7 +188,7 @@ export class Curves {
     plot.onpointerleave = () => actions.say(null)
   }
 
-  draw(reel) {
+  draw(reel, frame) {
     const epochs = [...reel.arrays.epochs.data]
     const column = (name, line = 0) => epochs.map((_, frame) => reel.number(name, frame, line))
     const pair = (name) => [
@@ -189,16 +203,20 @@ export class Curves {
     const lines = { loss: pair("loss"), accuracy: pair("accuracy"), gradients: layers, rate: turned ? [{ name: "", values: rates, style: "train" }] : [] }
     for (const [name, chart] of Object.entries(this.charts)) {
       chart.unit = reel.counted
-      chart.draw(epochs, lines[name])
+      chart.draw(epochs, lines[name], frame)
     }
+    this.drawn = true
   }
 
   resize() {
+    if (!this.drawn) return
     const shown = Object.values(this.charts).filter((chart) => !chart.root.hidden)
     for (const chart of shown) chart.resize(chart === shown.at(-1))
   }
 
   paint(frame) {
+    if (!this.drawn) return
+    this.frame = frame
     for (const chart of Object.values(this.charts)) chart.paint(frame)
   }
 }

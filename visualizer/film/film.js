@@ -12,9 +12,10 @@ import { format } from "../player/numbers.js"
 import { Tooltip } from "../player/tooltip.js"
 import { Transport } from "../player/transport.js"
 
-const REST = 1000
+const REST = 500
 const PACE = 80
 const WAIT = 150
+const MOST_WAITS = 40
 const DARK = 0.4
 
 class FilmPlayer {
@@ -61,10 +62,11 @@ class FilmPlayer {
     this.editor = new Editor(this.root, (ref, value) => this.server?.edit(ref, value, this.at))
     this.unbindKeys = bindKeys(this.root, actions)
     this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
+    this.root.onpointerleave = this.report
     document.addEventListener("keydown", this.onKeyDown)
     document.addEventListener("fullscreenchange", this.onFullScreen)
     this.sizes = new ResizeObserver(() => this.resize())
-    for (const part of [this.net.root, this.view.root, this.board]) this.sizes.observe(part)
+    for (const part of [this.net.root, this.view.root]) this.sizes.observe(part)
   }
 
   get last() {
@@ -92,6 +94,7 @@ class FilmPlayer {
     Object.assign(this, { reel, blob: data.blob, inksUsed: null })
     this.at = data.follow ? this.last : same ? Math.min(this.at, this.last) : 0
     if (!same) {
+      this.reported = null
       this.looked = null
       if (this.pinned && (this.pinned.layer >= reel.depth || this.pinned.unit >= reel.shown(this.pinned.layer + 1))) this.pinned = null
       this.stop()
@@ -117,7 +120,8 @@ class FilmPlayer {
     this.transport.draw({ length: this.last, steps: [{ phase: "forward" }], chapters: [{ title: "", start: 0, stop: Math.max(1, this.last) }] })
     this.net.draw(this.reel, this.inks, editable)
     this.view.draw(this.reel, this.inks, editable)
-    this.curves.draw(this.reel)
+    this.curves.draw(this.reel, this.at)
+    this.curves.resize()
     this.resize()
   }
 
@@ -127,7 +131,6 @@ class FilmPlayer {
     this.stage.style.setProperty("--most-units", Math.max(...this.reel.sizes.map((_, column) => this.reel.shown(column))))
     this.net.resize()
     this.view.resize()
-    this.curves.resize()
     this.paint()
   }
 
@@ -153,12 +156,14 @@ class FilmPlayer {
     this.play()
   }
 
-  // A run that still goes on is waited for.
+  // A run that still goes on is waited for, but not for ever: it may have been cancelled.
   play() {
     clearTimeout(this.timer)
+    let waits = 0
     const tick = () => {
+      waits = this.at === this.last ? waits + 1 : 0
       this.move(1)
-      if (this.at === this.last && this.reel.whole) return this.stop()
+      if (this.at === this.last && (this.reel.whole || waits === MOST_WAITS)) return this.stop()
       this.timer = setTimeout(tick, this.at === this.last ? WAIT : PACE / this.pace)
     }
     this.timer = setTimeout(tick, PACE / this.pace)
@@ -176,10 +181,16 @@ class FilmPlayer {
   rest() {
     clearTimeout(this.resting)
     if (this.timer) return
-    this.resting = setTimeout(() => {
-      this.live.textContent = this.spoken()
-      this.server?.report(this.at)
-    }, REST)
+    this.resting = setTimeout(this.report, REST)
+  }
+
+  // Also as soon as the pointer leaves: what stands beside the film is about the frame on screen.
+  report = () => {
+    clearTimeout(this.resting)
+    if (!this.reel || this.at === this.reported) return
+    this.reported = this.at
+    this.live.textContent = this.spoken()
+    this.server?.report(this.at)
   }
 
   // ---- painting -----------------------------------------------------------------------------------------------------
@@ -252,6 +263,7 @@ class FilmPlayer {
     clearTimeout(this.timer)
     clearTimeout(this.resting)
     this.sizes.disconnect()
+    this.curves.destroy()
     this.unbindKeys()
     this.root.remove()
   }

@@ -6,7 +6,6 @@ const VARIABLES = {
 }
 const SERIES = ["blue", "orange", "violet", "green", "yellow", "gray"].map((name) => `--st-${name}-color`)
 const STRENGTH = 0.85 // of a map's colours, so that points stand out from them
-const LEVELS = 256
 
 const probe = document.createElement("canvas").getContext("2d", { willReadFrequently: true })
 
@@ -28,7 +27,7 @@ export class Inks {
     for (const [name, variable] of Object.entries(VARIABLES)) this[name] = read(variable)
     this.series = SERIES.map(read)
     this.key = JSON.stringify([VARIABLES, SERIES].map(Object.values).flat().map((name) => style.getPropertyValue(name)))
-    this.ramps = new Map()
+    this.ramps = new WeakMap()
   }
 
   // The colour of class `number`, and of a signed value from −1 to 1.
@@ -41,20 +40,17 @@ export class Inks {
     return mix(this.ground, value < 0 ? this.minus : this.plus, strength * Math.min(1, Math.abs(value)))
   }
 
-  // 256 colours from `low` to `high`; `centre` has the ground's colour.
-  ramp({ low, high, centre }) {
-    const key = `${low},${high},${centre}`
-    if (!this.ramps.has(key)) {
+  // The colour of every level of a map, whose values are given; `centre` has the ground's colour.
+  ramp(values, { low, high, centre }) {
+    if (!this.ramps.has(values)) {
       const reach = Math.max(high - centre, centre - low) || 1
-      const colour = (_, level) => packed(this.signed((low + (level / (LEVELS - 1)) * (high - low) - centre) / reach))
-      this.ramps.set(key, Uint32Array.from({ length: LEVELS }, colour))
+      this.ramps.set(values, Uint32Array.from(values, (value) => packed(this.signed((value - centre) / reach))))
     }
-    return this.ramps.get(key)
+    return this.ramps.get(values)
   }
 
-  // 256 colours of a class's share, from none to all.
-  classRamp(number, classes) {
-    const colour = (_, level) => packed(mix(this.ground, this.ofClass(number, classes), STRENGTH * (level / (LEVELS - 1))))
-    return Uint32Array.from({ length: LEVELS }, colour)
+  // The same for a class's share, from none to all.
+  classRamp(values, number, classes) {
+    return Uint32Array.from(values, (value) => packed(mix(this.ground, this.ofClass(number, classes), STRENGTH * Math.max(0, Math.min(1, value)))))
   }
 }

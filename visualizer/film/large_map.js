@@ -26,7 +26,7 @@ export class LargeMap {
 
   draw(reel, inks) {
     Object.assign(this, { reel, inks, flat: reel.plane?.low.length === 2 })
-    this.classRamps = reel.manyClasses ? reel.classes.map((_, i) => inks.classRamp(i, reel.classes.length)) : []
+    this.classRamps = reel.manyClasses && reel.plane ? reel.classes.map((_, i) => inks.classRamp(reel.values(reel.depth - 1), i, reel.classes.length)) : []
     this.largest = reel.picture ? reel.largestWeight(0, 1) : 1
     if (reel.arrays.guesses) this.guessRange()
   }
@@ -128,7 +128,7 @@ export class LargeMap {
   }
 
   rampOf(layer, unit) {
-    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit.unit] : this.inks.ramp(this.reel.layers[layer])
+    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit.unit] : this.inks.ramp(this.reel.values(layer), this.reel.layers[layer])
   }
 
   paintPlane(levels) {
@@ -136,9 +136,10 @@ export class LargeMap {
     if (this.wins) paintWinners(target, reel.classes.map((_, i) => reel.map(frame, this.layer, i)), this.classRamps, 0, 0, side)
     else {
       paintMap(target, levels, this.rampOf(this.layer, this.unit), 0, 0, side)
-      const { low, high, centre } = reel.layers[this.layer]
+      const { low, centre } = reel.layers[this.layer]
+      const values = reel.values(this.layer)
       Object.assign(target, { strokeStyle: cssColour(this.inks.ink, 0.85), lineWidth: 1.4 })
-      traceBoundary(target, levels, Math.max(0.5, (255 * (centre - low)) / (high - low)), 0, 0, side)
+      traceBoundary(target, levels, values, centre > low ? centre : values[1] / 2, 0, 0, side)
     }
     target.drawImage(this.points, 0, 0, side, side)
     this.paintSeen()
@@ -150,7 +151,7 @@ export class LargeMap {
     this.ground(low, high)
     const trace = (each, colour) => {
       Object.assign(target, { strokeStyle: cssColour(colour), lineWidth: 2.4 })
-      traceCurve(target, each.length, (i) => (reel.value(layer, each[i]) - low) / (high - low), 0, 0, side)
+      traceCurve(target, each.length, (i) => (reel.values(layer)[each[i]] - low) / (high - low), 0, 0, side)
     }
     if (this.wins && this.isLast) reel.classes.forEach((_, i) => trace(reel.map(frame, layer, i), this.inks.ofClass(i, reel.classes.length)))
     else trace(levels, this.inks.ink)
@@ -220,7 +221,7 @@ export class LargeMap {
     const { low, high } = this.reel.plane
     const side = this.flat ? Math.sqrt(levels.length) : levels.length
     const cell = (share) => Math.min(side - 1, Math.max(0, Math.floor(share * side)))
-    const value = this.reel.value(this.layer, levels[this.flat ? cell(y) * side + cell(x) : cell(x)])
+    const value = this.reel.values(this.layer)[levels[this.flat ? cell(y) * side + cell(x) : cell(x)]]
     const where = [x, 1 - y].slice(0, low.length).map((share, axis) => `${this.reel.names[axis]} = ${format(low[axis] + share * (high[axis] - low[axis]), 3)}`)
     this.actions.say(format(value, 3), [where.join(", ")], event)
   }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 import torch
@@ -14,7 +15,10 @@ _GROWTH = 4.0
 
 @dataclass(frozen=True)
 class Range:
-    """The range that is shown, and the value that is drawn in the colour of the ground."""
+    """The range that is shown, and the value that is drawn in the colour of the ground.
+
+    Levels are finest at the centre, where a boundary is to be found: they go with the square root of the distance.
+    """
 
     low: float
     high: float
@@ -23,8 +27,20 @@ class Range:
     def levels(self, values: Tensor, dtype: torch.dtype) -> Tensor:
         """The nearest of the levels that the whole-number type has; NaN is drawn as the centre."""
         most = torch.iinfo(dtype).max
-        shares = (values.nan_to_num(self.centre, posinf=self.high, neginf=self.low) - self.low) / (self.high - self.low)
-        return (shares * most).round_().clamp_(0, most).to(dtype)
+        low, high = self.roots
+        inside = values.nan_to_num(self.centre, posinf=self.high, neginf=self.low).clamp(self.low, self.high)
+        away = (inside - self.centre) / self._reach
+        shares = (away.abs().sqrt_().copysign_(away) - low) / (high - low)
+        return (shares * most).round_().to(dtype)
+
+    @property
+    def roots(self) -> tuple[float, float]:
+        """The ends of the range as roots of their distance from the centre, in units of the largest."""
+        return -math.sqrt((self.centre - self.low) / self._reach), math.sqrt((self.high - self.centre) / self._reach)
+
+    @property
+    def _reach(self) -> float:
+        return max(self.high - self.centre, self.centre - self.low)
 
 
 def range_of_activation(activation: str, maps: Tensor) -> Range:

@@ -40,11 +40,12 @@ export function paintWinners(target, maps, ramps, x, y, size) {
   put(target, side, x, y, size)
 }
 
-// The line along which a map crosses `level`: each square of four neighbours gives at most two pieces (marching squares).
-export function traceBoundary(target, levels, level, x, y, size) {
+// The line along which a map crosses `value`: each square of four neighbours gives at most two pieces (marching squares).
+// `values` are those of the levels.
+export function traceBoundary(target, levels, values, value, x, y, size) {
   const side = Math.sqrt(levels.length)
   const step = size / side
-  const at = (row, column) => levels[row * side + column] - level
+  const at = (row, column) => values[levels[row * side + column]] - value
   target.beginPath()
   for (let row = 0; row < side - 1; row++) {
     for (let column = 0; column < side - 1; column++) {

@@ -34,7 +34,7 @@ export class Net {
   draw(reel, inks, editable) {
     Object.assign(this, { reel, inks, editable })
     this.largest = reel.picture ? reel.largestWeight(0, 1) : 1
-    this.classRamps = reel.manyClasses ? reel.classes.map((_, i) => inks.classRamp(i, reel.classes.length)) : []
+    this.classRamps = reel.manyClasses && reel.plane ? reel.classes.map((_, i) => inks.classRamp(reel.values(reel.depth - 1), i, reel.classes.length)) : []
     this.columns = reel.sizes.map((_, column) => Array.from({ length: reel.shown(column) }, (_, i) => this.unitButton(column - 1, i)))
     this.biases = reel.bias ? this.columns.slice(1).map((units, layer) => units.map((_, i) => this.biasButton(layer, i))) : []
     this.units.replaceChildren(...this.columns.flat(), ...this.biases.flat())
@@ -142,20 +142,22 @@ export class Net {
     if (layer < 0) return this.reel.plane && this.paintInput(unit, x, y, side)
     const levels = this.reel.map(this.frame, layer, unit)
     if (levels && this.reel.plane.low.length === 2) return paintMap(this.target, levels, this.rampOf(layer, unit), x, y, side)
-    if (levels) return this.paintCurve(levels, this.reel.levels(layer), x, y, side)
+    if (levels) return this.paintCurve(levels, layer, x, y, side)
     if (layer === 0 && this.reel.picture) paintPicture(this.target, this.reel, this.frame, unit, this.inks, this.largest, x, y, side)
   }
 
   rampOf(layer, unit) {
-    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit] : this.inks.ramp(this.reel.layers[layer])
+    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit] : this.inks.ramp(this.reel.values(layer), this.reel.layers[layer])
   }
 
-  paintCurve(levels, most, x, y, side) {
+  paintCurve(levels, layer, x, y, side) {
     this.target.fillStyle = cssColour(this.inks.ground)
     this.target.fillRect(x, y, side, side)
     this.target.strokeStyle = cssColour(this.inks.ink)
     this.target.lineWidth = 1.6
-    const height = (i) => CURVE_MARGIN + (1 - 2 * CURVE_MARGIN) * (levels[i] / most)
+    const { low, high } = this.reel.layers[layer]
+    const values = this.reel.values(layer)
+    const height = (i) => CURVE_MARGIN + (1 - 2 * CURVE_MARGIN) * ((values[levels[i]] - low) / (high - low))
     traceCurve(this.target, levels.length, height, x, y, side)
   }
 

@@ -91,13 +91,21 @@ export class Reel {
     return maps.data.subarray((frame * maps.shape[1] + unit) * size, (frame * maps.shape[1] + unit + 1) * size)
   }
 
-  levels(layer) {
-    return this.arrays[`map${layer}`].data instanceof Uint8Array ? 255 : 65535
+  // The value of every level of a layer's maps: they are finest at the centre, as the root of the distance from it.
+  values(layer) {
+    this.valuesOf ??= []
+    return (this.valuesOf[layer] ??= this.tabulate(layer))
   }
 
-  value(layer, whole) {
-    const { low, high } = this.layers[layer]
-    return low + (whole / this.levels(layer)) * (high - low)
+  tabulate(layer) {
+    const { low, high, centre } = this.layers[layer]
+    const most = 2 ** (8 * this.arrays[`map${layer}`].data.BYTES_PER_ELEMENT) - 1
+    const reach = Math.max(high - centre, centre - low)
+    const [first, last] = [-Math.sqrt((centre - low) / reach), Math.sqrt((high - centre) / reach)]
+    return Float32Array.from({ length: most + 1 }, (_, level) => {
+      const root = first + (level / most) * (last - first)
+      return centre + reach * root * Math.abs(root)
+    })
   }
 
   inputName(input) {

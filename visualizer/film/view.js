@@ -13,6 +13,7 @@ const BELOW = 158 // for the scale and the weights
 const SMALLEST_MAP = 150
 const LARGEST_MAP = 560
 const SIGN = 14
+const SCALE = 256 // pixels
 const FILE = "unrolled-film-map.png"
 
 export class View {
@@ -20,7 +21,8 @@ export class View {
     this.title = element("h3", "view-title")
     this.title.dataset.testid = "film-view"
     this.about = element("div", "view-about")
-    this.root = element("section", "view", this.title, this.about)
+    this.picture = Object.assign(element("button", "plain file", "PNG"), { type: "button", title: "Save this map as a picture", onclick: () => saveCanvas(this.map.canvas, FILE) })
+    this.root = element("section", "view", element("header", "view-head", this.title, this.picture), this.about)
     this.map = new LargeMap(this.root, actions)
     this.ramp = element("canvas", "ramp")
     this.marks = element("div", "ramp-marks", element("span"), element("span"), element("span"))
@@ -28,7 +30,6 @@ export class View {
     this.legend = element("div", "legend")
     this.tested = Object.assign(element("input"), { type: "checkbox", onchange: () => this.togglePoints() })
     this.test = element("label", "test", this.tested, "test points")
-    this.picture = Object.assign(element("button", "plain file", "PNG"), { type: "button", title: "Save this map as a picture", onclick: () => saveCanvas(this.map.canvas, FILE) })
     this.root.append(element("div", "below", this.scale, this.legend))
     this.list = new WeightList(this.root, actions)
     host.append(this.root)
@@ -41,7 +42,7 @@ export class View {
     this.test.hidden = !reel.arrays.test_x
     const signs = reel.plane ? reel.classes.map((name, number) => this.sign(name, number)) : []
     const seen = reel.arrays.seen ? [element("span", "seen", "in this update")] : []
-    this.legend.replaceChildren(...signs, ...seen, this.test, this.picture)
+    this.legend.replaceChildren(...signs, ...seen, this.test)
   }
 
   sign(name, number) {
@@ -96,11 +97,15 @@ export class View {
     this.scale.hidden = !this.map.flat || (this.map.classRamps.length > 0 && !unit)
     if (this.scale.hidden) return
     const { low, high, centre } = this.reel.layers[layer]
-    const ramp = this.map.rampOf(layer, unit)
-    Object.assign(this.ramp, { width: ramp.length, height: 1 })
+    const [ramp, values] = [this.map.rampOf(layer, unit), this.reel.values(layer)]
+    Object.assign(this.ramp, { width: SCALE, height: 1 })
     const target = this.ramp.getContext("2d")
-    const image = target.createImageData(ramp.length, 1)
-    new Uint32Array(image.data.buffer).set(ramp)
+    const image = target.createImageData(SCALE, 1)
+    const colours = new Uint32Array(image.data.buffer)
+    for (let i = 0, level = 0; i < SCALE; i++) {
+      while (level < values.length - 1 && values[level] < low + (i / (SCALE - 1)) * (high - low)) level++
+      colours[i] = ramp[level]
+    }
     target.putImageData(image, 0, 0)
     const middle = centre > low && centre < high ? centre : (low + high) / 2
     ;[low, middle, high].forEach((value, i) => (this.marks.children[i].textContent = format(value, 2)))

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
-from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from visualizer import frame
 from visualizer.inputs.images import MOST_BYTES, MOST_PIXELS, READABLE, Picture, read_picture
 from visualizer.inputs.paint import paint
 from visualizer.inputs.samples import LABELS, SAMPLES
+from visualizer.inputs.uploads import forget_upload
 from visualizer.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
@@ -86,7 +85,7 @@ def _hint(text: str) -> None:
 def _take(field: str, widget: str) -> None:
     """Read what was brought; a file that is no picture changes nothing, and the fault says why."""
     file = st.session_state.get(widget)
-    if file is None:
+    if file is None or isinstance(file, DeletedFile):  # the field's change may be told again once the file is let go
         return
     st.session_state.pop(f"{field}_fault", None)
     try:
@@ -95,12 +94,5 @@ def _take(field: str, widget: str) -> None:
     except ValueError as error:
         st.session_state[f"{field}_fault"] = str(error)
     if field != widget:
-        _forget(field, file)
-
-
-def _forget(field: str, file: UploadedFile) -> None:
-    """Let go of an uploaded file, which Streamlit would keep as long as the session lasts; an empty field follows."""
-    st.session_state[f"{field}_count"] = st.session_state.get(f"{field}_count", 0) + 1
-    context = get_script_run_ctx()
-    if context and isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
-        context.uploaded_file_mgr.remove_file(context.session_id, file.file_id)
+        st.session_state[f"{field}_count"] = st.session_state.get(f"{field}_count", 0) + 1  # an empty field follows
+        forget_upload(file)

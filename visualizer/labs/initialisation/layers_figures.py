@@ -145,19 +145,20 @@ def saturated(activations: Tensor, activation: str) -> float:
 
 def _note(activations: Tensor, activation: str) -> str:
     share = saturated(activations, activation)
-    if math.isfinite(share):
-        return f"{share:.0%} saturated"
-    return _zeros(activations)
-
-
-def _zeros(values: Tensor) -> str:
-    share = float((values == 0).double().mean())
-    return f"{share:.0%} are 0" if share >= _WORTH_SAYING else ""
+    return _said(share, "saturated") if math.isfinite(share) else _said(_zeros(activations), "are 0")
 
 
 def _beneath(values: Tensor, low: float) -> str:
-    share = float((values.abs() < low).double().mean())
-    return f"{share:.0%} smaller still" if share >= _WORTH_SAYING else ""
+    zeros = _zeros(values)
+    return "all are 0" if zeros == 1 else _said(float((values.abs() < low).double().mean()), "smaller still")
+
+
+def _zeros(values: Tensor) -> float:
+    return float((values == 0).double().mean())
+
+
+def _said(share: float, what: str) -> str:
+    return f"{share:.0%} {what}" if share >= _WORTH_SAYING else ""
 
 
 def _height(hidden_layers: int) -> int:

@@ -10,6 +10,8 @@ from visualizer.engine.scale_sweep import Start
 from visualizer.figures.svg import scientific
 from visualizer.labs.initialisation.table import KINDS
 
+_TIED = "\N{NO-BREAK SPACE}"
+
 SCALE_MEANS = {
     "normal": "standard deviation of the weights",
     "uniform": "largest weight",
@@ -52,12 +54,12 @@ def ends_text(loss: float) -> str:
 
 
 def factor_text(factor: float) -> str:
-    """A factor from layer to layer: × 0.93, ÷ 25."""
+    """A factor from layer to layer, in one piece: × 0.93, ÷ 25."""
     if not math.isfinite(factor) or factor <= 0:
         return "—"
-    return (
-        f"× {factor:.2f}" if 0.1 <= factor < 9.95 else f"÷ {_many(1 / factor)}" if factor < 1 else f"× {_many(factor)}"
-    )
+    if 0.1 <= factor < 9.95:
+        return f"×{_TIED}{factor:.2f}"
+    return f"÷{_TIED}{_many(1 / factor)}" if factor < 1 else f"×{_TIED}{_many(factor)}"
 
 
 def change_text(factor: float) -> str:

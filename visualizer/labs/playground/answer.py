@@ -37,12 +37,12 @@ def _reached(reading: Reading) -> str:
     start, end = float(reading.losses("train")[0]), reading.last("train_loss")
     long = f"{reading.count:,} {'updates' if reading.settings.by_update else 'epochs'}"
     fell = f"the training loss is {loss_text(end)}, from {loss_text(start)}"
-    if reading.learnt < _HARDLY * start:
-        return f"After {long} the net has hardly learnt anything: {fell}."
+    hardly = reading.learnt < _HARDLY * start
     accuracy = reading.last("test_accuracy")
-    if math.isnan(accuracy):
-        return f"After {long} {fell}."
-    return f"After {long} the net is right on **{accuracy:.1%}** of the test points; {fell}."
+    who = "it" if hardly else "the net"
+    right = [] if math.isnan(accuracy) else [f"{who} is right on **{accuracy:.1%}** of the test points"]
+    facts = "; ".join([*right, fell])
+    return f"The net has hardly learnt anything in {long}: {facts}." if hardly else f"After {long} {facts}."
 
 
 def _same(reading: Reading) -> str:

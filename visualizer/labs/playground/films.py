@@ -2,22 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import streamlit as st
 
 from visualizer.film.film import Film, Subject, film_of
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.settings import UPDATES, PlaygroundSettings
 
-_FILM, _FIRST = "playground_film_kept", "playground_first"
+_SHOWN, _FIRST = "playground_shown", "playground_first"
 _DIGITS = (8, 8)
+
+
+@dataclass(frozen=True, eq=False)
+class Shown:
+    """What is on screen."""
+
+    settings: PlaygroundSettings
+    recording: Recording
+    film: Film
 
 
 def film_on_screen(settings: PlaygroundSettings, recording: Recording) -> Film:
     """The film; made anew only where another recording is shown."""
-    kept: tuple[Recording, Film] | None = st.session_state.get(_FILM)
-    if kept is None or kept[0] is not recording:
-        kept = st.session_state[_FILM] = (recording, _film(settings, recording))
-    return kept[1]
+    shown = last_shown()
+    if shown is None or shown.recording is not recording:
+        shown = st.session_state[_SHOWN] = Shown(settings, recording, _film(settings, recording))
+    return shown.film
+
+
+def last_shown() -> Shown | None:
+    """What this session showed last; None before there was anything."""
+    shown: Shown | None = st.session_state.get(_SHOWN)
+    return shown
 
 
 def plays_by_itself(shown: Film) -> bool:

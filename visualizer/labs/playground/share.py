@@ -9,11 +9,10 @@ from torch import Tensor
 
 from visualizer.engine.parameters import Shape
 from visualizer.labs.exports import Columns, csv_text
-from visualizer.labs.lab import last_result
 from visualizer.labs.playground.experiment import Recording
+from visualizer.labs.playground.films import last_shown
 from visualizer.labs.playground.settings import PlaygroundSettings
 from visualizer.labs.playground.table import ADDRESS
-from visualizer.labs.playground.views import NAME
 
 _CURVES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy", "learning_rates")
 
@@ -21,10 +20,10 @@ _CURVES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy", "learni
 def draw_share() -> None:
     """The popover; what is in it is worked out while it is open, of the run that is on screen."""
     panel = st.popover("Share & save", key="play_share", on_change="rerun")
-    shown: tuple[PlaygroundSettings, Recording] | None = last_result(NAME)
+    shown = last_shown()
     if not panel.open or shown is None:
         return
-    settings, recording = shown
+    settings, recording = shown.settings, shown.recording
     with panel:
         st.caption("A link to this run. It holds the settings, and the same settings give the same run.")
         st.code((st.context.url or "").partition("?")[0] + ADDRESS.link({}, 0), language=None, wrap_lines=True)

@@ -55,7 +55,7 @@ OPTIMISER = Choice(
     "How a gradient becomes a step; everything but the rate is as torch has it by default.",
     OPTIMISER_NAMES,
 )
-RATE = Number("play_rate", "Learning rate", 0.03, "How large the steps are.", minimum=1e-6, maximum=1000.0, step=0.01)
+RATE = Number("play_rate", "Learning rate", 0.03, "How large the steps are.", minimum=0.0001, maximum=1000.0, step=0.01)
 SCHEDULE = Choice(
     "play_schedule",
     "Schedule",

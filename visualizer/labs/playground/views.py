@@ -6,7 +6,6 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.film.component import film
 from visualizer.film.film import Film
 from visualizer.labs.lab import Experiment
@@ -14,6 +13,7 @@ from visualizer.labs.playground import own_net
 from visualizer.labs.playground.answer import answer
 from visualizer.labs.playground.experiment import Recording, cost, run
 from visualizer.labs.playground.films import film_on_screen, plays_by_itself
+from visualizer.labs.playground.page import go_to
 from visualizer.labs.playground.panels import next_seed
 from visualizer.labs.playground.settings import PlaygroundSettings
 from visualizer.labs.playground.walk_link import walk_of, why_not
@@ -53,7 +53,7 @@ def _draw_walk(settings: PlaygroundSettings, shown: Film, at: int) -> None:
         lesson = walk_of(settings, shown, at)
         keep_lesson(lesson)
         store(lesson.settings)
-        st.switch_page(frame.page_at("one-hidden-layer"))
+        go_to("one-hidden-layer")
 
 
 PLAYGROUND = Experiment(NAME, run, cost, draw, answer)

@@ -7,15 +7,14 @@ from typing import Any
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.engine.parameters import flatten
 from visualizer.labs.data_settings import DataChoice, drawn_data
-from visualizer.labs.lab import last_settings
 from visualizer.labs.playground import table
+from visualizer.labs.playground.films import last_shown
 from visualizer.labs.playground.own_net import start_from
+from visualizer.labs.playground.page import go_to
 from visualizer.labs.playground.panels import store
 from visualizer.labs.playground.settings import PlaygroundSettings, settings_of
-from visualizer.labs.playground.views import NAME
 from visualizer.labs.playground.walk_link import trainable, why_not_back
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 
@@ -29,8 +28,8 @@ def draw_back(lesson: Lesson) -> None:
 
 
 def _go(lesson: Lesson) -> None:
-    before: PlaygroundSettings | None = last_settings(NAME)
-    settings = settings_for(lesson, before)
+    shown = last_shown()
+    settings = settings_for(lesson, shown.settings if shown else None)
     numbers = lesson.numbers
     zeros = tuple(weights.new_zeros(len(weights)) for weights in numbers.weights)
     start_from(
@@ -39,7 +38,7 @@ def _go(lesson: Lesson) -> None:
         f"This run starts from the net of the lesson “One hidden layer”, as it is in iteration {lesson.history.at}.",
     )
     store(settings)
-    st.switch_page(frame.page_at("playground"))
+    go_to("playground")
 
 
 def settings_for(lesson: Lesson, before: PlaygroundSettings | None) -> PlaygroundSettings:

@@ -70,7 +70,7 @@ def _nets(nets: Matched | None) -> str:
     if clear:
         largest = max(clear, key=lambda difference: abs(difference.mean))
         beyond = f"beyond the spread at {len(clear)} of {len(places)} probabilities"
-        by = f"by at most {scientific(abs(largest.mean))}, {'up' if largest.mean > 0 else 'down'}"
+        by = f"by at most {scientific(abs(largest.mean))} ({'higher' if largest.mean > 0 else 'lower'})"
         said = f"dropout's test loss differs from that of L2 {beyond}, {by}"
     else:
         said = f"dropout's test loss is that of L2, as far as {len(nets.test_loss)} repeats can tell"
@@ -98,7 +98,7 @@ def _figures(exact: Exact, nets: Matched | None) -> list[Figure]:
     chance = (
         f"Of {count} differences, the largest is below {chance_limit(count):.1f} in 95 of 100 runs by chance alone."
     )
-    found = [Figure("Largest, in standard errors", f"{largest_errors(exact):.1f}", chance)]
+    found = [Figure("Standard errors off", f"{largest_errors(exact):.1f}", chance)]
     if exact.gap is not None:
         hint = "Between the closed form and the mean over all masks: the rounding of the computer."
         found.insert(0, Figure("Off over all masks", scientific(exact.gap), hint))

@@ -18,7 +18,7 @@ def answer(settings: RegSettings, result: Amount) -> Answer:
     """How many points are enough, how many halve the gap, and what regularisation changes about it."""
     if len(result.sizes) < 2:
         return Answer("There is nothing to compare yet.")
-    if bool(result.curve("test_loss").isnan().any()):
+    if not bool(result.curve("test_loss").isfinite().all()):
         return Answer("It can't be said: training diverges. A lower learning rate helps.")
     name = kind_text(settings.kind, settings.strength)
     words = f"{_enough(result, name)} {_halved(result)}"
@@ -108,7 +108,7 @@ def _figures(settings: RegSettings, result: Amount) -> list[Figure]:
     first, half = halved(sizes, test[0] - result.curve("train_loss")[0])
     value = "—" if half is None else f"× {half / sizes[first]:.1f}"
     hint = f"Beginning with {sizes[first]:,} points, without regularisation."
-    found.append(Figure("Data that halve the gap", value, hint))
+    found.append(Figure("Halves the gap", value, hint))
     place, size = worth(result)
     if place is not None:
         hint = "So many points without regularisation bring the test loss as low."

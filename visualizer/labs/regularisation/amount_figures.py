@@ -22,7 +22,7 @@ WITHOUT = "none"
 def figure_amount(result: Amount, most: int, name: str, shown: Shown, ink: Inks) -> go.Figure:
     """Test and training losses over the size, without regularisation and with `name`; sizes go up to `most`."""
     train, test = (result.curve(field) for field in (shown.train_field, shown.test_field))
-    axis = loss_axis(shown.title, torch.cat([train.flatten(), test.flatten()]), log=not shown.error)
+    axis = loss_axis(shown.title, torch.cat([train.mean(dim=1).flatten(), test.flatten()]), log=not shown.error)
     figure = new_figure(ink, _sizes(result, most), axis, height=HEIGHT)
     for index, label in enumerate((WITHOUT, name)):
         style = line_style(index, ink)["line"]

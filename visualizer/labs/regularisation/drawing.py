@@ -10,19 +10,22 @@ from torch import Tensor
 from visualizer.labs.charts import Axis, add_band
 from visualizer.labs.inks import Inks
 
-_LINEAR = 20
-"""Losses are drawn on a logarithmic axis where the largest is at least so many times the smallest."""
+_FAR = 20
 
 
-def loss_axis(title: str, losses: Tensor, *, log: bool = True) -> Axis:
-    """An axis with limits that hold all losses that are finite: linear, so that the shape of a curve is seen, unless
-    they differ by much and `log` allows another."""
+def far_apart(losses: Tensor) -> bool:
+    """Whether the largest loss is at least 20 times the smallest: a linear axis, which shows the shape of a curve best,
+    would then hide too much."""
+    known = losses[losses.isfinite() & (losses > 0)]
+    return bool(len(known)) and float(known.max()) >= _FAR * float(known.min())
+
+
+def loss_axis(title: str, losses: Tensor, *, log: bool) -> Axis:
+    """An axis with limits that hold all losses that are finite; from 0 on, if it is not logarithmic."""
     known = losses[losses.isfinite()]
-    high = float(known.max()) if len(known) else 1.0
-    low = float(known[known > 0].min()) if bool((known > 0).any()) else high
-    if not log or high < _LINEAR * low:
-        return Axis(title, limits=(0.0, max(0.05, 1.08 * high)))
-    return Axis(title, log=True, limits=(low / 1.3, high * 1.3))
+    if not log or not bool((known > 0).any()):
+        return Axis(title, limits=(0.0, max(0.05, 1.08 * float(known.max())) if len(known) else 1.0))
+    return Axis(title, log=True, limits=(float(known[known > 0].min()) / 1.3, float(known.max()) * 1.3))
 
 
 def add_spread(figure: go.Figure, x: Sequence[float] | Tensor, values: Tensor, ink: Inks, index: int) -> None:

@@ -10,17 +10,21 @@ import torch
 from visualizer.labs.charts import Axis, add_line, line_style, new_figure, numbers, plain
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
-from visualizer.labs.regularisation.drawing import loss_axis
+from visualizer.labs.regularisation.drawing import far_apart, loss_axis
 from visualizer.labs.regularisation.exact import GRID, Exact
 
 HEIGHT = 330
 PROBABILITY = Axis("dropout probability p", limits=(0.0, 1.0))
 _MOST_LINES = 6
+_MOST = 1e4
+"""Losses below the largest divided by this are off the axis: without dropout the fit may be perfect."""
 
 
 def figure_expected(exact: Exact, ink: Inks) -> go.Figure:
     """The expected loss with dropout over p: closed form, and the mean over masks drawn at random."""
-    figure = new_figure(ink, PROBABILITY, loss_axis("mean loss over masks", exact.curve), height=HEIGHT)
+    seen = exact.curve.clamp(min=float(exact.curve.max()) / _MOST)
+    axis = loss_axis("mean loss over masks", seen, log=far_apart(seen))
+    figure = new_figure(ink, PROBABILITY, axis, height=HEIGHT)
     add_line(figure, GRID, exact.curve, "loss + ridge", ink, 0, mode="lines")
     figure.add_trace(
         go.Scatter(

@@ -44,7 +44,7 @@ def _helps(chosen: Chosen) -> bool:
 def _verdict(sweeps: Sweeps, best: Chosen) -> str:
     plain, gain = float(none_test(sweeps).mean()), best.gain
     name, ends = capital(best_text(best)), loss_text(best.mean)
-    if math.isnan(plain):
+    if not math.isfinite(plain):
         return f"Without regularisation training diverges; **{name}** has the lowest test loss, {ends}."
     if gain.mean >= 0:
         nearest = f"nearest is {best_text(best)}, {ends}"

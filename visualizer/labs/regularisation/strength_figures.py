@@ -9,7 +9,7 @@ from torch import Tensor
 from visualizer.engine.strength_zones import StrengthZones
 from visualizer.labs.charts import Axis, add_line, new_figure, numbers
 from visualizer.labs.inks import Inks
-from visualizer.labs.regularisation.drawing import add_spread, loss_axis
+from visualizer.labs.regularisation.drawing import add_spread, far_apart, loss_axis
 from visualizer.labs.regularisation.settings import mean_over_repeats
 from visualizer.labs.regularisation.shown import Shown
 from visualizer.labs.regularisation.strength_reading import zones_of
@@ -50,8 +50,12 @@ def figure_strengths(sweeps: Sweeps, kind: str, shown: Shown, ink: Inks) -> go.F
 
 def sweeps_axis(sweeps: Sweeps, shown: Shown) -> Axis:
     """An axis that holds every kind that is done, the same for all."""
-    values = [pick(sweep, shown).flatten() for sweep in sweeps.kinds.values() for pick in (_train, _test)]
-    return loss_axis(shown.title, torch.cat(values), log=not shown.error)
+    train, test = (
+        torch.cat([mean_over_repeats(pick(sweep, shown)) for sweep in sweeps.kinds.values()])
+        for pick in (_train, _test)
+    )
+    spread = [_test(sweep, shown).flatten() for sweep in sweeps.kinds.values()]
+    return loss_axis(shown.title, torch.cat([train, *spread]), log=not shown.error and far_apart(test))
 
 
 def _train(sweep: Sweep, shown: Shown) -> Tensor:

@@ -40,6 +40,8 @@ def cost(settings: RegSettings) -> Cost:
 
 def draw(settings: RegSettings, sweeps: Sweeps) -> None:
     """The losses over each kind's strength, side by side; below, the weights."""
+    if not any(kind in sweeps.kinds for kind in SWEPT):
+        return
     ink = page_inks()
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         shown = draw_shown(settings, "reg_strength_shown")

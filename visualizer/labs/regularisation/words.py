@@ -14,7 +14,9 @@ AXES = {L2: "L2 strength λ", L1: "L1 strength λ", DROPOUT: "dropout: share of 
 
 def strength_text(kind: str, strength: float) -> str:
     """A strength: λ to two digits, or the share of units that dropout turns off."""
-    return f"{strength:g}" if kind == DROPOUT else scientific(strength)
+    if kind == DROPOUT:
+        return f"{strength:g}"
+    return scientific(strength) if 0 < strength < 0.000995 else f"{strength:.2g}"
 
 
 def kind_text(kind: str, strength: float) -> str:

@@ -25,6 +25,11 @@ def open_lesson(settings: NetSettings) -> Lesson:
     return lesson
 
 
+def keep_lesson(lesson: Lesson) -> None:
+    """Open this lesson instead; its settings go into the widgets by `store`."""
+    st.session_state[_LESSON] = lesson
+
+
 def close_lesson() -> None:
     """Forget the lesson: the next one starts from its settings alone."""
     st.session_state.pop(_LESSON, None)

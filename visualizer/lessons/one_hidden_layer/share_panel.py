@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlencode
 
@@ -16,8 +17,11 @@ from visualizer.player.export import to_html
 WALK_NAME = "unrolled-walk.html"
 
 
-def draw_share(lesson: Lesson, player: object) -> None:
-    """`player` is the player's state in the session, which says where the viewer rests; None before there is one."""
+def draw_share(lesson: Lesson, player: object, more: Callable[[], None]) -> None:
+    """`player` is the player's state in the session, which says where the viewer rests; None before there is one.
+
+    `more` draws what else can be done with the net.
+    """
     panel = st.popover("Share & save", key=SHARE, on_change="rerun")
     if not panel.open:
         return
@@ -38,6 +42,7 @@ def draw_share(lesson: Lesson, player: object) -> None:
             key="download_walk",
             on_click="ignore",
         )
+        more()
 
 
 def query(settings: NetSettings, step: int) -> str:
