@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from benchmarks.delay_proxy import delay_proxy
 from benchmarks.painted import WATCH_ACTS
-from tools.browser import WINDOW, open_lesson
+from tools.browser import LESSON, WINDOW, open_lesson
 
 PAUSE = 400.0
 SOCKET = "/_stcore/stream"
@@ -43,20 +43,26 @@ def open_cold(browser: Browser, server: str, repeats: int) -> list[float]:
     return samples
 
 
+def opening(browser: Browser, server: str, path: str, settings: Mapping[str, object]) -> float:
+    """Milliseconds until another lesson's figure can be used, with nothing in the browser's cache."""
+    with _visitor(browser) as context:
+        return _open(context.new_page(), server, path, settings)
+
+
 def _visitor(browser: Browser) -> BrowserContext:
     context = browser.new_context(viewport=WINDOW)
     context.add_init_script(WATCH_ACTS)
     return context
 
 
-def _open(page: Page, server: str) -> float:
+def _open(page: Page, server: str, path: str = LESSON, settings: Mapping[str, object] | None = None) -> float:
     """The page's own clock, which starts as it is asked for, in the first task after the player was painted.
 
     The pause keeps the browser's own work, opening a window or leaving the last page, out of the figure.
     """
     page.goto("about:blank")
     page.wait_for_timeout(PAUSE)
-    open_lesson(page, server)
+    open_lesson(page, server, settings, path)
     return float(page.evaluate("new Promise(afterPaint)"))
 
 

@@ -11,6 +11,7 @@ from benchmarks.opening import bytes_to_open
 from benchmarks.painted import key_to_painted_anywhere
 from benchmarks.tracing import trace_large_lstm
 from benchmarks.visitor import visitor
+from benchmarks.weights import shipped_weights_on_top, training_seconds
 from tools.server import Server
 
 PATH = "/recurrent"
@@ -53,6 +54,10 @@ def measure(browser: Browser, server: Server) -> Iterator[Figure]:
     with visitor(browser, server.url, PATH) as page:
         typed = _typed_to_painted(page)
     yield Figure("typed text → new walk painted", "ms", typed, reach=250, percentile=95)
+    trained = training_seconds(browser, server.url, 3)
+    yield Figure("“remember, delay 10” trained in view to 99 %, LSTM, 16 units", "s", trained, reach=15, percentile=95)
+    loaded = shipped_weights_on_top(browser, server.url, 10)
+    yield Figure("shipped weights and first walk, over the page's own opening", "ms", loaded, reach=300, percentile=95)
 
 
 def _typed_to_painted(page: Page) -> list[float]:
