@@ -15,6 +15,7 @@ from visualizer.engine.training import train_all
 from visualizer.engine.training_run import TrainingRun
 from visualizer.engine.training_start import start_networks
 from visualizer.film.film import Film, Layer, Subject, film_of
+from visualizer.film.levels import Range
 
 
 @cache
@@ -48,7 +49,14 @@ def small_film(
 def shown_values(layer: Layer) -> Tensor:
     """What the browser makes of a layer's maps: the other way round than `Range.levels`. float64."""
     assert layer.maps is not None
-    low, high = layer.range.roots
+    shape = (1, -1, *[1] * (layer.maps.dim() - 2))
+    low, high, reach, centre = (
+        torch.tensor(numbers, dtype=torch.float64).reshape(shape)
+        for numbers in zip(*((*each.roots, _reach(each), each.centre) for each in layer.ranges), strict=True)
+    )
     roots = low + layer.maps.double() / torch.iinfo(layer.maps.dtype).max * (high - low)
-    reach = max(layer.range.high - layer.range.centre, layer.range.centre - layer.range.low)
-    return layer.range.centre + reach * roots * roots.abs()
+    return centre + reach * roots * roots.abs()
+
+
+def _reach(shown: Range) -> float:
+    return max(shown.high - shown.centre, shown.centre - shown.low)

@@ -7,7 +7,7 @@ import pytest
 from tests.film.films import small_film
 from visualizer.film.component import Edit, checked_edit, resting_frame
 
-GOOD = {"frame": 2, "layer": 0, "unit": 1, "from": 1, "value": -0.5}
+GOOD = {"run": "run", "frame": 2, "layer": 0, "unit": 1, "from": 1, "value": -0.5}
 
 
 def test_a_weight_and_a_bias() -> None:
@@ -22,6 +22,7 @@ def test_a_weight_and_a_bias() -> None:
         None,
         "edit",
         {},
+        GOOD | {"run": "another"},
         GOOD | {"frame": 7},
         GOOD | {"frame": -1},
         GOOD | {"layer": 2},

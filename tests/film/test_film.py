@@ -31,7 +31,7 @@ def test_a_map_is_the_nets_own_answer_to_a_hundredth_and_exact_at_the_boundary()
     for number, layer in enumerate(film.layers):
         expected = answers(large=number == 2)[number].T.double()
         shown = shown_values(layer)[frame].flatten(1)
-        reach, centre = layer.range.high - layer.range.centre, layer.range.centre
+        reach, centre = layer.ranges[0].high - layer.ranges[0].centre, layer.ranges[0].centre
         assert float((shown - expected).abs().max()) <= 0.01 * reach
         near = (expected - centre).abs() < 0.01 * reach
         assert near.any()
@@ -77,12 +77,26 @@ def test_levels_go_with_the_root_and_end_at_the_range() -> None:
 
 
 def test_activations_without_bounds_are_shown_as_far_as_they_go_but_not_past_all_bounds() -> None:
-    maps = torch.ones(9, 1, 4) * 2
+    maps = torch.ones(9, 4) * 2
     assert range_of_activation("relu", maps) == Range(0.0, 2.0, 0.0)
     maps[-1] = 1e30
     assert range_of_activation("relu", maps).high == 8.0
     assert range_of_activation("sigmoid", maps) == Range(0.0, 1.0, 0.5)
     assert range_of_numbers(torch.tensor([[-4.0], [2.0]])) == Range(-5.0, 5.0, 0.0)
+
+
+def test_units_without_bounds_have_ranges_of_their_own() -> None:
+    film = small_film(hidden=(3,), activation="relu")
+    assert film.plane
+    points = film.plane.points(large=False).float()
+    expected = torch.relu(
+        torch.einsum("fui,pi->fup", film.shape.weights(film.parameters)[0], points)
+        + film.shape.biases(film.parameters)[0][..., None]
+    )
+    assert [each.high for each in film.layers[0].ranges] == pytest.approx(expected.amax(dim=(0, 2)).tolist())
+    shown = shown_values(film.layers[0]).flatten(2)
+    bounds = torch.tensor([each.high for each in film.layers[0].ranges])[:, None]
+    assert bool(((shown - expected).abs() <= 0.01 * bounds).all())
 
 
 def test_only_so_many_units_have_maps() -> None:

@@ -74,8 +74,11 @@ def resting_frame(frame: object, shown: Film) -> int:
 
 
 def checked_edit(change: object, shown: Film) -> Edit | None:
-    """What the browser sends is untrusted: a weight that the net has, finite and within the limit, or nothing."""
-    if not isinstance(change, dict):
+    """What the browser sends is untrusted: a weight that the net has, finite and within the limit, or nothing.
+
+    Streamlit may hand a change over again when its run was interrupted; by then another run may be shown.
+    """
+    if not isinstance(change, dict) or change.get("run") != shown.subject.name:
         return None
     frame, layer, unit, below = (change.get(name) for name in ("frame", "layer", "unit", "from"))
     sizes = shown.shape.sizes

@@ -199,7 +199,7 @@ export class Curves {
       name: layer === reel.depth - 1 ? "out" : String(layer + 1), values: column("gradient_norms", layer), style: `series${layer % 7}`,
     }))
     const rates = column("learning_rates")
-    const turned = rates.some((rate) => rate !== rates[0])
+    const turned = finite(rates).some((rate) => rate !== rates[0])
     const lines = { loss: pair("loss"), accuracy: pair("accuracy"), gradients: layers, rate: turned ? [{ name: "", values: rates, style: "train" }] : [] }
     for (const [name, chart] of Object.entries(this.charts)) {
       chart.unit = reel.counted

@@ -85,7 +85,7 @@ class FilmPlayer {
     }
     this.setTheme()
     this.drawAll()
-    this.root.dataset.ready = "true"
+    Object.assign(this.root.dataset, { ready: "true", run: this.reel.run })
   }
 
   // More of the same run keeps the frame; another run begins at its start.
@@ -204,7 +204,7 @@ class FilmPlayer {
     this.title.textContent = this.heading()
     const rate = this.reel.number("learning_rates", this.at)
     const tested = Number.isFinite(this.reel.number("test_accuracy", this.at)) ? "right: of the test set · " : ""
-    this.about.textContent = `${tested}learning rate ${format(rate, 3)}`
+    this.about.textContent = Number.isFinite(rate) ? `${tested}learning rate ${format(rate, 3)}` : ""
   }
 
   heading() {
@@ -281,7 +281,7 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   const film = filmIn(parentElement)
   film.server = {
     report: (frame) => setStateValue("frame", frame),
-    edit: ({ layer, unit, from }, value, frame) => setTriggerValue("edit", { layer, unit, from, value, frame }),
+    edit: ({ layer, unit, from }, value, frame) => setTriggerValue("edit", { run: film.reel.run, layer, unit, from, value, frame }),
   }
   film.receive(data)
   return () => {

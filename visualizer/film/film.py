@@ -40,9 +40,12 @@ class Subject:
 
 @dataclass(frozen=True, eq=False)
 class Layer:
-    """The range in which a layer's units are drawn, and their maps (frames, units, *sides), as levels of it."""
+    """The range in which each unit is drawn, one for all where they share it, and the maps as levels of it.
 
-    range: Range
+    Shape of the maps: (frames, units, *sides).
+    """
+
+    ranges: tuple[Range, ...]
     maps: Tensor | None = None
 
 
@@ -126,11 +129,14 @@ def film_of(
 def _layers(parameters: Tensor, shape: Shape, data: Data, loss: LossName, plane: Plane | None) -> Sequence[Layer]:
     last = range_of_numbers(data.train_y) if loss == "squared" and data.outputs == 1 else _UNIT
     if plane is None:
-        return [*(Layer(_UNIT) for _ in range(shape.depth - 1)), Layer(last)]
-    hidden = unit_maps(parameters, shape, plane.points(large=False))[:-1]
+        return [*(Layer((_UNIT,)) for _ in range(shape.depth - 1)), Layer((last,))]
+    hidden = (maps[:, :MOST_UNITS] for maps in unit_maps(parameters, shape, plane.points(large=False))[:-1])
     sums = outputs(parameters, shape, plane.points(large=True)).transpose(1, 2)
-    layers = [_layer(range_of_activation(shape.activation, maps), maps, plane, large=False) for maps in hidden]
-    return [*layers, _layer(last, _predicted(loss, sums), plane, large=True)]
+    layers = [
+        _layer([range_of_activation(shape.activation, unit) for unit in maps.unbind(1)], maps, plane, large=False)
+        for maps in hidden
+    ]
+    return [*layers, _layer([last] * shape.sizes[-1], _predicted(loss, sums)[:, :MOST_UNITS], plane, large=True)]
 
 
 def _predicted(loss: LossName, sums: Tensor) -> Tensor:
@@ -140,6 +146,12 @@ def _predicted(loss: LossName, sums: Tensor) -> Tensor:
     return sums.sigmoid() if loss == "logistic" else sums.softmax(dim=1)
 
 
-def _layer(shown: Range, maps: Tensor, plane: Plane, *, large: bool) -> Layer:
-    levels = shown.levels(maps[:, :MOST_UNITS], torch.uint16 if len(plane.low) == 1 else torch.uint8)
-    return Layer(shown, levels.reshape(*levels.shape[:2], *plane.sides(large)))
+def _layer(ranges: Sequence[Range], maps: Tensor, plane: Plane, *, large: bool) -> Layer:
+    """maps (frames, units, points) as levels."""
+    dtype = torch.uint16 if len(plane.low) == 1 else torch.uint8
+    if len(set(ranges)) == 1:
+        levels, ranges = ranges[0].levels(maps, dtype), ranges[:1]
+    else:
+        units = zip(ranges, maps.unbind(1), strict=True)
+        levels = torch.stack([each.levels(unit, dtype) for each, unit in units], dim=1)
+    return Layer(tuple(ranges), levels.reshape(*levels.shape[:2], *plane.sides(large)))

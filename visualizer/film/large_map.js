@@ -8,6 +8,7 @@ import { fitCanvas, paintMap, paintPicture, paintPoint, paintWinners, traceBound
 
 const POINT = 3.6
 const SEEN = 8
+const AWAKE = 0.02 // of its largest answer: from there on a unit that is never negative counts as awake
 const AROUND = 0.06 // around what is guessed
 
 export class LargeMap {
@@ -91,7 +92,7 @@ export class LargeMap {
   paintAnswer(target, x, y, answer, hollow) {
     const { classes } = this.reel
     const numbers = classes.length === 0
-    const { centre, high } = this.reel.layers.at(-1)
+    const { centre, high } = this.reel.range(this.reel.depth - 1)
     const colour = numbers ? this.inks.signed(this.flat ? (answer - centre) / (high - centre) : 1, 1) : this.inks.ofClass(answer, classes.length)
     const edge = numbers && this.flat ? this.inks.ink : this.inks.ground
     paintPoint(target, x, y, POINT, numbers ? 0 : this.shapeOf(answer), cssColour(colour), cssColour(edge), hollow)
@@ -113,7 +114,8 @@ export class LargeMap {
     Object.assign(this, { frame, layer, unit })
     if (!this.target) return
     const levels = this.reel.map(frame, layer, unit?.unit ?? 0)
-    if (levels && this.flat) this.paintPlane(levels)
+    if (levels && this.reel.isLost(frame)) this.paintNothing()
+    else if (levels && this.flat) this.paintPlane(levels)
     else if (levels) this.paintLine(levels)
     else if (unit && layer === 0 && this.reel.picture) paintPicture(this.target, this.reel, frame, unit.unit, this.inks, this.largest, 0, 0, this.side)
     else if (this.reel.arrays.guesses) this.paintGuesses()
@@ -128,7 +130,7 @@ export class LargeMap {
   }
 
   rampOf(layer, unit) {
-    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit.unit] : this.inks.ramp(this.reel.values(layer), this.reel.layers[layer])
+    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit.unit] : this.inks.ramp(this.reel.values(layer, unit?.unit), this.reel.range(layer, unit?.unit))
   }
 
   paintPlane(levels) {
@@ -136,10 +138,10 @@ export class LargeMap {
     if (this.wins) paintWinners(target, reel.classes.map((_, i) => reel.map(frame, this.layer, i)), this.classRamps, 0, 0, side)
     else {
       paintMap(target, levels, this.rampOf(this.layer, this.unit), 0, 0, side)
-      const { low, centre } = reel.layers[this.layer]
-      const values = reel.values(this.layer)
+      const { low, high, centre } = reel.range(this.layer, this.unit?.unit)
+      const values = reel.values(this.layer, this.unit?.unit)
       Object.assign(target, { strokeStyle: cssColour(this.inks.ink, 0.85), lineWidth: 1.4 })
-      traceBoundary(target, levels, values, centre > low ? centre : values[1] / 2, 0, 0, side)
+      traceBoundary(target, levels, values, centre > low ? centre : AWAKE * high, 0, 0, side)
     }
     target.drawImage(this.points, 0, 0, side, side)
     this.paintSeen()
@@ -147,17 +149,23 @@ export class LargeMap {
 
   paintLine(levels) {
     const { target, side, reel, frame, layer } = this
-    const { low, high } = this.isLast ? { low: reel.plane.bottom, high: reel.plane.top } : reel.layers[layer]
+    const { low, high } = this.isLast ? { low: reel.plane.bottom, high: reel.plane.top } : reel.range(layer, this.unit?.unit)
     this.ground(low, high)
     const trace = (each, colour) => {
       Object.assign(target, { strokeStyle: cssColour(colour), lineWidth: 2.4 })
-      traceCurve(target, each.length, (i) => (reel.values(layer)[each[i]] - low) / (high - low), 0, 0, side)
+      traceCurve(target, each.length, (i) => (reel.values(layer, this.unit?.unit)[each[i]] - low) / (high - low), 0, 0, side)
     }
     if (this.wins && this.isLast) reel.classes.forEach((_, i) => trace(reel.map(frame, layer, i), this.inks.ofClass(i, reel.classes.length)))
     else trace(levels, this.inks.ink)
     if (!this.isLast) return
     target.drawImage(this.points, 0, 0, side, side)
     this.paintSeen()
+  }
+
+  // A net that has diverged answers nothing.
+  paintNothing() {
+    this.ground(1, 0)
+    this.target.drawImage(this.points, 0, 0, this.side, this.side)
   }
 
   // An empty drawing from `low` to `high`, with a line at 0.
@@ -199,7 +207,7 @@ export class LargeMap {
 
   // What the axes are, for the unit that is shown.
   nameAxes(layer, unit) {
-    const { plane, names, layers, depth } = this.reel
+    const { plane, names, depth } = this.reel
     if (!plane) {
       const guesses = !unit && this.guessed
       this.label(this.across, guesses ? guesses.low : "", guesses ? "true" : "", guesses ? guesses.high : "")
@@ -207,7 +215,7 @@ export class LargeMap {
     }
     this.label(this.across, plane.low[0], names[0], plane.high[0])
     if (this.flat) return this.label(this.up, plane.low[1], names[1], plane.high[1])
-    const range = layer === depth - 1 ? { low: plane.bottom, high: plane.top } : layers[layer]
+    const range = layer === depth - 1 ? { low: plane.bottom, high: plane.top } : this.reel.range(layer, unit?.unit)
     this.label(this.up, range.low, "", range.high)
   }
 
@@ -215,13 +223,13 @@ export class LargeMap {
 
   point(event) {
     const levels = this.reel.map(this.frame, this.layer, this.unit?.unit ?? 0)
-    if (!levels || this.wins) return
+    if (!levels || this.wins || this.reel.isLost(this.frame)) return
     const box = this.canvas.getBoundingClientRect()
     const [x, y] = [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height]
     const { low, high } = this.reel.plane
     const side = this.flat ? Math.sqrt(levels.length) : levels.length
     const cell = (share) => Math.min(side - 1, Math.max(0, Math.floor(share * side)))
-    const value = this.reel.values(this.layer)[levels[this.flat ? cell(y) * side + cell(x) : cell(x)]]
+    const value = this.reel.values(this.layer, this.unit?.unit)[levels[this.flat ? cell(y) * side + cell(x) : cell(x)]]
     const where = [x, 1 - y].slice(0, low.length).map((share, axis) => `${this.reel.names[axis]} = ${format(low[axis] + share * (high[axis] - low[axis]), 3)}`)
     this.actions.say(format(value, 3), [where.join(", ")], event)
   }

@@ -44,10 +44,10 @@ class Range:
 
 
 def range_of_activation(activation: str, maps: Tensor) -> Range:
-    """The activation's own range, or for one without bounds that of its values, maps (frames, units, points)."""
+    """The activation's own range, or for one without bounds that of a unit's values, maps (frames, points)."""
     if activation in _KNOWN:
         return Range(*_KNOWN[activation])
-    finite = maps.nan_to_num(0.0, posinf=0.0, neginf=0.0).flatten(1)
+    finite = maps.nan_to_num(0.0, posinf=0.0, neginf=0.0)
     reach = finite.abs().amax(dim=1)
     largest = min(float(reach.max()), _GROWTH * float(reach.median())) or 1.0
     low, high = max(min(float(finite.min()), 0.0), -largest), min(max(float(finite.max()), 0.0), largest)

@@ -10,6 +10,7 @@ const WIDEST_WIRE = 0.15 // of a unit
 const THINNEST_WIRE = 0.6
 const DASHES = [5, 4]
 const NEAR = 7
+const ROUND = 0.36 // of a round unit's size, from its middle to its lower left
 const TIGHT = 58 // pixels between two columns
 const FEW = 20 // wires between two layers; more are paler
 const STRONG = 0.65
@@ -51,15 +52,19 @@ export class Net {
   }
 
   unitButton(layer, unit) {
-    const mapped = this.reel.plane || (layer === 0 && this.reel.picture)
+    const mapped = this.isMapped(layer)
     const button = element("button", `unit${mapped ? "" : " bare"}`, mapped ? "" : this.labelOf(layer, unit))
     Object.assign(button, { type: "button", onclick: () => this.actions.pin({ layer, unit }) })
     button.dataset.ref = layer < 0 ? `x[${unit}]` : layer === this.reel.depth - 1 ? `out[${unit}]` : `h${layer + 1}[${unit}]`
     button.setAttribute("aria-label", this.reel.unitName(layer, unit))
     button.onpointerenter = button.onfocus = () => this.actions.look({ layer, unit })
     button.onpointerleave = button.onblur = () => this.actions.look(null)
-    if (layer < 0) button.disabled = true
+    if (layer < 0) Object.assign(button, { disabled: true, title: this.reel.inputName(unit) })
     return button
+  }
+
+  isMapped(layer) {
+    return Boolean(this.reel.plane || (layer === 0 && this.reel.picture))
   }
 
   // What is written in a unit without a map.
@@ -89,7 +94,8 @@ export class Net {
       this.heads.children[column].style.left = `${x}px`
       this.columns[column].forEach((button, i) => this.place(button, x - unit / 2, ys[i] - unit / 2, unit))
       const side = Math.max(8, Math.min(13, unit * 0.26))
-      this.biases[column - 1]?.forEach((button, i) => this.place(button, x - unit / 2 - side / 2, ys[i] + unit / 2 - side / 2, side))
+      const corner = unit * (this.isMapped(column - 1) ? 0.5 : ROUND)
+      this.biases[column - 1]?.forEach((button, i) => this.place(button, x - corner - side / 2, ys[i] + corner - side / 2, side))
     })
   }
 
@@ -119,7 +125,7 @@ export class Net {
       const weight = blocked ? 0 : this.reel.weight(this.frame, layer, i, j)
       const pointed = this.wire && this.wire[0] === layer && this.wire[1] === i && this.wire[2] === j
       const wide = THINNEST_WIRE + (WIDEST_WIRE * unit - THINNEST_WIRE) * Math.min(1, Math.abs(weight) / this.reel.widest || 0)
-      const colour = blocked ? this.inks.quiet : weight < 0 ? this.inks.minus : this.inks.plus
+      const colour = blocked || Number.isNaN(weight) ? this.inks.quiet : weight < 0 ? this.inks.minus : this.inks.plus
       this.target.strokeStyle = cssColour(colour, pointed || this.isLit(layer, i) ? 1 : strength)
       this.target.lineWidth = pointed ? wide + 2 : blocked ? 1 : wide
       this.target.setLineDash(weight < 0 ? DASHES : [])
@@ -140,23 +146,24 @@ export class Net {
     const [x, y] = [this.places.columns[layer + 1].x - side / 2, this.places.columns[layer + 1].ys[unit] - side / 2]
     button.classList.toggle("lit", this.isLit(layer, unit))
     if (layer < 0) return this.reel.plane && this.paintInput(unit, x, y, side)
+    if (this.reel.isLost(this.frame)) return
     const levels = this.reel.map(this.frame, layer, unit)
     if (levels && this.reel.plane.low.length === 2) return paintMap(this.target, levels, this.rampOf(layer, unit), x, y, side)
-    if (levels) return this.paintCurve(levels, layer, x, y, side)
+    if (levels) return this.paintCurve(levels, layer, unit, x, y, side)
     if (layer === 0 && this.reel.picture) paintPicture(this.target, this.reel, this.frame, unit, this.inks, this.largest, x, y, side)
   }
 
   rampOf(layer, unit) {
-    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit] : this.inks.ramp(this.reel.values(layer), this.reel.layers[layer])
+    return layer === this.reel.depth - 1 && this.classRamps.length ? this.classRamps[unit] : this.inks.ramp(this.reel.values(layer, unit), this.reel.range(layer, unit))
   }
 
-  paintCurve(levels, layer, x, y, side) {
+  paintCurve(levels, layer, unit, x, y, side) {
     this.target.fillStyle = cssColour(this.inks.ground)
     this.target.fillRect(x, y, side, side)
     this.target.strokeStyle = cssColour(this.inks.ink)
     this.target.lineWidth = 1.6
-    const { low, high } = this.reel.layers[layer]
-    const values = this.reel.values(layer)
+    const { low, high } = this.reel.range(layer, unit)
+    const values = this.reel.values(layer, unit)
     const height = (i) => CURVE_MARGIN + (1 - 2 * CURVE_MARGIN) * ((values[levels[i]] - low) / (high - low))
     traceCurve(this.target, levels.length, height, x, y, side)
   }

@@ -67,7 +67,7 @@ def _header(film: Film) -> dict[str, Any]:
         "classes": subject.classes,
         "picture": subject.picture,
         "most": MOST_UNITS,
-        "layers": [vars(layer.range) for layer in film.layers],
+        "layers": [[vars(each) for each in layer.ranges] for layer in film.layers],
         "plane": _plane(film.plane, film),
         "title": output_title(film),
         "about": about_output(film),

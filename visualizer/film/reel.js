@@ -30,7 +30,7 @@ export class Reel {
   constructor(buffer) {
     const length = new DataView(buffer).getUint32(0, true)
     const { arrays, ...film } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)))
-    Object.assign(this, film)
+    Object.assign(this, film, { tables: new Map() })
     this.arrays = readArrays(buffer, Math.ceil((4 + length) / ALIGNED) * ALIGNED, arrays)
     for (const { shape, data } of this.layers.map((_, layer) => this.arrays[`map${layer}`]).filter(Boolean)) undoDifferences(data, shape.at(-1))
     this.frames = this.arrays.epochs.shape[0]
@@ -91,14 +91,19 @@ export class Reel {
     return maps.data.subarray((frame * maps.shape[1] + unit) * size, (frame * maps.shape[1] + unit + 1) * size)
   }
 
-  // The value of every level of a layer's maps: they are finest at the centre, as the root of the distance from it.
-  values(layer) {
-    this.valuesOf ??= []
-    return (this.valuesOf[layer] ??= this.tabulate(layer))
+  // The range in which a unit is drawn.
+  range(layer, unit = 0) {
+    return this.layers[layer][unit] ?? this.layers[layer][0]
   }
 
-  tabulate(layer) {
-    const { low, high, centre } = this.layers[layer]
+  // The value of every level of a unit's maps: they are finest at the centre, as the root of the distance from it.
+  values(layer, unit = 0) {
+    const range = this.range(layer, unit)
+    if (!this.tables.has(range)) this.tables.set(range, this.tabulate(layer, range))
+    return this.tables.get(range)
+  }
+
+  tabulate(layer, { low, high, centre }) {
     const most = 2 ** (8 * this.arrays[`map${layer}`].data.BYTES_PER_ELEMENT) - 1
     const reach = Math.max(high - centre, centre - low)
     const [first, last] = [-Math.sqrt((centre - low) / reach), Math.sqrt((high - centre) / reach)]
@@ -106,6 +111,11 @@ export class Reel {
       const root = first + (level / most) * (last - first)
       return centre + reach * root * Math.abs(root)
     })
+  }
+
+  // Whether the net has diverged by this frame, so that there are no numbers.
+  isLost(frame) {
+    return Number.isNaN(this.weight(frame, 0, 0, 0))
   }
 
   inputName(input) {

@@ -96,8 +96,8 @@ export class View {
   drawScale(layer, unit) {
     this.scale.hidden = !this.map.flat || (this.map.classRamps.length > 0 && !unit)
     if (this.scale.hidden) return
-    const { low, high, centre } = this.reel.layers[layer]
-    const [ramp, values] = [this.map.rampOf(layer, unit), this.reel.values(layer)]
+    const { low, high, centre } = this.reel.range(layer, unit?.unit)
+    const [ramp, values] = [this.map.rampOf(layer, unit), this.reel.values(layer, unit?.unit)]
     Object.assign(this.ramp, { width: SCALE, height: 1 })
     const target = this.ramp.getContext("2d")
     const image = target.createImageData(SCALE, 1)

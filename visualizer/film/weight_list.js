@@ -34,6 +34,7 @@ export class WeightList {
   showShares() {
     this.refs = []
     this.shares = this.reel.classes.map((_, number) => number)
+    this.root.classList.add("shares")
     this.root.replaceChildren(...this.shares.map((number) => this.row("div", this.reel.classes[number])))
     this.root.setAttribute("aria-label", "right answers by class")
   }

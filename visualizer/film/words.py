@@ -9,7 +9,7 @@ def output_title(film: Film) -> str:
     """What is shown when no unit is looked at."""
     number = film.loss == "squared" and film.data.outputs == 1
     if film.plane is None:
-        return "What the net says, and what is true" if number else "Right answers by class"
+        return "Predicted against true" if number else "Right answers by class"
     if number:
         return "What the net predicts"
     return f"The probability of {film.subject.classes[1]}" if film.loss == "logistic" else "The likeliest class"

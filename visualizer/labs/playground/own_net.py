@@ -31,7 +31,11 @@ class OwnNet:
 
 
 def own_parameters(drawn: PlaygroundSettings) -> tuple[float, ...] | None:
-    """The parameters to start from instead of those that `drawn` gives; None where there are none for it."""
+    """The parameters to start from instead of those that `drawn` gives; None where there are none for it.
+
+    To be asked in runs of the whole page, which then follows every change.
+    """
+    st.session_state.pop(_CHANGED, None)
     own: OwnNet | None = st.session_state.get(_OWN)
     if own is None or own.under != _under(drawn):
         forget()
@@ -44,7 +48,9 @@ def start_from(settings: PlaygroundSettings, parameters: Tensor, words: str) -> 
     before: OwnNet | None = st.session_state.get(_OWN)
     under = _under(settings)
     kept = before if before and before.under == under else None
-    st.session_state[_OWN] = OwnNet(tuple(parameters.double().tolist()), words, under, kept)
+    numbers = tuple(parameters.double().tolist())
+    if kept is None or kept.parameters != numbers:
+        st.session_state[_OWN] = OwnNet(numbers, words, under, kept)
 
 
 def change_weight(settings: PlaygroundSettings, shown: Film, edit: Edit) -> None:
@@ -60,13 +66,15 @@ def change_weight(settings: PlaygroundSettings, shown: Film, edit: Edit) -> None
     st.session_state[_CHANGED] = True
 
 
-def take_change() -> bool:
-    """Whether the start was changed by the film since this was asked last: then the whole page is to follow."""
-    return bool(st.session_state.pop(_CHANGED, False))
+def has_changed() -> bool:
+    """Whether the start is another than the page was drawn with: in a run of the film alone, the page is to follow."""
+    return _CHANGED in st.session_state
 
 
 def undo() -> None:
     """Back to the start before."""
+    # Streamlit may run the film alone, with this click in it, where the film reports its frame at the same moment.
+    st.session_state[_CHANGED] = True
     own: OwnNet | None = st.session_state.get(_OWN)
     if own and own.before:
         st.session_state[_OWN] = own.before

@@ -33,7 +33,7 @@ def draw(settings: PlaygroundSettings, recording: Recording) -> None:
         autoplay=plays_by_itself(shown),
         on_edit=partial(own_net.change_weight, settings, shown),
     )
-    if own_net.take_change():
+    if own_net.has_changed():
         st.rerun()
     with st.container(horizontal=True, key="film-ways", vertical_alignment="center", gap="small"):
         _draw_walk(settings, shown, at)
