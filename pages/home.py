@@ -32,6 +32,10 @@ with st.container(key="page"):
     st.markdown("The lessons follow the lecture *Deep Learning & Neural Networks* (CSE 446, S. Kakade, 2016).")
     for lesson in frame.LESSONS:
         draw_entry("lesson", lesson)
+    st.header("Vision", anchor=False)
+    st.markdown("One image of yours, seen through hand-made features, a detector, a ConvNet, and the images like it.")
+    for lesson in frame.VISION:
+        draw_entry("lesson", lesson)
     st.header("Labs", anchor=False)
     st.markdown(
         "A question each. Choose the settings, and the answer is worked out from a run of seconds, before your eyes."

@@ -103,6 +103,18 @@ LABS = (
         slides=(Slide("10", "Fully connected: try wider, try deeper", {}),),
     ),
     LessonPage(
+        script="architecture.py",
+        title="Architecture",
+        url_path="architecture",
+        about="When does a wider or a deeper net help? The test error over the width and over the depth at equal "
+        "parameters, with learned features and with random ones, and what they see.",
+        picture="architecture.svg",
+        slides=(
+            Slide("10", "Fully connected: wider, and learned against random features", {"arch_view": "Wider"}),
+            Slide("10", "When do deeper nets help?", {"arch_view": "Deeper"}),
+        ),
+    ),
+    LessonPage(
         script="initialisation.py",
         title="Initialisation",
         url_path="initialisation",
@@ -149,7 +161,24 @@ LABS = (
         slides=(Slide("13", "A point with ‖∇L‖² ≤ ε in O(1/ε) steps", {}),),
     ),
 )
-PAGES = (*LESSONS, *LABS)
+
+VISION = (
+    LessonPage(
+        script="counting_desk.py",
+        title="Counting desk",
+        url_path="counting-desk",
+        about="A table of layers that you change: shape, parameters, multiply-adds, memory and receptive field, each "
+        "with its formula; where a net's parameters are, and where its work; PyTorch code, out and in.",
+        picture="counting-desk.svg",
+        slides=(
+            Slide("21", "400,000 hidden units, fully connected", {"desk_preset": "200×200 image, fully connected"}),
+            Slide("22", "… and with shared weights", {"desk_preset": "200×200 image, convolution"}),
+            Slide("26", "The 2012 net, row by row", {"desk_view": "2012 table"}),
+            Slide("27", "… and what it reached", {"desk_view": "2012 table"}),
+        ),
+    ),
+)
+PAGES = (*LESSONS, *VISION, *LABS)
 
 
 def home() -> st.Page:

@@ -20,6 +20,7 @@ st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="
 frame.draw_style()
 known = {
     "": [frame.home(), *(lesson.page() for lesson in frame.LESSONS)],
+    "Vision": [lesson.page() for lesson in frame.VISION],
     "Labs": [lab.page() for lab in frame.LABS],
 }
 unknown = _unknown_address()

@@ -5,16 +5,15 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN, said
+from tests.pages.opening import finished, opened
+from tests.pages.test_grid_lessons import said
 
 LABELS = ["Steps, measured", "Steps, promised", "Slope", "Step η"]
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page("../pages/gradient_descent.py").run()
+def run_of(**query: str) -> AppTest:
+    """The lab opened with this address, its run done."""
+    return finished(opened("gradient_descent", **query))
 
 
 def figures(app: AppTest) -> list[str]:
@@ -28,7 +27,7 @@ def charts(app: AppTest) -> int:
 
 
 def test_opens_with_the_question_two_figures_and_the_answer() -> None:
-    app = opened()
+    app = run_of()
     assert not app.exception
     assert "In how many steps" in app.subheader[0].value
     assert charts(app) == 2
@@ -37,16 +36,16 @@ def test_opens_with_the_question_two_figures_and_the_answer() -> None:
 
 
 def test_the_path_is_another_view_of_the_same_run() -> None:
-    app = opened(descent_view="Path")
+    app = run_of(descent_view="Path")
     assert not app.exception
     assert charts(app) == 2 and figures(app) == ["898", "20,000", "−0.96", "stable"]
-    app.segmented_control(key="descent_form").set_value("3-D surface").run()
+    finished(app.segmented_control(key="descent_form").set_value("3-D surface").run())
     assert not app.exception and charts(app) == 2
 
 
 def test_a_step_too_large_diverges_and_says_so() -> None:
-    app = opened()
-    app.slider(key="descent_c").set_value(2.1).run()
+    app = run_of()
+    finished(app.slider(key="descent_c").set_value(2.1).run())
     assert not app.exception
     assert figures(app)[3] == "diverged"
     assert any("diverged at step 161" in each.value for each in app.markdown)
@@ -54,7 +53,7 @@ def test_a_step_too_large_diverges_and_says_so() -> None:
 
 @pytest.mark.parametrize("problem", ["logistic regression", "net with a hidden layer"])
 def test_each_loss_has_its_settings(problem: str) -> None:
-    app = opened(descent_problem=problem, descent_steps="200")
+    app = run_of(descent_problem=problem, descent_steps="200")
     assert not app.exception
     keys = {widget.key for widget in app.selectbox}
     assert "descent_data" in keys and figures(app)
@@ -62,9 +61,9 @@ def test_each_loss_has_its_settings(problem: str) -> None:
 
 
 def test_a_weight_that_is_not_there_is_said_and_the_result_stays() -> None:
-    app = opened(descent_problem="logistic", descent_steps="50")
-    app.selectbox(key="descent_plane").set_value("weights").run()
-    app.number_input(key="descent_second").set_value(40.0).run()
+    app = run_of(descent_problem="logistic", descent_steps="50")
+    finished(app.selectbox(key="descent_plane").set_value("weights").run())
+    finished(app.number_input(key="descent_second").set_value(40.0).run())
     assert not app.exception
     assert "this loss has 3 weights, so there is no weight 40" in app.warning[0].value.lower()
     assert charts(app) == 2
@@ -73,7 +72,7 @@ def test_a_weight_that_is_not_there_is_said_and_the_result_stays() -> None:
 @pytest.mark.parametrize("name", ["descent_c", "descent_condition", "descent_steps", "descent_problem", "descent_data"])
 @pytest.mark.parametrize("value", ["nan\n", "<script>alert(1)</script>" * 9, "x" * 10_000, "1e999"])
 def test_a_hostile_link_gives_the_default_and_one_line(name: str, value: str) -> None:
-    app = opened(**{name: value})
+    app = run_of(**{name: value})
     assert not app.exception
     assert figures(app)[0] == "898"
     assert "Not understood in the link" in said(app)

@@ -27,7 +27,7 @@ def test_lists_the_lessons_and_the_labs_by_slide(app: AppTest) -> None:
     assert [label for label in labels if label.startswith("Slide")] == [
         f"Slide {slide.number}: {slide.teaches}" for page in frame.PAGES for slide in page.slides
     ]
-    for kind, pages in (("lesson", frame.LESSONS), ("lab", frame.LABS)):
+    for kind, pages in (("lesson", (*frame.LESSONS, *frame.VISION)), ("lab", frame.LABS)):
         for page in pages:
             assert f"**Open the {kind} {page.title}**" in labels
             assert page.image().startswith("<svg")

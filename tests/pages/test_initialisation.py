@@ -5,36 +5,20 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN, said
+from tests.pages.opening import answer, finished, opened
+from tests.pages.test_grid_lessons import said
 
 QUICK = {"init_epochs": "10", "init_units": "8", "points": "60"}
-ENOUGH = 30
 LAYERS, SYMMETRY = "Signals through the layers", "Symmetry"
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page("../pages/initialisation.py").run()
-
-
-def finished(**query: str) -> AppTest:
-    """The page with its run done: each look goes on with it."""
-    app = opened(**query)
-    for _ in range(ENOUGH):
-        if not any(button.label == "Cancel" for button in app.button):
-            break
-        app.run()
-    return app
-
-
-def answer(app: AppTest) -> str:
-    return next((each.value for each in app.markdown if each.value.startswith("**Answer.**")), "")
+def run_of(**query: str) -> AppTest:
+    """The lab opened with this address, its run done."""
+    return finished(opened("initialisation", **query))
 
 
 def test_opens_with_an_answer_from_its_default_run() -> None:
-    app = finished()
+    app = run_of()
     assert not app.exception
     assert said(app) == ""
     assert app.subheader[0].value == "From which scale of random weights does a net learn, and why not from zeros?"
@@ -52,7 +36,7 @@ def test_opens_with_an_answer_from_its_default_run() -> None:
 @pytest.mark.parametrize(("view", "figures"), [("Sensitivity", 2), (LAYERS, 4), (SYMMETRY, 2)])
 @pytest.mark.parametrize("data", ["circles", "three gaussians", "sine"])
 def test_every_view_answers_for_classes_and_numbers(view: str, figures: int, data: str) -> None:
-    app = finished(init_view=view, data=data, **QUICK)
+    app = run_of(init_view=view, data=data, **QUICK)
     assert not app.exception
     assert said(app) == ""
     assert answer(app) != ""
@@ -62,7 +46,7 @@ def test_every_view_answers_for_classes_and_numbers(view: str, figures: int, dat
 @pytest.mark.parametrize("view", ["Sensitivity", LAYERS, SYMMETRY])
 @pytest.mark.parametrize("kind", ["Zeros", "All equal", "Orthogonal"])
 def test_every_view_answers_for_zeros_equal_and_random_weights(view: str, kind: str) -> None:
-    app = finished(init_view=view, init_kind=kind, init_layers="1", **QUICK)
+    app = run_of(init_view=view, init_kind=kind, init_layers="1", **QUICK)
     assert not app.exception
     assert answer(app) != ""
     shown = any(field.label.startswith("Scale") for field in app.number_input)
@@ -71,12 +55,12 @@ def test_every_view_answers_for_zeros_equal_and_random_weights(view: str, kind: 
 
 def test_the_best_rule_follows_the_activation() -> None:
     settings = {"init_view": LAYERS, "init_units": "32", "init_epochs": "10"}
-    assert "Of all random starts **He** keeps both best" in answer(finished(init_activation="ReLU", **settings))
-    assert "Of all random starts **Orthogonal** keeps both best" in answer(finished(**settings))
+    assert "Of all random starts **He** keeps both best" in answer(run_of(init_activation="ReLU", **settings))
+    assert "Of all random starts **Orthogonal** keeps both best" in answer(run_of(**settings))
 
 
 def test_the_epoch_only_changes_the_drawing() -> None:
-    app = finished(init_view=LAYERS, **QUICK)
+    app = run_of(init_view=LAYERS, **QUICK)
     slider = app.select_slider[0]
     assert slider.value == 0
     before = answer(app)
@@ -89,13 +73,13 @@ def test_the_epoch_only_changes_the_drawing() -> None:
 @pytest.mark.parametrize("name", ["init_kind", "init_view", "init_layers", "init_activation", "init_seed"])
 @pytest.mark.parametrize("value", ["nan", "-1e9", "<script>alert(1)</script>", "x" * 10_000])
 def test_a_hostile_link_gives_the_default_and_one_line(name: str, value: str) -> None:
-    app = opened(**(QUICK | {name: value}))
+    app = opened("initialisation", **(QUICK | {name: value}))
     assert not app.exception
     assert "Not understood in the link" in said(app)
 
 
 def test_what_would_run_for_minutes_is_refused() -> None:
-    app = opened(init_units="64", init_layers="6", init_epochs="2000")
+    app = opened("initialisation", init_units="64", init_layers="6", init_epochs="2000")
     assert not app.exception
     assert "would take about" in app.warning[0].value
     assert len(app.get("plotly_chart")) == 0

@@ -5,35 +5,19 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN, said
+from tests.pages.opening import answer, finished, opened
+from tests.pages.test_grid_lessons import said
 
 QUICK = {"rate_epochs": "10", "rate_seeds": "2", "rate_points": "60"}
-ENOUGH = 30
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page("../pages/learning_rate.py").run()
-
-
-def finished(**query: str) -> AppTest:
-    """The page with its run done: each look goes on with it."""
-    app = opened(**query)
-    for _ in range(ENOUGH):
-        if not any(button.label == "Cancel" for button in app.button):
-            break
-        app.run()
-    return app
-
-
-def answer(app: AppTest) -> str:
-    return next((each.value for each in app.markdown if each.value.startswith("**Answer.**")), "")
+def run_of(**query: str) -> AppTest:
+    """The lab opened with this address, its run done."""
+    return finished(opened("learning_rate", **query))
 
 
 def test_opens_with_an_answer_from_its_default_run() -> None:
-    app = finished()
+    app = run_of()
     assert not app.exception
     assert said(app) == ""
     assert app.subheader[0].value == "How large should the learning rate be?"
@@ -46,7 +30,7 @@ def test_opens_with_an_answer_from_its_default_run() -> None:
 @pytest.mark.parametrize(("view", "figures"), [("Rates", 2), ("Schedules", 2), ("Range test", 2), ("Optimisers", 2)])
 @pytest.mark.parametrize("data", ["circles", "three gaussians", "sine"])
 def test_every_view_answers_for_classes_and_numbers(view: str, figures: int, data: str) -> None:
-    app = finished(rate_view=view, rate_data=data, **QUICK)
+    app = run_of(rate_view=view, rate_data=data, **QUICK)
     assert not app.exception
     assert said(app) == ""
     assert answer(app) != ""
@@ -54,21 +38,21 @@ def test_every_view_answers_for_classes_and_numbers(view: str, figures: int, dat
 
 
 def test_the_answer_follows_the_settings() -> None:
-    small = finished(rate_to="0.01", **QUICK)
+    small = run_of(rate_to="0.01", **QUICK)
     assert "No rate here is too large" in " ".join(each.value for each in small.markdown)
-    assert answer(small) != answer(finished(**QUICK))
+    assert answer(small) != answer(run_of(**QUICK))
 
 
 @pytest.mark.parametrize("name", ["rate_from", "rate_view", "rate_seeds", "rate_optimiser", "rate_noise"])
 @pytest.mark.parametrize("value", ["nan", "-1e9", "<script>alert(1)</script>", "x" * 10_000])
 def test_a_hostile_link_gives_the_default_and_one_line(name: str, value: str) -> None:
-    app = opened(**(QUICK | {name: value}))
+    app = opened("learning_rate", **(QUICK | {name: value}))
     assert not app.exception
     assert "Not understood in the link" in said(app)
 
 
 def test_limits_the_wrong_way_round_are_said_and_the_result_before_stays() -> None:
-    app = finished(**QUICK)
+    app = run_of(**QUICK)
     lowest = next(field for field in app.number_input if field.label.startswith("Lowest rate"))
     lowest.set_value(100.0).run()
     assert app.warning[0].value == (
@@ -78,7 +62,7 @@ def test_limits_the_wrong_way_round_are_said_and_the_result_before_stays() -> No
 
 
 def test_what_would_run_for_minutes_is_refused() -> None:
-    app = opened(rate_units="64", rate_layers="4", rate_epochs="2000", rate_seeds="20", rate_batch="1")
+    app = opened("learning_rate", rate_units="64", rate_layers="4", rate_epochs="2000", rate_seeds="20", rate_batch="1")
     assert not app.exception
     assert "would take about" in app.warning[0].value
     assert len(app.get("plotly_chart")) == 0

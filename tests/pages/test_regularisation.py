@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN, said
+from tests.pages.opening import answer, finished, opened
+from tests.pages.test_grid_lessons import said
 
 QUICK = {
     "reg_epochs": "10",
@@ -16,35 +17,15 @@ QUICK = {
     "reg_largest_share": "0.5",
 }
 FIGURES = {"Strength": 5, "Dropout ≈ L2": 4, "How much data?": 2}
-ENOUGH = 60
 
 
-def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page("../pages/regularisation.py").run()
-
-
-def going_on(app: AppTest) -> AppTest:
-    """The page with its run done: each look goes on with it."""
-    for _ in range(ENOUGH):
-        if not any(button.label == "Cancel" for button in app.button):
-            break
-        app.run()
-    return app
-
-
-def finished(**query: str) -> AppTest:
-    return going_on(opened(**query))
-
-
-def answer(app: AppTest) -> str:
-    return next((each.value for each in app.markdown if each.value.startswith("**Answer.**")), "")
+def run_of(**query: str) -> AppTest:
+    """The lab opened with this address, its run done."""
+    return finished(opened("regularisation", **query))
 
 
 def test_opens_with_an_answer_from_its_default_run() -> None:
-    app = finished()
+    app = run_of()
     assert not app.exception
     assert said(app) == ""
     assert app.subheader[0].value == "Which regularisation helps most, and how strong should it be?"
@@ -57,7 +38,7 @@ def test_opens_with_an_answer_from_its_default_run() -> None:
 @pytest.mark.parametrize("view", FIGURES)
 @pytest.mark.parametrize("data", ["moons", "three gaussians", "sine"])
 def test_every_view_answers_for_classes_and_numbers(view: str, data: str) -> None:
-    app = finished(reg_view=view, reg_data=data, **QUICK)
+    app = run_of(reg_view=view, reg_data=data, **QUICK)
     assert not app.exception
     assert said(app) == ""
     assert answer(app) != ""
@@ -66,14 +47,14 @@ def test_every_view_answers_for_classes_and_numbers(view: str, data: str) -> Non
 
 def test_error_is_shown_for_classes_only() -> None:
     def choices(data: str) -> list[str]:
-        return [each.key or "" for each in finished(reg_data=data, **QUICK).get("button_group")]
+        return [each.key or "" for each in run_of(reg_data=data, **QUICK).get("button_group")]
 
     assert "reg_strength_shown" in choices("moons")
     assert "reg_strength_shown" not in choices("sine")
 
 
 def test_what_is_only_drawn_does_not_run_anew() -> None:
-    app = finished(**QUICK)
+    app = run_of(**QUICK)
     before = answer(app)
     app.segmented_control(key="reg_strength_shown").set_value("Error").run()
     app.segmented_control(key="reg_weights_kind").set_value("dropout").run()
@@ -83,16 +64,14 @@ def test_what_is_only_drawn_does_not_run_anew() -> None:
 
 
 def test_the_answer_follows_the_settings() -> None:
-    assert answer(finished(**QUICK)) != answer(finished(**(QUICK | {"reg_noise": "0.5"})))
-    less, more = (
-        answer(finished(reg_view="How much data?", reg_l2=strength, **QUICK)) for strength in ("0.001", "0.5")
-    )
+    assert answer(run_of(**QUICK)) != answer(run_of(**(QUICK | {"reg_noise": "0.5"})))
+    less, more = (answer(run_of(reg_view="How much data?", reg_l2=strength, **QUICK)) for strength in ("0.001", "0.5"))
     assert "λ = 0.001" in less and "λ = 0.5" in more
 
 
 def test_a_view_shows_the_settings_that_it_has_a_use_for() -> None:
     def names(view: str) -> set[str | None]:
-        app = opened(reg_view=view, **QUICK)
+        app = opened("regularisation", reg_view=view, **QUICK)
         return {each.key for each in (*app.number_input, *app.slider, *app.get("button_group"))}
 
     assert {"reg_kind", "reg_l2", "reg_largest_share"} <= names("How much data?")
@@ -101,7 +80,7 @@ def test_a_view_shows_the_settings_that_it_has_a_use_for() -> None:
 
 
 def test_the_strength_is_that_of_the_kind() -> None:
-    app = finished(reg_view="How much data?", reg_kind="dropout", **QUICK)
+    app = run_of(reg_view="How much data?", reg_kind="dropout", **QUICK)
     assert not app.exception
     assert "with dropout of 0.25" in answer(app)
 
@@ -109,13 +88,13 @@ def test_the_strength_is_that_of_the_kind() -> None:
 @pytest.mark.parametrize("name", ["reg_view", "reg_kind", "reg_repeats", "reg_rate", "reg_noise", "reg_largest_share"])
 @pytest.mark.parametrize("value", ["nan", "-1e9", "<script>alert(1)</script>", "x" * 10_000])
 def test_a_hostile_link_gives_the_default_and_one_line(name: str, value: str) -> None:
-    app = opened(**(QUICK | {name: value}))
+    app = opened("regularisation", **(QUICK | {name: value}))
     assert not app.exception
     assert "Not understood in the link" in said(app)
 
 
 def test_too_few_points_are_refused_and_the_result_before_stays() -> None:
-    app = finished(reg_view="How much data?", **QUICK)
+    app = run_of(reg_view="How much data?", **QUICK)
     app.number_input(key="reg_points").set_value(20.0)
     app.slider(key="reg_largest_share").set_value(0.1).run()
     assert not app.exception
@@ -125,7 +104,7 @@ def test_too_few_points_are_refused_and_the_result_before_stays() -> None:
 
 
 def test_what_would_run_for_minutes_is_refused() -> None:
-    app = opened(reg_units="128", reg_layers="4", reg_epochs="5000", reg_repeats="20")
+    app = opened("regularisation", reg_units="128", reg_layers="4", reg_epochs="5000", reg_repeats="20")
     assert not app.exception
     assert "would take about" in app.warning[0].value
     assert len(app.get("plotly_chart")) == 0

@@ -1,0 +1,25 @@
+"""The lab "Wider, deeper, random features" (slide 10): settings -> runs -> figures and an answer."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.labs.architecture.panel import draw_settings
+from visualizer.labs.architecture.settings import LOSS, refusal_of
+from visualizer.labs.architecture.table import ADDRESS, DATA, VIEW
+from visualizer.labs.architecture.views import experiment_of, question_of
+from visualizer.labs.data_panel import draw_data
+from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.lessons.views import draw_view
+
+ADDRESS.check()
+with frame.toolbar():
+    view = draw_view(VIEW)
+    with st.popover("Data", key="arch_data_panel"):
+        chosen = draw_data(DATA, loss=LOSS)
+with lab_page(question_of(view)) as (side, content):
+    with side:
+        settings = draw_settings(view, chosen)
+        beside = st.container(key="beside-arch")
+    with content:
+        ADDRESS.draw_notice()
+        draw_experiment(experiment_of(view), settings, beside, refusal=refusal_of(settings), own=chosen.own)

@@ -1,0 +1,23 @@
+"""The lesson "Counting desk" (slides 21, 22, 26, 27): a stack of layers -> its counts -> table, picture, answer."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.lessons.counting_desk.desk import close_desk
+from visualizer.lessons.counting_desk.table import ADDRESS, VIEW
+from visualizer.lessons.counting_desk.text_panel import draw_link, draw_text
+from visualizer.lessons.counting_desk.views import draw_contents
+from visualizer.lessons.pages import wide_page
+from visualizer.lessons.views import draw_view
+
+ADDRESS.check(close_desk)
+with frame.toolbar():
+    view = draw_view(VIEW)
+    panel = st.popover("As text, link", key="desk_text")
+with panel:
+    draw_text()
+with wide_page():
+    ADDRESS.draw_notice()
+    kept = draw_contents(view)
+with panel:
+    draw_link(kept)

@@ -1,0 +1,157 @@
+"""What the settings of the lab come to: nets, data, and how they are trained."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from visualizer.engine.equal_parameters import equal_widths
+from visualizer.engine.evaluation import outputs
+from visualizer.engine.parameters import Shape
+from visualizer.engine.random_features import fit_readout, start_features
+from visualizer.engine.recipe import Recipe
+from visualizer.engine.schedules import Schedule
+from visualizer.engine.training import train
+from visualizer.engine.training_data import Data
+from visualizer.engine.training_losses import LossName, Measure
+from visualizer.engine.training_run import Progress
+from visualizer.labs.cost import Cost
+from visualizer.labs.data_settings import ChosenData
+from visualizer.labs.training_cost import training_seconds
+from visualizer.lessons.refusal import sentence
+
+LOSS: LossName = "squared"
+"""The loss of all nets, for classes, too: only so a read-out trained to the end is that of least squares."""
+FIRST_LAYER = (0,)
+_LOOK = 0.03
+"""Seconds from report to report, about."""
+_SOLVED = 3e-10
+"""Seconds of a least-squares read-out per example and square of the width: fitted on one core."""
+
+
+@dataclass(frozen=True)
+class ArchitectureSettings:
+    """The settings of one view. What a view has no use for is as by default, so that it makes no difference.
+
+    `first_seed` is that of the first of `nets` nets of each shape.
+    """
+
+    chosen: ChosenData
+    activation: str
+    scale: float
+    optimiser: str
+    rate: float
+    epochs: int
+    first_seed: int
+    nets: int = 1
+    widest: int = 0
+    ridge: float = 0.0
+    parameters: int = 0
+    deepest: int = 0
+    width: int = 0
+
+    @property
+    def data(self) -> Data:
+        return self.chosen.data
+
+    @property
+    def classes(self) -> bool:
+        """Whether classes are told apart; else numbers are learnt."""
+        return bool(self.chosen.classes)
+
+    @property
+    def seeds(self) -> range:
+        return range(self.first_seed, self.first_seed + self.nets)
+
+    @property
+    def widths(self) -> tuple[int, ...]:
+        """The powers of 2 below the largest width, and that."""
+        return (*(2**power for power in range(9) if 2**power < self.widest), self.widest)
+
+    def shapes(self) -> tuple[Shape, ...]:
+        """Nets of every depth that have about as many parameters.
+
+        Raises: ValueError naming the argument, its value and the limit.
+        """
+        sizes = self.data.inputs, self.data.outputs
+        depths = range(1, self.deepest + 1)
+        return tuple(self.shape(*equal_widths(*sizes, depth, self.parameters)) for depth in depths)
+
+    def shape(self, *hidden: int) -> Shape:
+        return Shape((self.data.inputs, *hidden, self.data.outputs), self.activation)
+
+    def start(self, shape: Shape) -> Tensor:
+        """The nets of a shape before training (nets, P)."""
+        return start_features(shape, scale=self.scale, seeds=self.seeds)
+
+    def solved(self, shape: Shape) -> Tensor:
+        """The same nets with the least-squares read-out (nets, P)."""
+        data = self.data
+        return fit_readout(self.start(shape), shape, data.train_x, data.train_y, ridge=self.ridge)
+
+    def train(self, shape: Shape, frozen_layers: tuple[int, ...] = ()) -> Iterator[Progress]:
+        """Train the nets of a shape, the given layers staying as they start."""
+        recipe = Recipe(
+            LOSS,
+            self.epochs,
+            optimiser=self.optimiser,
+            schedule=Schedule("cosine"),
+            frozen_layers=frozen_layers,
+            frames=self._frames(shape),
+            record_parameters=False,
+            seed=self.first_seed,
+        )
+        return train(self.start(shape), shape, self.data, recipe, learning_rate=self.rate)
+
+    def test_errors(self, flat: Tensor, shape: Shape) -> Tensor:
+        """What each net (nets, P) gets wrong on the test points (nets,), float64: the share of the points, or the mean
+        squared error of numbers; infinite for a net that has diverged."""
+        data = self.data
+        z = outputs(flat.double(), shape, data.test_x).transpose(1, 2)
+        if self.classes:
+            kind: LossName = "logistic" if data.outputs == 1 else "softmax"
+            errors = 1 - Measure(kind, data.test_y).accuracy(z)
+        else:
+            errors = 2 * Measure(LOSS, data.test_y).loss(z)
+        return errors.where(z.isfinite().all(dim=(1, 2)), torch.inf).nan_to_num(torch.inf)
+
+    def train_losses(self, flat: Tensor, shape: Shape) -> Tensor:
+        """The squared error of each net (nets, P) on the training points (nets,), float64."""
+        z = outputs(flat.double(), shape, self.data.train_x).transpose(1, 2)
+        return Measure(LOSS, self.data.train_y).loss(z)
+
+    def seconds(self, shape: Shape) -> float:
+        """What it takes to train the nets of a shape once."""
+        return training_seconds(shape, self.nets, self.epochs, self._examples, frames=self._frames(shape))
+
+    def solved_seconds(self, shape: Shape) -> float:
+        """What the least-squares read-outs of a shape take."""
+        units = shape.sizes[-2]
+        return _SOLVED * self.nets * (self._examples + units) * units**2
+
+    def cost(self, seconds: float, what: str) -> Cost:
+        """The cost of a run that takes so long; `what` says which nets are trained."""
+        first, last = self.seeds[0], self.seeds[-1]
+        seeds = f"seed {first}" if self.nets == 1 else f"seeds {first} to {last}"
+        return Cost(seconds, f"{what}, {self.epochs:,} epochs, {seeds}", "Fewer epochs, nets or units, or less data")
+
+    @property
+    def _examples(self) -> int:
+        return len(self.data.train_x)
+
+    def _frames(self, shape: Shape) -> int:
+        """As many reports as come in time."""
+        seconds = training_seconds(shape, self.nets, self.epochs, self._examples, frames=2)
+        return max(2, min(self.epochs + 1, int(seconds / _LOOK)))
+
+
+def refusal_of(settings: ArchitectureSettings) -> str:
+    """Why these settings make no run; empty where they do."""
+    try:
+        settings.shapes()
+    except ValueError as error:
+        return sentence(str(error))
+    return ""

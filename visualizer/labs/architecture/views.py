@@ -1,0 +1,33 @@
+"""The views of the lab, each with its question. What a view needs is loaded when it is first looked at."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.labs.architecture import table
+from visualizer.labs.lab import Experiment
+
+_QUESTIONS = {
+    table.WIDER: "When does a wider net help, and do learned features beat random ones?",
+    table.DEEPER: "When does a deeper net help that has no more parameters?",
+    table.FEATURES: "What do learned features see that random ones don't?",
+}
+
+
+def question_of(view: str) -> str:
+    return _QUESTIONS[view]
+
+
+def experiment_of(view: str) -> Experiment[Any, Any]:
+    """What the view runs."""
+    if view == table.DEEPER:
+        from visualizer.labs.architecture.deeper_view import DEEPER
+
+        return DEEPER
+    if view == table.FEATURES:
+        from visualizer.labs.architecture.features_view import FEATURES
+
+        return FEATURES
+    from visualizer.labs.architecture.wider_view import WIDER
+
+    return WIDER

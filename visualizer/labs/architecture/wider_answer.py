@@ -1,0 +1,119 @@
+"""The answer of the view "Wider"."""
+
+from __future__ import annotations
+
+import math
+
+from visualizer.labs.answer import Answer, Figure
+from visualizer.labs.architecture.settings import ArchitectureSettings
+from visualizer.labs.architecture.wider import SOLVED, TRAINED, WAYS, Widths
+from visualizer.labs.architecture.wider_reading import FEW, Reading, overfits_from, read
+from visualizer.labs.architecture.words import error_phrase, error_text, times, units
+
+_LAGS = 1.5
+"""The trained read-out lags behind if its error is so many times that of least squares."""
+
+
+def answer(settings: ArchitectureSettings, found: Widths) -> Answer:
+    """From which width on more no longer helps, and what random features are worth beside learned ones."""
+    reading = read(found)
+    if not math.isfinite(float(reading.learned[reading.enough])):
+        return Answer("Training diverges at every width: choose a lower learning rate.")
+    words = f"{_width(settings, found, reading)} {_same_width(settings, found, reading)} {_match(found, reading)}"
+    more = [
+        _most(found, reading),
+        _lag(settings, found, reading),
+        _overfit(settings, found, reading),
+        _spread(settings),
+    ]
+    return Answer(words, _figures(settings, found, reading), " ".join(part for part in more if part))
+
+
+def _width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    width, error = found.widths[reading.enough], float(reading.learned[reading.enough])
+    phrase = error_phrase(error, settings.classes)
+    if reading.enough + 1 == len(found.widths) > 1:
+        return f"**Wider helps all the way to {units(width)}**: there learned features have {phrase}."
+    if reading.enough == 0:
+        return f"**Wider does not help**: {units(width)} with learned features has {phrase}, and no wider net less."
+    return f"**Wider helps up to {units(width)}** with learned features: {phrase}; no wider net is better."
+
+
+def _same_width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    learned, random = float(reading.learned[reading.enough]), float(reading.random[reading.enough])
+    here = units(found.widths[reading.enough])
+    text = error_text(random, settings.classes)
+    if random > learned and (reading.against.lower or settings.nets < FEW):
+        factor = f", {times(random / learned)} times as much" if learned > 0 and math.isfinite(random) else ""
+        return f"**Learned features beat random ones** there: as many random ones come to {text}{factor}."
+    if random < learned and (reading.against.higher or settings.nets < FEW):
+        return f"**Random features beat learned ones** there: with {here} they come to {text}."
+    if random == learned:
+        return f"As many random features do **as well**: {text}."
+    return f"As many random features come to {text}: **no difference** beyond the spread of the nets."
+
+
+def _match(found: Widths, reading: Reading) -> str:
+    if reading.match is None:
+        return f"Not even {found.widths[-1]} random features do as well."
+    width, matching = found.widths[reading.enough], found.widths[reading.match]
+    if matching <= width:
+        return f"{matching} random features do as well as {width} learned ones." if matching < width else ""
+    return f"It takes **{matching} random features** to do as well, {times(matching / width)} times as many."
+
+
+def _figures(settings: ArchitectureSettings, found: Widths, reading: Reading) -> tuple[Figure, ...]:
+    place = reading.enough
+    way = int(reading.better[place])
+    match = f"more than {found.widths[-1]}" if reading.match is None else f"{found.widths[reading.match]}"
+    return (
+        Figure("Wide enough", units(found.widths[place]), "With a trained hidden layer no wider net is better."),
+        Figure("Learned, there", error_text(float(reading.learned[place]), settings.classes), "The median test error."),
+        Figure(
+            "Random, there",
+            error_text(float(reading.random[place]), settings.classes),
+            f"The median test error of the better of the two ways: {WAYS[way]}.",
+        ),
+        Figure("Random needed", match, "The fewest random features with no more error than the learned ones."),
+    )
+
+
+def _most(found: Widths, reading: Reading) -> str:
+    """Where learned features win by most."""
+    learned = reading.learned.tolist()
+    factors = [
+        random / mine if mine > 0 and math.isfinite(random) else 0.0
+        for mine, random in zip(learned, reading.random.tolist(), strict=True)
+    ]
+    place = max(range(len(factors)), key=factors.__getitem__)
+    if place == reading.enough or factors[place] < 1.1:
+        return ""
+    return f"Learned features win by most at {units(found.widths[place])}: {times(factors[place])} times."
+
+
+def _lag(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    """Whether training the read-out has come to where least squares is at once."""
+    trained, solved = (float(reading.medians[way].min()) for way in (TRAINED, SOLVED))
+    if not (trained > _LAGS * solved):
+        return ""
+    return (
+        f"With random features, {settings.epochs:,} epochs do not train the read-out to its end: it gets to "
+        f"{error_text(trained, settings.classes)} at best, least squares at once to "
+        f"{error_text(solved, settings.classes)}."
+    )
+
+
+def _overfit(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    place = overfits_from(found, reading)
+    if place is None:
+        return ""
+    points, widest = len(settings.data.train_x), found.widths[-1]
+    why = f" With {points} training points, so many features fit the noise, too." if widest > points / 2 else ""
+    best, last = (error_text(float(reading.medians[SOLVED, at]), settings.classes) for at in (place, -1))
+    return f"More is not always better: least squares has {best} with {found.widths[place]}, {last} with {widest}.{why}"
+
+
+def _spread(settings: ArchitectureSettings) -> str:
+    if settings.nets < FEW:
+        return f"With fewer than {FEW} nets of each shape nothing is known of their spread: take more."
+    return ""

@@ -1,0 +1,80 @@
+"""What a run over widths says: where more no longer helps, and how random features compare with learned ones."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from visualizer.engine.rank_sum import RankSum, rank_sum
+from visualizer.engine.rate_zones import median
+from visualizer.labs.architecture.wider import LEARNED, SOLVED, TRAINED, Widths
+
+MATTERS = 0.1
+"""A lower error matters from this share of the other one on."""
+FEW = 3
+"""With fewer nets than this nothing can be said of their spread."""
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """Places are among the widths of the run.
+
+    medians (ways, widths): over the nets. `better` (widths,): which of the two random ways has the lower median error
+    there. `enough`: the place from which on no wider net with a trained hidden layer is better. `match`: the first
+    place at which random features, by their better way, have no more than its error; None where at none. `against`:
+    at `enough`, random features against learned ones.
+    """
+
+    medians: Tensor
+    better: Tensor
+    enough: int
+    match: int | None
+    against: RankSum
+
+    @property
+    def learned(self) -> Tensor:
+        """The median errors (widths,) of learned features."""
+        return self.medians[LEARNED]
+
+    @property
+    def random(self) -> Tensor:
+        """The median errors (widths,) of random features, by their better way."""
+        return self.medians[TRAINED:].min(dim=0).values
+
+
+def read(found: Widths) -> Reading:
+    """What the widths so far say."""
+    medians = median(found.errors)
+    better = TRAINED + medians[TRAINED:].argmin(dim=0)
+    learned = found.errors[LEARNED]
+    enough = enough_width(learned)
+    random = medians[TRAINED:].min(dim=0).values
+    matches = (random <= medians[LEARNED, enough]).nonzero().flatten().tolist()
+    return Reading(
+        medians=medians,
+        better=better,
+        enough=enough,
+        match=matches[0] if matches else None,
+        against=rank_sum(found.errors[int(better[enough]), enough], learned[enough]),
+    )
+
+
+def enough_width(errors: Tensor) -> int:
+    """The first place from which on no later one has a lower error, (widths, nets)."""
+    count = len(errors)
+    return next(place for place in range(count) if not any(is_better(later, errors[place]) for later in errors[place:]))
+
+
+def is_better(errors: Tensor, than: Tensor) -> bool:
+    """Whether nets (nets,) have a lower error than others: by a tenth in the median, and beyond their spread, where
+    there are enough of them to have one."""
+    matters = float(median(errors)) < (1 - MATTERS) * float(median(than))
+    return matters and (len(errors) < FEW or rank_sum(than, errors).lower)
+
+
+def overfits_from(found: Widths, reading: Reading) -> int | None:
+    """The place of the width whose least-squares read-out does best, where the widest does worse than that."""
+    errors = found.errors[SOLVED]
+    best = int(reading.medians[SOLVED].argmin())
+    return best if is_better(errors[best], errors[-1]) else None

@@ -1,0 +1,59 @@
+"""Errors, units and layers as the lab writes them."""
+
+from __future__ import annotations
+
+import math
+
+from visualizer.figures.svg import scientific
+
+LOSS_TITLE = "squared error"
+
+
+def error_title(classes: bool) -> str:
+    """What a test error is, as the title of an axis."""
+    return "test points wrong" if classes else "mean squared error, test"
+
+
+def error_text(error: float, classes: bool) -> str:
+    """A test error: in per cent of the points, or a mean squared error to two digits."""
+    if not math.isfinite(error):
+        return "diverged"
+    if not classes:
+        return scientific(error)
+    return share_text(error)
+
+
+def error_phrase(error: float, classes: bool) -> str:
+    """The same within a sentence: "2.8 % of the test points wrong"."""
+    text = error_text(error, classes)
+    if not math.isfinite(error):
+        return "no number (diverged)"
+    return f"{text} of the test points wrong" if classes else f"a mean squared error of {text}"
+
+
+def share_text(share: float) -> str:
+    """A share in per cent: with a decimal below 10 %, and full only where nothing is missing."""
+    digits = 1 if 0 < share < 0.0995 or 0.995 <= share < 1 else 0
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
+
+
+def times(factor: float) -> str:
+    """How many times as large: 3.2 or 250."""
+    return f"{factor:.1f}" if factor < 9.95 else f"{float(f'{factor:.2g}'):,.0f}"
+
+
+def units(count: int) -> str:
+    return "1 unit" if count == 1 else f"{count} units"
+
+
+def features(count: int) -> str:
+    return "1 feature" if count == 1 else f"{count} features"
+
+
+def layers(count: int) -> str:
+    return "1 hidden layer" if count == 1 else f"{count} hidden layers"
+
+
+def listed(parts: list[str]) -> str:
+    """The parts as one enumerates them: "3, 4 and 5"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -1,0 +1,110 @@
+"""One change of a stack, as the table of layers asks for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from visualizer.engine.layer_counts import count_stack
+from visualizer.engine.layer_fields import MOST, Whole
+from visualizer.engine.layer_stack import KINDS, MOST_SIDE, Layer, Stack, forms_of
+from visualizer.engine.stack_text import MOST_CHARACTERS, parse_layer, stack_text
+
+INPUT = -1
+"""The place of the input, before the first layer."""
+INPUT_FORMS = (
+    Whole("", "channels", 1, MOST),
+    Whole("", "rows", 1, MOST_SIDE),
+    Whole("", "columns", 1, MOST_SIDE),
+)
+FLAT_FORMS = (Whole("", "inputs", 1, MOST),)
+NEW = {
+    "conv": "conv16k3p1",
+    "local": "local8k3p1",
+    "fc": "fc10",
+    "max": "max2",
+    "avg": "avg2",
+    "adapt": "adapt1",
+    "separable": "separable32",
+}
+"""What is added where a kind has no better start."""
+_AS_BEFORE = ("basic", "mbconv")
+"""Blocks that start with as many maps as they get, so that they add their input."""
+_LONGEST = 40
+
+
+@dataclass(frozen=True)
+class Change:
+    """What the browser asks for, unchecked: an action, a place, and what it needs besides."""
+
+    action: object
+    at: object
+    field: object = None
+    text: object = None
+
+
+def changed(stack: Stack, change: Change) -> tuple[Stack, int]:
+    """The stack after a change, and the place to look at then.
+
+    Raises: ValueError in words a student understands, where the change can't be made.
+    """
+    at = change.at
+    if not isinstance(at, int) or isinstance(at, bool) or not INPUT <= at < len(stack.layers):
+        raise ValueError("this layer is no longer there")
+    if change.action == "set":
+        after, look = _set(stack, at, change.field, change.text), at
+    elif change.action == "add":
+        after, look = _add(stack, at, change.text), at + 1
+    elif change.action == "remove" and at != INPUT:
+        after, look = _with(stack, [*stack.layers[:at], *stack.layers[at + 1 :]]), min(at, len(stack.layers) - 2)
+    elif change.action in ("up", "down") and at != INPUT:
+        after, look = _move(stack, at, -1 if change.action == "up" else 1)
+    else:
+        raise ValueError("this can't be done here")
+    if len(stack_text(after)) > MOST_CHARACTERS:
+        raise ValueError(
+            f"a link holds a stack of at most {MOST_CHARACTERS:,} characters, and this one would have more"
+        )
+    return after, look
+
+
+def _set(stack: Stack, at: int, field: object, text: object) -> Stack:
+    if not isinstance(text, str) or len(text) > _LONGEST:
+        raise ValueError(f"please write at most {_LONGEST} characters")
+    if at == INPUT:
+        forms = INPUT_FORMS if len(stack.takes) == 3 else FLAT_FORMS
+        sizes = zip(forms, stack.takes, strict=True)
+        return replace(stack, takes=tuple(form.parse(text) if form.label == field else size for form, size in sizes))
+    layer = stack.layers[at]
+    form = forms_of(type(layer)).get(str(field))
+    if form is None:
+        raise ValueError("this layer has no such number")
+    layers = list(stack.layers)
+    layers[at] = replace(layer, **{str(field): form.parse(text)})
+    return _with(stack, layers)
+
+
+def _add(stack: Stack, at: int, word: object) -> Stack:
+    if not any(kind.word == word for kind in KINDS):
+        raise ValueError("there is no such layer")
+    layer = _new(stack, at, str(word))
+    return _with(stack, [*stack.layers[: at + 1], layer, *stack.layers[at + 1 :]])
+
+
+def _new(stack: Stack, at: int, word: str) -> Layer:
+    if word in _AS_BEFORE:
+        counted = count_stack(replace(stack, layers=stack.layers[: at + 1]))
+        return parse_layer(f"{word}{counted.gives[0]}")
+    return parse_layer(NEW.get(word, word))
+
+
+def _move(stack: Stack, at: int, by: int) -> tuple[Stack, int]:
+    to = at + by
+    if not 0 <= to < len(stack.layers):
+        raise ValueError("it is at the end already")
+    layers = list(stack.layers)
+    layers[at], layers[to] = layers[to], layers[at]
+    return _with(stack, layers), to
+
+
+def _with(stack: Stack, layers: list[Layer]) -> Stack:
+    return replace(stack, layers=tuple(layers))

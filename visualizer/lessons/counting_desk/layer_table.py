@@ -1,0 +1,35 @@
+"""The table of layers in a Streamlit page: a component that opens a layer's formulas and sends changes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+from visualizer.lessons.counting_desk.changes import Change
+from visualizer.lessons.counting_desk.rows import Row
+from visualizer.player.assets import joined_script, joined_style
+
+_HERE = Path(__file__).parent
+_ELEMENT = _HERE.parents[1] / "film" / "element.js"
+SCRIPT = joined_script(_ELEMENT, _HERE / "layer_table.js")
+STYLE = joined_style(_HERE / "layer_table.css")
+_COMPONENT = st.components.v2.component("unrolled_layer_table", js=SCRIPT, css=STYLE)
+
+
+def layer_table(
+    rows: Row, *, key: str, look: int, serial: int, note: str = "", on_change: Callable[[Change], None]
+) -> None:
+    """Show the rows. `on_change` gets what the visitor asks for, unchecked.
+
+    A new `serial` opens the layer at `look`, where `note` is said, and takes back what a field shows and the stack does
+    not have.
+    """
+
+    def edited() -> None:
+        asked = st.session_state[key].edit
+        if isinstance(asked, dict):
+            on_change(Change(*(asked.get(name) for name in ("action", "at", "field", "text"))))
+
+    _COMPONENT(key=key, data=rows | {"look": look, "serial": serial, "note": note}, on_edit_change=edited)

@@ -1,0 +1,40 @@
+"""The settings of the lesson: their names in the URL, labels and help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.engine.stack_presets import PRESETS, SLIDE_2012
+from visualizer.engine.stack_text import MOST_CHARACTERS
+from visualizer.lessons.address import Address
+from visualizer.settings import Choice, Setting, Text
+
+LAYERS, TABLE_2012, CODE = "layers", "table2012", "code"
+
+VIEW = Choice(
+    "desk_view",
+    "View",
+    LAYERS,
+    "The layers and their counts, the lecture's table of the 2012 net, or PyTorch code.",
+    {LAYERS: "Layers", TABLE_2012: "2012 table", CODE: "Code"},
+    buttons=True,
+)
+PRESET = Choice(
+    "desk_preset",
+    "Net",
+    SLIDE_2012,
+    "Nets from the lecture and from papers. Every layer of them can be changed.",
+    {name: preset.label for name, preset in PRESETS.items()},
+)
+STACK = Text(
+    "stack",
+    "The stack as text",
+    "",
+    "The input's shape, then a word a layer, such as 1x28x28 conv8k5p2 relu max2 flatten fc10. "
+    "k is the kernel, s the stride, p the padding, d the dilation, g the groups; b0 leaves the bias out. "
+    "Empty: the net as chosen.",
+    MOST_CHARACTERS,
+)
+
+TABLE: tuple[Setting[Any], ...] = (VIEW, PRESET, STACK)
+ADDRESS = Address("counting_desk", TABLE)

@@ -1,0 +1,32 @@
+"""The views of the lesson, each with its question."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.lessons.counting_desk.choice import draw_choice
+from visualizer.lessons.counting_desk.code_view import draw_code
+from visualizer.lessons.counting_desk.compare_view import draw_comparison
+from visualizer.lessons.counting_desk.desk import Desk
+from visualizer.lessons.counting_desk.desk_view import draw_desk
+from visualizer.lessons.counting_desk.table import CODE, LAYERS, TABLE_2012
+
+_QUESTIONS = {
+    LAYERS: "Where are a net’s parameters, and where is its work?",
+    TABLE_2012: "Can the lecture’s table of the 2012 net give its own numbers?",
+    CODE: "How is this stack written in PyTorch?",
+}
+
+
+def draw_contents(view: str) -> Desk:
+    """Draw the view; returns what lies on the desk. The choice of the net is in every view, as the address holds it."""
+    st.subheader(_QUESTIONS[view], anchor=False)
+    if view == TABLE_2012:
+        draw_comparison()
+        return draw_choice()
+    kept = draw_choice()
+    if view == CODE:
+        draw_code(kept)
+    else:
+        draw_desk(kept)
+    return kept
