@@ -6,6 +6,7 @@ against windows of made-up pages that hold none whole.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 
 import torch
@@ -13,7 +14,7 @@ from torch import Tensor
 
 from visualizer.engine.convnet import ConvNet, run_convnet
 from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.detector_linear import train_classifier
+from visualizer.engine.detector_linear import Trained, train_classifier
 from visualizer.engine.detector_net import OutputLayer, pooled_maps
 from visualizer.engine.detector_scenes import Scene, compose
 from visualizer.engine.labelled_images import Name, labelled_images
@@ -24,14 +25,22 @@ _PAGES, _ON_PAGE, _PAGE = 6, 24, (300, 400)
 _SIDES = (28, 64)
 _SCALES = (1.0, 0.8, 0.64, 0.51, 0.41)
 _WINDOWS = 80
-_PENALTY, _CLOSE = 1.0, 1e-5
+_PENALTY, _CLOSE = 1.0, 1e-4
 _BESIDE, _ON = 0.4, 0.7
 """A window that overlaps an image by less than the first holds none whole; by more than the second, it holds one."""
 
 
+@dataclass(frozen=True, eq=False)
+class Gate:
+    """A layer of one output, and how its training went."""
+
+    layer: OutputLayer
+    trained: Trained
+
+
 @cache
-def train_gate(name: Name) -> tuple[OutputLayer, float, int]:
-    """The output layer (1 output), its share of training windows told right, and how many those are."""
+def train_gate(name: Name) -> Gate:
+    """The output that says whether there is something to classify; trained once, with the same result every time."""
     net, images = load_convnet(name), labelled_images(name, "train")
     yes = [run_convnet(net, images.images)["pool2"].flatten(1).double()]
     no = []
@@ -49,7 +58,7 @@ def train_gate(name: Name) -> tuple[OutputLayer, float, int]:
     trained = train_classifier(features, labels, torch.zeros_like(labels), _PENALTY, _CLOSE)
     kernel = trained.classifier.weights.view(1, net.shape.filters[1], net.shape.sizes[2], net.shape.sizes[2])
     bias = torch.tensor([trained.classifier.bias], dtype=torch.float64)
-    return OutputLayer(kernel, bias), trained.on_training, len(features)
+    return Gate(OutputLayer(kernel, bias), trained)
 
 
 def _windows(net: ConvNet, page: Scene, scale: float, dice: torch.Generator) -> tuple[Tensor, Tensor]:

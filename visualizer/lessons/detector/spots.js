@@ -6,6 +6,7 @@ const SVG = "http://www.w3.org/2000/svg"
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const FAR = 10
 const FEW = 128
+const TAG = 32
 
 const within = (value, size) => Math.max(0, Math.min(size - 1, value))
 
@@ -50,7 +51,7 @@ class Spots {
     this.marks.replaceChildren(...shapes)
   }
 
-  box({ at: [top, left, height, width], kind, words }) {
+  box({ at: [top, left, height, width], kind, words, tag }) {
     const place = { x: left, y: top, width, height }
     const front = drawn("rect", { ...place, class: `box ${kind}` })
     if (words) {
@@ -58,7 +59,17 @@ class Spots {
       title.textContent = words
       front.append(title)
     }
-    return [drawn("rect", { ...place, class: "under" }), front]
+    const shapes = [drawn("rect", { ...place, class: "under" }), front]
+    if (tag) shapes.push(this.tag(tag, top, left))
+    return shapes
+  }
+
+  // A word at the box's corner, about as large on screen whatever the picture's size.
+  tag(words, top, left) {
+    const size = this.data.width / TAG
+    const text = drawn("text", { x: left + size / 4, y: top + size, "font-size": size, class: "tag" })
+    text.textContent = words
+    return text
   }
 
   cross([row, column]) {

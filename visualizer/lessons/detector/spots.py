@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -21,14 +21,15 @@ MOST_BOXES = 400
 
 @dataclass(frozen=True)
 class Box:
-    """A box on the picture, in its pixels. `kind` is its look: plain, hit, alarm, known, yes, no or picked."""
+    """A box on the picture: top, left, height and width in its pixels.
 
-    top: float
-    left: float
-    height: float
-    width: float
+    `kind` is its look: plain, hit, alarm, known, yes, no or picked; `words` are said on hover, `tag` stands on it.
+    """
+
+    at: tuple[float, ...]
     kind: str
     words: str = ""
+    tag: str = ""
 
 
 def spots(
@@ -46,10 +47,7 @@ def spots(
         "width": picture.width,
         "height": picture.height,
         "label": label,
-        "boxes": [
-            {"at": [each.top, each.left, each.height, each.width], "kind": each.kind, "words": each.words}
-            for each in boxes[-MOST_BOXES:]
-        ],
+        "boxes": [asdict(each) for each in boxes[-MOST_BOXES:]],
     }
     _COMPONENT(key=key, data=data, on_clicked_change=clicked)
 

@@ -127,9 +127,9 @@ def _odds(kind: str, default: float) -> Slider:
 
 THRESHOLDS: dict[str, Slider] = {
     TEMPLATE: _CORRELATION,
-    FACES: _odds(FACES, 3.0),
+    FACES: _odds(FACES, 1.5),
     MARKS: _odds(MARKS, 2.0),
-    NET: _odds(NET, 3.0),
+    NET: _odds(NET, 6.0),
 }
 OVERLAP = Slider(
     "det_overlap",
