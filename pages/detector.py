@@ -8,7 +8,7 @@ from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, open_
 from visualizer.lessons.detector.session import ADDRESS, close_scan
 from visualizer.lessons.detector.settings_panel import draw_settings
 from visualizer.lessons.detector.share import draw_sharing
-from visualizer.lessons.detector.table import LEVEL, MAP, SCAN, VIEW
+from visualizer.lessons.detector.table import MAP, SCAN, VIEW
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.refusal import Refusal
@@ -37,8 +37,6 @@ else:
 with panel:
     choice, beside = draw_settings()
     asked = MAP.draw() if view != SCAN else 0
-    if view != SCAN:
-        LEVEL.draw()
 lesson = open_lesson(choice, chosen)
 walk = lesson.walk(asked)
 key = player_key(lesson, asked)

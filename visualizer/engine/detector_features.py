@@ -82,19 +82,6 @@ class LinearDetector:
             return correlate(image[0], self.kernel) + self.classifier.bias
         return _convolve(hog_blocks(image[0]), self.kernel) + self.classifier.bias
 
-    def parts(self, image: Tensor, row: int, column: int) -> Tensor:
-        """What each block, or for raw pixels each cell, adds to the score of one window; with the bias they make it.
-
-        Shapes: image (1, rows, columns); row and column count windows; result (block rows, block columns).
-        """
-        kernel = self.kernel
-        if self.feature == "hog":
-            height, width = kernel.shape[:2]
-            return (hog_blocks(image[0])[row : row + height, column : column + width] * kernel).sum(dim=-1)
-        products = image[0, row : row + self.side, column : column + self.side] * kernel
-        cells = self.side // CELL
-        return products.view(cells, CELL, cells, CELL).sum(dim=(1, 3))
-
 
 def _convolve(maps: Tensor, kernel: Tensor) -> Tensor:
     """A convolution of maps (rows, columns, depth) with one kernel (h, w, depth), a kernel place at a time."""

@@ -71,6 +71,8 @@ def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
     parts = []
     if trained:
         parts.append(_training(choice, scanning))
+    if scanning.ready.turned:
+        parts.append("The picture is dark on light, so it was turned over first.")
     if left_out := scanning.scan.too_small:
         parts.append(f"{len(left_out)} of the scales are left out: there the picture is smaller than the window.")
     return " ".join(parts)

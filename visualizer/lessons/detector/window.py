@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from visualizer.engine.detector_features import LinearDetector
+from visualizer.engine.detector_features import CELL, FeatureName
 from visualizer.engine.detector_net import NetDetector, as_convolution, pooled_maps, scan_maps
 from visualizer.engine.detector_walk import Layer, layer_of
 from visualizer.engine.scan import Candidates, resized
@@ -90,13 +90,13 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
     )
 
 
-def parts_of(scanning: Scanning, seen: Seen) -> Tensor | None:
-    """What each place of the patch adds to a linear classifier's score: (rows, columns); None for others."""
-    detector = scanning.ready.detector
-    if not isinstance(detector, LinearDetector):
-        return None
-    image = resized(scanning.ready.image, scanning.scan.levels[seen.place.level].scale)
-    return detector.parts(image, seen.place.row, seen.place.column)
+def parts_of(seen: Seen, feature: FeatureName) -> Tensor:
+    """What each place of the patch adds to a linear classifier's score: (rows, columns) of blocks, or of cells."""
+    products = seen.layer.products(seen.place.row, seen.place.column).sum(dim=0)
+    if feature == "hog":
+        return products
+    cells = len(products) // CELL
+    return products.view(cells, CELL, cells, CELL).sum(dim=(1, 3))
 
 
 def classes_of(scanning: Scanning, candidates: Candidates) -> list[int] | None:

@@ -15,17 +15,15 @@ from visualizer.figures.grid import figure_grids
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
-from visualizer.lessons.detector.kept import Place
-from visualizer.lessons.detector.window import Seen, parts_of, seen_at
+from visualizer.lessons.detector.window import Seen, parts_of
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.pictures import file_of
 
 _SHOWN = 132
 
 
-def draw_window(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
+def draw_window(choice: ScanChoice, scanning: Scanning, seen: Seen) -> None:
     """The window, its score in words and numbers, and the way into the walk."""
-    seen = seen_at(scanning, place)
     left, right = st.columns([1, 3], gap="small")
     with left:
         st.image(_enlarged(seen.image), width=_SHOWN, alt="The window, as the detector sees it")
@@ -34,9 +32,10 @@ def draw_window(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
     with right:
         st.markdown(f"**This window scores {signed(seen.score)}.** {score_words(choice, scanning, seen)}")
         _draw_way(seen)
-    parts = parts_of(scanning, seen)
-    if parts is not None:
-        title = "What each block of the patch adds to the score"
+    detector = scanning.ready.detector
+    if isinstance(detector, LinearDetector):
+        parts = parts_of(seen, detector.feature)
+        title = f"What each {'block' if detector.feature == 'hog' else 'cell'} of the patch adds to the score"
         draw_figure(figure_grids([(title, parts)], title=title, cell=46), title)
     elif seen.outputs is not None:
         side = 4 if len(seen.sums) % 4 == 0 else 1
