@@ -43,9 +43,9 @@ key = player_key(lesson, asked)
 with toolbar:
     draw_sharing(lesson, walk if isinstance(walk, Walk) else None, st.session_state.get(key))
 with content:
-    draw_words(lesson, beside)
+    draw_words(lesson, beside, scan=view == SCAN)
     if view == SCAN:
-        draw_scan_view(lesson)
+        draw_scan_view(lesson, beside)
     elif isinstance(walk, Refusal):
         frame.say(walk.text, "refusal")
 if view != SCAN and isinstance(walk, Walk):

@@ -49,9 +49,9 @@ def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:
     marks = marks_on(chosen.picture, read_kept(MARKED)) if choice.kind == table.MARKS else read_kept(MARKED)
     write_kept(MARKED, marks)
     asked = read_kept(PLACE)
-    scanning, refusal = open_scan(choice, chosen, marks)
+    shown, scanning, refusal = open_scan(choice, chosen, marks)
     write_kept(PLACE, asked)
-    return Lesson(choice, chosen, marks, scanning, refusal, _seen(scanning, asked))
+    return Lesson(shown, chosen, marks, scanning, refusal, _seen(scanning, asked))
 
 
 def _seen(scanning: Scanning | None, asked: Place | None) -> Seen | None:
@@ -61,22 +61,24 @@ def _seen(scanning: Scanning | None, asked: Place | None) -> Seen | None:
     return remembered("seen", (scanning, place), lambda: seen_at(scanning, place))
 
 
-def draw_words(lesson: Lesson, beside: Beside) -> None:
-    """What a link got wrong, and why there is no such scan: above the page, and beside the setting."""
+def draw_words(lesson: Lesson, beside: Beside, *, scan: bool) -> None:
+    """What a link got wrong, and why there is no such scan: above the page, and beside the setting.
+
+    In the view of the scan, what the marks lack is said beside them alone.
+    """
     ADDRESS.draw_notice()
-    if lesson.refusal:
-        text = lesson.refusal.words if lesson.scanning else lesson.refusal.text
-        frame.say(text, "refusal")
+    if lesson.refusal and not (scan and lesson.refusal.beside == "marks"):
+        frame.say(lesson.refusal.words.strip(), "refusal")
         if lesson.refusal.beside in beside:
             beside[lesson.refusal.beside].warning(lesson.refusal.text)
 
 
-def draw_scan_view(lesson: Lesson) -> None:
+def draw_scan_view(lesson: Lesson, beside: Beside) -> None:
     st.subheader(_QUESTION, anchor=False)
     if lesson.choice.kind == table.MARKS:
         draw_marks(lesson.chosen.picture, lesson.marks, lesson.choice.side)
     if lesson.scanning and lesson.seen:
-        draw_scan(lesson.choice, lesson.scanning, lesson.seen)
+        draw_scan(lesson.choice, lesson.scanning, lesson.seen, beside["threshold"])
 
 
 def player_key(lesson: Lesson, asked: int) -> str:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.figures.precision_recall import figure_precision_recall
 from visualizer.labs.answer import draw_answer
 from visualizer.lessons.detector import table
-from visualizer.lessons.detector.answer import answer
+from visualizer.lessons.detector.answer import answer, nothing_found
 from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box
 from visualizer.lessons.detector.choice import ScanChoice
-from visualizer.lessons.detector.findings import Findings, Scanning, findings_of
+from visualizer.lessons.detector.findings import Findings, Scanning, findings_of, kept_of
 from visualizer.lessons.detector.kept import PLACE, Place
 from visualizer.lessons.detector.score_map import map_picture
 from visualizer.lessons.detector.session import remembered
@@ -22,10 +23,13 @@ from visualizer.lessons.detector.window_view import draw_window
 from visualizer.lessons.figures import draw_figure
 
 
-def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen) -> None:
-    """Everything that one scan shows; `seen` is the window that is looked at."""
+def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen, beside: DeltaGenerator) -> None:
+    """Everything that one scan shows; `seen` is the window that is looked at, `beside` stands by the threshold."""
     key = (scanning, choice.threshold, choice.overlap)
-    findings = remembered("findings", key, lambda: findings_of(scanning, choice.threshold, choice.overlap))
+    kept = remembered("kept", (scanning, choice.overlap), lambda: kept_of(scanning, choice.overlap))
+    findings = findings_of(scanning, kept, choice.threshold)
+    if not len(findings.before):
+        beside.warning(nothing_found(scanning))
     classes = remembered("classes", key, lambda: classes_of(scanning, findings.after))
     _draw_boxes(choice, scanning, findings, classes, seen.place)
     draw_answer(answer(choice, scanning, findings, read_right(scanning, findings, classes)))
@@ -58,7 +62,8 @@ def _draw_boxes(
             st.markdown(title)
             spots(scanning.scanned.picture, [*boxes, picked], key=key, label=title.replace("**", ""), on_click=pick)
     known = "Green: right. Orange, dashed: false alarm. Blue, dotted: missed. " if findings.outcome else ""
-    st.caption(f"{known}Yellow: the window whose score is shown below; a click chooses another.")
+    picked_words = "Yellow: the window whose score is shown below; a click chooses another."
+    st.caption(f"Scanned: {scanning.scanned.about}. {known}{picked_words}")
 
 
 def _title_before(findings: Findings) -> str:

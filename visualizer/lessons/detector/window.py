@@ -51,8 +51,8 @@ class Seen:
     """A window in numbers.
 
     `image` (rows, columns): what the detector sees, at its scale; `layer` the convolution that gives the score; `sums`
-    what each of its maps adds; `outputs` what a ConvNet says of the classes, and `correlation` how a template's sum is
-    normalised, None with other detectors.
+    what each of its maps adds; `outputs` what a ConvNet says of the classes, `alone` its score of the window cut out, with
+    zeros around it, and `correlation` how a template's sum is normalised, all None with other detectors.
     """
 
     place: Place
@@ -61,6 +61,7 @@ class Seen:
     layer: Layer
     sums: Tensor
     outputs: Tensor | None = None
+    alone: float | None = None
     correlation: Correlation | None = None
 
     @property
@@ -75,8 +76,9 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
     image = resized(scanning.ready.image, level.scale)
     top, left = place.row * level.stride, place.column * level.stride
     window = image[0, top : top + level.window[0], left : left + level.window[1]]
-    outputs = None
+    outputs = alone = None
     if isinstance(detector, NetDetector):
+        alone = float(detector.score(window[None])[0, 0])
         outputs = _outputs(detector, pooled_maps(detector.net, image), place)
     layer = layer_of(detector, image, int(outputs.argmax()) if outputs is not None else 0)
     return Seen(
@@ -86,6 +88,7 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
         layer,
         layer.sums(place.row, place.column),
         outputs,
+        alone,
         correlation(detector, window) if isinstance(detector, Template) else None,
     )
 
