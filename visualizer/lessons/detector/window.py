@@ -50,9 +50,9 @@ def nearest_place(scanning: Scanning, candidates: Candidates, row: int, column: 
 class Seen:
     """A window in numbers.
 
-    `image` (rows, columns): what the detector sees, at its scale; `layer` the convolution that gives the score; `sums`
-    what each of its maps adds; `outputs` what a ConvNet says of the classes, `alone` its score of the window cut out, with
-    zeros around it, and `correlation` how a template's sum is normalised, all None with other detectors.
+    `image` (rows, columns): what the detector sees, at its scale; `layer`: the convolution that gives the score;
+    `sums`: what each of its maps adds. Of a ConvNet, `outputs` says what it makes of the classes, and `alone` what it
+    would score if it were given the window cut out; `correlation` says how a template's sum is normalised.
     """
 
     place: Place
