@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 import torch
 from skimage.feature import hog
@@ -17,6 +18,7 @@ from visualizer.engine.detector_features import (
 )
 from visualizer.engine.detector_linear import LinearClassifier
 from visualizer.engine.detector_walk import layer_of
+from visualizer.inputs.samples import SAMPLES
 
 
 def image_of(rows: int = 60, columns: int = 70) -> torch.Tensor:
@@ -55,10 +57,18 @@ def test_hogs_inner_blocks_do_not_change_when_the_whole_picture_is_described_at_
     assert torch.allclose(whole[3:7, 4:8], part[1:5, 1:5], atol=1e-12)
 
 
-def test_hog_is_scikit_images() -> None:
-    image = image_of()
-    expected = hog(image[0].numpy(), 9, (CELL, CELL), (2, 2), block_norm="L2-Hys")
-    assert torch.equal(hog_blocks(image[0]).flatten(), torch.from_numpy(expected))
+@pytest.mark.parametrize("rows", [60, 63])
+def test_hog_is_scikit_images(rows: int) -> None:
+    photo = torch.from_numpy(skimage_image()).double()[:rows] / 255
+    for image in (image_of(rows)[0], photo, torch.full((20, 20), 0.3).double()):
+        expected = hog(image.numpy(), 9, (CELL, CELL), (2, 2), block_norm="L2-Hys", feature_vector=False)
+        found = hog_blocks(image)
+        assert found.shape[:2] == expected.shape[:2]
+        assert torch.allclose(found.flatten(), torch.from_numpy(expected).flatten(), atol=1e-12)
+
+
+def skimage_image() -> np.ndarray:
+    return SAMPLES["camera"]().pixels[100:200, 200:300, 0].copy()
 
 
 @pytest.mark.parametrize("feature", ["hog", "raw"])
