@@ -15,8 +15,8 @@ from visualizer.lessons.retrieval.ranking import precisions
 from visualizer.lessons.retrieval.table import row_label
 
 _UNLABELLED = (
-    "Nobody says what is on these pictures, so nothing can be counted. The galleries “Photos, each in 6 versions” and "
-    "“Digits” have labels."
+    "Nobody says what is on these pictures, so nothing can be counted. Other galleries have labels: digits, clothes, "
+    "traffic signs, and photos in versions, of which the photo is the label."
 )
 
 

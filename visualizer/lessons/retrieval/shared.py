@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import torch
 
-from visualizer.engine.digits import SIDE, load_digits
+from visualizer.engine.labelled_images import Name, labelled_images
 from visualizer.inputs.photo_gallery import label_of, photos, versions
 from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery, entry_of
 
-PHOTOS, CHANGED, DIGITS, CLOTHES = "photos", "changed", "digits", "clothes"
-A_CLASS = 25
+PHOTOS, CHANGED = "photos", "changed"
+LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
+A_CLASS = 20
 """How many pictures of each class the labelled galleries have."""
 Told = Callable[[int, int], None]
 
@@ -78,23 +80,24 @@ def _changed() -> tuple[list[Source], tuple[str, ...]]:
     return sources, tuple(label_of(each) for each in found)
 
 
-def _digits() -> tuple[list[Source], tuple[str, ...]]:
-    pixels, labels = load_digits()
-    classes = tuple("0123456789")
-    images = (1 - pixels.view(-1, SIDE, SIDE)).mul(255).round().to(torch.uint8)
-    return list(_first_of_each(images.numpy(), labels.tolist(), classes)), classes
-
-
-def _first_of_each(images: np.ndarray, labels: list[int], classes: tuple[str, ...]) -> Iterator[Source]:
-    """The first pictures of each class, in the order in which they come; images (n, side, side), uint8."""
-    seen = [0] * len(classes)
-    for image, label in zip(images, labels, strict=True):
+def _labelled(name: Name) -> tuple[list[Source], tuple[str, ...]]:
+    """The first pictures of each class, in the order in which they come."""
+    found = labelled_images(name, "test")
+    images = (found.images * 255).round().to(torch.uint8).expand(-1, 3, -1, -1).permute(0, 2, 3, 1).numpy()
+    seen = [0] * len(found.classes)
+    sources = []
+    for image, label in zip(images, found.labels.tolist(), strict=True):
         seen[label] += 1
         if seen[label] <= A_CLASS:
-            yield Source(np.repeat(image[..., None], 3, axis=2), f"{classes[label]} (no. {seen[label]})", label)
+            sources.append(Source(image, f"{found.classes[label]}, no. {seen[label]}", label))
+    return sources, found.classes
 
 
 SHARED = {
     each.name: each
-    for each in (SharedGallery(PHOTOS, _photos), SharedGallery(CHANGED, _changed), SharedGallery(DIGITS, _digits))
+    for each in (
+        SharedGallery(PHOTOS, _photos),
+        SharedGallery(CHANGED, _changed),
+        *(SharedGallery(name, partial(_labelled, name)) for name in LABELLED),
+    )
 }

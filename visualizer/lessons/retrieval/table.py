@@ -8,7 +8,7 @@ from visualizer.engine.imagenet_net import STAGE_MAPS, STAGES
 from visualizer.engine.nearest import COSINE, EUCLID
 from visualizer.engine.retrieval_features import COLOURS, FEATURES, HOG, PIXELS
 from visualizer.lessons.address import Address
-from visualizer.lessons.retrieval.shared import CHANGED, DIGITS, PHOTOS
+from visualizer.lessons.retrieval.shared import CHANGED, PHOTOS
 from visualizer.settings import Choice, Integer, Setting
 
 NEAREST, PRECISION, MAP = "nearest", "precision", "map"
@@ -36,7 +36,9 @@ GALLERY = Choice(
     {
         CHANGED: "Photos, each in 6 versions",
         PHOTOS: "Photos, and yours",
-        DIGITS: "Digits",
+        "digits": "Digits",
+        "fashion": "Clothes",
+        "signs": "Traffic signs, rendered",
         OWN: "Yours alone",
     },
 )
