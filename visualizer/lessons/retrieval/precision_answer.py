@@ -17,7 +17,8 @@ def answer(gallery: Gallery, curves: Sequence[Curve], k: int, lot: float) -> Ans
     shares = {curve.name: curve.values[k - 1] for curve in curves}
     best = max(shares, key=shares.__getitem__)
     pixels = shares[PIXELS]
-    words = f"At k = {k}, **{_the(best)}** finds the same most often: {_percent(shares[best])} of the {k} nearest. "
+    finds = "find" if best == PIXELS else "finds"
+    words = f"At k = {k}, **{_the(best)}** {finds} the same most often: {_percent(shares[best])} of the {k} nearest. "
     if best == PIXELS:
         second = max((name for name in shares if name != best), key=shares.__getitem__)
         words += f"{_sentence(second)} comes next with {_percent(shares[second])}"
