@@ -18,7 +18,7 @@ with frame.toolbar():
 with wide_page():
     st.subheader(QUESTIONS[view], anchor=False)
     side, content = st.columns([5, 16], gap="medium")
-    with side:
+    with side, st.container(key="lab-settings"):
         settings = draw_settings(view)
     with content:
         ADDRESS.draw_notice()

@@ -23,7 +23,7 @@ OWN = {"retrieval_gallery": "Yours alone"}
 @pytest.fixture(autouse=True)
 def few(monkeypatch: pytest.MonkeyPatch) -> None:
     """Three digits of each class, as the net takes its time."""
-    monkeypatch.setattr(shared, "A_CLASS", 3)
+    monkeypatch.setattr(shared, "MOST_LABELLED", 30)
     monkeypatch.setitem(SHARED, "digits", _FEW)
 
 

@@ -16,8 +16,8 @@ from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery, ent
 
 PHOTOS, CHANGED = "photos", "changed"
 LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
-A_CLASS = 20
-"""How many pictures of each class the labelled galleries have."""
+MOST_LABELLED = 200
+"""How many pictures the labelled galleries have at most, as many of each class."""
 Told = Callable[[int, int], None]
 
 
@@ -88,7 +88,7 @@ def _labelled(name: Name) -> tuple[list[Source], tuple[str, ...]]:
     sources = []
     for image, label in zip(images, found.labels.tolist(), strict=True):
         seen[label] += 1
-        if seen[label] <= A_CLASS:
+        if seen[label] <= MOST_LABELLED // len(seen):
             sources.append(Source(image, f"{found.classes[label]}, no. {seen[label]}", label))
     return sources, found.classes
 
