@@ -177,6 +177,18 @@ VISION = (
             Slide("27", "… and what it reached", {"desk_view": "2012 table"}),
         ),
     ),
+    LessonPage(
+        script="retrieval.py",
+        title="Find images like this one",
+        url_path="retrieval",
+        about="A picture of yours, what a net that learned on ImageNet sees in it, and the nearest images of a "
+        "gallery: by its last hidden layer, by raw pixels, by colours and by gradients, side by side and on a map.",
+        picture="retrieval.svg",
+        slides=(
+            Slide("28", "One test image and the images nearest to it", {"retrieval_view": "Nearest"}),
+            Slide("29", "… by the features of the last hidden layer", {"retrieval_view": "Precision at k"}),
+        ),
+    ),
 )
 PAGES = (*LESSONS, *VISION, *LABS)
 
