@@ -1,0 +1,1 @@
+from visualizer.engine.hog import trace_hog
