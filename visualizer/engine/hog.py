@@ -18,7 +18,7 @@ from visualizer.engine.trace import Trace, chapters_from
 
 EPSILON = 1e-5
 CLIP = 0.2
-"""No number of a block is larger before the second normalisation (Lowe 2004 found 0.2; the Hys stands for hysteresis)."""
+"""No number of a block is larger before the second normalisation: Lowe's threshold (2004)."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,8 @@ def trace_hog(x: object, *, cell: int = 4, block: int = 2, bins: int = 9) -> Tra
     Shapes: x (1, H, W), brightness. The trace's arrays: gx, gy (central differences, 0 on the border), m (magnitude),
     theta (degrees, from 0 to below 180), bin (counted from 1), all (1, H, W); s, h (rows of cells, columns of cells,
     bins), a cell's votes and those for each of its pixels; of each block e, e2 (blocks, cells) the cells' sums of
-    squares, q, q2 (blocks,) their sums, n, n2 the norms, and v, c, d (blocks, cells, bins): normalised, cut at 0.2, normalised again.
+    squares, q, q2 (blocks,) their sums, n, n2 the norms, and v, c, d (blocks, cells, bins): normalised, cut at 0.2,
+    normalised again.
     d in this order is the descriptor.
 
     Raises: ValueError naming the argument, its value and the limit.

@@ -71,7 +71,8 @@ def _block_marks(trace: Trace) -> Iterator[Mark]:
     titles = {"v": "v: divided by the norm", "c": "c: cut at 0.2", "d": "d: divided again"}
     for number, (name, title) in enumerate(titles.items()):
         room = Room(left + middle, number * third, WIDTH - left - middle, third, _BLOCKS)
-        yield from _grid(name, ("@",), *trace[name].shape[1:], title, room)
+        _, cells, bins = trace[name].shape
+        yield from _grid(name, ("@",), cells, bins, title, room)
 
 
 def _plane(trace: Trace, name: str, title: str, room: Room, tint: Tint = "signed") -> Iterator[Mark]:

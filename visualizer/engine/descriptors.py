@@ -1,0 +1,106 @@
+"""The descriptor of each kind at one point, and how much it changes when the image does."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+
+from visualizer.engine.gloh import gloh
+from visualizer.engine.hog import HogLayout, hog_by_skimage
+from visualizer.engine.patches import cut_patches, dominant_angle
+from visualizer.engine.rift import rift
+from visualizer.engine.sift import Keypoints, sift
+from visualizer.engine.similarity import Similarity
+from visualizer.engine.spin_image import spin_image
+from visualizer.engine.textons import Textons, filter_responses, learn_textons, texton_histogram, texton_map
+
+Point = tuple[float, float]
+RADIUS = 20.0
+"""Of the regions that spin images, RIFT, GLOH and textons describe, in pixels."""
+HOG_CELL, HOG_BLOCK, HOG_BINS = 8, 2, 9
+NEAR = 3.0
+
+
+@dataclass(frozen=True, eq=False)
+class Described:
+    """An image (H, W) from 0 to 1 with what takes a while: its keypoints, its filter responses and its textons."""
+
+    image: Tensor
+    keypoints: Keypoints
+    responses: Tensor
+    textons: Textons
+    labels: Tensor
+
+
+def describe(image: Tensor, textons: Textons | None = None) -> Described:
+    """All of it; `textons` are another image's, to be compared with."""
+    responses = filter_responses(image)
+    dictionary = textons or learn_textons(responses)
+    return Described(image, sift(image.numpy()), responses, dictionary, texton_map(responses, dictionary))
+
+
+def hog_at(image: Tensor, point: Point) -> Tensor:
+    """HOG of the block of 2 × 2 cells of 8 × 8 pixels around a point: (4, 9)."""
+    side = HOG_CELL * HOG_BLOCK
+    patch = hog_patch(image, point)[0]
+    layout = HogLayout(side, side, HOG_CELL, HOG_BLOCK, HOG_BINS)
+    return torch.from_numpy(hog_by_skimage(patch.numpy(), layout)).reshape(HOG_BLOCK**2, HOG_BINS)
+
+
+def hog_patch(image: Tensor, point: Point) -> Tensor:
+    """The pixels of that block: (1, 16, 16)."""
+    side = HOG_CELL * HOG_BLOCK
+    return cut_patches(image, torch.tensor([point]), (side - 1) / 2, side=side)
+
+
+def region(image: Tensor, points: Tensor, radius: float = RADIUS, *, upright: bool = False) -> Tensor:
+    """The regions (n, 2 · radius + 1, …) around points; `upright` turns each to its dominant direction."""
+    side = 2 * int(radius) + 1
+    patches = cut_patches(image, points, radius, side=side)
+    return cut_patches(image, points, radius, side=side, angle=dominant_angle(patches)) if upright else patches
+
+
+def descriptor_changes(
+    before: Described, after: Described, motion: Similarity, point: Point
+) -> dict[str, float | None]:
+    """How far each descriptor at a point moves when the image does, as a share of its length; None where SIFT is lost.
+
+    SIFT is taken at the keypoint nearest to the point, and again at the one nearest to where that goes, within 3
+    pixels. The regions of the others keep their size in pixels.
+    """
+    there = _moved(before, motion, point)
+    here, others = torch.tensor([point], dtype=torch.float64), torch.tensor([there], dtype=torch.float64)
+    found: dict[str, float | None] = {"SIFT": sift_change(before, after, motion, point)}
+    found["HOG"] = change(hog_at(before.image, point), hog_at(after.image, there))
+    for name, function, upright in (("Spin image", spin_image, False), ("RIFT", rift, False), ("GLOH", gloh, True)):
+        pair = [function(region(each.image, at, upright=upright)) for each, at in ((before, here), (after, others))]
+        found[name] = change(*pair)
+    count = len(before.textons.centres)
+    pair = [texton_histogram(each.labels, at, RADIUS, count) for each, at in ((before, point), (after, there))]
+    return found | {"Textons": change(*pair)}
+
+
+def sift_change(before: Described, after: Described, motion: Similarity, point: Point) -> float | None:
+    """Of SIFT alone; the nearest of several descriptors where a place has more than one direction."""
+    number = before.keypoints.nearest(point)
+    if number is None or not len(after.keypoints):
+        return None
+    goal = motion.where(before.keypoints.places[number : number + 1], *before.image.shape)
+    near = ((after.keypoints.places - goal).norm(dim=1) <= NEAR).nonzero()[:, 0].tolist()
+    descriptors = (torch.tensor(each.keypoints.descriptors, dtype=torch.float64) for each in (before, after))
+    one, all_ = next(descriptors)[number], next(descriptors)
+    return min((change(one, all_[other]) for other in near), default=None)
+
+
+def change(before: Tensor, after: Tensor) -> float:
+    """‖after − before‖ / ‖before‖; 0 where both are nothing."""
+    length, moved = float(before.norm()), float((after - before).norm())
+    return moved / length if length else math.inf if moved else 0.0
+
+
+def _moved(before: Described, motion: Similarity, point: Point) -> Point:
+    row, column = motion.where(torch.tensor([point], dtype=torch.float64), *before.image.shape)[0].tolist()
+    return row, column
