@@ -57,27 +57,29 @@ def hog_patch(image: Tensor, point: Point) -> Tensor:
 
 
 def region(image: Tensor, points: Tensor, radius: float = RADIUS, *, upright: bool = False) -> Tensor:
-    """The regions (n, 2 · radius + 1, …) around points; `upright` turns each to its dominant direction."""
-    side = 2 * int(radius) + 1
+    """The regions (n, 41, 41) around points; `upright` turns each to its dominant direction."""
+    side = 2 * int(RADIUS) + 1
     patches = cut_patches(image, points, radius, side=side)
     return cut_patches(image, points, radius, side=side, angle=dominant_angle(patches)) if upright else patches
 
 
 def descriptor_changes(
-    before: Described, after: Described, motion: Similarity, point: Point
+    before: Described, after: Described, motion: Similarity, point: Point, *, follow: bool = True
 ) -> dict[str, float | None]:
     """How far each descriptor at a point moves when the image does, as a share of its length; None where SIFT is lost.
 
     SIFT is taken at the keypoint nearest to the point, and again at the one nearest to where that goes, within 3
-    pixels. The regions of the others keep their size in pixels.
+    pixels. The regions of spin image, RIFT and GLOH `follow` the scale, as those of a detector would, or keep their
+    size in pixels, as HOG's block and the region of the textons do.
     """
     there = _moved(before, motion, point)
+    size = RADIUS * motion.scale if follow else RADIUS
     here, others = torch.tensor([point], dtype=torch.float64), torch.tensor([there], dtype=torch.float64)
     found: dict[str, float | None] = {"SIFT": sift_change(before, after, motion, point)}
     found["HOG"] = change(hog_at(before.image, point), hog_at(after.image, there))
     for name, function, upright in (("Spin image", spin_image, False), ("RIFT", rift, False), ("GLOH", gloh, True)):
-        pair = [function(region(each.image, at, upright=upright)) for each, at in ((before, here), (after, others))]
-        found[name] = change(*pair)
+        one = function(region(before.image, here, upright=upright))
+        found[name] = change(one, function(region(after.image, others, size, upright=upright)))
     count = len(before.textons.centres)
     pair = [texton_histogram(each.labels, at, RADIUS, count) for each, at in ((before, point), (after, there))]
     return found | {"Textons": change(*pair)}

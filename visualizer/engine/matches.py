@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from skimage.feature import match_descriptors
@@ -15,6 +17,8 @@ from visualizer.engine.sift import Keypoints
 
 PIXELS = 3.0
 """A match agrees with a motion where it is no further off than this."""
+_match: Callable[..., np.ndarray] = match_descriptors
+_ransac: Callable[..., tuple[Any, Any]] = ransac
 _LEAST = 4
 _TRIALS = 1000
 
@@ -46,7 +50,7 @@ def match(first: Keypoints, second: Keypoints, ratio: float = 0.8, *, seed: int 
     if min(len(first), len(second)) < 2:
         return Matches(np.zeros((0, 2), int), np.zeros(0, bool))
     one, other = (_comparable(each.descriptors) for each in (first, second))
-    pairs: np.ndarray = match_descriptors(one, other, max_ratio=ratio, cross_check=True)
+    pairs = _match(one, other, max_ratio=ratio, cross_check=True)
     return Matches(pairs, _inliers(first.places[pairs[:, 0]], second.places[pairs[:, 1]], seed))
 
 
@@ -61,7 +65,7 @@ def _inliers(here: Tensor, there: Tensor, seed: int) -> np.ndarray:
         return none
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where no motion fits it warns, and gives None
-        _, found = ransac(
+        _, found = _ransac(
             (here.numpy(), there.numpy()),
             AffineTransform,
             min_samples=3,
@@ -69,4 +73,4 @@ def _inliers(here: Tensor, there: Tensor, seed: int) -> np.ndarray:
             max_trials=_TRIALS,
             rng=seed,
         )
-    return found if found is not None and found.sum() >= _LEAST else none
+    return none if found is None or found.sum() < _LEAST else np.asarray(found)

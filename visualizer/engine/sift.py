@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import torch
@@ -19,10 +19,10 @@ Method = Literal["SIFT", "ORB"]
 
 @dataclass(frozen=True, eq=False)
 class Keypoints:
-    """Points that can be found again: `places` (n, 2) as (row, column), `radii` and `angles` (n,), `descriptors` (n, D).
+    """Points that can be found again: `places` (n, 2) as (row, column), `radii` and `angles` (n,).
 
-    A radius is that of the described region, in pixels; an angle counts from the right downwards, in radians. SIFT has
-    128 numbers from 0 to 255 a point, ORB 256 bits.
+    `descriptors` is (n, D): SIFT has 128 numbers from 0 to 255 a point, ORB 256 bits. A radius is that of the region
+    that is described, in pixels; an angle counts from the right downwards, in radians.
     """
 
     method: Method
@@ -46,7 +46,7 @@ def sift(image: np.ndarray) -> Keypoints:
 
     Source: Lowe 2004; scikit-image's version, with its standard settings (it doubles the image first).
     """
-    detector = SIFT()
+    detector: Any = SIFT()  # type: ignore[no-untyped-call]
     if not _found(detector, image):
         return _nothing("SIFT", np.zeros((0, 128), np.uint8))
     # Four by four histograms, each lambda_descr / 2 scales wide on either side of the middle.
@@ -60,14 +60,14 @@ def orb(image: np.ndarray) -> Keypoints:
 
     Source: Rublee, Rabaud, Konolige & Bradski 2011; scikit-image's version.
     """
-    detector = ORB(n_keypoints=MOST_ORB)
+    detector: Any = ORB(n_keypoints=MOST_ORB)  # type: ignore[no-untyped-call]
     if not _found(detector, image):
         return _nothing("ORB", np.zeros((0, 256), bool))
     angles = math.pi / 2 - detector.orientations
     return _keypoints("ORB", detector.keypoints, 15.0 * detector.scales, angles, detector.descriptors)
 
 
-def _found(detector: SIFT | ORB, image: np.ndarray) -> bool:
+def _found(detector: Any, image: np.ndarray) -> bool:
     if min(image.shape) < LEAST_SIDE or float(np.ptp(image)) < 1e-6:
         return False
     try:
@@ -80,8 +80,8 @@ def _found(detector: SIFT | ORB, image: np.ndarray) -> bool:
 def _keypoints(
     method: Method, places: np.ndarray, radii: np.ndarray, angles: np.ndarray, descriptors: np.ndarray
 ) -> Keypoints:
-    numbers = (torch.tensor(np.asarray(each), dtype=torch.float64) for each in (places, radii, angles))
-    return Keypoints(method, *numbers, descriptors)
+    found = [torch.tensor(np.asarray(each), dtype=torch.float64) for each in (places, radii, angles)]
+    return Keypoints(method, found[0], found[1], found[2], descriptors)
 
 
 def _nothing(method: Method, descriptors: np.ndarray) -> Keypoints:

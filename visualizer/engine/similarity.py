@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 import torch
-from skimage.filters import gaussian
+from skimage import filters
 from torch import Tensor
 
 from visualizer.engine.patches import sampled
@@ -47,7 +48,7 @@ class Similarity:
         height, width = image.shape
         smooth = image
         if self.scale < 1:
-            smooth = torch.from_numpy(gaussian(image.numpy(), (1 / self.scale - 1) / 2))
+            smooth = torch.from_numpy(_smoothed(image.numpy(), (1 / self.scale - 1) / 2))
         (cos, sin), size = self._turned(), self.size(height, width)
         places = (torch.arange(count, dtype=torch.float64) - (count - 1) / 2 for count in size)
         down, right = torch.meshgrid(*places, indexing="ij")
@@ -64,4 +65,8 @@ class Similarity:
 
 def right_matches(there: Tensor, expected: Tensor, pixels: float = 3.0) -> np.ndarray:
     """Which points (n, 2) lie within so many pixels of where they should: (n,) of bool."""
-    return ((there - expected).norm(dim=1) <= pixels).numpy()
+    found: np.ndarray = ((there - expected).norm(dim=1) <= pixels).numpy()
+    return found
+
+
+_smoothed: Callable[[np.ndarray, float], np.ndarray] = filters.gaussian
