@@ -1,6 +1,6 @@
 """What was drawn up by hand before features were learned: from pixels to numbers, one function for each."""
 
-from visualizer.engine.descriptors import describe, descriptor_changes, hog_at
+from visualizer.engine.descriptors import Described, descriptor_changes, hog_at
 from visualizer.engine.gloh import gloh
 from visualizer.engine.hog import trace_hog
 from visualizer.engine.matches import match
@@ -11,8 +11,8 @@ from visualizer.engine.spin_image import spin_image
 from visualizer.engine.textons import filter_responses, learn_textons, texton_histogram, texton_map
 
 __all__ = [
+    "Described",
     "Similarity",
-    "describe",
     "descriptor_changes",
     "filter_responses",
     "gloh",

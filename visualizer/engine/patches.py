@@ -52,22 +52,50 @@ def disc(side: int) -> tuple[Tensor, Tensor]:
     return torch.hypot(right, down), torch.atan2(down, right)
 
 
-def dominant_angle(patches: Tensor, bins: int = 36) -> Tensor:
+def dominant_angle(patches: Tensor) -> Tensor:
     """The direction in which most of a patch's brightness grows, (n,): the peak of a histogram, by a parabola.
 
-    Source: Lowe 2004, section 5; every patch has one direction here, the paper lets it have several.
+    Source: Lowe 2004, section 5.
     """
+    votes = _directions(patches)
+    return _peak(votes, votes.argmax(dim=1))
+
+
+def dominant_angles(patch: Tensor) -> Tensor:
+    """All directions of a patch (S, S): the highest peak of the histogram first, and those of at least 80 % of it.
+
+    Source: Lowe 2004, section 5.
+    """
+    votes = _directions(patch[None])
+    row = votes[0]
+    peaks = (row >= row.roll(1)) & (row > row.roll(-1)) & (row >= 0.8 * row.max())
+    bins = peaks.nonzero()[:, 0]
+    if not len(bins):
+        return torch.zeros(1, dtype=torch.float64)
+    order = bins[row[bins].argsort(descending=True)]
+    return _peak(votes.expand(len(order), -1), order)
+
+
+_BINS = 36
+
+
+def _directions(patches: Tensor) -> Tensor:
+    """Smoothed histograms of gradient directions, (n, 36), pixels near the middle counting more."""
     right, down = gradients(patches)
     distance, _ = disc(patches.shape[-1])
     weight = torch.hypot(right, down) * torch.exp(-2 * distance**2) * (distance <= 1)
-    votes = circular_votes(torch.atan2(down, right), weight, torch.zeros_like(patches).long(), 1, bins)[:, 0]
+    votes = circular_votes(torch.atan2(down, right), weight, torch.zeros_like(patches).long(), 1, _BINS)[:, 0]
     for _ in range(2):
         votes = (votes.roll(1, 1) + votes + votes.roll(-1, 1)) / 3
-    peak = votes.argmax(dim=1, keepdim=True)
-    before, most, after = (votes.gather(1, (peak + shift) % bins)[:, 0] for shift in (-1, 0, 1))
+    return votes
+
+
+def _peak(votes: Tensor, bins: Tensor) -> Tensor:
+    """The angle of a peak (n,), from its bin and the two beside it."""
+    before, most, after = (votes.gather(1, ((bins + shift) % _BINS)[:, None])[:, 0] for shift in (-1, 0, 1))
     bend = before - 2 * most + after
     offset = torch.where(bend < 0, 0.5 * (before - after) / bend.clamp(max=-1e-12), 0.0)
-    return (peak[:, 0] + offset) * 2 * math.pi / bins
+    return (bins + offset) * 2 * math.pi / _BINS
 
 
 def circular_votes(angle: Tensor, weight: Tensor, place: Tensor, places: int, bins: int) -> Tensor:

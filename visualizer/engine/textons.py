@@ -58,6 +58,7 @@ def filter_responses(image: Tensor) -> Tensor:
     """The 8 responses of each pixel, (8, H, W): of edges and bars the largest in size over all orientations.
 
     Shapes: image (H, W); beyond the border it goes on as a mirror shows it. Turning the image by 90° turns them too.
+    Varma & Zisserman bring every image to the mean 0 and the spread 1 first, which is left out: light counts here.
     """
     bank, reach = filter_bank(), SIDE // 2
     mirrored = _mirrored(image.double(), reach)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, scientific, svg, text
 
 WIDTH, HEIGHT = 420.0, 200.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 8.0, 12.0, 30.0
@@ -26,7 +26,7 @@ def figure_bars(
     for share in (0.0, 0.5, 1.0):
         y = _TOP + tall * (1 - share)
         parts.append(f'<path d="M{_LEFT:g} {y:.1f}H{WIDTH - _RIGHT:g}" stroke="{LINE}"/>')
-        parts.append(text(_LEFT - 6, y, f"{most * share:.2g}", 11, MUTED, "end"))
+        parts.append(text(_LEFT - 6, y, scientific(most * share), 11, MUTED, "end"))
     for number, value in enumerate(values):
         high = tall * value / most
         colour = colours[number % len(colours)] if colours else PLUS

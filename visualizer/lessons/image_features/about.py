@@ -22,8 +22,8 @@ ABOUT: Mapping[str, About] = {
         "Find points that can be found again, with a size and a direction of their own. Around each, turned to that "
         "direction, 4 × 4 histograms of 8 gradient directions: 128 numbers.",
         "SIFT: D. Lowe, Distinctive image features from scale-invariant keypoints, IJCV 2004.",
-        "A circle for each keypoint, as large as what is described, and a ray for its direction. Bright: the keypoint "
-        "nearest to the point, with its 4 × 4 cells.",
+        "A ray for each keypoint: its direction, and how far its region reaches. Yellow: the keypoint nearest to the "
+        "point, with its 4 × 4 cells.",
     ),
     HOG: About(
         "Cut the whole picture into cells; in each, count which way the brightness grows; bring blocks of 2 × 2 cells "
@@ -36,12 +36,12 @@ ABOUT: Mapping[str, About] = {
         "How is brightness spread at each distance from the middle? A turn changes neither distance nor brightness.",
         "Spin images of brightness: S. Lazebnik, C. Schmid, J. Ponce, A sparse texture representation using affine-"
         "invariant regions, CVPR 2003; PAMI 2005.",
-        "Circle: the region. Bright: where the spin image is like the one at the point.",
+        "Circle: the region. Yellow: the quarter of the picture whose spin image is most like it.",
     ),
     RIFT: About(
         "Histograms of gradients in 4 rings. Directions count from the way outwards, which turns with the region.",
         "RIFT: S. Lazebnik, C. Schmid, J. Ponce, Semi-local affine parts for object recognition, BMVC 2004; PAMI 2005.",
-        "Circles: the rings. Bright: where RIFT is like at the point.",
+        "Circles: the rings. Yellow: the quarter of the picture whose RIFT is most like it.",
     ),
     TEXTONS: About(
         "Answers of 8 filters at every pixel; the few that come up again and again are the textons. A region is "
@@ -54,6 +54,6 @@ ABOUT: Mapping[str, About] = {
         "SIFT's histograms on a log-polar grid, turned to the region's direction: 17 places of 16 directions.",
         "GLOH: K. Mikolajczyk and C. Schmid, A performance evaluation of local descriptors, PAMI 2005. They go on to "
         "bring the 272 numbers down to 128 by a PCA.",
-        "The 17 places around the point, turned. Bright: where GLOH is like at the point.",
+        "The 17 places around the point, turned. Yellow: the quarter of the picture whose GLOH is most like it.",
     ),
 }

@@ -92,10 +92,10 @@ def _twin(feature: str, shown: Working, point: Pixel) -> str:
         return "The picture has no second region to compare it with. "
     nearest = int(torch.where(far, apart, torch.inf).argmin())
     row, column = places[nearest].tolist()
-    share = float((apart[far] > apart[nearest] * 2).double().mean())
+    near, usual = (float(each / here.norm()) for each in (apart[nearest], apart[far].median()))
     return (
-        f"Beyond the region itself, the most alike is {row:.0f} pixels from the top, {column:.0f} from the left; "
-        f"**{share:.0%}** of all places are more than twice as far from it. "
+        f"Beyond the region itself, the most alike stands {row:.0f} pixels from the top, {column:.0f} from the left: "
+        f"its numbers differ by **{near:.0%}**, those of half of all places by more than {usual:.0%}. "
     )
 
 

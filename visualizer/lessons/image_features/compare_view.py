@@ -29,7 +29,7 @@ def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGe
     with rooms[0]:
         st.markdown(compare_answer(motion, len(shown.described.keypoints), right_share(shown, other, settings), found))
         draw_figure(figure_changes(list(found.items()), title="How far each descriptor moves"), "how far each moves")
-        st.caption("How far the descriptor of the same place moves, as a share of its own length: 0 % is invariant.")
+        st.caption("How far the descriptor of the same place moves, as a share of its own length: 0% is invariant.")
         before, after = st.columns(2, gap="small")
         with before:
             figure = over_picture(shown.file, *shown.size, [_region(pixel, RADIUS)], "before")

@@ -47,7 +47,9 @@ Result = tuple[Keypoints, Keypoints, Matches, int | None]
 
 def _matched(method: str, ratio: float, first: Working, second: Second) -> Result:
     assert second.shown is not None
-    one, other = (each.described.keypoints if method == "sift" else each.orb for each in (first, second.shown))
+    one, other = (
+        each.described.keypoints if method == "sift" else each.described.orb for each in (first, second.shown)
+    )
     matches: Matches = second.shown.once(f"{method} {ratio:g} {id(first)}", lambda: match(one, other, ratio))
     if second.motion is None:
         return one, other, matches, None

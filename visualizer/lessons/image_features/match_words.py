@@ -14,8 +14,8 @@ def match_answer(
     first, second = points
     if not len(first) or not len(second):
         return (
-            f"**Answer.** {name} finds no keypoints on the {_side(first, second)}: nothing there stands out as a corner or a blob. Choose a "
-            "picture with more structure or more contrast."
+            f"**Answer.** {name} finds no keypoints on the {_side(first, second)}: nothing there stands out as a "
+            "corner or a blob. Choose a picture with more structure or more contrast."
         )
     found = f"**Answer.** {name} finds {len(first)} keypoints on the left and {len(second)} on the right."
     if not len(matches):

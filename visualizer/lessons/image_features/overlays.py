@@ -25,6 +25,8 @@ from visualizer.lessons.pictures import file_of
 Pixel = tuple[float, float]
 _STEP = 8
 _LEVELS = 6
+_BRIGHT = 0.25
+"""The share of all places that is drawn bright: those whose descriptor is most alike."""
 DESCRIBE: dict[str, Callable[[Tensor], Tensor]] = {SPIN: spin_image, RIFT: rift, GLOH: gloh}
 
 
@@ -52,8 +54,8 @@ def _sift(shown: Working, point: Pixel) -> Iterator[str]:
         keypoints.places.tolist(), keypoints.radii.tolist(), keypoints.angles.tolist(), strict=True
     ):
         middle = _centred((place[0], place[1]))
-        path.append(circle(*middle, radius) + ray(*middle, angle, 0, radius))
-    yield line_path("".join(path), FAINT, 0.5, 0.75)
+        path.append(circle(*middle, 0.8) + ray(*middle, angle, 0.8, radius))
+    yield line_path("".join(path), FAINT, 0.7, 0.85)
     number = keypoints.nearest(point)
     if number is not None:
         row, column = keypoints.places[number].tolist()
@@ -94,10 +96,10 @@ def _alike(feature: str) -> Callable[[Working, Pixel], Iterator[str]]:
         places, found = shown.once(f"{feature} everywhere", lambda: everywhere(feature, shown))
         here = DESCRIBE[feature](region(shown.image, torch.tensor([point]), upright=feature == GLOH))
         apart = (found - here).flatten(1).norm(dim=1)
-        alike = (1 - apart / apart.median().clamp(min=1e-9)).clamp(0, 1).tolist()
+        rank = apart.argsort().argsort().double() / len(apart)
         paths: list[list[str]] = [[] for _ in range(_LEVELS)]
-        for (row, column), share in zip(places.tolist(), alike, strict=True):
-            level = min(_LEVELS - 1, int(share * _LEVELS * 1.3))
+        for (row, column), share in zip(places.tolist(), rank.tolist(), strict=True):
+            level = max(0, int((1 - share / _BRIGHT) * _LEVELS))
             if level:
                 paths[level].append(
                     f"M{column - _STEP / 2 + 0.5:g} {row - _STEP / 2 + 0.5:g}h{_STEP}v{_STEP}h-{_STEP}z"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 import torch
 
-from visualizer.engine.features import Similarity
+from visualizer.engine.features import Described, Similarity
 from visualizer.inputs.image_panel import draw_file
 from visualizer.inputs.images import Picture
 from visualizer.inputs.samples import LABELS, SAMPLES
@@ -49,8 +49,8 @@ def changed(first: Working, motion: Similarity) -> Working:
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] is not first or kept[1] != motion:
         image = motion.of(first.image)
-        textons = first.described.textons
-        kept = st.session_state[_KEPT] = (first, motion, Working(image, grey_file(image), "", textons))
+        described = Described(image, first.described)
+        kept = st.session_state[_KEPT] = (first, motion, Working(described, grey_file(image), ""))
     found: Working = kept[2]
     return found
 

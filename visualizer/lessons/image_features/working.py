@@ -13,9 +13,7 @@ from PIL import Image
 from torch import Tensor
 
 from visualizer.engine.descriptors import Described
-from visualizer.engine.features import describe, orb
-from visualizer.engine.sift import LEAST_SIDE, Keypoints
-from visualizer.engine.textons import Textons
+from visualizer.engine.sift import LEAST_SIDE
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import GREY
 from visualizer.lessons.pictures import file_of
@@ -27,31 +25,21 @@ _KEPT: WeakKeyDictionary[Picture, Working] = WeakKeyDictionary()
 
 @dataclass(frozen=True, eq=False)
 class Working:
-    """A picture to compute features on: `image` (H, W) from 0 to 1, and as a file to be shown.
+    """A picture to compute features on, with its keypoints and textons, and as a file to be shown."""
 
-    `textons` is another picture's dictionary, where both are to be compared.
-    """
-
-    image: Tensor
+    described: Described
     file: bytes
     note: str
-    textons: Textons | None = None
     _known: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def image(self) -> Tensor:
+        """(H, W), from 0 to 1."""
+        return self.described.image
 
     @property
     def size(self) -> tuple[int, int]:
         return self.image.shape[0], self.image.shape[1]
-
-    @property
-    def described(self) -> Described:
-        """Keypoints, filter responses and textons."""
-        found: Described = self.once("described", lambda: describe(self.image, self.textons))
-        return found
-
-    @property
-    def orb(self) -> Keypoints:
-        found: Keypoints = self.once("orb", lambda: orb(self.image.numpy()))
-        return found
 
     def once(self, name: str, make: Callable[[], Any]) -> Any:
         """What `make` gives; worked out once for each picture and name."""
@@ -66,7 +54,7 @@ def working(picture: Picture) -> Working:
         small = _brought_down(picture.pixels, LONGEST)
         grey = torch.from_numpy(small.astype(float) @ np.array(GREY) / 255)
         shown = file_of(_brought_down(picture.pixels, _SHOWN))
-        _KEPT[picture] = Working(grey, shown, _note(picture, small))
+        _KEPT[picture] = Working(Described(grey), shown, _note(picture, small))
     return _KEPT[picture]
 
 
