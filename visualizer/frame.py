@@ -164,6 +164,18 @@ LABS = (
 
 VISION = (
     LessonPage(
+        script="image_features.py",
+        title="Image features by hand",
+        url_path="image-features",
+        about="SIFT, HOG, spin image, RIFT, textons and GLOH on a picture of yours, each from pixels to numbers; "
+        "HOG number by number; keypoints matched; what each is invariant to.",
+        picture="image-features.svg",
+        slides=(
+            Slide("16", "SIFT, spin image and HOG", {"feature": "SIFT"}),
+            Slide("17", "RIFT, textons and GLOH", {"feature": "RIFT"}),
+        ),
+    ),
+    LessonPage(
         script="counting_desk.py",
         title="Counting desk",
         url_path="counting-desk",
