@@ -176,6 +176,19 @@ VISION = (
         ),
     ),
     LessonPage(
+        script="detector.py",
+        title="Scanning with a detector",
+        url_path="detector",
+        about="A classifier of patches is laid on every window of a picture: a template that you cut out, a classifier "
+        "trained on the spot, or a ConvNet; what it finds, what it takes for it, and why a scan is a convolution.",
+        picture="detector.svg",
+        slides=(
+            Slide("18", "A detector scans: a template", {"det_kind": "Template"}),
+            Slide("18", "… a classifier of faces", {"det_kind": "Faces"}),
+            Slide("18", "… a ConvNet", {"det_kind": "ConvNet"}),
+        ),
+    ),
+    LessonPage(
         script="counting_desk.py",
         title="Counting desk",
         url_path="counting-desk",
