@@ -2,6 +2,7 @@
 
 from visualizer.engine.trace import Trace
 from visualizer.scenes.convolution import draw_convolution
+from visualizer.scenes.deconvnet import draw_deconvnet
 from visualizer.scenes.network import draw_network
 from visualizer.scenes.pooling import draw_block, draw_pooling
 from visualizer.scenes.recurrent import draw_recurrent
@@ -12,6 +13,7 @@ _DRAW = {
     "convolution": draw_convolution,
     "pooling": draw_pooling,
     "block": draw_block,
+    "deconvnet": draw_deconvnet,
     "rnn": draw_recurrent,
     "lstm": draw_recurrent,
 }
