@@ -1,4 +1,4 @@
-"""Trains the recurrent nets that come with the app and measures them; `make weights`, some minutes on one core."""
+"""Trains the nets that come with the app and measures them; `make weights`, some minutes on one core."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from tools import make_convnets
 from visualizer.engine.sequence_delays import success_over_delay
 from visualizer.engine.sequence_model import GATES, Kind, SequenceModel
 from visualizer.engine.sequence_tasks import TASKS, Task
@@ -54,6 +55,7 @@ def main() -> None:
     found = {"models": models, "delays": delays, "versions": versions}
     text = json.dumps(found, indent=1, ensure_ascii=False)
     (FOLDER / "results.json").write_text(text + "\n", encoding="utf-8")
+    make_convnets.main()
     size = sum(path.stat().st_size for path in FOLDER.iterdir())
     print(
         f"{size / 1000:.0f} kB in {time.perf_counter() - started:.0f} s, "
