@@ -22,9 +22,10 @@ from tools.image_archives import read_fashion_folder, read_mnist_package
 from visualizer.engine.convnet import ConvNet, ConvNetShape, random_convnet
 from visualizer.engine.convnet_training import ConvNetPlan, Images, measure_convnet, train_convnet
 from visualizer.engine.convnet_weights import FOLDER, RESULTS_FILE, SHAPES, save_convnet
-from visualizer.engine.labelled_images import ABOUT
+from visualizer.engine.labelled_images import ABOUT, labelled_images, rendered
 
 SEED = 0
+SIGNS_SEED = 100
 STAGES = ((4, 0.002), (2, 0.0005), (1, 0.0001))
 """Epochs, and Adam's learning rate in them."""
 
@@ -50,9 +51,8 @@ def main(given: Mapping[str, str] = os.environ, folder: Path = FOLDER) -> None:
         if not given.get(variable):
             print(f"{name:36} kept as it is: {variable}=… says where its training images are")
             continue
-        net, found[name] = trained(SHAPES[name], archive_task(name, Path(given[variable])))
-        save_convnet(net, name, folder)
-        print_row(name, found[name])
+        found[name] = _trained_and_saved(name, archive_task(name, Path(given[variable])), folder)
+    found["signs"] = _trained_and_saved("signs", signs_task(), folder)
     results.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -63,9 +63,21 @@ def archive_task(name: str, path: Path) -> Task:
     return Task(ABOUT[name], _images(*archive.train), _images(*archive.test), shipped, shifted)
 
 
-def trained(
-    shape: ConvNetShape, task: Task, stages: tuple[tuple[int, float], ...] = STAGES
-) -> tuple[ConvNet, dict[str, Any]]:
+def signs_task(train: int = 16_000, test: int = 1_600) -> Task:
+    """Signs, rendered anew: none of them ships."""
+    sets = rendered(train, SIGNS_SEED), rendered(test, SIGNS_SEED + 1), labelled_images("signs", "test")
+    learned, fresh, shipped = (Images(found.images, found.labels) for found in sets)
+    return Task(ABOUT["signs"], learned, fresh, shipped)
+
+
+def _trained_and_saved(name: str, task: Task, folder: Path) -> dict[str, Any]:
+    net, found = trained(SHAPES[name], task, STAGES)
+    save_convnet(net, name, folder)
+    print_row(name, found)
+    return found
+
+
+def trained(shape: ConvNetShape, task: Task, stages: tuple[tuple[int, float], ...]) -> tuple[ConvNet, dict[str, Any]]:
     """A net that has learned the task; what it was trained with and what it reaches."""
     net = random_convnet(shape, SEED)
     nothing = Images(task.test.x[:0], task.test.labels[:0])
