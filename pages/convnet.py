@@ -5,36 +5,26 @@ import streamlit as st
 from visualizer import frame
 from visualizer.engine.labelled_images import labelled_images
 from visualizer.lessons.convnet.input_panel import draw_input, draw_refusal
-from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.overview_view import place_of
 from visualizer.lessons.convnet.session import ADDRESS, close_lesson, data_name, open_lesson
 from visualizer.lessons.convnet.table import DATA, VIEW, WALK
 from visualizer.lessons.convnet.views import draw_page
-from visualizer.lessons.convnet.walk import walk_of
+from visualizer.lessons.convnet.walk_view import PLAYER, draw_walk, open_walk
 from visualizer.lessons.pages import wide_page
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
-from visualizer.player.player import player
-
-PLAYER = "convnet_walk"
-
-
-@st.fragment
-def play(lesson: Lesson) -> None:
-    """The walk of the number that is looked at; a rest at a step runs this alone."""
-    ADDRESS.draw_notice()
-    trace, ref = walk_of(lesson, place_of(lesson))
-    step = trace.step_of(ref)
-    player(trace, key=PLAYER, start=0 if step is None else step + 1)
-
 
 ADDRESS.check(close_lesson)
+state = st.session_state.get(PLAYER)
 with frame.toolbar():
     view = draw_view(VIEW)
     data = labelled_images(data_name(draw_view(DATA)), "test")
     chosen = draw_input(data)
-lesson = open_lesson(data, chosen.input)
+    lesson = open_lesson(data, chosen.input)
+    walk = open_walk(lesson)
+    draw_share(ADDRESS, {}, lambda: walk.trace, state, own_picture=chosen.input.number is None)
 if view == WALK:
-    play(lesson)
+    ADDRESS.check_step(state, len(walk.trace))
+    draw_walk(walk, chosen.refusal)
 else:
     with wide_page():
         ADDRESS.draw_notice()

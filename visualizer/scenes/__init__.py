@@ -7,6 +7,8 @@ from visualizer.scenes.network import draw_network
 from visualizer.scenes.pooling import draw_block, draw_pooling
 from visualizer.scenes.recurrent import draw_recurrent
 from visualizer.scenes.scene import Scene
+from visualizer.scenes.softmax import draw_softmax
+from visualizer.scenes.weighted_sum import draw_weighted_sum
 
 _DRAW = {
     "network": draw_network,
@@ -16,6 +18,8 @@ _DRAW = {
     "deconvnet": draw_deconvnet,
     "rnn": draw_recurrent,
     "lstm": draw_recurrent,
+    "softmax": draw_softmax,
+    "weighted_sum": draw_weighted_sum,
 }
 
 

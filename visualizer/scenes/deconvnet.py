@@ -32,17 +32,17 @@ def draw_deconvnet(trace: Trace) -> Scene:
 
 def _columns(trace: Trace) -> tuple[Column, ...]:
     return (
-        Column((Face("kernel2", "kernel 2", (), signed(1)), Face("d", "brought down", (), signed(1))), 190.0, True),
+        Column((Face("kernel2", "kernel v", (), signed(1)), Face("d", "brought down d", (), signed(1))), 190.0, True),
         Column(
             (
-                Face("s", "switches", (), ("grey",)),
-                Face("u", "unpooled", (), signed(1)),
-                Face("h", "after ReLU", (), signed(1)),
+                Face("s", "switches s", (), ("grey",)),
+                Face("u", "unpooled u", (), signed(1)),
+                Face("h", "ReLU h", (), signed(1)),
             ),
             190.0,
             True,
         ),
-        Column((Face("kernel1", "kernel 1", (), signed(trace["kernel1"].shape[1])),), 190.0, True),
+        Column((Face("kernel1", "kernel w", (), signed(trace["kernel1"].shape[1])),), 190.0, True),
     )
 
 

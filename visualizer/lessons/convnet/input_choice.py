@@ -22,6 +22,7 @@ CROP_OF_IMAGE = CropSetting(
 DRAWING = "convnet_drawing"
 _SHOWN = "convnet_shown_image"
 _DRAWN_ABOUT = "Your drawing, brought to 20 × 20 pixels at most, its centre of mass in the middle, as in MNIST."
+NOTHING = "There is no drawing yet, and no link carries one: draw on the black square in the view Overview."
 BLANK = "The drawing is blank. Draw on the black square with the mouse, a pen or a finger."
 
 
@@ -76,7 +77,7 @@ def take_drawing(levels: np.ndarray) -> None:
 def _drawing(channels: int, side: int) -> Tensor:
     levels: np.ndarray | None = st.session_state.get(DRAWING)
     if levels is None:
-        raise ValueError(BLANK)
+        raise ValueError(NOTHING)
     try:
         return centred(levels, side).expand(channels, -1, -1).contiguous()
     except ValueError:

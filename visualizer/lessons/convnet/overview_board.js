@@ -38,15 +38,16 @@ export class Board {
     shown.title = formatFull(value)
     shown.dataset.testid = "convnet-value"
     const line = element("div", "value-line", shown)
-    if (numbers.backward) line.append(element("span", "gradient", `∂ℓ/∂ ${place.layer === "p" ? "score" : ""} = ${format(numbers.at(place, true), 4)}`))
-    if (place.layer !== "x") line.append(this.walkButton(place))
+    if (numbers.backward) line.append(element("span", "gradient", `∂ℓ/∂${place.layer === "p" ? "z" : "y"} = ${format(numbers.at(place, true), 4)}`))
+    if (place.layer === "p") line.append(this.walkButton({ ...place, layer: "z" }, "Walk its score"), this.walkButton(place, "Walk the softmax"))
+    else if (place.layer !== "x") line.append(this.walkButton(place, "Walk this number"))
     return line
   }
 
-  walkButton(place) {
-    const button = element("button", "walk", place.layer === "p" ? "Walk the softmax" : "Walk this number")
+  walkButton(place, text) {
+    const button = element("button", "walk", text)
     Object.assign(button, { type: "button", onclick: () => this.actions.walk(place) })
-    button.dataset.testid = "convnet-walk"
+    button.dataset.testid = `convnet-walk-${place.layer}`
     return button
   }
 

@@ -29,6 +29,8 @@ SCRIPT = joined_script(
     *(_HERE / name for name in MODULES),
 )
 STYLE = joined_style(_HERE / "overview.css")
+_SHOWN = {"z": "p"}
+"""A class's score is told with its probability."""
 _COMPONENT = st.components.v2.component("unrolled_convnet_overview", js=SCRIPT, css=STYLE)
 
 
@@ -62,7 +64,7 @@ def overview(
             "classes": list(lesson.classes),
             "label": -1 if lesson.label is None else lesson.label,
             "target": -1 if target is None else target,
-            "place": [place.layer, place.map, place.row, place.column],
+            "place": [_SHOWN.get(place.layer, place.layer), place.map, place.row, place.column],
         },
         on_place_change=taken("place", on_place),
         on_walk_change=taken("walk", on_walk),

@@ -55,9 +55,9 @@ def layers_of(shape: ConvNetShape) -> list[dict[str, Any]]:
         "pool2": (f"max pooling {two}×{two}", "pool 2", "relu2"),
         "p": ("fully connected, softmax", "scores", "pool2"),
     }
-    sizes = layer_sizes(shape).items()
+    sizes = layer_sizes(shape)
     fields = ("name", "title", "short", "source", "maps", "side")
-    return [dict(zip(fields, (name, *words[name], *size), strict=True)) for name, size in sizes]
+    return [dict(zip(fields, (name, *titles, *sizes[name]), strict=True)) for name, titles in words.items()]
 
 
 def _array(values: Tensor) -> np.ndarray:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.labelled_images import LabelledImages
+from visualizer.lessons.address import STEP
 from visualizer.lessons.convnet.input_pad import draw_pad
 from visualizer.lessons.convnet.kept import keep, kept
 from visualizer.lessons.convnet.lesson import Lesson
+from visualizer.lessons.convnet.looking import place_of, target_of
 from visualizer.lessons.convnet.overview_component import overview
 from visualizer.lessons.convnet.place import Place
 from visualizer.lessons.convnet.table import AT, BACKWARD, TARGET, VIEW, WALK
@@ -39,32 +41,6 @@ def draw_overview(lesson: Lesson, data: LabelledImages) -> None:
                 on_walk=_take_walk,
             )
     st.caption(_about(lesson))
-
-
-def place_of(lesson: Lesson) -> Place:
-    """The number that is looked at: the chosen one, or where the first convolution is strongest."""
-    place = kept(AT)
-    if place is None or not place.inside(lesson.net.shape):
-        if place is not None:
-            keep(AT, None)
-        return strongest(lesson)
-    keep(AT, place)
-    return place
-
-
-def strongest(lesson: Lesson) -> Place:
-    """The largest number after the first ReLU, at the convolution that it comes from."""
-    values = lesson.found["relu1"][0]
-    side = values.shape[-1]
-    map_, place = divmod(int(values.argmax()), side * side)
-    return Place("conv1", map_, *divmod(place, side))
-
-
-def target_of(lesson: Lesson, chosen: int) -> int:
-    """The class whose loss goes backward: the chosen one, from 1; else the image's own, or what the net says."""
-    if 1 <= chosen <= len(lesson.classes):
-        return chosen - 1
-    return lesson.label if lesson.label is not None else int(lesson.found["p"][0].argmax())
 
 
 def _draw_head(lesson: Lesson) -> int | None:
@@ -125,6 +101,7 @@ def _take_place(place: Place) -> None:
 def _take_walk(place: Place) -> None:
     _take_place(place)
     st.session_state[VIEW.name] = WALK
+    st.query_params.pop(STEP.name, None)  # that of the walk before
 
 
 def _take_target() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import streamlit as st
@@ -12,8 +12,7 @@ from visualizer.engine.convnet import LAYERS, ConvNetShape
 from visualizer.settings import Setting
 
 _TEXT = re.compile(r"([a-z]+[12]?)\.([0-9]{1,3})(?:\.([0-9]{1,3})\.([0-9]{1,3}))?")
-SHOWN = tuple(layer for layer in LAYERS if layer != "z")
-"""The layers whose numbers can be pointed at; a class's score is told with its probability."""
+_OF_CLASSES = ("z", "p")
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,6 @@ class Place:
         maps, side = sizes
         return all(0 <= at < most for at, most in ((self.map, maps), (self.row, side), (self.column, side)))
 
-    @property
-    def words(self) -> str:
-        """The number's name for people, counted from 1."""
-        return f"{LAYER_NAMES[self.layer]}, map {self.map + 1}, row {self.row + 1}, column {self.column + 1}"
-
 
 LAYER_NAMES: Mapping[str, str] = {
     "x": "image",
@@ -47,8 +41,14 @@ LAYER_NAMES: Mapping[str, str] = {
     "conv2": "convolution 2",
     "relu2": "ReLU 2",
     "pool2": "pooling 2",
-    "p": "softmax",
 }
+
+
+def words_of(place: Place, classes: Sequence[str]) -> str:
+    """The number's name for people, counted from 1."""
+    if place.layer in _OF_CLASSES:
+        return f"the {'score' if place.layer == 'z' else 'probability'} of “{classes[place.map]}”"
+    return f"{LAYER_NAMES[place.layer]}, map {place.map + 1}, row {place.row + 1}, column {place.column + 1}"
 
 
 def layer_sizes(shape: ConvNetShape) -> dict[str, tuple[int, int]]:
@@ -57,7 +57,7 @@ def layer_sizes(shape: ConvNetShape) -> dict[str, tuple[int, int]]:
     sizes = {"x": (channels, whole)}
     sizes |= {"conv1": (first, whole), "relu1": (first, whole), "pool1": (first, half)}
     sizes |= {"conv2": (second, half), "relu2": (second, half), "pool2": (second, quarter)}
-    return sizes | {"p": (shape.classes, 1)}
+    return sizes | dict.fromkeys(_OF_CLASSES, (shape.classes, 1))
 
 
 def checked_place(report: object, shape: ConvNetShape) -> Place | None:
@@ -72,11 +72,11 @@ def checked_place(report: object, shape: ConvNetShape) -> Place | None:
 
 @dataclass(frozen=True)
 class PlaceSetting(Setting[Place | None]):
-    """A number in the address: layer.map.row.column, counted from 1, or p.class. None is one that nobody chose."""
+    """A number in the address: layer.map.row.column, from 1, or z.class, its score, or p.class. None: nobody chose."""
 
     def parse(self, text: str) -> Place | None:
         match = _TEXT.fullmatch(text)
-        if not match or match[1] not in SHOWN or (match[3] is None) != (match[1] == "p"):
+        if not match or match[1] not in LAYERS or (match[3] is None) != (match[1] in _OF_CLASSES):
             raise ValueError(f"{self.name} must be layer.map.row.column, as in conv2.3.5.7, or p.4")
         numbers = [int(part) - 1 for part in match.groups()[1:] if part]
         if min(numbers) < 0:
@@ -89,7 +89,7 @@ class PlaceSetting(Setting[Place | None]):
     def text(self, value: Place | None) -> str:
         if value is None:
             return ""
-        numbers = [value.map] if value.layer == "p" else [value.map, value.row, value.column]
+        numbers = [value.map] if value.layer in _OF_CLASSES else [value.map, value.row, value.column]
         return ".".join([value.layer, *(str(number + 1) for number in numbers)])
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> Place | None:
