@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import torch
 from torch import Tensor
@@ -66,7 +67,7 @@ def trace_softmax(z: object, classes: Sequence[str] = (), target: int | None = N
         arrays=arrays,
         steps=tuple(step for steps in parts.values() for step in steps),
         chapters=chapters_from(parts),
-        symbols={name: _SYMBOLS[name] for name in arrays},
+        symbols={name: _counted(_SYMBOLS[name], names) for name in arrays},
         checks=_checks(scores, target),
         title="Softmax: from scores to probabilities",
         summary=_SUMMARY + (_TARGETED if target is not None else ""),
@@ -84,6 +85,13 @@ _SYMBOLS = {
     "loss": Symbol("ℓ", matrix="ℓ"),
     "grad_z": Symbol("z", below=(0,), prefix="∂ℓ/∂", matrix="z"),
 }
+
+
+def _counted(symbol: Symbol, names: tuple[str, ...]) -> Symbol:
+    """Classes that are numbers are counted by them: p₈ is that of the digit 8."""
+    if not symbol.below or not all(name.isdecimal() and len(name) < 4 for name in names):
+        return symbol
+    return replace(symbol, numbers=(0, tuple(int(name) for name in names)))
 
 
 def _arrays(z: Tensor, target: int | None) -> dict[str, Tensor]:

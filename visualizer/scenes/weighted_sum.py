@@ -6,26 +6,27 @@ from visualizer.engine.trace import Trace
 from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, fitted, picture_tint, signed
 from visualizer.scenes.scene import Box, Grid, Label, Mark, Number, Products, Scene, Tint
 
-GAP = 26.0
-PRODUCTS = 300.0
-PART_WIDTH = 96.0
+GAP = 22.0
+PRODUCTS = 230.0
+PART_WIDTH = 84.0
+_NAMES = 44.0
 _TALLEST = 34.0
-_RESULT = 140.0
+_RESULT = 118.0
 
 
 def draw_weighted_sum(trace: Trace) -> Scene:
     """The scene of `trace_weighted_sum`."""
-    window = fitted(trace, Column((Face("x", "window", (), (_tint(trace),)),), width=240.0, frame=True))
-    weights = fitted(trace, Column((Face("weight", "weights", (), signed(1)),), width=240.0, frame=True))
+    window = fitted(trace, Column((Face("x", "window", (), (_tint(trace),)),), width=200.0, frame=True))
+    weights = fitted(trace, Column((Face("weight", "weights", (), signed(1)),), width=200.0, frame=True))
     marks: list[Mark] = []
     x = 8.0
     for column in (window, weights):
         marks += column_marks(trace, column, x)
         x += column.width + GAP
     marks += [Label(x + PRODUCTS / 2, 16, 15, text="products"), Products(x, TOP, PRODUCTS, HEIGHT - TOP)]
-    x += PRODUCTS + GAP + 40
+    x += PRODUCTS + GAP + _NAMES
     marks += _parts(trace, x)
-    x += PART_WIDTH + GAP + 50
+    x += PART_WIDTH + 2 * GAP
     marks += _results(trace, x + _RESULT / 2)
     maps = len(trace["x"])
     axes = dict.fromkeys(("x", "weight"), 0) | {"parts": 0}

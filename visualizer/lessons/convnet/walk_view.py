@@ -20,6 +20,8 @@ from visualizer.lessons.share_panel import keep_share
 from visualizer.player.player import player
 
 PLAYER = "convnet_walk"
+_STYLE = "<style>.st-key-say-convnet-walk { background: none; border-bottom: 1px solid var(--frame-line); }</style>"
+"""The number's name is no warning."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -58,13 +60,19 @@ def open_walk(lesson: Lesson) -> OpenWalk:
     return walk
 
 
-@st.fragment
 def draw_walk(walk: OpenWalk, refusal: str) -> None:
     """The number's name, the way back, and the walk, opened where the number is written."""
-    ADDRESS.draw_notice()
+    st.html(_STYLE)
     said = f"{words_of(walk.place, walk.lesson.classes)}. {walk.lesson.input.about}"
     words = f"{refusal} {said}" if refusal else said
     frame.say(f"{words[0].upper()}{words[1:]}", "convnet-walk", action=("Back to all layers", _go_back))
+    _play(walk)
+
+
+@st.fragment
+def _play(walk: OpenWalk) -> None:
+    """A rest at a step runs this alone."""
+    ADDRESS.draw_notice()
     player(walk.trace, key=PLAYER, start=walk.step)
     keep_share(PLAYER, len(walk.trace))
 
