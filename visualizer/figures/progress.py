@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from visualizer.figures.lines import tick
 from visualizer.figures.svg import INK, LINE, MARK, MINUS, MUTED, PLUS, svg, text
 
-WIDTH, HEIGHT = 560.0, 250.0
-_LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 132.0, 26.0, 40.0
+WIDTH, HEIGHT = 600.0, 250.0
+_LEFT, _RIGHT, _TOP, _BOTTOM = 56.0, 168.0, 26.0, 40.0
 _LINE_ROOM, _POINTS = 15.0, 300
 STYLES = ((PLUS, "none"), (MINUS, "7 4"), (MARK, "2 4"))
 """The colour and the dashes of the first, the second and the third line."""

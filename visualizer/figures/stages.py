@@ -11,19 +11,19 @@ from visualizer.figures.plates import Field, framed
 from visualizer.figures.raster import relief_at, signed_at
 from visualizer.figures.svg import INK, LINE, MUTED, rect, svg, text
 
-_TOP, _HIGH, _GAP, _APART, _LEAST = 46.0, 264.0, 74.0, 6.0, 112.0
+_TOP, _HIGH, _GAP, _APART, _LEAST = 62.0, 296.0, 60.0, 6.0, 150.0
 
 
 @dataclass(frozen=True, eq=False)
 class Stage:
     """The signal (maps, rows, columns) after an operation.
 
-    `name` says what was done, `about` which shape that gives. `frame` is drawn around the same pixels (top, left,
-    bottom, right) of every map. `coloured`: three maps are the colours of one picture.
+    `name` says what was done, `about` what that does and which shape it gives, line by line. `frame` is drawn around
+    the same pixels (top, left, bottom, right) of every map. `coloured`: three maps are the colours of one picture.
     """
 
     name: str
-    about: str
+    about: tuple[str, ...]
     signal: Tensor
     frame: Field | None = None
     coloured: bool = False
@@ -38,7 +38,7 @@ def figure_stages(stages: Sequence[Stage], *, title: str) -> str:
         if number:
             parts += _arrow(x - _GAP + 8, x - 8, _TOP + _HIGH / 2)
         parts.append(text(x + wide / 2, 13, stage.name, 12.5, INK))
-        parts.append(text(x + wide / 2, 30, stage.about, 11, MUTED))
+        parts += [text(x + wide / 2, 30 + 15 * row, line, 11.5, MUTED) for row, line in enumerate(stage.about)]
         parts += _maps(stage, x + (wide - _wide(stage)) / 2)
         x += wide + _GAP
     return svg(x - _GAP + 10, _TOP + _HIGH + 8, parts, title)

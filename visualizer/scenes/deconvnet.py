@@ -31,18 +31,14 @@ def draw_deconvnet(trace: Trace) -> Scene:
 
 
 def _columns(trace: Trace) -> tuple[Column, ...]:
+    wide, channels = 240.0, trace["kernel1"].shape[1]
+    rectified = Face("h", "ReLU h", (), signed(1))
+    kernel = Face("kernel1", "kernel w", (), signed(channels))
+    last = ((rectified, kernel),) if channels == 1 else ((rectified,), (kernel,))
     return (
-        Column((Face("kernel2", "kernel v", (), signed(1)), Face("d", "brought down d", (), signed(1))), 190.0, True),
-        Column(
-            (
-                Face("s", "switches s", (), ("grey",)),
-                Face("u", "unpooled u", (), signed(1)),
-                Face("h", "ReLU h", (), signed(1)),
-            ),
-            190.0,
-            True,
-        ),
-        Column((Face("kernel1", "kernel w", (), signed(trace["kernel1"].shape[1])),), 190.0, True),
+        Column((Face("kernel2", "kernel v", (), signed(1)), Face("d", "brought down d", (), signed(1))), wide, True),
+        Column((Face("s", "switches s", (), ("grey",)), Face("u", "unpooled u", (), signed(1))), wide, True),
+        *(Column(faces, wide, True) for faces in last),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from visualizer.engine.convnet import ConvNet
@@ -18,33 +19,70 @@ from visualizer.lessons.convnet.unit_settings import PIXEL_COLUMN, PIXEL_ROW
 from visualizer.lessons.figures import draw_figure
 from visualizer.player.player import player
 
+_OFF = "Map {} is 0 everywhere in this image, so nothing is to be led back. Choose another map."
 _NAMES = {
     "unit": ("the unit alone", "all others set to 0"),
     "relu2": ("ReLU", "it is positive: it stays"),
-    "convolution2": ("transposed convolution 2", "down to the pooled maps"),
-    "unpool1": ("unpooling", "back to where the maximum was"),
+    "convolution2": ("convolution 2, transposed", "down to the pooled maps"),
+    "unpool1": ("unpooling", "back to the maximum’s place"),
     "relu1": ("ReLU", "what is positive stays"),
-    "convolution1": ("transposed convolution 1", "down to the pixels"),
+    "convolution1": ("convolution 1, transposed", "down to the pixels"),
 }
 
 
-def draw_steps(lesson: Lesson, layer: str, map: int, unit: Unit | None) -> None:
-    """The way layer by layer, and one of its pixels number by number."""
+_PLAYER_HEIGHT = (
+    "<style>.st-key-page { padding-bottom: 0; } :root, [data-testid=stMain] { "
+    "--player-height: max(30rem, calc(100dvh - var(--frame-header) - 11.5rem)) !important; }</style>"
+)
+"""What the question and the settings above the walk leave of the window."""
+
+
+def draw_steps(lesson: Lesson, map: int, unit: Unit | None) -> None:
+    """The way layer by layer, as pictures."""
     if unit is None:
-        st.caption(f"Map {map + 1} is 0 everywhere in this image, so nothing is to be led back. Choose another map.")
+        st.caption(_OFF.format(map + 1))
         return
     found = project(lesson.net, lesson.image, unit)
     title = f"From the strongest unit of map {map + 1} back to the pixels, layer by layer"
-    draw_figure(figure_stages(_stages(found, None), title=title), title, width="stretch")
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
-        rows, columns = PIXEL_ROW.draw(), PIXEL_COLUMN.draw()
-        pixel = chosen_pixel(found, rows, columns)
-        value = ", ".join(digits(float(each), 4) for each in found.pixels[:, pixel[0], pixel[1]])
-        which = "the strongest one" if not (rows and columns) else "the one you chose"
-        st.markdown(f"The pixel at row {pixel[0] + 1}, column {pixel[1] + 1}, {which}: **{value}**")
-    if layer == "relu1":
+    draw_figure(figure_stages(_stages(found), title=title), title, width="stretch")
+    st.markdown(layers_words(found))
+
+
+def layers_words(found: Projection) -> str:
+    """What each stage did to the signal, counted, in Markdown."""
+    stages = dict(found.stages)
+    strongest = chosen_pixel(found, 0, 0)
+    if found.unit.layer == "relu1":
+        return (
+            "From the first layer it is one step: the unit’s kernel, times the activation, is laid on the window that "
+            "the unit saw. Choose convolution 2 for a way through all layers."
+        )
+    brought, back, kept = (int(stages[name].count_nonzero()) for name in ("convolution2", "unpool1", "relu1"))
+    return (
+        f"The unit’s one number, {digits(found.activation, 3)}, comes down to **{brought:,}** numbers of "
+        f"{len(stages['convolution2'])} maps through its kernel. Unpooling puts {back:,} of them where the maximum of "
+        f"their window was, in maps of twice the side. ReLU keeps the **{kept:,}** that are positive, and the first "
+        f"layer’s kernels turn each of those into a small patch; the patches add up to the picture. Its strongest "
+        f"pixel is at row {strongest[0] + 1}, column {strongest[1] + 1}: “Number by number” walks to it."
+    )
+
+
+def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator) -> None:
+    """One pixel of the picture, number by number; which one is chosen in `room`."""
+    if unit is None:
+        st.caption(_OFF.format(map + 1))
+        return
+    found = project(lesson.net, lesson.image, unit)
+    first, second = room.columns(2, gap="small")
+    with first:
+        row = PIXEL_ROW.draw()
+    with second:
+        column = PIXEL_COLUMN.draw()
+    pixel = chosen_pixel(found, row, column)
+    if unit.layer == "relu1":
         st.markdown(one_product(lesson.net, found, pixel))
         return
+    st.html(_PLAYER_HEIGHT)
     player(_trace(lesson.net, lesson.image, unit, pixel), key="convnet_deconv_walk")
 
 
@@ -79,7 +117,7 @@ def _bracketed(number: str) -> str:
     return f"({number})" if number.startswith("−") else number
 
 
-def _stages(found: Projection, frame: tuple[int, int, int, int] | None) -> list[Stage]:
+def _stages(found: Projection) -> list[Stage]:
     """The stages of a projection; of the unit's own layer only its map."""
     shown = []
     for name, signal in found.stages:
@@ -87,7 +125,8 @@ def _stages(found: Projection, frame: tuple[int, int, int, int] | None) -> list[
         maps: Tensor = signal[found.unit.map : found.unit.map + 1] if own else signal
         shape = f"map {found.unit.map + 1}" if own else " × ".join(str(size) for size in signal.shape)
         pixels = name == "convolution1"
-        shown.append(Stage(_NAMES[name][0], f"{_NAMES[name][1]}, {shape}", maps, frame, pixels and len(signal) == 3))
+        about = (_NAMES[name][1], shape)
+        shown.append(Stage(_NAMES[name][0], about, maps, coloured=pixels and len(signal) == 3))
     return shown
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import streamlit as st
-import torch
+from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
+from visualizer.engine.convnet import run_convnet
 from visualizer.engine.occlusion import occlusion_map
 from visualizer.figures.plates import Plate, figure_plates
 from visualizer.figures.svg import digits
@@ -25,11 +26,16 @@ class Cover:
     grey: float
 
 
-def draw_cover_settings(lesson: Lesson) -> Cover:
+def _draw_settings(lesson: Lesson, room: DeltaGenerator) -> Cover:
     """The class is the one that the net tells unless the visitor says another."""
     classes, told = len(lesson.classes), int(lesson.found["p"][0].argmax())
-    chosen, side = COVER_CLASS.draw(), COVER_SIDE.draw()
-    grey = GREYS[COVER_GREY.draw()]
+    of_class, of_side, of_grey = room.columns(3, gap="small")
+    with of_class:
+        chosen = COVER_CLASS.draw()
+    with of_side:
+        side = COVER_SIDE.draw()
+    with of_grey:
+        grey = GREYS[COVER_GREY.draw()]
     if chosen > classes:
         st.caption(f"There are {classes} classes; the last is shown.")
     size = lesson.net.shape.size
@@ -38,8 +44,9 @@ def draw_cover_settings(lesson: Lesson) -> Cover:
     return Cover(min(chosen, classes) - 1 if chosen else told, min(side, size), grey)
 
 
-def draw_occlusion(lesson: Lesson, cover: Cover) -> None:
-    """The image, with the square where it matters most, the map of p, and what the net says instead."""
+def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
+    """The image, the map of p, the square where it matters most, and what the net says then; settings in `room`."""
+    cover = _draw_settings(lesson, room)
     p = occlusion_map(lesson.net, lesson.image, cover.target, side=cover.side, grey=cover.grey)
     free = float(lesson.found["p"][0, cover.target])
     row, column = divmod(int(p.argmin()), p.shape[1])
@@ -91,7 +98,4 @@ def answer(lesson: Lesson, cover: Cover, p: Tensor, free: float) -> str:
 
 
 def _told(lesson: Lesson, image: Tensor) -> int:
-    from visualizer.engine.convnet import run_convnet
-
-    with torch.no_grad():
-        return int(run_convnet(lesson.net, image[None])["p"][0].argmax())
+    return int(run_convnet(lesson.net, image[None])["p"][0].argmax())

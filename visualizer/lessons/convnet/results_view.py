@@ -15,6 +15,7 @@ from visualizer.figures.plates import Plate, figure_plates
 from visualizer.lessons.convnet import results_words as words
 from visualizer.lessons.convnet.input_choice import show_test_image
 from visualizer.lessons.convnet.lesson import Lesson
+from visualizer.lessons.convnet.table import OVERVIEW, VIEW
 from visualizer.lessons.figures import draw_figure
 
 _WORST = 12
@@ -44,6 +45,12 @@ def _verdicts(net: ConvNet, data: str) -> Verdicts:
     return judge(net, test.images, test.labels)
 
 
+def _look_into(number: int) -> None:
+    """Show all layers of a test image, counted from 0."""
+    show_test_image(number)
+    st.session_state[VIEW.name] = OVERVIEW
+
+
 def _draw_worst(lesson: Lesson, verdicts: Verdicts) -> None:
     """The images whose own class has the least probability, each with a way to look into the net there."""
     worst = verdicts.worst(_WORST)
@@ -64,4 +71,4 @@ def _draw_worst(lesson: Lesson, verdicts: Verdicts) -> None:
                     f"{name}: {float(verdicts.p[number, label]):.1%}\n{taken}: {float(verdicts.p[number, said]):.1%}"
                 )
                 key = f"convnet_results_see_{number}"
-                st.button("Look", key=key, help=title, on_click=show_test_image, args=(number,))
+                st.button("Look", key=key, help=title, on_click=_look_into, args=(number,))

@@ -11,12 +11,12 @@ import torch
 from visualizer.engine.confusion import Verdicts
 
 LECTURE = (
-    ("German traffic signs (GTSRB)", "the lecture’s figure, slide 25: photos of real signs, 43 kinds", "99.2 %"),
-    ("House numbers (SVHN)", "the lecture’s figure, slide 25: digits cut from street photos, 10 kinds", "94.3 %"),
+    ("German traffic signs (GTSRB)", "the lecture’s figure, slide 25: photos of real signs, 43 kinds", "99.2%"),
+    ("House numbers (SVHN)", "the lecture’s figure, slide 25: digits cut from street photos, 10 kinds", "94.3%"),
 )
 PUBLISHED = (
-    "Published for the same two sets: GTSRB 99.17 % by one net (Sermanet & LeCun 2011), 99.46 % by a committee of nets "
-    "(Cireşan, Meier, Masci & Schmidhuber 2012), 12,630 test images; SVHN 94.85 % (Sermanet, Chintala & LeCun 2012), "
+    "Published for the same two sets: GTSRB 99.17% by one net (Sermanet & LeCun 2011), 99.46% by a committee of nets "
+    "(Cireşan, Meier, Masci & Schmidhuber 2012), 12,630 test images; SVHN 94.85% (Sermanet, Chintala & LeCun 2012), "
     "26,032 test images. None of these can be set beside ours: other images, and far larger nets."
 )
 _NAMES = {
@@ -35,7 +35,7 @@ def result_table(results: Mapping[str, Mapping[str, Any]]) -> str:
     rows += [
         f"| **{_NAMES.get(name, name)}** | measured by us: {found['images']}; one net, trained on "
         f"{found['training_images']:,} | {found['test_images']:,} | {found['parameters']:,} | "
-        f"**{100 * found['accuracy']:.1f} %** ± {error(found['accuracy'], found['test_images']):.1f} |"
+        f"**{100 * found['accuracy']:.1f}%** ± {error(found['accuracy'], found['test_images']):.1f} |"
         for name, found in results.items()
     ]
     return "\n".join([head, *rows])
@@ -44,6 +44,10 @@ def result_table(results: Mapping[str, Mapping[str, Any]]) -> str:
 def error(share: float, count: int) -> float:
     """The standard error of a share of `count` answers, in points."""
     return 100 * math.sqrt(max(share * (1 - share), 1 / count) / count)
+
+
+def _times(count: int) -> str:
+    return {1: "once", 2: "twice"}.get(count, f"{count} times")
 
 
 def told(verdicts: Verdicts, classes: Sequence[str]) -> str:
@@ -61,6 +65,6 @@ def told(verdicts: Verdicts, classes: Sequence[str]) -> str:
     hardest = int(known.argmin())
     return (
         f"{said} The most frequent mistake: “{classes[shown]}” taken for “{classes[taken]}”, "
-        f"{int(counts[shown, taken])} times. The hardest class is “{classes[hardest]}”: {float(known[hardest]):.0%} of "
-        f"its {int(kinds.sum(1)[hardest])} images are told right."
+        f"{_times(int(counts[shown, taken]))}. The hardest class is “{classes[hardest]}”: {float(known[hardest]):.0%} "
+        f"of its {int(kinds.sum(1)[hardest])} images are told right."
     )

@@ -17,10 +17,10 @@ TRAIN_NETS = Choice(
     buttons=True,
 )
 TRAIN_IMAGES = Integer(
-    "convnet_train_images", "Training images", 1000, "The first of those that come with the app.", 10, 5000
+    "convnet_train_images", "Training images", 500, "The first of those that come with the app.", 10, 5000
 )
-TRAIN_EPOCHS = Integer("convnet_train_epochs", "Epochs", 5, "How often each image is seen.", 1, 50)
-TRAIN_RATE = Number("convnet_train_rate", "Learning rate", 0.002, "Adam’s.", minimum=0.00001, maximum=1.0, step=0.001)
+TRAIN_EPOCHS = Integer("convnet_train_epochs", "Epochs", 10, "How often each image is seen.", 1, 50)
+TRAIN_RATE = Number("convnet_train_rate", "Learning rate", 0.003, "Adam’s.", minimum=0.0001, maximum=1.0, step=0.001)
 TRAIN_FILTERS = Choice(
     "convnet_train_filters",
     "Maps",

@@ -51,8 +51,9 @@ def _draw_settings(data: str) -> TrainWanted:
 
 
 def _stop(run: Run[Trained] | None) -> None:
+    """End the run; its nets and their optimisers go, what it has reported stays."""
     if run:
-        run.cancelled = True
+        run.cancelled, run.going = True, iter(())
 
 
 def _look(lesson: Lesson, run: Run[Trained]) -> None:
@@ -68,7 +69,7 @@ def _look(lesson: Lesson, run: Run[Trained]) -> None:
 
 
 def _draw_run(lesson: Lesson, run: Run[Trained], trained: Trained) -> None:
-    st.progress(min(1.0, run.last.share), text=words.state(trained, run.cancelled))
+    st.progress(min(1.0, run.last.share), text=words.state(trained, stopped=run.cancelled and not run.finished))
     left, right = st.columns(2, gap="medium")
     with left:
         _draw_lines(trained, "accuracy")
@@ -150,5 +151,5 @@ def _draw_use(lesson: Lesson, run: Run[Trained], trained: Trained) -> None:
 def _use(lesson: Lesson, run: Run[Trained]) -> None:
     net = run.result.versions["tied"].net if run.result else None
     if net is not None:
-        run.cancelled = True
+        _stop(run)
         lesson.take_net(net)

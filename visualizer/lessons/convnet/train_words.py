@@ -16,13 +16,13 @@ MEANINGS: Mapping[Sharing, str] = {
 }
 
 
-def state(trained: Trained, cancelled: bool) -> str:
+def state(trained: Trained, stopped: bool) -> str:
     """How far the run is."""
     last = max(version.examples[-1] for version in trained.versions.values() if version.examples)
     diverged = [NAMES[name] for name, version in trained.versions.items() if version.diverged]
     if diverged:
         return f"{', '.join(diverged)}: the loss was no longer a number. A smaller learning rate helps."
-    ended = "Stopped" if cancelled else "Done" if last >= trained.examples else "Training"
+    ended = "Stopped" if stopped else "Done" if last >= trained.examples else "Training"
     return f"{ended}: {last:,} of {trained.examples:,} examples, {trained.train_images:,} images"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.convnet import ConvNet
 from visualizer.engine.deconvnet import METHODS, Method, Projection, Unit, project, strongest_place
@@ -16,13 +17,17 @@ from visualizer.lessons.convnet.unit_settings import UNIT_LAYER, UNIT_MAP
 SHOWN = 9
 
 
-def draw_choice(lesson: Lesson) -> tuple[str, int]:
-    """The layer, and the map counted from 0: the last one where there are fewer, with words that say so."""
-    layer = UNIT_LAYER.draw()
-    chosen, maps = UNIT_MAP.draw(), lesson.net.shape.depths[int(layer[-1])]
+def draw_choice(lesson: Lesson) -> tuple[str, int, DeltaGenerator]:
+    """The layer, the map counted from 0, and room beside them: the last map where there are fewer, which is said."""
+    of_layer, of_map, rest = st.columns([1.3, 0.8, 1.7], gap="small", vertical_alignment="bottom")
+    with of_layer:
+        layer = UNIT_LAYER.draw()
+    with of_map:
+        chosen = UNIT_MAP.draw()
+    maps = lesson.net.shape.depths[int(layer[-1])]
     if chosen > maps:
-        st.caption(f"There are {maps} maps; the last is shown.")
-    return layer, min(chosen, maps) - 1
+        rest.caption(f"There are {maps} maps; the last is shown.")
+    return layer, min(chosen, maps) - 1, rest
 
 
 def unit_in(lesson: Lesson, layer: str, map: int) -> Unit | None:

@@ -6,13 +6,13 @@ from typing import Any
 
 from visualizer.settings import Choice, Integer, Setting
 
-SEEKS, STEPS, COVER = "seeks", "steps", "cover"
+SEEKS, STEPS, PIXEL, COVER = "seeks", "steps", "pixel", "cover"
 UNIT_PART = Choice(
     "convnet_unit_part",
     "Question",
     SEEKS,
     "What a unit looks for, how that is worked out, or which part of the image a class depends on.",
-    {SEEKS: "What it looks for", STEPS: "Step by step", COVER: "Cover a part"},
+    {SEEKS: "What it looks for", STEPS: "Layer by layer", PIXEL: "Number by number", COVER: "Cover a part"},
     buttons=True,
 )
 UNIT_LAYER = Choice(
@@ -23,12 +23,12 @@ UNIT_LAYER = Choice(
     {"relu1": "Convolution 1", "relu2": "Convolution 2"},
     buttons=True,
 )
-UNIT_MAP = Integer("convnet_unit_map", "Map", 1, "The map, counted from 1. All its units share one kernel.", 1, 64)
+UNIT_MAP = Integer("convnet_unit_map", "Map", 1, "The map, counted from 1. All its units share one kernel.", 1, 16)
 PIXEL_ROW = Integer(
-    "convnet_unit_row", "Pixel’s row", 0, "The pixel that is walked to, counted from 1; 0 takes the strongest.", 0, 64
+    "convnet_unit_row", "Pixel row", 0, "The pixel that is walked to, counted from 1; 0 takes the strongest.", 0, 32
 )
 PIXEL_COLUMN = Integer(
-    "convnet_unit_column", "Column", 0, "The pixel that is walked to, counted from 1; 0 takes the strongest.", 0, 64
+    "convnet_unit_column", "Column", 0, "The pixel that is walked to, counted from 1; 0 takes the strongest.", 0, 32
 )
 COVER_CLASS = Integer(
     "convnet_cover_class",
@@ -36,7 +36,7 @@ COVER_CLASS = Integer(
     0,
     "The class whose probability is looked at, counted from 1; 0 takes the one the net tells.",
     0,
-    64,
+    16,
 )
 COVER_SIDE = Integer("convnet_cover_side", "Side of the square", 7, "In pixels.", 1, 32)
 COVER_GREY = Choice(

@@ -12,32 +12,38 @@ from visualizer.figures.plates import Plate, figure_plates, projection_plate
 from visualizer.lessons.convnet import unit_words as words
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.unit_choice import all_ways, draw_choice, strongest_images, unit_in
-from visualizer.lessons.convnet.unit_settings import COVER, STEPS, UNIT_PART
+from visualizer.lessons.convnet.unit_settings import COVER, PIXEL, STEPS, UNIT_PART
 from visualizer.lessons.figures import draw_figure
 
 
 def draw_units(lesson: Lesson) -> None:
     """The question, the choice of a unit, and what there is to be seen of it."""
     st.subheader("What in an image does a unit look for?", anchor=False)
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    asked, settings = st.columns([1.6, 2], gap="medium", vertical_alignment="bottom")
+    with asked:
         part = UNIT_PART.draw()
-        if part == COVER:
-            from visualizer.lessons.convnet.occlusion_view import draw_cover_settings
-
-            cover = draw_cover_settings(lesson)
-        else:
-            layer, map = draw_choice(lesson)
     if part == COVER:
         from visualizer.lessons.convnet.occlusion_view import draw_occlusion
 
-        draw_occlusion(lesson, cover)
+        draw_occlusion(lesson, settings)
         return
+    with settings:
+        layer, map, room = draw_choice(lesson)
     unit = unit_in(lesson, layer, map)
     if part == STEPS:
         from visualizer.lessons.convnet.deconv_view import draw_steps
 
-        draw_steps(lesson, layer, map, unit)
-        return
+        draw_steps(lesson, map, unit)
+    elif part == PIXEL:
+        from visualizer.lessons.convnet.deconv_view import draw_walk
+
+        draw_walk(lesson, map, unit, room)
+    else:
+        _draw_seeks(lesson, layer, map, unit)
+
+
+def _draw_seeks(lesson: Lesson, layer: str, map: int, unit: Unit | None) -> None:
+    """What the unit answers to, in the lesson's image and in the test images, and the words for it."""
     _draw_own(lesson, layer, map, unit)
     _draw_strongest(lesson, layer, map)
 
