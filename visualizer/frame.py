@@ -189,6 +189,19 @@ VISION = (
         ),
     ),
     LessonPage(
+        script="convnet.py",
+        title="ConvNet",
+        url_path="convnet",
+        about="A ConvNet reads a digit that you draw: every map of every layer, forward and backward, each number with "
+        "its walk; trained in view, and what its units have learned to look for.",
+        picture="convnet.svg",
+        slides=(
+            Slide("19", "Learned features in place of hand-made ones", {}),
+            Slide("24", "Convolution, ReLU, pooling, and again", {"convnet_at": "conv2.3.7.7"}),
+            Slide("25", "What the layers have learned", {"convnet_view": "Units"}),
+        ),
+    ),
+    LessonPage(
         script="counting_desk.py",
         title="Counting desk",
         url_path="counting-desk",
