@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from visualizer.labs.answer import Answer, Figure, plain_markdown
-from visualizer.labs.learning_rate.words import loss_text
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.reading import Reading, Role
 from visualizer.labs.playground.settings import PlaygroundSettings
+from visualizer.labs.words import loss_text
 
 _LISTED = 8
 _HARDLY = 0.05

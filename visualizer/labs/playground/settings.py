@@ -19,9 +19,9 @@ from visualizer.engine.training_start import start_networks
 from visualizer.labs.cost import Cost
 from visualizer.labs.data_settings import ChosenData
 from visualizer.labs.learning_rate.table import ALL_AT_ONCE, OPTIMISER_NAMES
-from visualizer.labs.learning_rate.words import rate_text
 from visualizer.labs.playground import table
 from visualizer.labs.training_cost import training_seconds
+from visualizer.labs.words import rate_text
 
 UPDATES = 100
 """How many of the first updates there are to look at."""
