@@ -24,7 +24,7 @@ SEEDS = {
     "/gradient-descent": "descent_seed",
 }
 """The labs, and what the seed is called in the address of each."""
-CHANGES, SCRUBS, ANSWERS = 60, 120, 5
+CHANGES, SCRUBS, ANSWERS = 60, 120, 3
 NUDGE = 1e-4
 
 WATCH_RUN = """
