@@ -76,8 +76,8 @@ def _arrays(film: Film) -> dict[str, np.ndarray]:
         x, y = (getattr(film.data, f"{name}_{axis}")[:MOST_POINTS] for axis in "xy")
         if film.plane is not None and len(x):
             arrays |= {f"{name}_x": x.float(), f"{name}_y": _answers(film, y).float()}
-    if film.plane is not None and film.seen is not None:
-        arrays["seen"] = film.seen.masked_fill(film.seen >= MOST_POINTS, -1).int()
+    if film.seen is not None:
+        arrays["seen"] = film.seen.int()
     maps = {
         f"map{number}": _differences(layer.maps) for number, layer in enumerate(film.layers) if layer.maps is not None
     }

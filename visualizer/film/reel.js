@@ -2,6 +2,7 @@
 
 import { unpackArrays } from "../player/packing.js"
 
+const MOST_NAMED = 12
 const WIDEST = 0.99 // the share of weights that are drawn true to scale; the few beyond are as wide as these
 
 export async function unpackReel(blob) {
@@ -36,6 +37,19 @@ export class Reel {
   shown(column) {
     if (column > 0) return Math.min(this.sizes[column], this.most)
     return this.sizes[0] <= this.most ? this.sizes[0] : 0
+  }
+
+  // The examples, from 0, that the update of a frame was made with; none where frames are no updates.
+  seen(frame) {
+    const { shape: [, size] = [0, 0], data } = this.arrays.seen ?? {}
+    return data ? [...data.subarray(frame * size, (frame + 1) * size)].filter((example) => example >= 0) : []
+  }
+
+  // The same in words, by their rows in the training set.
+  madeWith(frame) {
+    const rows = this.seen(frame).map((example) => example + 1).sort((a, b) => a - b)
+    if (rows.length <= 1) return rows.length ? `made with example ${rows[0]}` : ""
+    return rows.length <= MOST_NAMED ? `made with examples ${rows.join(", ")}` : `made with ${rows.length} examples`
   }
 
   epoch(frame) {
