@@ -11,7 +11,7 @@ from visualizer.engine.convnet_training import Images, measure_convnet
 from visualizer.engine.convnet_weights import FOLDER, SHAPES, convnet_results, load_convnet, save_convnet
 from visualizer.engine.labelled_images import Name, labelled_images
 
-LEAST = {"digits": 0.98, "fashion": 0.9}
+LEAST = {"digits": 0.98, "fashion": 0.9, "signs": 0.96}
 
 
 @pytest.mark.parametrize("name", SHAPES)

@@ -11,6 +11,7 @@ from typing import Any
 
 from safetensors.torch import load_file, save
 
+from visualizer.engine import rendered_signs
 from visualizer.engine.convnet import PARAMETERS, ConvNet, ConvNetShape
 from visualizer.engine.labelled_images import CLASSES, Name
 
@@ -19,6 +20,7 @@ RESULTS_FILE = "convnets.json"
 SHAPES: Mapping[str, ConvNetShape] = {
     "digits": ConvNetShape(),
     "fashion": ConvNetShape(),
+    "signs": ConvNetShape(channels=3, size=rendered_signs.SIDE, classes=len(rendered_signs.SIGNS)),
 }
 """Of each net that ships, by the images that it tells apart."""
 
