@@ -8,7 +8,7 @@ from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, open_
 from visualizer.lessons.detector.session import ADDRESS, close_scan
 from visualizer.lessons.detector.settings_panel import draw_settings
 from visualizer.lessons.detector.share import draw_sharing
-from visualizer.lessons.detector.table import MAP, SCAN, VIEW
+from visualizer.lessons.detector.table import MAP, SCAN, TEMPLATE, VIEW
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.refusal import Refusal
@@ -36,7 +36,7 @@ else:
     panel, content = toolbar.popover("Settings", key="detector_settings"), st.container()
 with panel:
     choice, beside = draw_settings()
-    asked = MAP.draw() if view != SCAN else 0
+    asked = MAP.draw() if view != SCAN and choice.kind != TEMPLATE else 0
 lesson = open_lesson(choice, chosen)
 walk = lesson.walk(asked)
 key = player_key(lesson, asked)

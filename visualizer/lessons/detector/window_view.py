@@ -87,7 +87,7 @@ def _net_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
         f"The {len(seen.sums)} maps add {signed(float(seen.sums.sum()))}, the bias {signed(seen.layer.bias)}: "
         f"**{signed(total)}**"
     )
-    reads = f"If there is something, the net calls it **{name}** (p = {100 * share:.1f} %)."
+    reads = f"If there is something, the net calls it **{name}** ({_share(share)})."
     side = seen.layer.kernel.shape[1]
     layer = f"A fully connected layer that slides is a convolution with a kernel of {side} × {side} on the maps."
     cut = f" Cut out, with zeros around it in place of its neighbours, it would score {signed(seen.alone or 0.0)}."
@@ -119,7 +119,10 @@ def signed(number: float, decimals: int = 2) -> str:
 
 def _probability(score: float) -> str:
     """p = σ(score) in percent, never rounded to certainty."""
-    share = float(torch.sigmoid(torch.tensor(score, dtype=torch.float64)))
+    return _share(float(torch.sigmoid(torch.tensor(score, dtype=torch.float64))))
+
+
+def _share(share: float) -> str:
     return "p > 99.9 %" if share > 0.999 else "p < 0.1 %" if share < 0.001 else f"p = {100 * share:.1f} %"
 
 
