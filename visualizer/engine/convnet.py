@@ -132,9 +132,9 @@ def scores(net: ConvNet, x: Tensor) -> Tensor:
 
 def pooled(x: Tensor, window: int) -> Tensor:
     """The largest number of each window × window square. Shapes: x (…, side, side), result (…, n, n)."""
+    # torch's max_pool2d notes where the largest was, too, and is slow with maps that lie one after the other in memory.
     if torch.is_grad_enabled():
-        return functional.max_pool2d(x, window)
-    # torch's max_pool2d, which also notes where the largest was, takes several times as long on a processor.
+        return functional.max_pool2d(x.contiguous(memory_format=torch.channels_last), window)
     end = x.shape[-1] // window * window
     rows = functools.reduce(torch.maximum, [x[..., start:end:window, :end] for start in range(window)])
     return functools.reduce(torch.maximum, [rows[..., start::window] for start in range(window)])
