@@ -29,7 +29,7 @@ def draw_picture_input(key: str) -> Picture:
     elif source == "sample":
         picture = SAMPLES[name]()
     else:
-        picture = _draw_file(key, source)
+        picture = draw_file(key, source)
     if source != "sample":
         _hint(f"A link can't carry your own picture: it opens with the sample “{LABELS[name]}”.")
     shown = f"{key}_shown"
@@ -59,7 +59,7 @@ def _draw_source(key: str) -> str:
     return chosen if chosen in SOURCES else "sample"
 
 
-def _draw_file(key: str, source: str) -> Picture | None:
+def draw_file(key: str, source: str) -> Picture | None:
     """The field for a file or the camera, and what was brought by it last; None where nothing was yet."""
     field = f"{key}_{source}"
     if source == "camera":
