@@ -8,9 +8,9 @@ from visualizer.lessons.image_features import (
     ADDRESS,
     VIEW,
     WALK,
+    agreement,
     draw_other_view,
     draw_settings,
-    refusal,
     two_columns,
     walk,
 )
@@ -46,9 +46,10 @@ with toolbar:
             here, beside = st.container(), st.container(key="beside-hog")
         settings = draw_settings(view, here, panel)
         x = chosen.numbers(colour=False)
-        refused = refusal(settings, x)
+        trace, refused = walk(settings, x)
         draw_refusal(refused, {"hog": beside})
-        trace = walk(settings, x)
+        if not refused:
+            beside.caption(agreement(trace, settings))
         draw_share(ADDRESS, {}, lambda: trace, state, own_picture=chosen.own)
 if view == WALK:
     ADDRESS.check_step(state, len(trace))

@@ -99,7 +99,7 @@ def _alike(feature: str) -> Callable[[Working, Pixel], Iterator[str]]:
         rank = apart.argsort().argsort().double() / len(apart)
         paths: list[list[str]] = [[] for _ in range(_LEVELS)]
         for (row, column), share in zip(places.tolist(), rank.tolist(), strict=True):
-            level = max(0, int((1 - share / _BRIGHT) * _LEVELS))
+            level = max(0, math.ceil((1 - share / _BRIGHT) * _LEVELS) - 1)
             if level:
                 paths[level].append(
                     f"M{column - _STEP / 2 + 0.5:g} {row - _STEP / 2 + 0.5:g}h{_STEP}v{_STEP}h-{_STEP}z"

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from visualizer.engine.features import trace_hog
 from visualizer.engine.hog import hog_by_skimage, hog_layout
 from visualizer.engine.trace import Trace
+from visualizer.figures.svg import scientific
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.refusal import Refusal, sentence
 
 MOST_STEPS = 25_000
 _KEPT = "features_walk"
+_MEANWHILE = "Until then cells of 4 × 4 are shown, one to a block, with black where the crop ends."
 
 
 def refusal(settings: FeatureSettings, x: Tensor) -> Refusal | None:
@@ -31,25 +36,31 @@ def refusal(settings: FeatureSettings, x: Tensor) -> Refusal | None:
     return None
 
 
-def walk(settings: FeatureSettings, x: Tensor) -> Trace:
-    """The walk, worked out once; of what makes none, the last one that there was, or one that is always possible."""
+def walk(settings: FeatureSettings, x: Tensor) -> tuple[Trace, Refusal | None]:
+    """The walk, worked out once, and why it is not the one that was asked for: the last one that was possible then."""
     wanted = (settings.cell, settings.block, settings.bins)
     kept = st.session_state.get(_KEPT)
-    if refusal(settings, x):
+    refused = refusal(settings, x)
+    if refused:
         if kept:
-            trace: Trace = kept[2]
-            return trace
-        x, wanted = torch.nn.functional.pad(x, (0, max(0, 8 - x.shape[2]), 0, max(0, 8 - x.shape[1]))), (4, 1, 9)
-        x = x[:, :16, :16]
+            return kept[2], refused
+        refused = replace(
+            refused, stays="Until then cells of 4 × 4 are shown, one to a block, with black where the crop ends."
+        )
+        wanted = (4, 1, 9)
+        x = functional.pad(x, (0, max(0, 4 - x.shape[2]), 0, max(0, 4 - x.shape[1])))[:, :16, :16]
     if not kept or kept[0] != wanted or not torch.equal(kept[1], x):
         cell, block, bins = wanted
         kept = st.session_state[_KEPT] = (wanted, x, trace_hog(x, cell=cell, block=block, bins=bins))
-    found: Trace = kept[2]
-    return found
+    return kept[2], refused
 
 
-def agreement(trace: Trace, settings: FeatureSettings) -> float:
-    """The largest difference between the walk's descriptor and scikit-image's."""
+def agreement(trace: Trace, settings: FeatureSettings) -> str:
+    """How far scikit-image's descriptor of the same pixels is from the walk's, in words."""
     x = trace["x"][0]
     layout = hog_layout(x.shape[0], x.shape[1], settings.cell, settings.block, settings.bins)
-    return float((trace["d"].flatten() - torch.from_numpy(hog_by_skimage(x.numpy(), layout))).abs().max())
+    apart = float((trace["d"].flatten() - torch.from_numpy(hog_by_skimage(x.numpy(), layout))).abs().max())
+    return (
+        f"scikit-image’s hog gives the same {trace['d'].numel()} numbers; none differs by more than "
+        f"{scientific(apart)}. It adds the votes up in single precision."
+    )
