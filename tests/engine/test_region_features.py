@@ -29,7 +29,7 @@ def smooth(rows: int = 120, columns: int = 150) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("name", FEATURES)
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=5, deadline=None)
 @given(seed=st.integers(0, 999), turns=st.integers(1, 3))
 def test_a_turn_by_90_degrees_changes_nothing(name: str, seed: int, turns: int) -> None:
     patch = noise(seed)
@@ -60,7 +60,7 @@ def test_a_constant_region() -> None:
     assert not rift(flat).any()
     assert not gloh(flat).any()
     found = spin_image(flat.double())[0]
-    assert torch.equal(found, found[:1].expand_as(found))  # all brightness is the mean, at every distance
+    torch.testing.assert_close(found, found[:1].expand_as(found))  # all brightness is the mean, at every distance
     assert found[0].argmax() in (4, 5)
 
 
