@@ -41,7 +41,7 @@ def test_a_click_and_the_arrow_keys_move_the_point_and_the_address(page: Page, s
     page.wait_for_url(re.compile("point_down=25"))
     expect(answer).not_to_have_text(before, timeout=SLOW)
     assert float(query_of(page)["point_right"][0]) == pytest.approx(80, abs=0.3)
-    expect(page.get_by_label("Point, from the left")).to_have_value(re.compile("^80"))
+    expect(page.get_by_role("spinbutton", name="Point, from the left")).to_have_value(re.compile("^80"))
     surface.press("Shift+ArrowDown")
     page.wait_for_url(re.compile(r"point_down=29"))
 

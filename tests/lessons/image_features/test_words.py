@@ -22,7 +22,8 @@ def points(count: int) -> Keypoints:
 
 
 def flat(side: int = 40) -> Working:
-    return Working(Described(torch.full((side, side), 0.5, dtype=torch.float64)), b"", "")
+    pixels = np.full((side, side, 3), 128, np.uint8)
+    return Working(Described(torch.full((side, side), 0.5, dtype=torch.float64)), pixels, b"\x89PNG", "")
 
 
 @pytest.mark.parametrize(

@@ -34,9 +34,11 @@ def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGe
         with before:
             figure = over_picture(shown.file, *shown.size, [_region(pixel, RADIUS)], "before")
             point_box(figure, shown.size, settings.point, key="compare_point", label="Before.", on_point=take_point)
+            st.caption("Before, with the region that is described.")
         with after:
             figure = over_picture(other.file, *other.size, [_region(there, RADIUS * size)], "after")
             st.image(figure, width="stretch", alt="The picture after the change, with the same region.")
+            st.caption("After, with the same region.")
 
 
 def right_share(shown: Working, other: Working, settings: FeatureSettings) -> float | None:
