@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convolution, one_hidden_layer, recurrent, training
+from benchmarks import convolution, labs, one_hidden_layer, recurrent, retrieval, training
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
@@ -14,6 +14,8 @@ LESSONS = {
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,
     "training": training.measure,
+    "retrieval": retrieval.measure,
+    "labs": labs.measure,
 }
 
 

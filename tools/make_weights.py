@@ -1,4 +1,4 @@
-"""Trains the recurrent nets that come with the app and measures them; `make weights`, some minutes on one core."""
+"""Trains the nets that come with the app and measures them; `make weights`, some minutes on one core."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 import torch
 
+from tools import make_convnets
 from visualizer.engine.sequence_delays import success_over_delay
 from visualizer.engine.sequence_model import GATES, Kind, SequenceModel
 from visualizer.engine.sequence_tasks import TASKS, Task
@@ -48,6 +49,7 @@ def main() -> None:
     torch.set_num_threads(1)
     FOLDER.mkdir(exist_ok=True)
     started, used = time.perf_counter(), time.process_time()
+    make_convnets.main()
     models = {f"{task}-{kind}": _trained(task, kind) for task in RECIPES for kind in GATES}
     delays = {task: _over_delay(TASKS[task]) for task in ("remember", "distracted")}
     versions = {"python": platform.python_version(), "torch": torch.__version__}

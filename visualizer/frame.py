@@ -176,6 +176,32 @@ VISION = (
         ),
     ),
     LessonPage(
+        script="detector.py",
+        title="Scanning with a detector",
+        url_path="detector",
+        about="A classifier of patches is laid on every window of a picture: a template that you cut out, a classifier "
+        "trained on the spot, or a ConvNet; what it finds, what it takes for it, and why a scan is a convolution.",
+        picture="detector.svg",
+        slides=(
+            Slide("18", "A detector scans: a template", {"det_kind": "Template"}),
+            Slide("18", "… a classifier of faces", {"det_kind": "Faces"}),
+            Slide("18", "… a ConvNet", {"det_kind": "ConvNet"}),
+        ),
+    ),
+    LessonPage(
+        script="convnet.py",
+        title="ConvNet",
+        url_path="convnet",
+        about="A ConvNet reads a digit that you draw: every map of every layer, forward and backward, each number with "
+        "its walk; trained in view, and what its units have learned to look for.",
+        picture="convnet.svg",
+        slides=(
+            Slide("19", "Learned features in place of hand-made ones", {}),
+            Slide("24", "Convolution, ReLU, pooling, and again", {"convnet_at": "conv2.3.7.7"}),
+            Slide("25", "What the layers have learned", {"convnet_view": "Units"}),
+        ),
+    ),
+    LessonPage(
         script="counting_desk.py",
         title="Counting desk",
         url_path="counting-desk",
@@ -187,6 +213,18 @@ VISION = (
             Slide("22", "… and with shared weights", {"desk_preset": "200×200 image, convolution"}),
             Slide("26", "The 2012 net, row by row", {"desk_view": "2012 table"}),
             Slide("27", "… and what it reached", {"desk_view": "2012 table"}),
+        ),
+    ),
+    LessonPage(
+        script="retrieval.py",
+        title="Find images like this one",
+        url_path="retrieval",
+        about="A picture of yours, what a net that learned on ImageNet sees in it, and the nearest images of a "
+        "gallery: by its last hidden layer, by raw pixels, by colours and by gradients, side by side and on a map.",
+        picture="retrieval.svg",
+        slides=(
+            Slide("28", "One test image and the images nearest to it", {"retrieval_view": "Nearest"}),
+            Slide("29", "… by the features of the last hidden layer", {"retrieval_view": "Precision at k"}),
         ),
     ),
 )

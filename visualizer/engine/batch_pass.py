@@ -66,7 +66,6 @@ class BatchPass:
         self._grad_z = parameters.new_empty(nets, shape.sizes[-1], size)
         self._layers = [self._layer(nets, units, size, shape.bias) for units in shape.sizes[1:-1]]
         self._forward = self._hidden_forward()
-        self._backward = self._hidden_backward()
 
     def forward(self, batch: Batch) -> list[Operation]:
         """Writes the outputs into batch.z. All nets see the same inputs: one product makes all their first layers."""
@@ -76,16 +75,16 @@ class BatchPass:
             return list(operations)
         return [*operations, *self._forward, _product(self._matrices[-1], self._layers[-1].ones, batch.z)]
 
-    def backward(self, batch: Batch) -> list[Operation]:
-        """Writes the gradient of the mean loss; after `forward`."""
+    def backward(self, batch: Batch, lowest: int = 0) -> list[Operation]:
+        """Writes the gradient of the mean loss, down to that of the layer `lowest`; after `forward`."""
         first = self._layers[0].grad if self._layers else self._grad_z
         prediction, operations = predict(self._loss, batch.z, self._grad_z)
-        return [
-            *operations,
-            partial(torch.add, batch.minus_targets, prediction, alpha=1 / max(batch.size, 1), out=self._grad_z),
-            *self._backward,
-            partial(torch.mm, first.flatten(0, 1), batch.x, out=self._gradients[0].flatten(0, 1)),
-        ]
+        scaled = 1 / max(batch.size, 1)
+        operations.append(partial(torch.add, batch.minus_targets, prediction, alpha=scaled, out=self._grad_z))
+        operations += self._hidden_backward(lowest)
+        if lowest == 0:
+            operations.append(partial(torch.mm, first.flatten(0, 1), batch.x, out=self._gradients[0].flatten(0, 1)))
+        return operations
 
     def _layer(self, nets: int, units: int, size: int, bias: bool) -> _Layer:
         new = self._grad_z.new_empty
@@ -106,13 +105,15 @@ class BatchPass:
                 operations.append(partial(torch.mul, layer.h, layer.mask, out=layer.handed))
         return operations
 
-    def _hidden_backward(self) -> list[Operation]:
+    def _hidden_backward(self, lowest: int) -> list[Operation]:
         operations: list[Operation] = []
         grad_above = self._grad_z
-        for index in range(len(self._layers) - 1, -1, -1):
+        for index in range(len(self._layers) - 1, max(lowest, 1) - 2, -1):
             layer = self._layers[index]
             weights = self._matrices[index + 1][:, :, : layer.h.shape[1]].transpose(1, 2)
             operations.append(_product(grad_above, layer.ones.transpose(1, 2), self._gradients[index + 1]))
+            if index + 1 == lowest:
+                break
             operations.append(_product(weights, grad_above, layer.grad))
             if self._dropout is not None:
                 operations.append(partial(layer.grad.mul_, layer.mask))

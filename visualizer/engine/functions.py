@@ -114,6 +114,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "norm": Function(_norm, _NORM, _NORM),
     "ratio": Function(torch.div, _RATIO, _RATIO),
     "at_most": Function(torch.minimum, _AT_MOST, _AT_MOST),
+    "exp": Function(torch.exp, _E, _E),
 }
 
 

@@ -38,6 +38,7 @@ class Nets:
         self.parameters = shape.by_layer(start.to(recipe.precision))
         self.gradient = torch.zeros_like(self.parameters)
         self.owner = shape.by_layer(torch.arange(self.count).unsqueeze(1).expand(-1, shape.count))
+        self._lowest = next((at for at in range(shape.depth) if at not in recipe.frozen_layers), shape.depth)
         self._trained = self._for_all(shape.layer_mask(recipe.frozen_layers).to(recipe.precision))
         layers = torch.arange(shape.depth).repeat_interleave(torch.tensor(shape.layer_counts))
         self._place = self.owner * shape.depth + self._for_all(layers)
@@ -124,7 +125,7 @@ class Nets:
     def _update(self, batch: Batch) -> list[Operation]:
         way = self._pass(batch.size, self._dropout)
         descent = [*self._penalty, *self._decay.update(), *self._optimiser.update()]
-        return [*way.forward(batch), *way.backward(batch), *descent]
+        return [*way.forward(batch), *way.backward(batch, self._lowest), *descent]
 
     def _examples(self, x: Tensor, y: Tensor) -> Examples:
         (batch,) = self._batches(x, y, max(len(x), 1))

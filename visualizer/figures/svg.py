@@ -8,6 +8,8 @@ from collections.abc import Iterable
 
 INK, MUTED, LINE, CARD = "#1b2230", "#4a5363", "#d8dee8", "#ffffff"
 PLUS, MINUS, MARK = "#0b6cb3", "#bd4b08", "#7b2d9e"
+PICTURE = 'class="picture" '
+"""Marks an image in a figure that keeps its colours in a dark theme."""
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -24,6 +26,7 @@ def svg(width: float, height: float, parts: Iterable[str], title: str) -> str:
 def darkened(figure: str) -> str:
     """The figure for a dark page: lightness is turned over, hues stay, and the card lets the page through."""
     turned = figure.replace("<svg ", '<svg style="filter:invert(0.93) hue-rotate(180deg)" ', 1)
+    turned = turned.replace(f"<image {PICTURE}", '<image filter="hue-rotate(180deg) invert(1)" ')
     return turned.replace(f'rx="6" fill="{CARD}"', 'rx="6" fill="none"', 1)
 
 

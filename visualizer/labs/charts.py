@@ -136,6 +136,7 @@ def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: In
         go.Scatter(
             x=[xs[at] for at in kept] + [xs[at] for at in reversed(kept)],
             y=[highs[at] for at in kept] + [lows[at] for at in reversed(kept)],
+            mode="lines",
             fill="toself",
             fillcolor=ink.pale(ink.series[index % len(ink.series)], 0.18),
             line={"width": 0},

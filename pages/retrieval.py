@@ -1,0 +1,28 @@
+"""The lesson "Find images like this one" (slides 28 and 29): gallery and query -> features -> rankings, map."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.lessons.pages import wide_page
+from visualizer.lessons.picture_panel import draw_picture
+from visualizer.lessons.retrieval.settings_panel import draw_settings
+from visualizer.lessons.retrieval.table import ADDRESS, VIEW
+from visualizer.lessons.retrieval.uploads import read_waiting
+from visualizer.lessons.retrieval.views import QUESTIONS, draw_contents
+from visualizer.lessons.views import draw_view
+
+ADDRESS.check()
+with frame.toolbar():
+    view = draw_view(VIEW)
+    chosen = draw_picture(side=32)
+with wide_page():
+    st.subheader(QUESTIONS[view], anchor=False)
+    side, content = st.columns([5, 16], gap="medium")
+    with side, st.container(key="lab-settings"):
+        settings = draw_settings(view)
+    with content:
+        ADDRESS.draw_notice()
+        more = read_waiting()
+        draw_contents(settings, chosen)
+if more:
+    st.rerun()

@@ -1,0 +1,107 @@
+"""Two descriptions of a patch that a linear classifier can learn from, each of them scanned as a convolution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from visualizer.engine.detector_linear import LinearClassifier
+from visualizer.engine.template import correlate
+
+FeatureName = Literal["hog", "raw"]
+CELL, BLOCK, BINS = 5, 2, 9
+"""HOG as Dalal & Triggs have it, with smaller cells: 5 × 5 pixels, blocks of 2 × 2 cells, 9 orientations."""
+MARGIN = CELL
+"""So many pixels around a patch come with it, as HOG looks beyond its border."""
+
+
+def hog_blocks(image: Tensor) -> Tensor:
+    """Normalised histograms of oriented gradients of an image, once for all windows.
+
+    Shapes: image (rows, columns), float64; result (block rows, block columns, 36). A block is 2 × 2 cells, blocks are a
+    cell apart. Source: Dalal & Triggs 2005, as skimage.feature.hog does it (L2-Hys).
+    """
+    from skimage.feature import hog  # takes a while to load, and only this needs it
+
+    blocks = hog(image.numpy(), BINS, (CELL, CELL), (BLOCK, BLOCK), block_norm="L2-Hys", feature_vector=False)
+    return torch.from_numpy(np.ascontiguousarray(blocks)).flatten(2)
+
+
+def hog_features(patches: Tensor) -> Tensor:
+    """The blocks of each patch. Shapes: patches (n, side + 10, side + 10), with their margin; result (n, features)."""
+    return torch.stack([hog_blocks(patch)[1:-1, 1:-1].flatten() for patch in patches])
+
+
+def raw_features(patches: Tensor) -> Tensor:
+    """The brightness of each pixel, without the margin. Shapes: patches (n, side + 10, side + 10); (n, side²)."""
+    return patches[:, MARGIN:-MARGIN, MARGIN:-MARGIN].flatten(1)
+
+
+def features_of(name: FeatureName, patches: Tensor) -> Tensor:
+    return hog_features(patches) if name == "hog" else raw_features(patches)
+
+
+def with_margin(patches: Tensor) -> Tensor:
+    """Patches (n, side, side) that go on beyond their border as their last pixels do."""
+    return functional.pad(patches[:, None], [MARGIN] * 4, mode="replicate")[:, 0]
+
+
+@dataclass(frozen=True)
+class LinearDetector:
+    """A linear classifier laid on every window of `side` × `side` pixels; side is a multiple of 5."""
+
+    classifier: LinearClassifier
+    feature: FeatureName
+    side: int
+
+    @property
+    def window(self) -> tuple[int, int]:
+        return self.side, self.side
+
+    @property
+    def stride(self) -> int:
+        """HOG's windows are a cell apart, as they are made of whole cells."""
+        return CELL if self.feature == "hog" else 1
+
+    @property
+    def kernel(self) -> Tensor:
+        """The weights as the kernel of a convolution: (side, side), or (block rows, block columns, 36)."""
+        if self.feature == "raw":
+            return self.classifier.weights.view(self.side, self.side)
+        blocks = self.side // CELL - BLOCK + 1
+        return self.classifier.weights.view(blocks, blocks, -1)
+
+    def score(self, image: Tensor) -> Tensor:
+        """Shapes: image (1, rows, columns), float64; result (window rows, window columns)."""
+        if self.feature == "raw":
+            return correlate(image[0], self.kernel) + self.classifier.bias
+        return _convolve(hog_blocks(image[0]), self.kernel) + self.classifier.bias
+
+    def parts(self, image: Tensor, row: int, column: int) -> Tensor:
+        """What each block, or for raw pixels each cell, adds to the score of one window; with the bias they make it.
+
+        Shapes: image (1, rows, columns); row and column count windows; result (block rows, block columns).
+        """
+        kernel = self.kernel
+        if self.feature == "hog":
+            height, width = kernel.shape[:2]
+            return (hog_blocks(image[0])[row : row + height, column : column + width] * kernel).sum(dim=-1)
+        products = image[0, row : row + self.side, column : column + self.side] * kernel
+        cells = self.side // CELL
+        return products.view(cells, CELL, cells, CELL).sum(dim=(1, 3))
+
+
+def _convolve(maps: Tensor, kernel: Tensor) -> Tensor:
+    """A convolution of maps (rows, columns, depth) with one kernel (h, w, depth), a kernel place at a time."""
+    height, width = kernel.shape[:2]
+    rows, columns = maps.shape[0] - height + 1, maps.shape[1] - width + 1
+    total = torch.zeros((rows, columns), dtype=maps.dtype)
+    for down in range(height):
+        for across in range(width):
+            total += maps[down : down + rows, across : across + columns] @ kernel[down, across]
+    return total

@@ -1,0 +1,66 @@
+"""The view "Map": the whole gallery on a plane, each picture at its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from weakref import WeakKeyDictionary
+
+import streamlit as st
+import torch
+from torch import Tensor
+
+from visualizer.engine.flat_map import LEAST_TSNE, PrincipalAxes, neighbour_map, principal_axes
+from visualizer.lessons.retrieval.board import board
+from visualizer.lessons.retrieval.gallery import Gallery
+from visualizer.lessons.retrieval.nearest_view import query_data
+from visualizer.lessons.retrieval.session import Query
+from visualizer.lessons.retrieval.table import PCA, numbers_of, row_label
+
+KEY = "retrieval_map"
+_MAPS: WeakKeyDictionary[Gallery, dict[tuple[str, str], PrincipalAxes | Tensor]] = WeakKeyDictionary()
+
+
+def draw_map(
+    gallery: Gallery, query: Query, map_by: str, stage: int, method: str, on_chosen: Callable[[int], None]
+) -> None:
+    way = numbers_of(map_by, stage)
+    if method != PCA and len(gallery) < LEAST_TSNE:
+        st.caption(f"t-SNE takes at least {LEAST_TSNE} pictures; these {len(gallery)} are drawn by PCA.")
+        method = PCA
+    drawn = _drawn(gallery, way, method)
+    if isinstance(drawn, PrincipalAxes):
+        outside = None if query.place is not None else drawn.place(query.entry.described.numbers[way])
+        points, queried = scaled(drawn.points, outside)
+        said = f"PCA: the two directions hold {drawn.kept:.0%} of the variance.".replace("%", " %")
+    else:
+        points, queried = scaled(drawn, None)
+        said = "t-SNE: neighbours stay neighbours; distances between groups, and their sizes, say little."
+        if query.place is None:
+            said += " The query is not in the gallery, so it has no place on this map."
+    data = {"query": query_data(query), "points": points, "queryPoint": queried}
+    board(gallery, data, key=KEY, on_chosen=on_chosen)
+    st.caption(
+        f"{len(gallery)} pictures by {row_label(map_by, stage)}. {said} The map is stretched to fill its frame. "
+        "Point at a picture for its name; a click asks with it."
+    )
+
+
+def scaled(points: Tensor, outside: Tensor | None) -> tuple[list[list[float]], list[float] | None]:
+    """Places from 0 to 1, y downwards: of the points (n, 2), and of one more (2,) if there is one."""
+    every = points if outside is None else torch.cat([points, outside[None]])
+    least, most = every.min(0).values, every.max(0).values
+    spread = torch.where(most > least, most - least, torch.ones(2, dtype=every.dtype))
+    shares = torch.where(most > least, (every - least) / spread, torch.full_like(every, 0.5))
+    shares[:, 1] = 1 - shares[:, 1]
+    rounded = [[round(x, 4), round(y, 4)] for x, y in shares.tolist()]
+    return (rounded, None) if outside is None else (rounded[:-1], rounded[-1])
+
+
+def _drawn(gallery: Gallery, way: str, method: str) -> PrincipalAxes | Tensor:
+    """Worked out once for each gallery."""
+    kept = _MAPS.setdefault(gallery, {})
+    if (way, method) not in kept:
+        with st.spinner("Drawing the map."):
+            table = gallery.table(way)
+            kept[way, method] = principal_axes(table) if method == PCA else neighbour_map(table)
+    return kept[way, method]

@@ -1,0 +1,67 @@
+"""The rankings of one query, side by side, and how often each finds the same over all queries."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from weakref import WeakKeyDictionary
+
+from torch import Tensor
+
+from visualizer.engine.nearest import Neighbour, distances, nearest
+from visualizer.engine.precision_at_k import precision_at_k
+from visualizer.lessons.retrieval.gallery import UNLABELLED, Gallery
+from visualizer.lessons.retrieval.session import Query
+from visualizer.lessons.retrieval.table import ROWS, numbers_of, row_label
+
+MOST_K = 12
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The nearest pictures by one kind of numbers, of which there are `size` a picture."""
+
+    row: str
+    label: str
+    size: int
+    found: tuple[Neighbour, ...]
+
+    def places(self) -> set[int]:
+        return {each.place for each in self.found}
+
+    def same(self, gallery: Gallery, label: int) -> int:
+        """How many of those found have this label."""
+        return sum(gallery.entries[each.place].label == label for each in self.found)
+
+
+def rankings(gallery: Gallery, query: Query, count: int, measure: str, stage: int) -> tuple[Ranking, ...]:
+    """The `count` nearest by each kind of numbers; the query itself is left out."""
+    made = []
+    for row in ROWS:
+        way = numbers_of(row, stage)
+        vector = query.entry.described.numbers[way]
+        found = nearest(vector, gallery.table(way), count, measure, without=query.place)
+        made.append(Ranking(row, row_label(row, stage), vector.numel(), tuple(found)))
+    return tuple(made)
+
+
+def label_of(gallery: Gallery, query: Query) -> int:
+    """What is on the query, −1 where nobody says."""
+    return UNLABELLED if query.place is None else gallery.entries[query.place].label
+
+
+_CURVES: WeakKeyDictionary[Gallery, dict[tuple[str, str], Tensor]] = WeakKeyDictionary()
+
+
+def precisions(gallery: Gallery, measure: str, stage: int) -> Mapping[str, Tensor]:
+    """The precision at 1, 2, … by each ranking, (most,) float64; worked out once for each gallery."""
+    kept = _CURVES.setdefault(gallery, {})
+    most = min(MOST_K, len(gallery) - 1)
+    curves = {}
+    for row in ROWS:
+        way = numbers_of(row, stage)
+        if (way, measure) not in kept:
+            table = gallery.table(way)
+            kept[way, measure] = precision_at_k(distances(table, table, measure), gallery.labels, most)
+        curves[row] = kept[way, measure]
+    return curves

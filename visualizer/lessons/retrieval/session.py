@@ -1,0 +1,81 @@
+"""The gallery and the query of this visit: worked out where they are new, else as they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import streamlit as st
+
+from visualizer.engine.imagenet_net import is_loaded, load_net
+from visualizer.lessons.picture_panel import Chosen
+from visualizer.lessons.retrieval.gallery import Entry, Gallery, entry_of
+from visualizer.lessons.retrieval.shared import PHOTOS, SHARED
+from visualizer.lessons.retrieval.table import CROP, OWN
+from visualizer.lessons.retrieval.uploads import own_gallery
+
+_GALLERY, _ASKED = "retrieval_open", "retrieval_asked"
+
+
+@dataclass(frozen=True)
+class Query:
+    """The picture that is asked with; `place` is where it stands in the gallery, None where it is not in there."""
+
+    entry: Entry
+    place: int | None
+
+
+def load() -> None:
+    """Load the net, with words where that takes a moment."""
+    if not is_loaded():
+        with st.spinner("Loading EfficientNet-Lite0, 4.65 million weights learned on ImageNet; once for all visitors."):
+            load_net()
+
+
+def open_gallery(name: str) -> Gallery:
+    """The gallery of that name, with the visitor's own pictures where they belong."""
+    own = own_gallery()
+    if name == OWN:
+        key, entries = f"{OWN} {own.serial}", tuple(own.entries)
+    else:
+        shared = _described(name)
+        if name != PHOTOS or not own.entries:
+            return shared
+        key, entries = f"{name} {own.serial}", (*shared.entries, *own.entries)
+    kept: Gallery | None = st.session_state.get(_GALLERY)
+    if kept is None or kept.name != key:
+        st.session_state[_GALLERY] = kept = Gallery(key, entries)
+    return kept
+
+
+def open_query(gallery: Gallery, number: int, chosen: Chosen, look: str) -> Query:
+    """The picture of the gallery with that number, counted from 1, or else the picture at the top right."""
+    if 1 <= number <= len(gallery):
+        return Query(gallery.entries[number - 1], number - 1)
+    crop = chosen.crop if look == CROP else None
+    asked = st.session_state.get(_ASKED)
+    if asked is None or asked[0] is not chosen.picture or asked[1] != crop:
+        st.session_state[_ASKED] = asked = (chosen.picture, crop, _asked(chosen, look))
+    entry: Entry = asked[2]
+    return Query(entry, gallery.place_of_sample(entry.sample))
+
+
+def _asked(chosen: Chosen, look: str) -> Entry:
+    picture, crop = chosen.picture, chosen.crop
+    if look == CROP:
+        rows, columns = slice(crop.top, crop.top + crop.height), slice(crop.left, crop.left + crop.width)
+        return entry_of(picture.pixels[rows, columns], f"{picture.name}, its crop", own=chosen.own)
+    return entry_of(picture.pixels, picture.name, sample=picture.sample, own=chosen.own)
+
+
+def _described(name: str) -> Gallery:
+    shared = SHARED[name]
+    if shared.gallery is not None:
+        return shared.gallery
+    bar = st.progress(0.0)
+
+    def told(done: int, total: int) -> None:
+        bar.progress(done / total, text=f"What the net makes of each picture, once for all visitors: {done} of {total}")
+
+    found = shared.get(told)
+    bar.empty()
+    return found

@@ -1,0 +1,115 @@
+"""The settings of the lesson: their names in the URL, limits, labels and help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.engine.imagenet_net import STAGE_MAPS, STAGES
+from visualizer.engine.nearest import COSINE, EUCLID
+from visualizer.engine.retrieval_features import COLOURS, FEATURES, HOG, PIXELS
+from visualizer.lessons.address import Address
+from visualizer.lessons.retrieval.shared import CHANGED, PHOTOS
+from visualizer.settings import Choice, Integer, Setting
+
+NEAREST, PRECISION, MAP = "nearest", "precision", "map"
+OWN = "own"
+WHOLE, CROP = "whole", "crop"
+PCA, TSNE = "pca", "tsne"
+STAGE = "stage"
+MOST_QUERY = 999
+ROWS: tuple[str, ...] = (FEATURES, STAGE, PIXELS, COLOURS, HOG)
+"""The rankings, in the order in which they are shown."""
+
+VIEW = Choice(
+    "retrieval_view",
+    "View",
+    NEAREST,
+    "The nearest pictures, how often they show the same, or all of them on a map.",
+    {NEAREST: "Nearest", PRECISION: "Precision at k", MAP: "Map"},
+    buttons=True,
+)
+GALLERY = Choice(
+    "retrieval_gallery",
+    "Gallery",
+    CHANGED,
+    "Where like pictures are looked for.",
+    {
+        CHANGED: "Photos, each in 6 versions",
+        PHOTOS: "Photos, and yours",
+        "digits": "Digits",
+        "fashion": "Clothes",
+        "signs": "Traffic signs, rendered",
+        OWN: "Yours alone",
+    },
+)
+QUERY = Integer(
+    "retrieval_query",
+    "Query",
+    0,
+    "0 asks with the picture at the top right; any other number with that picture of the gallery. A click on a picture "
+    "does the same.",
+    0,
+    MOST_QUERY,
+)
+LOOK = Choice(
+    "retrieval_look",
+    "Of the picture",
+    WHOLE,
+    "Ask with the whole picture, or with the crop that is marked on it. Either is squeezed into 224 × 224 pixels.",
+    {WHOLE: "the whole", CROP: "its crop"},
+    buttons=True,
+)
+MEASURE = Choice(
+    "retrieval_measure",
+    "Distance",
+    COSINE,
+    "Cosine: 1 − cos of the angle between two vectors, whatever their lengths. Euclid: the length of their difference.",
+    {COSINE: "cosine", EUCLID: "Euclid"},
+    buttons=True,
+)
+COUNT = Integer("retrieval_count", "Nearest shown, k", 8, "How many of the nearest pictures are looked at.", 1, 12)
+LAYER = Integer(
+    "retrieval_stage",
+    "The earlier layer: stage",
+    2,
+    "Of the net's 7 stages, the maps at whose end are averaged: "
+    + ", ".join(f"{maps} maps at {number}" for number, maps in enumerate(STAGE_MAPS, start=1))
+    + ".",
+    1,
+    len(STAGES),
+)
+WAY_LABELS = {
+    FEATURES: "Last hidden layer",
+    STAGE: "Earlier layer",
+    PIXELS: "Raw pixels",
+    COLOURS: "Colour histogram",
+    HOG: "HOG",
+}
+MAP_BY = Choice("retrieval_map_by", "Map of", FEATURES, "By which numbers pictures are near each other.", WAY_LABELS)
+METHOD = Choice(
+    "retrieval_method",
+    "Drawn by",
+    PCA,
+    "PCA: the two directions in which the pictures differ most. t-SNE: neighbours stay neighbours, far distances say "
+    "little.",
+    {PCA: "PCA", TSNE: "t-SNE"},
+    buttons=True,
+)
+
+TABLE: tuple[Setting[Any], ...] = (VIEW, GALLERY, QUERY, LOOK, MEASURE, COUNT, LAYER, MAP_BY, METHOD)
+ADDRESS = Address("retrieval", TABLE)
+
+
+def spoken(label: str) -> str:
+    """A ranking's name within a sentence."""
+    return label if label == WAY_LABELS[HOG] else f"{label[0].lower()}{label[1:]}"
+
+
+def numbers_of(row: str, stage: int) -> str:
+    """The name of the numbers that a ranking compares."""
+    return f"stage{stage}" if row == STAGE else row
+
+
+def row_label(row: str, stage: int) -> str:
+    """The ranking's name, with the stage of an earlier layer."""
+    return f"Stage {stage} of the net" if row == STAGE else WAY_LABELS[row]

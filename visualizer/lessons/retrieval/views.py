@@ -1,0 +1,46 @@
+"""The views of the lesson, each with its question."""
+
+from __future__ import annotations
+
+from visualizer import frame
+from visualizer.lessons.picture_panel import Chosen
+from visualizer.lessons.retrieval.map_view import draw_map
+from visualizer.lessons.retrieval.nearest_view import draw_nearest
+from visualizer.lessons.retrieval.precision_view import draw_precision
+from visualizer.lessons.retrieval.session import load, open_gallery, open_query
+from visualizer.lessons.retrieval.settings_panel import RetrievalSettings, ask_with
+from visualizer.lessons.retrieval.table import MAP, NEAREST, PRECISION
+from visualizer.lessons.retrieval.uploads import draw_notes
+
+QUESTIONS = {
+    NEAREST: "Which images are like this one?",
+    PRECISION: "Which features find the same most often?",
+    MAP: "Which images lie together?",
+}
+
+
+def draw_contents(settings: RetrievalSettings, chosen: Chosen) -> None:
+    """The chosen view of the chosen gallery, or why there is none."""
+    load()
+    gallery = open_gallery(settings.gallery)
+    draw_notes()
+    if settings.query > len(gallery) > 0:
+        words = f"The gallery has {len(gallery)} pictures, so there is no number {settings.query}"
+        frame.say(f"{words}: it is asked with the picture at the top right.", "retrieval-query")
+    if not len(gallery):
+        frame.say(
+            "There is nothing in this gallery yet. Bring pictures with the button “Your pictures”.", "retrieval-none"
+        )
+        return
+    if settings.view == PRECISION:
+        draw_precision(gallery, settings.measure, settings.count, settings.stage)
+        return
+    query = open_query(gallery, settings.query, chosen, settings.look)
+    if len(gallery) == 1:
+        one = f"A gallery of one, “{gallery.entries[0].name}”, has nothing to rank"
+        frame.say(f"{one}. Bring at least one more picture.", "retrieval-one")
+        return
+    if settings.view == MAP:
+        draw_map(gallery, query, settings.map_by, settings.stage, settings.method, ask_with)
+    else:
+        draw_nearest(gallery, query, settings.count, settings.measure, settings.stage, ask_with)
