@@ -12,6 +12,7 @@ from visualizer.engine.sift import Keypoints
 from visualizer.lessons.image_features.answers import feature_answer
 from visualizer.lessons.image_features.compare_words import compare_answer
 from visualizer.lessons.image_features.match_words import changes, match_answer
+from visualizer.lessons.image_features.matching import Matched
 from visualizer.lessons.image_features.table import FEATURE, SIFT
 from visualizer.lessons.image_features.working import Working
 
@@ -41,7 +42,7 @@ def test_a_change_in_words(motion: Similarity, words: str) -> None:
 
 def test_matches_in_words() -> None:
     found = Matches(np.zeros((20, 2), int), np.array([True] * 15 + [False] * 5))
-    words = match_answer("SIFT", (points(30), points(40)), found, 12, Similarity(30))
+    words = match_answer("SIFT", Matched(points(30), points(40), found, 12), Similarity(30))
     assert words.startswith("**Answer.** SIFT finds 30 keypoints on the left and 40 on the right. 20 match")
     assert "**15 as inliers**" in words
     assert "**60% of the matches are right**" in words
@@ -50,12 +51,17 @@ def test_matches_in_words() -> None:
 @pytest.mark.parametrize(("left", "right", "side"), [(0, 5, "left:"), (5, 0, "right:"), (0, 0, "left and none")])
 def test_no_keypoints_in_words(left: int, right: int, side: str) -> None:
     none = Matches(np.zeros((0, 2), int), np.zeros(0, bool))
-    assert f"no keypoints on the {side}" in match_answer("ORB", (points(left), points(right)), none, None, None)
+    assert f"no keypoints on the {side}" in match_answer("ORB", Matched(points(left), points(right), none), None)
+
+
+def test_few_inliers_are_chance() -> None:
+    found = Matches(np.zeros((100, 2), int), np.array([True] * 5 + [False] * 95))
+    assert "hardly more than chance" in match_answer("SIFT", Matched(points(300), points(400), found), None)
 
 
 def test_no_matches_in_words() -> None:
     none = Matches(np.zeros((0, 2), int), np.zeros(0, bool))
-    assert "None of them match" in match_answer("ORB", (points(4), points(5)), none, None, None)
+    assert "None of them match" in match_answer("ORB", Matched(points(4), points(5), none), None)
 
 
 def test_the_comparison_names_the_steadiest_first_and_what_is_lost() -> None:
