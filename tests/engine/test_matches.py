@@ -103,3 +103,12 @@ def test_a_turn_moves_hog_far_and_those_that_are_made_for_it_hardly() -> None:
     for name in ("Spin image", "RIFT", "GLOH", "Textons"):
         moved = found[name]
         assert moved is not None and moved < 0.01
+
+
+@pytest.mark.parametrize("shape", [(40, 40), (24, 320)])
+def test_on_a_flat_image_no_descriptor_moves(shape: tuple[int, int]) -> None:
+    motion = Similarity(90, 1.0, 0.8)
+    before = Described(torch.full(shape, 0.5, dtype=torch.float64))
+    found = descriptor_changes(before, Described(motion.of(before.image), before), motion, (20.0, 20.0))
+    assert found.pop("SIFT") is None
+    assert all(moved is not None and moved < 1e-9 for moved in found.values())
