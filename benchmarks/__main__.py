@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convnet_training, convolution, labs, one_hidden_layer, recurrent, retrieval, training
+from benchmarks import (
+    convnet_training,
+    convolution,
+    detector,
+    labs,
+    one_hidden_layer,
+    recurrent,
+    retrieval,
+    training,
+)
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
@@ -15,6 +24,7 @@ LESSONS = {
     "recurrent": recurrent.measure,
     "training": training.measure,
     "convnet": convnet_training.measure,
+    "detector": detector.measure,
     "retrieval": retrieval.measure,
     "labs": labs.measure,
 }
