@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convolution, one_hidden_layer, recurrent, training
+from benchmarks import convnet_page, convolution, one_hidden_layer, recurrent, training
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
@@ -13,6 +13,7 @@ LESSONS = {
     "one-hidden-layer": one_hidden_layer.measure,
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,
+    "convnet-page": convnet_page.measure,
     "training": training.measure,
 }
 
