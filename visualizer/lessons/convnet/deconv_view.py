@@ -44,7 +44,12 @@ def draw_steps(lesson: Lesson, map: int, unit: Unit | None) -> None:
         return
     found = project(lesson.net, lesson.image, unit)
     title = f"From the strongest unit of map {map + 1} back to the pixels, layer by layer"
-    draw_figure(figure_stages(_stages(found), title=title), title, width="stretch")
+    stages = _stages(found)
+    halves = (stages[:3], stages[3:]) if len(stages) > 3 else (stages,)
+    for column, part in zip(st.columns(len(halves), gap="small"), halves, strict=True):
+        with column:
+            figure = figure_stages(part, title=title, goes_on=part is not halves[-1])
+            draw_figure(figure, title, width="stretch")
     st.markdown(layers_words(found))
 
 
