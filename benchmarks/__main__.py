@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convnet_page, convolution, one_hidden_layer, recurrent, training
+from benchmarks import convnet_page, convolution, deconvnet, one_hidden_layer, recurrent, training
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
@@ -14,6 +14,7 @@ LESSONS = {
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,
     "convnet-page": convnet_page.measure,
+    "deconvnet": deconvnet.measure,
     "training": training.measure,
 }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+import torch
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
@@ -30,6 +31,7 @@ _NAMES = {
 }
 
 
+PLAYER = "convnet_deconv_walk"
 _PLAYER_HEIGHT = (
     "<style>.st-key-page { padding-bottom: 0; } :root, [data-testid=stMain] { "
     "--player-height: max(30rem, calc(100dvh - var(--frame-header) - 11.5rem)) !important; }</style>"
@@ -88,7 +90,13 @@ def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator)
         st.markdown(one_product(lesson.net, found, pixel))
         return
     st.html(_PLAYER_HEIGHT)
-    player(_trace(lesson.net, lesson.image, unit, pixel), key="convnet_deconv_walk")
+    _play(_trace(lesson.net, lesson.image, unit, pixel))
+
+
+@st.fragment
+def _play(trace: Trace) -> None:
+    """The walk; a rest at a step runs this alone."""
+    player(trace, key=PLAYER)
 
 
 def chosen_pixel(found: Projection, row: int, column: int) -> tuple[int, int]:
@@ -137,8 +145,6 @@ def _stages(found: Projection) -> list[Stage]:
 
 @lru_cache(maxsize=16)
 def _kept_trace(net: ConvNet, pixels: bytes, shape: tuple[int, ...], unit: Unit, pixel: tuple[int, int]) -> Trace:
-    import torch
-
     image = torch.frombuffer(bytearray(pixels), dtype=torch.float64).reshape(shape)
     return trace_deconvnet(net, image, unit, pixel)
 
