@@ -45,6 +45,7 @@ class InputPad {
     if (this.canvas.width !== data.pad) this.reset(data.pad)
     if (data.drawing !== this.shown && !this.stroke && data.serial >= this.serial) this.restore(data.drawing)
     this.padPart.hidden = !data.drawable
+    this.title.textContent = data.drawable ? "or take one" : "Take one"
     this.drawThumbnails()
   }
 
@@ -154,11 +155,12 @@ class InputPad {
     }
     this.range = element("span", "range")
     const pages = element("div", "pages", turn("Test images before", "‹", -1), this.range, turn("Further test images", "›", 1))
+    this.title = element("b", "")
     this.grid = element("div", "thumbnails")
     this.grid.setAttribute("role", "group")
     this.grid.setAttribute("aria-label", "Test images")
     this.grid.onkeydown = (event) => this.walk(event)
-    this.thumbPart = element("section", "part", element("div", "head", element("b", "", "or take one"), pages), this.grid)
+    this.thumbPart = element("section", "part", element("div", "head", this.title, pages), this.grid)
   }
 
   drawThumbnails() {
