@@ -94,8 +94,8 @@ def test_a_drawing_is_read_and_a_blank_one_leaves_it_there() -> None:
 
 
 def test_more_test_images_than_there_are_is_said() -> None:
-    app = opened(convnet_image="9999")
-    assert "the last is shown" in said(app)
+    assert "the last is shown" in said(opened(convnet_data="Signs", convnet_image="500"))
+    assert "Test image" in said(opened(convnet_image="501"))
 
 
 def test_an_own_picture_is_brought_to_the_nets_size() -> None:

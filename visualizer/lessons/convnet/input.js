@@ -26,7 +26,8 @@ class InputPad {
     this.canvas.setAttribute("role", "application")
     this.canvas.setAttribute("aria-label", PAD_LABEL)
     this.canvas.dataset.testid = "convnet-pad"
-    this.hint = element("span", "hint", "Draw a digit here")
+    this.hint = element("span", "hint")
+    this.hint.setAttribute("aria-live", "polite")
     this.clear = element("button", "plain", "Clear")
     this.clear.type = "button"
     this.clear.onclick = () => this.wipe()
@@ -45,6 +46,7 @@ class InputPad {
     if (this.canvas.width !== data.pad) this.reset(data.pad)
     if (data.drawing !== this.shown && !this.stroke && data.serial >= this.serial) this.restore(data.drawing)
     this.padPart.hidden = !data.drawable
+    if (!this.hint.textContent || this.named !== data.hint) this.hint.textContent = this.named = data.hint
     this.title.textContent = data.drawable ? "or take one" : "Take one"
     this.drawThumbnails()
   }
@@ -128,10 +130,12 @@ class InputPad {
     this.timer = setTimeout(() => this.report(), REST)
   }
 
+  // A blank is nothing to look at: the image stays as it is until something is drawn.
   wipe() {
+    clearTimeout(this.timer)
     this.ink.fillRect(0, 0, this.canvas.width, this.canvas.width)
     this.mark(false)
-    this.report()
+    this.hint.textContent = `Blank, so the image stays. ${this.data.hint}`
   }
 
   report() {

@@ -56,7 +56,7 @@ export class Board {
 
   sumParts(place, numbers, colours) {
     const parts = numbers.parts(place)
-    const size = parts.length > FEW ? 42 : 48
+    const size = parts.length > FEW ? 42 : parts.length > 1 ? 48 : 74
     const side = numbers.net.kernel
     const image = numbers.layers[place.layer].source === "x"
     const said = image && parts.length > 1
@@ -79,7 +79,7 @@ export class Board {
     const gradients = numbers.backward ? parts.map((part) => numbers.weights(place, part.window.map, true)) : null
     if (gradients) heads.splice(4, 3, "", place.layer === "p" ? "∂ℓ/∂ weights" : "∂ℓ/∂ kernel", "")
     const mostGradient = gradients && Math.max(...gradients.map(largestOf))
-    const table = element("div", "parts")
+    const table = element("div", parts.length > 1 ? "parts" : "parts single")
     table.style.setProperty("--size", `${size}px`)
     table.append(...heads.map((head) => element("span", "part-head", head)))
     parts.forEach((part, i) => {
