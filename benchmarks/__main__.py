@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convnet_page, convolution, deconvnet, one_hidden_layer, recurrent, training
+from benchmarks import (
+    convnet_page,
+    convnet_training,
+    convolution,
+    deconvnet,
+    one_hidden_layer,
+    recurrent,
+    training,
+)
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
@@ -16,6 +24,7 @@ LESSONS = {
     "convnet-page": convnet_page.measure,
     "deconvnet": deconvnet.measure,
     "training": training.measure,
+    "convnet": convnet_training.measure,
 }
 
 

@@ -46,7 +46,9 @@ class InputPad {
     if (this.canvas.width !== data.pad) this.reset(data.pad)
     if (data.drawing !== this.shown && !this.stroke && data.serial >= this.serial) this.restore(data.drawing)
     this.padPart.hidden = !data.drawable
-    if (!this.hint.textContent || this.named !== data.hint) this.hint.textContent = this.named = data.hint
+    const named = `${data.hint} ${data.chosen}`
+    if (named !== this.named) this.hint.textContent = data.hint
+    this.named = named
     this.title.textContent = data.drawable ? "or take one" : "Take one"
     this.drawThumbnails()
   }
