@@ -49,6 +49,11 @@ def figure_stages(stages: Sequence[Stage], *, title: str, goes_on: bool = False)
     return svg(x - (0 if goes_on else _GAP - 10), _TOP + _HIGH + 8, parts, title)
 
 
+def width_of(figure: str) -> float:
+    """How wide a figure was drawn, so that several side by side keep one scale."""
+    return float(figure.split('width="', 1)[1].split('"', 1)[0])
+
+
 def _grid(stage: Stage) -> tuple[int, int, float]:
     """Rows and columns of maps, and a map's side."""
     maps = 1 if stage.coloured else len(stage.signal)

@@ -7,8 +7,17 @@ from dataclasses import replace
 import pytest
 import torch
 
+from visualizer.engine.convnet_training import Images
 from visualizer.engine.labelled_images import labelled_images
-from visualizer.lessons.convnet.train_run import VERSIONS, Trained, TrainWanted, Version, shape_of, train_versions
+from visualizer.lessons.convnet.train_run import (
+    VERSIONS,
+    Trained,
+    TrainWanted,
+    Version,
+    moved,
+    shape_of,
+    train_versions,
+)
 from visualizer.lessons.convnet.train_words import answer, count_table, state
 from visualizer.run import Run
 
@@ -48,6 +57,8 @@ def test_versions_are_trained_in_turn_and_only_what_can_be_looked_into_is_kept()
     assert trained.versions["untied"].net is trained.versions["full"].net is None
     assert trained.versions["untied"].kernels[-1].shape == (2, 1, 5, 5)
     assert trained.versions["full"].kernels == []
+    assert all(0 <= (version.moved or 0) <= 1 for version in trained.versions.values())
+    assert "moved by 2 pixels" in answer(trained)
     assert f"**{counts[2] / counts[0]:,.0f} times**" in answer(trained)
     assert count_table(trained).count("\n") == 4
 
@@ -91,3 +102,11 @@ def test_how_far_a_run_is() -> None:
     assert state(trained, stopped=False).startswith("Done")
     versions["tied"].diverged = True
     assert "no longer a number" in state(trained, stopped=False)
+
+
+def test_images_are_moved_by_two_pixels_each_its_own_way() -> None:
+    x = torch.zeros(5, 1, 8, 8)
+    x[:, 0, 4, 4] = 1.0
+    found = moved(Images(x, torch.arange(5)))
+    assert [tuple(each.nonzero()[0].tolist()[1:]) for each in found.x] == [(6, 4), (2, 4), (4, 6), (4, 2), (6, 4)]
+    assert found.labels.tolist() == [0, 1, 2, 3, 4]

@@ -13,7 +13,7 @@ from visualizer.engine.convnet import ConvNet
 from visualizer.engine.deconvnet import Projection, Unit, project
 from visualizer.engine.deconvnet_trace import trace_deconvnet
 from visualizer.engine.trace import Trace
-from visualizer.figures.stages import Stage, figure_stages
+from visualizer.figures.stages import Stage, figure_stages, width_of
 from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.unit_settings import PIXEL_COLUMN, PIXEL_ROW
@@ -48,9 +48,9 @@ def draw_steps(lesson: Lesson, map: int, unit: Unit | None) -> None:
     title = f"From the strongest unit of map {map + 1} back to the pixels, layer by layer"
     stages = _stages(found)
     halves = (stages[:3], stages[3:]) if len(stages) > 3 else (stages,)
-    for column, part in zip(st.columns(len(halves), gap="small"), halves, strict=True):
+    figures = [figure_stages(part, title=title, goes_on=part is not halves[-1]) for part in halves]
+    for column, figure in zip(st.columns([width_of(each) for each in figures], gap="small"), figures, strict=True):
         with column:
-            figure = figure_stages(part, title=title, goes_on=part is not halves[-1])
             draw_figure(figure, title, width="stretch")
     st.markdown(layers_words(found))
 
@@ -67,7 +67,7 @@ def layers_words(found: Projection) -> str:
     brought, back, kept = (int(stages[name].count_nonzero()) for name in ("convolution2", "unpool1", "relu1"))
     return (
         f"The unit’s one number, {digits(found.activation, 3)}, comes down to **{brought:,}** numbers of "
-        f"{len(stages['convolution2'])} maps through its kernel. Unpooling puts {back:,} of them where the maximum of "
+        f"{len(stages['convolution2'])} maps through its kernel. Unpooling puts {back:,} of these where the maximum of "
         f"their window was, in maps of twice the side. ReLU keeps the **{kept:,}** that are positive, and the first "
         f"layer’s kernels turn each of those into a small patch; the patches add up to the picture. Its strongest "
         f"pixel is at row {strongest[0] + 1}, column {strongest[1] + 1}: “Number by number” walks to it."

@@ -74,18 +74,17 @@ def _draw_own(lesson: Lesson, layer: str, map: int, unit: Unit | None) -> None:
         Plate("signed", values, frame=(row, column, row + 1, column + 1)),
     ]
     ways = [projection_plate(found[method].pixels, frame=field) for method in METHODS]
-    _draw_beside(
-        (figure_plates([("", own)], heads=("image", f"map {map + 1}"), title=_OWN.format(map + 1), side=150), 2),
-        (figure_plates([("", ways)], heads=METHODS, title=_WAYS, side=150), 3),
-    )
-    st.markdown(f"{words.where(unit, found['deconvnet'].activation)} {words.passed(found)}")
-
-
-def _draw_beside(*figures: tuple[str, int]) -> None:
-    """Figures side by side, as wide as their numbers say; one below the other on a narrow screen."""
-    for column, (figure, _) in zip(st.columns([wide for _, wide in figures], gap="small"), figures, strict=True):
-        with column:
-            draw_figure(figure, _WAYS, width="stretch")
+    shown, led_back, said = st.columns([2, 3, 1.7], gap="small")
+    with shown:
+        title = _OWN.format(map + 1)
+        draw_figure(
+            figure_plates([("", own)], heads=("image", f"map {map + 1}"), title=title, side=150), title, width="stretch"
+        )
+    with led_back:
+        draw_figure(figure_plates([("", ways)], heads=METHODS, title=_WAYS, side=150), _WAYS, width="stretch")
+    with said:
+        st.markdown(words.where(unit, found["deconvnet"].activation))
+        st.markdown(words.passed(found))
 
 
 def _draw_strongest(lesson: Lesson, layer: str, map: int) -> None:
