@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 
 from benchmarks import (
+    convnet_page,
     convnet_training,
     convolution,
+    deconvnet,
     detector,
     labs,
     one_hidden_layer,
@@ -22,6 +24,8 @@ LESSONS = {
     "one-hidden-layer": one_hidden_layer.measure,
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,
+    "convnet-page": convnet_page.measure,
+    "deconvnet": deconvnet.measure,
     "training": training.measure,
     "convnet": convnet_training.measure,
     "detector": detector.measure,
