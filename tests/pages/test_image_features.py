@@ -118,3 +118,9 @@ def test_a_hostile_link_gives_the_default_and_words(name: str, text: str) -> Non
     app = features(**{name: text})
     assert "Not understood in the link" in said(app)
     assert "390 keypoints" in answer(app)
+
+
+def test_pictures_without_matches_are_shown_all_the_same() -> None:
+    app = features(feature_view="Match", second="Coins", ratio="0.5", method="ORB")
+    assert len(app.get("image")) == 1
+    assert len(app.dataframe[0].value) == 2

@@ -22,8 +22,8 @@ RADIUS = 20.0
 """Of the regions that spin images, RIFT, GLOH and textons describe, in pixels."""
 HOG_CELL, HOG_BLOCK, HOG_BINS = 8, 2, 9
 NEAR = 3.0
-_NOTHING = 1e-9
-"""Shorter descriptors are rounding errors of a flat region."""
+_NOTHING = 1e-4
+"""Shorter descriptors are rounding errors of a flat region: L2-Hys makes them larger twice."""
 
 
 class Described:

@@ -19,7 +19,7 @@ def match_figure(pictures: tuple[Working, Working], matched: Matched) -> str:
     (height, width), (other_height, other_width) = (picture.size for picture in pictures)
     whole, tall = width + _GAP + other_width, max(height, other_height)
     parts = [_image(pictures[0], 0), _image(pictures[1], width + _GAP)]
-    every = -(-len(matches) // MOST_LINES)
+    every = max(1, -(-len(matches) // MOST_LINES))
     lines: dict[bool, list[str]] = {True: [], False: []}
     ends: dict[bool, list[str]] = {True: [], False: []}
     for (first, second), inlier in list(zip(matches.pairs.tolist(), matches.inliers.tolist(), strict=True))[::every]:

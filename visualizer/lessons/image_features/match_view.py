@@ -18,8 +18,8 @@ _NAMES = {"sift": "SIFT", "orb": "ORB"}
 
 def draw_match(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGenerator, ...]) -> None:
     """The answer, both pictures with lines from point to point, and a table of SIFT beside ORB."""
-    left, right, _ = rooms
-    with right:
+    left, _, _ = rooms
+    with settings.file_room:
         second = second_picture(settings, shown)
     with left:
         if second.shown is None:
@@ -28,8 +28,6 @@ def draw_match(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGene
         results = {method: matched(shown, second.shown, method, settings.ratio, second.motion) for method in _NAMES}
         found = results[settings.method]
         st.markdown(match_answer(_NAMES[settings.method], found, second.motion))
-        if not len(found.matches):
-            return
         figure = match_figure((shown, second.shown), found)
         st.image(figure, width="stretch", alt="Both pictures, with a line from each matched point to the other.")
         st.caption(

@@ -41,6 +41,8 @@ class FeatureSettings:
     method: str
     ratio: float
     follow: bool
+    file_room: DeltaGenerator
+    """Where the field for a second picture of the visitor's own goes."""
 
 
 def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> FeatureSettings:
@@ -64,6 +66,7 @@ def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> Fea
         method=values["method"],
         ratio=values["ratio"],
         follow=values["follow"],
+        file_room=values["file_room"],
     )
 
 
@@ -89,11 +92,16 @@ def _beside(*settings: Setting[Any]) -> Draw:
     return draw
 
 
+def _second(values: dict[str, Any], _view: str) -> None:
+    values[table.SECOND.name] = table.SECOND.draw()
+    values["file_room"] = st.container(key="second-file")
+
+
 _GROUPS: dict[str, Draw] = {
     "hog": _below(table.CELL, table.BLOCK, table.BINS),
     "feature": _below(table.FEATURE),
     "point": _beside(table.POINT_DOWN, table.POINT_RIGHT),
-    "second": _below(table.SECOND),
+    "second": _second,
     "motion": _below(table.TURN, table.SCALE, table.LIGHT),
     "matching": _below(table.METHOD, table.RATIO),
     "follow": _below(table.FOLLOW),
