@@ -65,8 +65,10 @@ def _moved(trained: Trained) -> str:
         return ""
     listed = ", ".join(f"{NAMES[name].lower()} **{share:.1%}**" for name, share in shares.items())
     best = max(shares, key=lambda name: shares[name])
-    why = "what its kernels learnt at one place holds at every other" if best == "tied" else "sharing did not help here"
-    return f"With every test image moved by 2 pixels: {listed}: {why}."
+    why = "Sharing did not help here."
+    if best == "tied":
+        why = "The shared kernels lose least: what they learnt at one place holds at every other."
+    return f"With every test image moved by 2 pixels: {listed}. {why}"
 
 
 def _compared(name: Sharing, other: Version, tied: Version) -> str:
