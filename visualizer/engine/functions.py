@@ -86,7 +86,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "cross_entropy'": Function(_cross_entropy_derivative, _CROSS_ENTROPY_DERIVATIVE, _CROSS_ENTROPY_DERIVATIVE),
     "negative": Function(torch.neg, _NEGATIVE, _NEGATIVE),
     "exp": Function(torch.exp, _E, _E),
-    "ratio": Function(torch.div, ("frac", 0, 1), ("frac", 0, 1)),
+    "ratio": Function(lambda part, whole: part / whole, ("frac", 0, 1), ("frac", 0, 1)),
 }
 
 
