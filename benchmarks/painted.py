@@ -39,6 +39,19 @@ window.watchAct = (kind) => {
 """
 
 
+FIND_PLAYER = """
+window.findPlayer = (root) => {
+  const found = root.querySelector('[data-testid=player]')
+  if (found) return found
+  for (const node of root.querySelectorAll('*')) {
+    const inside = node.shadowRoot && findPlayer(node.shadowRoot)
+    if (inside) return inside
+  }
+  return null
+}
+"""
+
+
 def key_to_painted(page: Page, repeats: int) -> list[float]:
     """Milliseconds from the right arrow key to the painted next step, walking through the trace again and again."""
     return _walk(page, repeats, "keydown", lambda: page.keyboard.press("ArrowRight"))

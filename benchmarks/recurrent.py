@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.figures import Figure
 from benchmarks.opening import bytes_to_open
-from benchmarks.painted import key_to_painted_anywhere
+from benchmarks.painted import FIND_PLAYER, key_to_painted_anywhere
 from benchmarks.tracing import trace_large_lstm
 from benchmarks.visitor import visitor
 from benchmarks.weights import shipped_weights_on_top, training_seconds
@@ -30,15 +30,6 @@ window.watchWalk = () => {
     const step = player.querySelector('[data-testid=player-step]')
     watcher.observe(step, { subtree: true, childList: true, characterData: true })
   }, { capture: true, once: true }))
-}
-window.findPlayer = (root) => {
-  const found = root.querySelector('[data-testid=player]')
-  if (found) return found
-  for (const node of root.querySelectorAll('*')) {
-    const inside = node.shadowRoot && findPlayer(node.shadowRoot)
-    if (inside) return inside
-  }
-  return null
 }
 """
 
@@ -62,7 +53,7 @@ def measure(browser: Browser, server: Server) -> Iterator[Figure]:
 
 def _typed_to_painted(page: Page) -> list[float]:
     """Milliseconds from Enter in the text's field to the painted new walk."""
-    page.evaluate(f"() => {{ {WATCH_WALK} }}")
+    page.evaluate(f"() => {{ {FIND_PLAYER} {WATCH_WALK} }}")
     page.get_by_role("button", name="Settings").click()
     field = page.get_by_label("Text", exact=True)
     samples = []

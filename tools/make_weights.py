@@ -49,13 +49,13 @@ def main() -> None:
     torch.set_num_threads(1)
     FOLDER.mkdir(exist_ok=True)
     started, used = time.perf_counter(), time.process_time()
+    make_convnets.main()
     models = {f"{task}-{kind}": _trained(task, kind) for task in RECIPES for kind in GATES}
     delays = {task: _over_delay(TASKS[task]) for task in ("remember", "distracted")}
     versions = {"python": platform.python_version(), "torch": torch.__version__}
     found = {"models": models, "delays": delays, "versions": versions}
     text = json.dumps(found, indent=1, ensure_ascii=False)
     (FOLDER / "results.json").write_text(text + "\n", encoding="utf-8")
-    make_convnets.main()
     size = sum(path.stat().st_size for path in FOLDER.iterdir())
     print(
         f"{size / 1000:.0f} kB in {time.perf_counter() - started:.0f} s, "

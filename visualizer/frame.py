@@ -164,6 +164,44 @@ LABS = (
 
 VISION = (
     LessonPage(
+        script="image_features.py",
+        title="Image features by hand",
+        url_path="image-features",
+        about="SIFT, HOG, spin image, RIFT, textons and GLOH on a picture of yours, each from pixels to numbers; "
+        "HOG number by number; keypoints matched; what each is invariant to.",
+        picture="image-features.svg",
+        slides=(
+            Slide("16", "SIFT, spin image and HOG", {"feature": "SIFT"}),
+            Slide("17", "RIFT, textons and GLOH", {"feature": "RIFT"}),
+        ),
+    ),
+    LessonPage(
+        script="detector.py",
+        title="Scanning with a detector",
+        url_path="detector",
+        about="A classifier of patches is laid on every window of a picture: a template that you cut out, a classifier "
+        "trained on the spot, or a ConvNet; what it finds, what it takes for it, and why a scan is a convolution.",
+        picture="detector.svg",
+        slides=(
+            Slide("18", "A detector scans: a template", {"det_kind": "Template"}),
+            Slide("18", "… a classifier of faces", {"det_kind": "Faces"}),
+            Slide("18", "… a ConvNet", {"det_kind": "ConvNet"}),
+        ),
+    ),
+    LessonPage(
+        script="convnet.py",
+        title="ConvNet",
+        url_path="convnet",
+        about="A ConvNet reads a digit that you draw: every map of every layer, forward and backward, each number with "
+        "its walk; trained in view, and what its units have learned to look for.",
+        picture="convnet.svg",
+        slides=(
+            Slide("19", "Learned features in place of hand-made ones", {}),
+            Slide("24", "Convolution, ReLU, pooling, and again", {"convnet_at": "conv2.3.7.7"}),
+            Slide("25", "What the layers have learned", {"convnet_view": "Units"}),
+        ),
+    ),
+    LessonPage(
         script="counting_desk.py",
         title="Counting desk",
         url_path="counting-desk",

@@ -39,6 +39,19 @@ def test_gradients_are_autograds(
         torch.testing.assert_close(found, wanted, **CLOSE)
 
 
+@pytest.mark.parametrize("lowest", range(4))
+def test_the_way_back_ends_at_the_lowest_layer_that_learns(lowest: int) -> None:
+    shape, data = Shape((3, 4, 5, 2)), data_for("squared")
+    parameters = shape.by_layer(random_start(shape, 2))
+    whole, part = torch.zeros_like(parameters), torch.zeros_like(parameters)
+    (batch,) = Batches(data.train_x, data.train_y, "squared", 13, 2, bias=True, dtype=torch.float64)
+    for gradient, down_to in ((whole, 0), (part, lowest)):
+        way = BatchPass(shape, "squared", parameters, gradient, 13, None)
+        run(way.forward(batch) + way.backward(batch, down_to))
+    for layer, (wanted, found) in enumerate(zip(shape.layers(whole), shape.layers(part), strict=True)):
+        assert torch.equal(found, wanted if layer >= lowest else torch.zeros_like(wanted))
+
+
 @pytest.mark.parametrize("activation", ACTIVATIONS)
 def test_several_logistic_outputs_are_summed(activation: str) -> None:
     shape = Shape((3, 4, 2), activation)

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from tests.engine.nets import ACTIVATIONS as TORCH
 from visualizer.engine.functions import ACTIVATIONS, FUNCTIONS, LOSSES, Template
 
-ARGUMENTS = {"identity'": 0, "softmax": 2, "cross_entropy": 2, "cross_entropy'": 2}
+ARGUMENTS = {"identity'": 0, "softmax": 2, "cross_entropy": 2, "cross_entropy'": 2} | dict.fromkeys(
+    ("hypotenuse", "direction", "bin", "norm", "ratio", "at_most"), 2
+)
 SUMS = torch.tensor([-800.0, -19.0, -2.5, -1e-9, 0.0, 1e-9, 0.5, 3.0, 19.0, 800.0], dtype=torch.float64)
 
 

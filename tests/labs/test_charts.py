@@ -46,7 +46,7 @@ def test_a_band_goes_up_one_side_and_down_the_other_past_gaps() -> None:
     (trace,) = figure.data
     assert list(trace.x) == [1, 3, 3, 1]
     assert list(trace.y) == [0.5, 0.7, 0.3, 0.1]
-    assert trace.hoverinfo == "skip"
+    assert (trace.hoverinfo, trace.mode) == ("skip", "lines")
 
 
 def test_limits_of_a_logarithmic_axis_are_given_as_they_are() -> None:

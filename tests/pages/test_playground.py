@@ -45,12 +45,12 @@ def test_another_run_plays_by_itself_and_answers_anew() -> None:
 
 
 @pytest.mark.parametrize("data", ["circles", "gaussians 4", "four gaussians", "sine", "ripple", "digits"])
-@pytest.mark.parametrize("frames", ["By epoch", "By update"])
+@pytest.mark.parametrize("frames", ["By epoch", "By update", "By example"])
 def test_every_kind_of_data_has_its_film(data: str, frames: str) -> None:
     app = run_of(**QUICK, play_data=data, play_frames=frames)
     assert not app.exception
     assert answer(app) != ""
-    assert film(app)["counted"] == ("epoch" if frames == "By epoch" else "update")
+    assert film(app)["counted"] == frames.removeprefix("By ")
 
 
 def test_layers_have_units_of_their_own() -> None:

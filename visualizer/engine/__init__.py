@@ -7,7 +7,9 @@ from visualizer.engine.network import trace_network
 from visualizer.engine.pooling import trace_pooling
 from visualizer.engine.recurrent_readout import Readout
 from visualizer.engine.rnn import trace_rnn
+from visualizer.engine.softmax import trace_softmax
 from visualizer.engine.trace import Ref, Trace
+from visualizer.engine.weighted_sum import trace_weighted_sum
 
 __all__ = [
     "Readout",
@@ -19,4 +21,6 @@ __all__ = [
     "trace_network",
     "trace_pooling",
     "trace_rnn",
+    "trace_softmax",
+    "trace_weighted_sum",
 ]

@@ -65,27 +65,33 @@ class BatchPass:
         nets = len(self._matrices[0])
         self._grad_z = parameters.new_empty(nets, shape.sizes[-1], size)
         self._layers = [self._layer(nets, units, size, shape.bias) for units in shape.sizes[1:-1]]
-        self._forward = self._hidden_forward()
-        self._backward = self._hidden_backward()
 
-    def forward(self, batch: Batch) -> list[Operation]:
-        """Writes the outputs into batch.z. All nets see the same inputs: one product makes all their first layers."""
+    def forward(self, batch: Batch, lowest: int = 0) -> list[Operation]:
+        """Writes the outputs into batch.z. All nets see the same inputs: one product makes all their first layers.
+
+        Hidden layers below `lowest` stay as they were left: for the same examples, with the same weights.
+        """
         first = self._layers[0].sums if self._layers else batch.z
-        operations = [partial(torch.mm, self._matrices[0].flatten(0, 1), batch.x.t(), out=first.flatten(0, 1))]
+        inputs = partial(torch.mm, self._matrices[0].flatten(0, 1), batch.x.t(), out=first.flatten(0, 1))
         if not self._layers:
-            return list(operations)
-        return [*operations, *self._forward, _product(self._matrices[-1], self._layers[-1].ones, batch.z)]
-
-    def backward(self, batch: Batch) -> list[Operation]:
-        """Writes the gradient of the mean loss; after `forward`."""
-        first = self._layers[0].grad if self._layers else self._grad_z
-        prediction, operations = predict(self._loss, batch.z, self._grad_z)
+            return [inputs]
+        operations: list[Operation] = [] if lowest else [inputs]
         return [
             *operations,
-            partial(torch.add, batch.minus_targets, prediction, alpha=1 / max(batch.size, 1), out=self._grad_z),
-            *self._backward,
-            partial(torch.mm, first.flatten(0, 1), batch.x, out=self._gradients[0].flatten(0, 1)),
+            *self._hidden_forward(lowest),
+            _product(self._matrices[-1], self._layers[-1].ones, batch.z),
         ]
+
+    def backward(self, batch: Batch, lowest: int = 0) -> list[Operation]:
+        """Writes the gradient of the mean loss, down to that of the layer `lowest`; after `forward`."""
+        first = self._layers[0].grad if self._layers else self._grad_z
+        prediction, operations = predict(self._loss, batch.z, self._grad_z)
+        scaled = 1 / max(batch.size, 1)
+        operations.append(partial(torch.add, batch.minus_targets, prediction, alpha=scaled, out=self._grad_z))
+        operations += self._hidden_backward(lowest)
+        if lowest == 0:
+            operations.append(partial(torch.mm, first.flatten(0, 1), batch.x, out=self._gradients[0].flatten(0, 1)))
+        return operations
 
     def _layer(self, nets: int, units: int, size: int, bias: bool) -> _Layer:
         new = self._grad_z.new_empty
@@ -95,9 +101,11 @@ class BatchPass:
         h, mask = (new(nets, units, size), new(nets, units, size)) if dropped else (handed, handed)
         return _Layer(new(nets, units, size), h, ones, handed, mask, new(nets, units, size))
 
-    def _hidden_forward(self) -> list[Operation]:
+    def _hidden_forward(self, lowest: int) -> list[Operation]:
         operations: list[Operation] = []
         for index, layer in enumerate(self._layers):
+            if index < lowest:
+                continue
             if index:
                 operations.append(_product(self._matrices[index], self._layers[index - 1].ones, layer.sums))
             operations += self._activate(layer.sums, layer.h)
@@ -106,13 +114,15 @@ class BatchPass:
                 operations.append(partial(torch.mul, layer.h, layer.mask, out=layer.handed))
         return operations
 
-    def _hidden_backward(self) -> list[Operation]:
+    def _hidden_backward(self, lowest: int) -> list[Operation]:
         operations: list[Operation] = []
         grad_above = self._grad_z
-        for index in range(len(self._layers) - 1, -1, -1):
+        for index in range(len(self._layers) - 1, max(lowest, 1) - 2, -1):
             layer = self._layers[index]
             weights = self._matrices[index + 1][:, :, : layer.h.shape[1]].transpose(1, 2)
             operations.append(_product(grad_above, layer.ones.transpose(1, 2), self._gradients[index + 1]))
+            if index + 1 == lowest:
+                break
             operations.append(_product(weights, grad_above, layer.grad))
             if self._dropout is not None:
                 operations.append(partial(layer.grad.mul_, layer.mask))

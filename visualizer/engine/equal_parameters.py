@@ -18,11 +18,9 @@ def equal_widths(inputs: int, outputs: int, depth: int, parameters: int) -> tupl
             raise ValueError(f"{name} must be at least 1, got {value}")
     least = count_parameters(inputs, (1,) * depth, outputs)
     if parameters < least:
-        layers = "1 hidden layer" if depth == 1 else f"{depth} hidden layers"
-        raise ValueError(
-            f"parameters must be at least {least}, which {layers} of 1 unit have with {inputs} "
-            f"inputs and {outputs} outputs, got {parameters}"
-        )
+        layers = "1 hidden layer of 1 unit has" if depth == 1 else f"{depth} hidden layers of 1 unit have"
+        ends = f"{_counted(inputs, 'input')} and {_counted(outputs, 'output')}"
+        raise ValueError(f"parameters must be at least {least}, which {layers} with {ends}, got {parameters}")
 
     def missing(units: int) -> int:
         return parameters - count_parameters(inputs, _widths(units, depth), outputs)
@@ -39,6 +37,10 @@ def equal_widths(inputs: int, outputs: int, depth: int, parameters: int) -> tupl
 def count_parameters(inputs: int, hidden: tuple[int, ...], outputs: int) -> int:
     """How many weights and biases a net with these hidden layers has."""
     return Shape((inputs, *hidden, outputs)).count
+
+
+def _counted(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"
 
 
 def _widths(units: int, depth: int) -> tuple[int, ...]:

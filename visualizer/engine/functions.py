@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -45,6 +46,22 @@ def _cross_entropy_derivative(y: Tensor, out: Tensor) -> Tensor:
     return torch.where(y == 0, 0.0, -y / out)
 
 
+def _direction(right: Tensor, down: Tensor) -> Tensor:
+    """The angle of a gradient in degrees, from 0 to below 180. NumPy's: torch's atan2 may miss 45° by a last digit."""
+    angle = np.rad2deg(np.arctan2(down.numpy(), right.numpy())) % 180
+    return torch.as_tensor(angle, dtype=torch.float64)
+
+
+def _bin(angle: Tensor, width: Tensor) -> Tensor:
+    """The bin that an angle falls into, counted from 1."""
+    return torch.floor(angle / width) + 1
+
+
+def _norm(squares: Tensor, epsilon: Tensor) -> Tensor:
+    """The length of a vector, from the sum of its squares, kept from being 0."""
+    return torch.sqrt(squares + epsilon * epsilon)
+
+
 def _call(symbol: str) -> Template:
     return ("row", symbol, "(", 0, ")")
 
@@ -65,6 +82,12 @@ _RELU: Template = ("row", "max", "(", "0", ",", 0, ")")
 _RELU_DERIVATIVE: Template = ("row", "(", "1", _IF, 0, ">", "0", _ELSE, "0", ")")
 _LEAKY: Template = ("row", "max", "(", f"{LEAK}", "·", 0, ",", 0, ")")
 _LEAKY_DERIVATIVE: Template = ("row", "(", "1", _IF, 0, ">", "0", _ELSE, f"{LEAK}", ")")
+_HYPOTENUSE: Template = ("row", "√", "(", ("sup", 0, "2"), "+", ("sup", 1, "2"), ")")
+_DIRECTION: Template = ("row", "atan2", "(", 1, ",", 0, ")", "\u00a0mod\u00a0", "180°")
+_BIN: Template = ("row", "⌊", ("frac", 0, 1), "⌋", "+", "1")
+_NORM: Template = ("row", "√", "(", 0, "+", ("sup", 1, "2"), ")")
+_RATIO: Template = ("frac", 0, 1)
+_AT_MOST: Template = ("row", "min", "(", 0, ",", 1, ")")
 _SOFTPLUS: Template = ("row", "ln", "(", "1", "+", _E, ")")
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -85,6 +108,13 @@ FUNCTIONS: Mapping[str, Function] = {
     "cross_entropy": Function(_cross_entropy, _CROSS_ENTROPY, _CROSS_ENTROPY),
     "cross_entropy'": Function(_cross_entropy_derivative, _CROSS_ENTROPY_DERIVATIVE, _CROSS_ENTROPY_DERIVATIVE),
     "negative": Function(torch.neg, _NEGATIVE, _NEGATIVE),
+    "hypotenuse": Function(torch.hypot, _HYPOTENUSE, _HYPOTENUSE),
+    "direction": Function(_direction, _DIRECTION, _DIRECTION),
+    "bin": Function(_bin, _BIN, _BIN),
+    "norm": Function(_norm, _NORM, _NORM),
+    "ratio": Function(torch.div, _RATIO, _RATIO),
+    "at_most": Function(torch.minimum, _AT_MOST, _AT_MOST),
+    "exp": Function(torch.exp, _E, _E),
 }
 
 

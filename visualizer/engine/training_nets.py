@@ -38,6 +38,7 @@ class Nets:
         self.parameters = shape.by_layer(start.to(recipe.precision))
         self.gradient = torch.zeros_like(self.parameters)
         self.owner = shape.by_layer(torch.arange(self.count).unsqueeze(1).expand(-1, shape.count))
+        self._lowest = next((at for at in range(shape.depth) if at not in recipe.frozen_layers), shape.depth)
         self._trained = self._for_all(shape.layer_mask(recipe.frozen_layers).to(recipe.precision))
         layers = torch.arange(shape.depth).repeat_interleave(torch.tensor(shape.layer_counts))
         self._place = self.owner * shape.depth + self._for_all(layers)
@@ -48,9 +49,13 @@ class Nets:
         self._optimiser = OPTIMISERS[recipe.optimiser](self.parameters, self.gradient)
         self._penalty, self._decay = self._penalties(l2, l1)
         self.batches = self._batches(data.train_x, data.train_y, recipe.batch_size or len(data.train_x))
-        self._updates = [self._update(batch) for batch in self.batches]
         self.train = self._examples(data.train_x, data.train_y)
+        # Of one batch without dropout, what layers that stay as they are give is the same in every epoch.
+        self._kept = self._lowest if len(self.batches) == 1 and self._dropout is None else 0
+        self._updates = [self._update(batch) for batch in self.batches]
+        self._passes = {}  # so that the test does not write over what is kept
         self.test = self._examples(data.test_x, data.test_y)
+        run(self.train.forward)
 
     def set_rates(self, rates: Tensor) -> None:
         """The learning rates (N,) from now on, those of frozen layers 0, and none past the largest number there is."""
@@ -124,7 +129,7 @@ class Nets:
     def _update(self, batch: Batch) -> list[Operation]:
         way = self._pass(batch.size, self._dropout)
         descent = [*self._penalty, *self._decay.update(), *self._optimiser.update()]
-        return [*way.forward(batch), *way.backward(batch), *descent]
+        return [*way.forward(batch, self._kept), *way.backward(batch, self._lowest), *descent]
 
     def _examples(self, x: Tensor, y: Tensor) -> Examples:
         (batch,) = self._batches(x, y, max(len(x), 1))

@@ -7,7 +7,7 @@ from visualizer.player import assets as player
 from visualizer.player.assets import joined_script, joined_style
 
 _HERE = Path(__file__).parent
-_SHARED = ("numbers.js", "svg.js")
+_SHARED = ("numbers.js", "svg.js", "packing.js")
 _PLAYERS = ("tooltip.js", "editor.js", "transport.js", "keys.js")
 _OWN = (
     "reel.js",

@@ -204,7 +204,8 @@ class FilmPlayer {
     this.title.textContent = this.heading()
     const rate = this.reel.number("learning_rates", this.at)
     const tested = Number.isFinite(this.reel.number("test_accuracy", this.at)) ? "right: of the test set · " : ""
-    this.about.textContent = Number.isFinite(rate) ? `${tested}learning rate ${format(rate, 3)}` : ""
+    const learning = Number.isFinite(rate) ? `${tested}learning rate ${format(rate, 3)}` : ""
+    this.about.textContent = [learning, this.reel.madeWith(this.at)].filter(Boolean).join(" · ")
   }
 
   heading() {

@@ -61,12 +61,9 @@ export class LargeMap {
 
   // The examples that the update on screen was made with.
   paintSeen() {
-    const seen = this.reel.arrays.seen
-    if (!seen) return
     Object.assign(this.target, { strokeStyle: cssColour(this.inks.ink), lineWidth: 2 })
-    for (let i = 0; i < seen.shape[1]; i++) {
-      const example = this.reel.number("seen", this.frame, i)
-      if (example < 0) continue
+    const drawn = this.reel.arrays.train_x.shape[0]
+    for (const example of this.reel.seen(this.frame).filter((each) => each < drawn)) {
       this.target.beginPath()
       this.target.arc(...this.placeOf("train", example), SEEN, 0, 2 * Math.PI)
       this.target.stroke()

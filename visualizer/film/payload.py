@@ -1,10 +1,7 @@
-"""A film as one constant text: a header in JSON and arrays behind it, gzip, base64."""
+"""A film as one constant text: what it is of as a header, and its arrays behind it."""
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -16,12 +13,10 @@ from visualizer.engine.functions import ACTIVATIONS
 from visualizer.film.film import MOST_UNITS, Film
 from visualizer.film.plane import Plane
 from visualizer.film.words import about_output, output_title
+from visualizer.player.packing import packed_arrays
 
 MOST_POINTS = 1000
 """How many examples of a set are drawn."""
-_ALIGNED = 8
-_LEVEL = 5
-"""Of gzip: higher takes longer, and saves 2 % at most."""
 _ROOM = 0.12
 _PACKED: WeakKeyDictionary[Film, str] = WeakKeyDictionary()
 
@@ -34,23 +29,8 @@ def packed(film: Film) -> str:
 
 
 def pack(film: Film) -> str:
-    """The length of the header in 4 bytes, the header, and the arrays, each beginning at a multiple of 8 bytes.
-
-    Maps are differences between neighbours in a row: most of them are 0 or near it, so they pack to half.
-    """
-    arrays = _arrays(film)
-    placed, offset = {}, 0
-    for name, array in arrays.items():
-        placed[name] = (str(array.dtype), array.shape, offset)
-        offset += _padded(array.nbytes)
-    header = json.dumps(_header(film) | {"arrays": placed}, ensure_ascii=False, allow_nan=False).encode()
-    parts = [(len(header).to_bytes(4, "little") + header), *(array.tobytes() for array in arrays.values())]
-    body = b"".join(part.ljust(_padded(len(part)), b"\0") for part in parts)
-    return base64.b64encode(gzip.compress(body, compresslevel=_LEVEL, mtime=0)).decode("ascii")
-
-
-def _padded(size: int) -> int:
-    return -(-size // _ALIGNED) * _ALIGNED
+    """The film as a text. Maps are differences between neighbours in a row: most are 0 or near it, so they halve."""
+    return packed_arrays(_header(film), _arrays(film))
 
 
 def _header(film: Film) -> dict[str, Any]:
@@ -96,8 +76,8 @@ def _arrays(film: Film) -> dict[str, np.ndarray]:
         x, y = (getattr(film.data, f"{name}_{axis}")[:MOST_POINTS] for axis in "xy")
         if film.plane is not None and len(x):
             arrays |= {f"{name}_x": x.float(), f"{name}_y": _answers(film, y).float()}
-    if film.plane is not None and film.seen is not None:
-        arrays["seen"] = film.seen.masked_fill(film.seen >= MOST_POINTS, -1).int()
+    if film.seen is not None:
+        arrays["seen"] = film.seen.int()
     maps = {
         f"map{number}": _differences(layer.maps) for number, layer in enumerate(film.layers) if layer.maps is not None
     }

@@ -1,22 +1,12 @@
 // A film as the browser holds it: the numbers of every frame, and each unit's map as a slice of one array.
 
-const ALIGNED = 8
-const TYPES = { float32: Float32Array, float64: Float64Array, int32: Int32Array, uint8: Uint8Array, uint16: Uint16Array }
+import { unpackArrays } from "../player/packing.js"
+
+const MOST_NAMED = 12
 const WIDEST = 0.99 // the share of weights that are drawn true to scale; the few beyond are as wide as these
 
 export async function unpackReel(blob) {
-  const text = atob(blob)
-  const bytes = new Uint8Array(text.length)
-  for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i) // a loop: Uint8Array.from takes ten times as long
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-  return new Reel(await new Response(stream).arrayBuffer())
-}
-
-function readArrays(buffer, start, arrays) {
-  return Object.fromEntries(Object.entries(arrays).map(([name, [type, shape, offset]]) => {
-    const count = shape.reduce((product, size) => product * size, 1)
-    return [name, { shape, data: new TYPES[type](buffer, start + offset, count) }]
-  }))
+  return new Reel(await unpackArrays(blob))
 }
 
 // Maps travel as differences within each row; whole numbers of a fixed width wrap around by themselves.
@@ -27,11 +17,8 @@ function undoDifferences(data, row) {
 }
 
 export class Reel {
-  constructor(buffer) {
-    const length = new DataView(buffer).getUint32(0, true)
-    const { arrays, ...film } = JSON.parse(new TextDecoder().decode(new Uint8Array(buffer, 4, length)))
+  constructor(film) {
     Object.assign(this, film, { tables: new Map() })
-    this.arrays = readArrays(buffer, Math.ceil((4 + length) / ALIGNED) * ALIGNED, arrays)
     for (const { shape, data } of this.layers.map((_, layer) => this.arrays[`map${layer}`]).filter(Boolean)) undoDifferences(data, shape.at(-1))
     this.frames = this.arrays.epochs.shape[0]
     this.depth = this.sizes.length - 1
@@ -50,6 +37,19 @@ export class Reel {
   shown(column) {
     if (column > 0) return Math.min(this.sizes[column], this.most)
     return this.sizes[0] <= this.most ? this.sizes[0] : 0
+  }
+
+  // The examples, from 0, that the update of a frame was made with; none where frames are no updates.
+  seen(frame) {
+    const { shape: [, size] = [0, 0], data } = this.arrays.seen ?? {}
+    return data ? [...data.subarray(frame * size, (frame + 1) * size)].filter((example) => example >= 0) : []
+  }
+
+  // The same in words, by their rows in the training set.
+  madeWith(frame) {
+    const rows = this.seen(frame).map((example) => example + 1).sort((a, b) => a - b)
+    if (rows.length <= 1) return rows.length ? `example ${rows[0]}` : ""
+    return rows.length <= MOST_NAMED ? `examples ${rows.join(", ")}` : `${rows.length} examples`
   }
 
   epoch(frame) {

@@ -41,7 +41,7 @@ export class View {
     this.list.draw(reel, editable)
     this.test.hidden = !reel.arrays.test_x
     const signs = reel.plane ? reel.classes.map((name, number) => this.sign(name, number)) : []
-    const seen = reel.arrays.seen ? [element("span", "seen", "in this update")] : []
+    const seen = reel.plane && reel.arrays.seen ? [element("span", "seen", reel.counted === "example" ? "this example" : "in this update")] : []
     this.legend.replaceChildren(...signs, ...seen, this.test)
   }
 

@@ -13,7 +13,7 @@ import streamlit as st
 from PIL import Image
 
 from visualizer import frame
-from visualizer.inputs.crop_setting import CROP, Crop
+from visualizer.inputs.crop_setting import CROP, Crop, CropSetting
 from visualizer.inputs.images import Picture
 
 _HERE = Path(__file__).parent
@@ -33,21 +33,22 @@ _ADDRESSES: WeakKeyDictionary[Picture, str] = WeakKeyDictionary()
 _MOST = 1_000_000_000
 
 
-def crop_box(picture: Picture, *, key: str, largest: int = 32, start: int = 8) -> Crop:
-    """Let the visitor choose a rectangle of at most largest × largest pixels, and return it.
+def crop_box(picture: Picture, *, key: str, setting: CropSetting = CROP, start: int = 8) -> Crop:
+    """Let the visitor choose a rectangle of at most the setting's size, and return it.
 
     As long as nothing is chosen it is start × start pixels around the picture's focus, or all of a picture of up to
     twice that. Another picture keeps its size.
-    The choice is in the address as crop=top,left,height,width, so this is for runs of the whole page: a fragment sees
-    an address of the past.
+    The choice is in the address by the setting's name, as top,left,height,width, so this is for runs of the whole page:
+    a fragment sees an address of the past.
     """
-    crop = _kept(picture, key, largest, start)
-    _keep(crop, key)
+    largest = setting.largest
+    crop = _kept(picture, key, setting, start)
+    _keep(crop, key, setting)
 
     def dragged() -> None:
         report = st.session_state[key].chosen
         if chosen := checked_report(report, picture, largest):
-            st.session_state[CROP.name], st.session_state[f"{key}_serial"] = chosen
+            st.session_state[setting.name], st.session_state[f"{key}_serial"] = chosen
 
     with st.container(key=f"{key}_box"):
         _COMPONENT(
@@ -62,7 +63,7 @@ def crop_box(picture: Picture, *, key: str, largest: int = 32, start: int = 8) -
             },
             on_chosen_change=dragged,
         )
-        _draw_numbers(crop, picture, key, largest)
+        _draw_numbers(crop, picture, key, setting)
     return crop
 
 
@@ -94,45 +95,45 @@ def picture_address(picture: Picture) -> str:
     return _ADDRESSES[picture]
 
 
-def _kept(picture: Picture, key: str, largest: int, start: int) -> Crop:
+def _kept(picture: Picture, key: str, setting: CropSetting, start: int) -> Crop:
     """The crop that the address or the session has, brought into the picture; around the focus where there is none."""
-    text = st.query_params.get(CROP.name)
+    text = st.query_params.get(setting.name)
     written, looked_at = st.session_state.get(f"{key}_written"), st.session_state.get(f"{key}_picture")
-    chosen = CROP.coerce(st.session_state.get(CROP.name))
+    chosen = setting.coerce(st.session_state.get(setting.name))
     st.session_state[f"{key}_picture"] = now = (picture.name, picture.pixels.shape)
     if text is not None and text != written:
-        chosen = CROP.read(text)
+        chosen = setting.read(text)
     elif text is None and written and not frame.entered():
         chosen = None  # The browser's back button led to an address without a crop.
     elif chosen and looked_at and looked_at != now:
         chosen = Crop.around(picture, chosen.height, chosen.width)
-    st.session_state[CROP.name] = chosen = chosen.within(picture, largest) if chosen else None
+    st.session_state[setting.name] = chosen = chosen.within(picture, setting.largest) if chosen else None
     few = max(picture.height, picture.width) <= 2 * start
     size = (picture.height, picture.width) if few else (start, start)
-    return chosen or Crop.around(picture, *size).within(picture, largest)
+    return chosen or Crop.around(picture, *size).within(picture, setting.largest)
 
 
-def _keep(crop: Crop, key: str) -> None:
+def _keep(crop: Crop, key: str, setting: CropSetting) -> None:
     """Write what was chosen into the address; a crop that nobody chose is not in it."""
-    text = CROP.text(crop) if st.session_state[CROP.name] else None
-    if text and text != st.query_params.get(CROP.name):
-        st.query_params[CROP.name] = text
-    elif not text and CROP.name in st.query_params:
-        del st.query_params[CROP.name]
+    text = setting.text(crop) if st.session_state[setting.name] else None
+    if text and text != st.query_params.get(setting.name):
+        st.query_params[setting.name] = text
+    elif not text and setting.name in st.query_params:
+        del st.query_params[setting.name]
     st.session_state[f"{key}_written"] = text
 
 
-def _draw_numbers(crop: Crop, picture: Picture, key: str, largest: int) -> None:
+def _draw_numbers(crop: Crop, picture: Picture, key: str, setting: CropSetting) -> None:
     most = {
         "top": picture.height - crop.height,
         "left": picture.width - crop.width,
-        "height": min(largest, picture.height),
-        "width": min(largest, picture.width),
+        "height": min(setting.largest, picture.height),
+        "width": min(setting.largest, picture.width),
     }
     with st.container(key=f"{key}_numbers", horizontal=True, gap="small"):
         for name, about in _SIDES.items():
             st.session_state[f"{key}_{name}"] = getattr(crop, name)
-            _draw_number(name, about, key, most[name], _taken(picture, key, largest))
+            _draw_number(name, about, key, most[name], _taken(picture, key, setting))
 
 
 def _draw_number(name: str, about: str, key: str, most: int, on_change: Callable[[], None]) -> None:
@@ -144,9 +145,9 @@ def _draw_number(name: str, about: str, key: str, most: int, on_change: Callable
     )
 
 
-def _taken(picture: Picture, key: str, largest: int) -> Callable[[], None]:
+def _taken(picture: Picture, key: str, setting: CropSetting) -> Callable[[], None]:
     def take() -> None:
         numbers = [st.session_state[f"{key}_{name}"] for name in _SIDES]
-        st.session_state[CROP.name] = Crop(*map(int, numbers)).within(picture, largest)
+        st.session_state[setting.name] = Crop(*map(int, numbers)).within(picture, setting.largest)
 
     return take

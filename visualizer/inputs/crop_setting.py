@@ -57,14 +57,16 @@ class Crop:
 
 @dataclass(frozen=True)
 class CropSetting(Setting[Crop | None]):
-    """A crop in the address: top,left,height,width. None is one that nobody chose."""
+    """A crop in the address: top,left,height,width. None is one that nobody chose. `largest`: its longest side."""
+
+    largest: int = LARGEST
 
     def parse(self, text: str) -> Crop | None:
         if not _FOUR.fullmatch(text):
             raise ValueError(f"{self.name} must be four whole numbers: top,left,height,width")
         crop = Crop(*map(int, text.split(",")))
-        if not (1 <= crop.height <= LARGEST and 1 <= crop.width <= LARGEST):
-            raise ValueError(f"{self.name} must have 1 to {LARGEST} rows and columns")
+        if not (1 <= crop.height <= self.largest and 1 <= crop.width <= self.largest):
+            raise ValueError(f"{self.name} must have 1 to {self.largest} rows and columns")
         return crop
 
     def read(self, text: str) -> Crop | None:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from visualizer import frame
 from visualizer.inputs.images import MOST_BYTES, MOST_PIXELS, READABLE, Picture, read_picture
 from visualizer.inputs.paint import paint
 from visualizer.inputs.samples import LABELS, SAMPLES
-from visualizer.inputs.uploads import forget_upload
+from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
@@ -29,7 +28,7 @@ def draw_picture_input(key: str) -> Picture:
     elif source == "sample":
         picture = SAMPLES[name]()
     else:
-        picture = _draw_file(key, source)
+        picture = draw_file(key, source)
     if source != "sample":
         _hint(f"A link can't carry your own picture: it opens with the sample “{LABELS[name]}”.")
     shown = f"{key}_shown"
@@ -59,7 +58,7 @@ def _draw_source(key: str) -> str:
     return chosen if chosen in SOURCES else "sample"
 
 
-def _draw_file(key: str, source: str) -> Picture | None:
+def draw_file(key: str, source: str) -> Picture | None:
     """The field for a file or the camera, and what was brought by it last; None where nothing was yet."""
     field = f"{key}_{source}"
     if source == "camera":
@@ -84,8 +83,8 @@ def _hint(text: str) -> None:
 
 def _take(field: str, widget: str) -> None:
     """Read what was brought; a file that is no picture changes nothing, and the fault says why."""
-    file = st.session_state.get(widget)
-    if file is None or isinstance(file, DeletedFile):  # the field's change may be told again once the file is let go
+    file = brought_file(widget)
+    if file is None:
         return
     st.session_state.pop(f"{field}_fault", None)
     try:

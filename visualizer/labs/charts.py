@@ -136,6 +136,7 @@ def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: In
         go.Scatter(
             x=[xs[at] for at in kept] + [xs[at] for at in reversed(kept)],
             y=[highs[at] for at in kept] + [lows[at] for at in reversed(kept)],
+            mode="lines",
             fill="toself",
             fillcolor=ink.pale(ink.series[index % len(ink.series)], 0.18),
             line={"width": 0},
@@ -143,6 +144,13 @@ def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: In
             showlegend=False,
         )
     )
+
+
+def add_star(figure: go.Figure, x: float, y: float, name: str, ink: Inks, *, hover: str, **trace: Any) -> None:
+    """The place in a figure that the answer is about. `hover` is Plotly's template; `trace` goes on top."""
+    marker = {"color": ink.good, "size": 16, "symbol": "star", "line": {"width": 1, "color": ink.ground}}
+    place = {"x": [x], "y": numbers([y]), "mode": "markers", "marker": marker}
+    figure.add_trace(go.Scatter(**place, name=name, hovertemplate=f"{hover}<extra></extra>", **trace))
 
 
 def numbers(values: Numbers) -> list[float | None]:

@@ -155,8 +155,14 @@ def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:
             st.caption(f"Cancelled at {run.last.share:.0%} of {what}: this is what there was by then.")
             st.button("Go on", key=f"{experiment.name}_go_on", on_click=_go_on, args=(experiment.name,))
         elif run.finished:
-            took = f", worked out in {run.seconds:.1f} s" if run.seconds else ""
-            st.caption(f"{what}{took}.")
+            st.caption(f"{what}{_took(run.seconds)}.")
+
+
+def _took(seconds: float) -> str:
+    """How long the work took; nothing where there was none, as somebody else's run is shown."""
+    if not seconds:
+        return ""
+    return f", worked out in {seconds:.1f} s" if seconds >= 0.1 else ", worked out in under 0.1 s"
 
 
 def _draw_before(experiment: Experiment[Any, Any], bench: Bench) -> None:

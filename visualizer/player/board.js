@@ -98,7 +98,8 @@ export class Board {
     this.check.replaceChildren()
     if (check === undefined || !Number.isFinite(value)) return
     const agrees = Object.is(value, check) || Math.abs(value - check) <= NEAR * Math.max(1, Math.abs(check))
-    const source = step.phase === "forward" || step.phase === "loss" ? "torch" : "autograd"
+    const gradients = Object.values(walk.symbols).some((symbol) => symbol.prefix)
+    const source = step.phase === "forward" || step.phase === "loss" || !gradients ? "torch" : "autograd"
     this.check.className = agrees ? "check" : "check wrong"
     this.check.textContent = `${agrees ? "✓" : "✗"} ${source}: ${format(check)}`
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`

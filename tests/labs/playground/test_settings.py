@@ -58,6 +58,18 @@ def test_by_update_there_are_the_first_updates() -> None:
     assert report.result.seen.shape == (UPDATES + 1, 1)
 
 
+def test_by_example_each_update_has_one_whatever_the_batch_size() -> None:
+    wanted = settings(frames=table.EXAMPLES_EACH, batch=7)
+    (report,) = run(wanted)
+    (by_update,) = run(settings(frames=table.UPDATES_EACH, batch=1))
+    assert report.result is not None and by_update.result is not None
+    assert torch.equal(report.result.run.parameters, by_update.result.run.parameters)
+    seen = report.result.seen
+    assert seen is not None and sorted(seen[1:21, 0].tolist()) == list(range(20))
+    assert (wanted.counted, settings().counted) == ("example", "epoch")
+    assert "the first 100 updates of one example each, 20 examples" in wanted.cost().what
+
+
 def test_what_would_run_for_minutes_is_refused_but_its_first_updates_are_not() -> None:
     units = {f"units{i}": 8 for i in range(1, 7)}
     long = settings(layers=6, epochs=2000, batch=1, **units)

@@ -49,7 +49,7 @@ def run(settings: ArchitectureSettings) -> Iterator[Progress[Depths]]:
         run = progress.run
         errors = settings.test_errors(run.parameters[-1], shape)
         measured = torch.stack([errors, run.train_loss[-1], run.test_loss[-1]])
-        done.append(measured.nan_to_num(torch.inf))
+        done.append(measured.nan_to_num(torch.inf, torch.inf))
         so_far = Depths(shapes, *torch.stack(done, dim=1))
         yield Progress((before + seconds[place]) / whole, text, so_far)
 

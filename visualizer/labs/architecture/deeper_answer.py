@@ -6,13 +6,13 @@ import math
 
 from visualizer.engine.rank_sum import rank_sum
 from visualizer.engine.rate_zones import median
-from visualizer.figures.svg import scientific
 from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.architecture.deeper import Depths
 from visualizer.labs.architecture.error_axis import spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider_reading import FEW, is_better
-from visualizer.labs.architecture.words import error_phrase, error_text, layers, listed, times
+from visualizer.labs.architecture.words import error_phrase, error_text, layers, listed, loss_text
+from visualizer.labs.words import times
 
 _HEAD = (
     "| hidden layers | units | parameters | test error, median | lowest – highest | training loss |\n"
@@ -41,6 +41,8 @@ def best_depth(found: Depths) -> int:
 def _verdict(settings: ArchitectureSettings, found: Depths, best: int) -> str:
     phrase = error_phrase(float(median(found.errors)[best]), settings.classes)
     about = f"with about {settings.parameters:,} parameters"
+    if len(found.errors) == 1:
+        return f"There is no deeper net to compare with: {about}, 1 hidden layer has {phrase}."
     if best == 0:
         return f"**Not here**: {about}, **1 hidden layer** does best, with {phrase}."
     said = "**It helps here**" if is_better(found.errors[best], found.errors[0]) else "**Hardly**"
@@ -72,21 +74,28 @@ def _others(found: Depths, best: int) -> str:
     worse = [place for place in range(len(found.errors)) if place != best and place not in alike]
     words = []
     if alike:
-        words.append(f"Not clearly worse: {listed([str(place + 1) for place in alike])}.")
+        words.append(f"Not clearly worse: {_depths(alike)}.")
     if worse:
-        words.append(f"Clearly worse: {listed([str(place + 1) for place in worse])}.")
+        words.append(f"Clearly worse: {_depths(worse)}.")
     return " ".join(words)
 
 
+def _depths(places: list[int]) -> str:
+    """The depths at these places: "1, 4 and 5 hidden layers"."""
+    return f"{listed([str(place + 1) for place in places])} hidden layer{'' if places == [0] else 's'}"
+
+
 def _training(found: Depths, best: int) -> str:
-    """What depth does to the training loss."""
+    """What depth does to the training loss, where it does anything good."""
     losses = median(found.train_losses).tolist()
     lowest = min(range(len(losses)), key=losses.__getitem__)
+    if len(losses) == 1 or (lowest == 0 and best):
+        return ""
     if lowest == 0:
-        return "The training points are fitted best by 1 hidden layer, too." if best == 0 else ""
+        return "The training points are fitted best by 1 hidden layer, too."
     return (
-        f"The training points are fitted best by {layers(lowest + 1)}: squared error {scientific(losses[lowest])}, "
-        f"with 1 {scientific(losses[0])}."
+        f"The training points are fitted best by {layers(lowest + 1)}: squared error {loss_text(losses[lowest])}, "
+        f"with 1 layer {loss_text(losses[0])}."
     )
 
 
@@ -96,9 +105,10 @@ def _deepest(found: Depths, best: int) -> str:
     if last == best or not is_better(found.errors[best], found.errors[last]):
         return ""
     losses = median(found.train_losses)
+    fitted = f"With {layers(last + 1)}, the training points are fitted"
     if float(losses[last]) > float(losses[best]):
-        return f"With {last + 1}, the training points are fitted less well, too: such nets are harder to train."
-    return f"With {last + 1}, the training points are fitted better, but not the test points: such nets overfit."
+        return f"{fitted} less well, too: such nets are harder to train."
+    return f"{fitted} better, but not the test points: such nets overfit."
 
 
 def _few(settings: ArchitectureSettings) -> str:
@@ -115,7 +125,7 @@ def _figures(settings: ArchitectureSettings, found: Depths, best: int) -> tuple[
         Figure("Best depth", layers(best + 1), "The one with the lowest median test error."),
         Figure("Error there", error_text(errors[best], settings.classes), f"From {low} to {high} over the nets."),
         Figure("With 1 layer", error_text(errors[0], settings.classes), "The median test error."),
-        Figure("Training loss, 1 layer – best", f"{scientific(losses[0])} – {scientific(losses[best])}"),
+        Figure("Training loss, 1 layer – best", f"{loss_text(losses[0])} – {loss_text(losses[best])}"),
     )
 
 
@@ -127,6 +137,6 @@ def _table(settings: ArchitectureSettings, found: Depths) -> str:
     for place, shape in enumerate(found.shapes):
         error, low, high = (error_text(each[place], settings.classes) for each in (errors, lows, highs))
         sizes = " · ".join(str(size) for size in shape.sizes[1:-1])
-        cells = (str(place + 1), sizes, f"{shape.count:,}", error, f"{low} – {high}", scientific(losses[place]))
+        cells = (str(place + 1), sizes, f"{shape.count:,}", error, f"{low} – {high}", loss_text(losses[place]))
         rows.append(f"| {' | '.join(cells)} |")
     return _HEAD + "\n".join(rows)

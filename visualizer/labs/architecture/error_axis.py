@@ -6,7 +6,6 @@ import math
 from dataclasses import dataclass
 
 import plotly.graph_objects as go
-import torch
 from torch import Tensor
 
 from visualizer.labs.architecture.settings import ArchitectureSettings
@@ -76,6 +75,5 @@ def loss_axis(title: str, losses: Tensor, settings: ArchitectureSettings) -> Axi
 
 
 def spread(values: Tensor) -> tuple[Tensor, Tensor]:
-    """The lowest and the highest of the nets, (…, nets)."""
-    known = values.nan_to_num(torch.inf)
-    return known.min(dim=-1).values, known.max(dim=-1).values
+    """The lowest and the highest of the nets, (…, nets); none of them NaN."""
+    return values.min(dim=-1).values, values.max(dim=-1).values

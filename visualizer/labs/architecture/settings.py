@@ -116,7 +116,7 @@ class ArchitectureSettings:
             errors = 1 - Measure(kind, data.test_y).accuracy(z)
         else:
             errors = 2 * Measure(LOSS, data.test_y).loss(z)
-        return errors.where(z.isfinite().all(dim=(1, 2)), torch.inf).nan_to_num(torch.inf)
+        return errors.where(z.isfinite().all(dim=(1, 2)), torch.inf)
 
     def train_losses(self, flat: Tensor, shape: Shape) -> Tensor:
         """The squared error of each net (nets, P) on the training points (nets,), float64."""

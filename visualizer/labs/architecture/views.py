@@ -9,7 +9,7 @@ from visualizer.labs.lab import Experiment
 
 _QUESTIONS = {
     table.WIDER: "When does a wider net help, and do learned features beat random ones?",
-    table.DEEPER: "When does a deeper net help that has no more parameters?",
+    table.DEEPER: "When does a deeper net help, with no more parameters?",
     table.FEATURES: "What do learned features see that random ones don't?",
 }
 

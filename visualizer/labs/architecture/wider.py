@@ -64,4 +64,4 @@ def _measured(settings: ArchitectureSettings, shape: Shape, nets: list[Tensor]) 
     """Errors and losses (2, ways, nets) of each way's nets."""
     errors = torch.stack([settings.test_errors(flat, shape) for flat in nets])
     losses = torch.stack([settings.train_losses(flat, shape) for flat in nets])
-    return torch.stack([errors, losses.nan_to_num(torch.inf)])
+    return torch.stack([errors, losses.nan_to_num(torch.inf, torch.inf)])

@@ -8,7 +8,8 @@ from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider import SOLVED, TRAINED, WAYS, Widths
 from visualizer.labs.architecture.wider_reading import FEW, Reading, overfits_from, read
-from visualizer.labs.architecture.words import error_phrase, error_text, times, units
+from visualizer.labs.architecture.words import error_phrase, error_text, units
+from visualizer.labs.words import times
 
 _LAGS = 1.5
 """The trained read-out lags behind if its error is so many times that of least squares."""
@@ -19,7 +20,8 @@ def answer(settings: ArchitectureSettings, found: Widths) -> Answer:
     reading = read(found)
     if not math.isfinite(float(reading.learned[reading.enough])):
         return Answer("Training diverges at every width: choose a lower learning rate.")
-    words = f"{_width(settings, found, reading)} {_same_width(settings, found, reading)} {_match(found, reading)}"
+    parts = [_width(settings, found, reading), _same_width(settings, found, reading), _match(found, reading)]
+    words = " ".join(part for part in parts if part)
     more = [
         _most(found, reading),
         _lag(settings, found, reading),
@@ -32,10 +34,12 @@ def answer(settings: ArchitectureSettings, found: Widths) -> Answer:
 def _width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
     width, error = found.widths[reading.enough], float(reading.learned[reading.enough])
     phrase = error_phrase(error, settings.classes)
-    if reading.enough + 1 == len(found.widths) > 1:
+    if len(found.widths) == 1:
+        return f"There is no wider net to compare with: {units(width)} with learned features has {phrase}."
+    if reading.enough + 1 == len(found.widths):
         return f"**Wider helps all the way to {units(width)}**: there learned features have {phrase}."
     if reading.enough == 0:
-        return f"**Wider does not help**: {units(width)} with learned features has {phrase}, and no wider net less."
+        return f"**Wider does not help**: {units(width)} with learned features has {phrase}; no wider net is better."
     return f"**Wider helps up to {units(width)}** with learned features: {phrase}; no wider net is better."
 
 
@@ -44,21 +48,30 @@ def _same_width(settings: ArchitectureSettings, found: Widths, reading: Reading)
     here = units(found.widths[reading.enough])
     text = error_text(random, settings.classes)
     if random > learned and (reading.against.lower or settings.nets < FEW):
-        factor = f", {times(random / learned)} times as much" if learned > 0 and math.isfinite(random) else ""
+        factor = _factor(random, learned)
         return f"**Learned features beat random ones** there: as many random ones come to {text}{factor}."
     if random < learned and (reading.against.higher or settings.nets < FEW):
         return f"**Random features beat learned ones** there: with {here} they come to {text}."
     if random == learned:
-        return f"As many random features do **as well**: {text}."
+        return f"As many random features do **just as well**: {text}."
     return f"As many random features come to {text}: **no difference** beyond the spread of the nets."
+
+
+def _factor(more: float, less: float) -> str:
+    """How many times as much it is, where that is known and shows."""
+    known = less > 0 and math.isfinite(more) and more / less >= 1.05
+    return f", {times(more / less)} times as much" if known else ""
 
 
 def _match(found: Widths, reading: Reading) -> str:
     if reading.match is None:
-        return f"Not even {found.widths[-1]} random features do as well."
+        return f"Not even {found.widths[-1]} random features do as well." if len(found.widths) > 1 else ""
     width, matching = found.widths[reading.enough], found.widths[reading.match]
-    if matching <= width:
-        return f"{matching} random features do as well as {width} learned ones." if matching < width else ""
+    if matching == width:
+        return ""
+    if matching < width:
+        kind, verb = ("feature", "does") if matching == 1 else ("features", "do")
+        return f"{matching} random {kind} {verb} as well as {width} learned ones."
     return f"It takes **{matching} random features** to do as well, {times(matching / width)} times as many."
 
 
@@ -74,7 +87,7 @@ def _figures(settings: ArchitectureSettings, found: Widths, reading: Reading) ->
             error_text(float(reading.random[place]), settings.classes),
             f"The median test error of the better of the two ways: {WAYS[way]}.",
         ),
-        Figure("Random needed", match, "The fewest random features with no more error than the learned ones."),
+        Figure("Random needed", match, "The fewest random features that do as well as the learned ones."),
     )
 
 
@@ -88,7 +101,8 @@ def _most(found: Widths, reading: Reading) -> str:
     place = max(range(len(factors)), key=factors.__getitem__)
     if place == reading.enough or factors[place] < 1.1:
         return ""
-    return f"Learned features win by most at {units(found.widths[place])}: {times(factors[place])} times."
+    times_more = f"{times(factors[place])} times the error"
+    return f"Learned features win by most at {units(found.widths[place])}, where random ones have {times_more}."
 
 
 def _lag(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
@@ -96,6 +110,8 @@ def _lag(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str
     trained, solved = (float(reading.medians[way].min()) for way in (TRAINED, SOLVED))
     if not (trained > _LAGS * solved):
         return ""
+    if not math.isfinite(trained):
+        return "With random features, training the read-out diverges at every width: least squares alone gives one."
     return (
         f"With random features, {settings.epochs:,} epochs do not train the read-out to its end: it gets to "
         f"{error_text(trained, settings.classes)} at best, least squares at once to "

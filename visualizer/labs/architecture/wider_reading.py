@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
 from torch import Tensor
@@ -12,8 +13,9 @@ from visualizer.labs.architecture.wider import LEARNED, SOLVED, TRAINED, Widths
 
 MATTERS = 0.1
 """A lower error matters from this share of the other one on."""
-FEW = 3
-"""With fewer nets than this nothing can be said of their spread."""
+FEW = 4
+"""With fewer nets than this nothing can be said of their spread: 1 time in 10 it is by chance that all of 3 nets are
+lower than all of 3 others, or higher."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,8 +24,8 @@ class Reading:
 
     medians (ways, widths): over the nets. `better` (widths,): which of the two random ways has the lower median error
     there. `enough`: the place from which on no wider net with a trained hidden layer is better. `match`: the first
-    place at which random features, by their better way, have no more than its error; None where at none. `against`:
-    at `enough`, random features against learned ones.
+    place at which random features, by their better way, have no more than its error, or at `enough` itself, where it
+    may be chance that they have more; None where at none. `against`: at `enough`, random features against learned ones.
     """
 
     medians: Tensor
@@ -49,14 +51,17 @@ def read(found: Widths) -> Reading:
     better = TRAINED + medians[TRAINED:].argmin(dim=0)
     learned = found.errors[LEARNED]
     enough = enough_width(learned)
-    random = medians[TRAINED:].min(dim=0).values
-    matches = (random <= medians[LEARNED, enough]).nonzero().flatten().tolist()
+    against = rank_sum(found.errors[int(better[enough]), enough], learned[enough])
+    matching = medians[TRAINED:].min(dim=0).values <= medians[LEARNED, enough]
+    if len(learned[enough]) >= FEW and not against.lower:
+        matching[enough] = True
+    matches = matching.nonzero().flatten().tolist()
     return Reading(
         medians=medians,
         better=better,
         enough=enough,
         match=matches[0] if matches else None,
-        against=rank_sum(found.errors[int(better[enough]), enough], learned[enough]),
+        against=against,
     )
 
 
@@ -68,8 +73,11 @@ def enough_width(errors: Tensor) -> int:
 
 def is_better(errors: Tensor, than: Tensor) -> bool:
     """Whether nets (nets,) have a lower error than others: by a tenth in the median, and beyond their spread, where
-    there are enough of them to have one."""
-    matters = float(median(errors)) < (1 - MATTERS) * float(median(than))
+    there are enough of them to have one. Where half of the others or more diverged, those that don't are better."""
+    here, there = float(median(errors)), float(median(than))
+    if not math.isfinite(there):
+        return math.isfinite(here)
+    matters = here < (1 - MATTERS) * there
     return matters and (len(errors) < FEW or rank_sum(than, errors).lower)
 
 

@@ -18,7 +18,7 @@ from visualizer.labs.initialisation.words import (
     loss_text,
     number_text,
 )
-from visualizer.labs.learning_rate.words import LOSSES
+from visualizer.labs.words import LOSSES
 
 _CLEAR = 0.5
 """A rule keeps sizes where its factors forward and back, as logarithms, are not further from 0 than this together."""

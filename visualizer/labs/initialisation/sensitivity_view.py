@@ -14,7 +14,7 @@ from visualizer.labs.initialisation.sensitivity_figures import figure_gradient, 
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.words import scale_title
 from visualizer.labs.lab import Experiment
-from visualizer.labs.learning_rate.words import LOSSES
+from visualizer.labs.words import LOSSES
 
 
 def draw(settings: InitialisationSettings, run: StartsRun) -> None:

@@ -15,7 +15,7 @@ from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 from visualizer.labs.learning_rate.compare import Comparison, WayResult
 from visualizer.labs.learning_rate.sweep_figures import HEIGHT, loss_limits
-from visualizer.labs.learning_rate.words import rate_text
+from visualizer.labs.words import rate_text
 
 
 def figure_at_own_rate(results: Comparison, ink: Inks, loss: str) -> go.Figure:

@@ -15,7 +15,7 @@ from visualizer.labs.learning_rate.compare_figures import (
     figure_over_rates,
 )
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.labs.learning_rate.words import LOSSES
+from visualizer.labs.words import LOSSES
 
 
 def draw_comparison(ways: str, settings: RateSettings, results: Comparison) -> None:

@@ -15,8 +15,8 @@ from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult
 from visualizer.labs.learning_rate.compare_view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.labs.learning_rate.table import OPTIMISER_NAMES
-from visualizer.labs.learning_rate.words import loss_text, rate_text, times
 from visualizer.labs.run import Progress
+from visualizer.labs.words import loss_text, rate_text, times
 
 DEFAULT_RATES = {"sgd": 1e-3, "momentum": 1e-3, "nesterov": 1e-3, "rmsprop": 1e-2, "adam": 1e-3, "adamw": 1e-3}
 DEFAULT_DECAYS = {"adamw": 1e-2}

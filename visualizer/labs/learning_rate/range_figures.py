@@ -12,7 +12,7 @@ from visualizer.labs.charts import Axis, add_line, new_figure
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 from visualizer.labs.learning_rate.sweep_figures import HEIGHT, loss_limits
-from visualizer.labs.learning_rate.words import rate_text
+from visualizer.labs.words import rate_text
 
 
 def figure_range_test(

@@ -14,8 +14,8 @@ from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.labs.learning_rate.sweep import progress_of
-from visualizer.labs.learning_rate.words import loss_text, rate_text, times
 from visualizer.labs.run import Progress
+from visualizer.labs.words import loss_text, rate_text, times
 
 STEPS = 100
 _TEST_SHARE = 0.1

@@ -13,7 +13,7 @@ from visualizer.labs.learning_rate.range_figures import columns_of_test, figure_
 from visualizer.labs.learning_rate.range_run import RangeResult
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.labs.learning_rate.sweep_figures import columns_of_final, figure_final
-from visualizer.labs.learning_rate.words import LOSSES
+from visualizer.labs.words import LOSSES
 
 
 def draw(settings: RateSettings, result: RangeResult) -> None:

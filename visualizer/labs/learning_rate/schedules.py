@@ -14,8 +14,8 @@ from visualizer.labs.learning_rate import compare
 from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult
 from visualizer.labs.learning_rate.compare_view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.labs.learning_rate.words import loss_text, rate_text
 from visualizer.labs.run import Progress
+from visualizer.labs.words import loss_text, rate_text
 
 _STEPS = 3
 """How many parts the training has between which "step" turns the rate to a tenth."""

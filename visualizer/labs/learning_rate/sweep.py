@@ -9,8 +9,8 @@ from visualizer.engine.rate_zones import Zones, find_zones, median
 from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
-from visualizer.labs.learning_rate.words import LOSSES, loss_text, rate_text, times
 from visualizer.labs.run import Progress
+from visualizer.labs.words import LOSSES, loss_text, rate_text, times
 
 
 def run(settings: RateSettings) -> Iterator[Progress[RateSweep]]:

@@ -13,7 +13,7 @@ from visualizer.engine.rate_zones import RIGHT, TOO_LARGE, TOO_SMALL, Zone, Zone
 from visualizer.labs.charts import Axis, add_line, new_figure, numbers
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
-from visualizer.labs.learning_rate.words import rate_text
+from visualizer.labs.words import rate_text
 
 HEIGHT = 350
 _HEADROOM = 4.0

@@ -17,7 +17,7 @@ from visualizer.labs.learning_rate.sweep_figures import (
     figure_curves,
     figure_final,
 )
-from visualizer.labs.learning_rate.words import LOSSES
+from visualizer.labs.words import LOSSES
 
 
 def draw(settings: RateSettings, sweep: RateSweep) -> None:

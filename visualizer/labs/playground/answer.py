@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 
 from visualizer.labs.answer import Answer, Figure, plain_markdown
-from visualizer.labs.learning_rate.words import loss_text
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.reading import Reading, Role
 from visualizer.labs.playground.settings import PlaygroundSettings
+from visualizer.labs.words import loss_text
 
 _LISTED = 8
 _HARDLY = 0.05
@@ -30,12 +30,12 @@ def answer(settings: PlaygroundSettings, recording: Recording) -> Answer:
 
 
 def _counted(reading: Reading, count: int) -> str:
-    return f"{'update' if reading.settings.by_update else 'epoch'} {count:,}"
+    return f"{reading.settings.counted} {count:,}"
 
 
 def _reached(reading: Reading) -> str:
     start, end = float(reading.losses("train")[0]), reading.last("train_loss")
-    long = f"{reading.count:,} {'updates' if reading.settings.by_update else 'epochs'}"
+    long = f"{reading.count:,} {reading.settings.frames}"
     fell = f"the training loss is {loss_text(end)}, from {loss_text(start)}"
     hardly = reading.learnt < _HARDLY * start
     accuracy = reading.last("test_accuracy")
@@ -128,7 +128,7 @@ def _test(reading: Reading) -> str:
 def _table(reading: Reading) -> str:
     """The units that matter most, one a row."""
     roles = reading.roles[:_LISTED]
-    unit = "update" if reading.settings.by_update else "epoch"
+    unit = reading.settings.counted
     rows = [
         f"| Unit | Training loss without it | Final form from {unit} | Hears most |",
         "| --- | --- | --- | --- |",

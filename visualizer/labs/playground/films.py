@@ -54,7 +54,7 @@ def _film(settings: PlaygroundSettings, recording: Recording) -> Film:
         planned=UPDATES if settings.by_update else settings.epochs,
         inputs=chosen.inputs,
         classes=chosen.classes,
-        counted="update" if settings.by_update else "epoch",
+        counted=settings.counted,
         picture=_DIGITS if chosen.choice.data == "digits" else None,
     )
     return film_of(recording.run, settings.shape, settings.data, chosen.loss, subject, seen=recording.seen)

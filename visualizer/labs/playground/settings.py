@@ -19,9 +19,9 @@ from visualizer.engine.training_start import start_networks
 from visualizer.labs.cost import Cost
 from visualizer.labs.data_settings import ChosenData
 from visualizer.labs.learning_rate.table import ALL_AT_ONCE, OPTIMISER_NAMES
-from visualizer.labs.learning_rate.words import rate_text
 from visualizer.labs.playground import table
 from visualizer.labs.training_cost import training_seconds
+from visualizer.labs.words import rate_text
 
 UPDATES = 100
 """How many of the first updates there are to look at."""
@@ -69,7 +69,20 @@ class PlaygroundSettings:
 
     @property
     def by_update(self) -> bool:
-        return self.frames == table.UPDATES_EACH
+        """Whether the frames are the first updates, with a batch each or an example each."""
+        return self.frames != table.EPOCHS_EACH
+
+    @property
+    def counted(self) -> str:
+        """What is counted from frame to frame: epoch, update or example."""
+        return self.frames.removesuffix("s")
+
+    @property
+    def batch_size(self) -> int | None:
+        """Examples per update; None for all of them."""
+        if self.frames == table.EXAMPLES_EACH:
+            return 1
+        return None if self.batch == ALL_AT_ONCE else self.batch
 
     @property
     def shape(self) -> Shape:
@@ -79,6 +92,10 @@ class PlaygroundSettings:
     def strengths(self) -> Strengths:
         """What `train` wants to know of the net besides the recipe."""
         return {"learning_rate": self.rate, "l2": self.l2, "l1": self.l1, "dropout": self.dropout}
+
+    @property
+    def _batches(self) -> str:
+        return " of one example each" if self.frames == table.EXAMPLES_EACH else ""
 
     def start(self) -> Tensor:
         """The net before training (1, P)."""
@@ -95,7 +112,7 @@ class PlaygroundSettings:
         return Recipe(
             self.chosen.loss,
             self.epochs,
-            None if self.batch == ALL_AT_ONCE else self.batch,
+            self.batch_size,
             self.optimiser,
             schedules.get(self.schedule, Schedule()),
             patience=self.patience or None,
@@ -105,11 +122,10 @@ class PlaygroundSettings:
     def cost(self) -> Cost:
         """What the run costs, and what it is, in words."""
         examples = len(self.data.train_x)
-        batch = None if self.batch == ALL_AT_ONCE else self.batch
-        seconds = training_seconds(self.shape, 1, self.epochs, examples, batch)
+        seconds = training_seconds(self.shape, 1, self.epochs, examples, self.batch_size)
         sizes = "-".join(str(size) for size in self.shape.sizes)
         net = f"{sizes} {ACTIVATIONS[self.activation].label}, {OPTIMISER_NAMES[self.optimiser]} {rate_text(self.rate)}"
-        long = f"the first {UPDATES} updates" if self.by_update else f"{self.epochs:,} epochs"
+        long = f"the first {UPDATES} updates{self._batches}" if self.by_update else f"{self.epochs:,} epochs"
         return Cost(
             training_seconds(self.shape, 1, UPDATES, examples) if self.by_update else seconds,
             f"{net}, {long}, {examples:,} examples, seed {self.seed}",

@@ -41,7 +41,7 @@ def draw_share() -> None:
 def curves(settings: PlaygroundSettings, recording: Recording) -> Columns:
     """Losses, accuracies, learning rates and gradient norms, a frame a row."""
     run = recording.run
-    found: dict[str, Tensor] = {_counted(settings): run.epochs}
+    found: dict[str, Tensor] = {settings.counted: run.epochs}
     found |= {name.replace("_", " "): getattr(run, name)[:, 0] for name in _CURVES}
     norms = run.gradient_norms[:, 0].unbind(dim=1)
     return found | {f"gradient norm of layer {layer + 1}": norm for layer, norm in enumerate(norms)}
@@ -52,7 +52,7 @@ def weights(settings: PlaygroundSettings, recording: Recording) -> Columns:
     run = recording.run
     names = parameter_names(settings.shape)
     columns = run.parameters[:, 0].double().unbind(dim=1)
-    return {_counted(settings): run.epochs} | dict(zip(names, columns, strict=True))
+    return {settings.counted: run.epochs} | dict(zip(names, columns, strict=True))
 
 
 def parameter_names(shape: Shape) -> list[str]:
@@ -75,10 +75,6 @@ def points(settings: PlaygroundSettings) -> Columns:
         name = "answer" if data.outputs == 1 else f"answer {settings.chosen.classes[i]}"
         found[name] = [*data.train_y[:, i].tolist(), *data.test_y[:, i].tolist()]
     return {"set": sets} | found
-
-
-def _counted(settings: PlaygroundSettings) -> str:
-    return "update" if settings.by_update else "epoch"
 
 
 def _download(what: str, columns: partial[Columns]) -> None:

@@ -11,7 +11,7 @@ from visualizer.labs.learning_rate.table import ALL_AT_ONCE, OPTIMISER_NAMES
 from visualizer.lessons.address import Address
 from visualizer.settings import Choice, Integer, Number, Setting
 
-EPOCHS_EACH, UPDATES_EACH = "epochs", "updates"
+EPOCHS_EACH, UPDATES_EACH, EXAMPLES_EACH = "epochs", "updates", "examples"
 USUAL = "usual"
 CONSTANT, STEP, COSINE, PLATEAU = "constant", "step", "cosine", "plateau"
 MOST_LAYERS, MOST_UNITS = 6, 8
@@ -20,8 +20,9 @@ FRAMES = Choice(
     "play_frames",
     "A frame of the film",
     EPOCHS_EACH,
-    "The whole training, or its first 100 updates one by one: with a batch size of 1, example by example.",
-    {EPOCHS_EACH: "By epoch", UPDATES_EACH: "By update"},
+    "The whole training; or its first 100 updates one by one; or what each of 100 examples does to the net, one after "
+    "the other, whatever the batch size.",
+    {EPOCHS_EACH: "By epoch", UPDATES_EACH: "By update", EXAMPLES_EACH: "By example"},
     buttons=True,
 )
 LAYERS = Integer("play_layers", "Hidden layers", 1, "The depth of the net.", 1, MOST_LAYERS)

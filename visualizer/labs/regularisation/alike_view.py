@@ -8,7 +8,6 @@ import streamlit as st
 
 from visualizer.labs.charts import draw_chart, page_inks
 from visualizer.labs.lab import Experiment
-from visualizer.labs.learning_rate.words import LOSSES
 from visualizer.labs.regularisation import alike
 from visualizer.labs.regularisation.alike import Alike, matched
 from visualizer.labs.regularisation.alike_answer import answer
@@ -20,6 +19,7 @@ from visualizer.labs.regularisation.exact_figures import (
     weights_over_p_columns,
 )
 from visualizer.labs.regularisation.settings import RegSettings
+from visualizer.labs.words import LOSSES
 
 _IDENTITY = (
     r"\mathbb{E}\big[\tfrac12(y - w\cdot\tilde x)^2\big] = \tfrac12(y - w\cdot x)^2 "

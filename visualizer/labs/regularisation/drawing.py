@@ -31,4 +31,3 @@ def loss_axis(title: str, losses: Tensor, *, log: bool) -> Axis:
 def add_spread(figure: go.Figure, x: Sequence[float] | Tensor, values: Tensor, ink: Inks, index: int) -> None:
     """A band from the lowest to the highest repeat; values (repeats, points)."""
     add_band(figure, x, values.amin(dim=0), values.amax(dim=0), ink, index)
-    figure.data[-1].update(mode="lines")  # else Plotly marks the points of short lines

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from visualizer.labs.learning_rate.words import LOSSES
 from visualizer.labs.regularisation.settings import RegSettings
+from visualizer.labs.words import LOSSES
 
 _LOSS, _ERROR = "Loss", "Error"
 

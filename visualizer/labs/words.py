@@ -1,4 +1,4 @@
-"""Numbers and losses as the lab writes them."""
+"""Losses, rates and factors as the labs write them."""
 
 from __future__ import annotations
 
@@ -21,4 +21,4 @@ def loss_text(loss: float) -> str:
 
 def times(factor: float) -> str:
     """How many times as large: 3.2 or 250."""
-    return f"{factor:.1f}" if factor < 10 else f"{float(f'{factor:.2g}'):,.0f}"
+    return f"{factor:.1f}" if factor < 9.95 else f"{float(f'{factor:.2g}'):,.0f}"

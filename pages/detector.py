@@ -1,0 +1,53 @@
+"""The lesson "Scanning with a detector" (slide 18): picture and classifier -> scores -> boxes, or one score's walk."""
+
+import streamlit as st
+
+from visualizer import frame
+from visualizer.engine.detector_walk import Walk
+from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, open_lesson, player_key
+from visualizer.lessons.detector.session import ADDRESS, close_scan
+from visualizer.lessons.detector.settings_panel import draw_settings
+from visualizer.lessons.detector.share import draw_sharing
+from visualizer.lessons.detector.table import MAP, SCAN, VIEW
+from visualizer.lessons.pages import wide_page
+from visualizer.lessons.picture_panel import draw_picture
+from visualizer.lessons.refusal import Refusal
+from visualizer.lessons.share_panel import keep_share
+from visualizer.lessons.views import draw_view
+from visualizer.player.player import player
+
+
+@st.fragment
+def play(walk: Walk, key: str) -> None:
+    """The walk. A rest at a step runs this alone, without the toolbar."""
+    player(walk.trace, key=key, start=walk.start)
+    keep_share(key, len(walk.trace))
+
+
+ADDRESS.check(close_scan)
+toolbar = frame.toolbar()
+with toolbar:
+    view = draw_view(VIEW)
+    chosen = draw_picture(side=24)
+if view == SCAN:
+    with wide_page():
+        content, panel = st.columns([5, 2], gap="medium")
+else:
+    panel, content = toolbar.popover("Settings", key="detector_settings"), st.container()
+with panel:
+    choice, beside = draw_settings()
+    asked = MAP.draw() if view != SCAN else 0
+lesson = open_lesson(choice, chosen)
+walk = lesson.walk(asked)
+key = player_key(lesson, asked)
+with toolbar:
+    draw_sharing(lesson, walk if isinstance(walk, Walk) else None, st.session_state.get(key))
+with content:
+    draw_words(lesson, beside, scan=view == SCAN)
+    if view == SCAN:
+        draw_scan_view(lesson, beside)
+    elif isinstance(walk, Refusal):
+        frame.say(walk.text, "refusal")
+if view != SCAN and isinstance(walk, Walk):
+    ADDRESS.check_step(st.session_state.get(key), len(walk.trace))
+    play(walk, key)

@@ -1,0 +1,1 @@
+"""The lesson "A ConvNet and what it has learned": what its page is put together from."""

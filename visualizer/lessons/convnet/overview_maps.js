@@ -1,0 +1,121 @@
+// The figure: a column of maps for each layer, from the image to the classes.
+
+import { element } from "../../film/element.js"
+import { format } from "../../player/numbers.js"
+import { paintImage, paintSigned } from "./overview_paint.js"
+
+const ROWS = 8 // of maps in a column
+const NARROW = { image: 96, first: 56, second: 42 } // the most pixels of the screen that a map's side takes
+const WIDE = { image: 170, first: 96, second: 70 }
+const ENOUGH = 0.8
+const WIDE_FROM = 1080
+
+export class Maps {
+  constructor(root) {
+    this.root = root
+    this.nodes = new Map()
+  }
+
+  // The columns, empty; anew for another net or other classes.
+  build(numbers) {
+    this.nodes.clear()
+    this.heads = {}
+    this.root.replaceChildren(...numbers.net.layers.map((layer) => this.column(layer, numbers)))
+  }
+
+  column(layer, numbers) {
+    const maps = element("div", "maps")
+    const shown = layer.name === "x" ? 1 : layer.maps // an image in colour is one picture
+    for (let map = 0; map < shown; map++) maps.append(layer.name === "p" ? this.bar(map, numbers) : this.map(layer, map))
+    const head = element("div", "head", layer.title)
+    const shape = element("div", "shape", layer.name === "p" ? `${layer.maps} classes` : `${layer.maps} × ${layer.side} × ${layer.side}`)
+    const range = element("div", "range")
+    this.heads[layer.name] = { head, range, maps }
+    const column = element("section", `layer ${layer.name}`, head, maps, shape, range)
+    column.style.setProperty("--columns", Math.ceil(layer.maps / ROWS))
+    column.dataset.layer = layer.name
+    return column
+  }
+
+  // A number takes a whole count of the screen's pixels, so that all are of one size, unless too much room is lost.
+  resize(numbers, width) {
+    const room = width >= WIDE_FROM ? WIDE : NARROW
+    for (const { name, side } of numbers.net.layers) {
+      if (name === "p") continue
+      const most = name === "x" ? room.image : name.endsWith("2") ? room.second : room.first
+      const whole = side * Math.floor(most / side)
+      this.heads[name].maps.style.setProperty("--map", `${whole >= ENOUGH * most ? whole : most}px`)
+    }
+  }
+
+  map(layer, map) {
+    const node = element("div", "map", element("canvas", ""))
+    Object.assign(node.dataset, { layer: layer.name, map, testid: `map-${layer.name}-${map + 1}` })
+    this.nodes.set(`${layer.name} ${map}`, node)
+    return node
+  }
+
+  bar(map, numbers) {
+    const fill = element("span", "fill")
+    const name = element("span", "name", numbers.classes[map])
+    name.title = numbers.classes[map]
+    const node = element("div", "bar", name, element("span", "track", fill), element("span", "share"))
+    Object.assign(node.dataset, { layer: "p", map, testid: `class-${map + 1}` })
+    this.nodes.set(`p ${map}`, node)
+    return node
+  }
+
+  // The node that shows a place; the picture for every channel of an image.
+  node({ layer, map }) {
+    return this.nodes.get(`${layer} ${layer === "x" ? 0 : map}`)
+  }
+
+  paint(numbers, colours) {
+    this.root.dataset.backward = String(numbers.backward)
+    for (const layer of numbers.net.layers) {
+      if (layer.name === "p") this.paintBars(numbers)
+      else this.paintLayer(layer, numbers, colours)
+      const { head, range } = this.heads[layer.name]
+      head.textContent = numbers.backward ? `∂ℓ/∂ ${layer.short}` : layer.title
+      range.textContent = this.rangeText(layer, numbers)
+    }
+  }
+
+  paintLayer(layer, numbers, colours) {
+    const planes = Array.from({ length: layer.maps }, (_, map) => numbers.map(layer.name, map))
+    if (layer.name === "x") {
+      const [canvas] = this.nodes.get("x 0").children
+      if (!numbers.backward) return paintImage(canvas, planes)
+      // Of three channels the strongest gradient, whichever its sign.
+      const strongest = planes[0].map((_, i) => planes.reduce((most, plane) => (Math.abs(plane[i]) > Math.abs(most) ? plane[i] : most), 0))
+      return paintSigned(canvas, strongest, numbers.most("x"), colours)
+    }
+    planes.forEach((plane, map) => paintSigned(this.nodes.get(`${layer.name} ${map}`).children[0], plane, numbers.most(layer.name), colours))
+  }
+
+  paintBars(numbers) {
+    const shares = numbers.values.p.data
+    const gradients = numbers.gradients?.z.data
+    const most = gradients ? Math.max(...gradients.map(Math.abs)) || 1 : 1
+    shares.forEach((share, map) => {
+      const node = this.nodes.get(`p ${map}`)
+      const value = gradients ? gradients[map] : share
+      node.classList.toggle("winner", map === numbers.winner)
+      node.classList.toggle("target", map === (numbers.backward ? numbers.target : numbers.label))
+      node.querySelector(".fill").style.width = `${(100 * Math.abs(value)) / most}%`
+      node.querySelector(".fill").classList.toggle("negative", value < 0)
+      node.querySelector(".share").textContent = gradients ? format(value, 3) : percent(share)
+    })
+  }
+
+  rangeText(layer, numbers) {
+    if (layer.name === "p") return ""
+    if (layer.name === "x" && !numbers.backward) return "0 … 1"
+    const most = format(numbers.most(layer.name), 3)
+    return !numbers.backward && /relu|pool/.test(layer.name) ? `0 … ${most}` : `±${most}`
+  }
+}
+
+export function percent(share) {
+  return share > 0.0005 && share < 0.9995 ? `${(100 * share).toFixed(1)} %` : share < 0.5 ? "0 %" : "100 %"
+}

@@ -1,0 +1,67 @@
+// Maps on canvases: blue for plus, orange for minus; an image in its own greys or colours.
+
+import { element } from "../../film/element.js"
+
+const STRONGEST = 0.95
+const MARKED_FROM = 6 // pixels of the screen: from here on a minus stands in each negative cell
+const FINE = 12
+
+function channels(style, name) {
+  const hex = style.getPropertyValue(name).trim()
+  return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) || 0)
+}
+
+export class Colours {
+  constructor(root) {
+    const style = getComputedStyle(root)
+    for (const [name, variable] of [["plus", "blue"], ["minus", "orange"], ["ground", "background"], ["ink", "text"]]) this[name] = channels(style, `--st-${variable}-color`)
+    this.key = JSON.stringify([this.plus, this.minus, this.ground])
+  }
+
+  signed(share) {
+    const to = share < 0 ? this.minus : this.plus
+    const strength = STRONGEST * Math.min(1, Math.abs(share))
+    return this.ground.map((channel, i) => channel + strength * (to[i] - channel))
+  }
+}
+
+function put(canvas, side, colourOf) {
+  if (canvas.width !== side) Object.assign(canvas, { width: side, height: side })
+  const image = new ImageData(side, side)
+  for (let i = 0; i < side * side; i++) {
+    const [red, green, blue] = colourOf(i)
+    image.data.set([red, green, blue, 255], 4 * i)
+  }
+  canvas.getContext("2d").putImageData(image, 0, 0)
+}
+
+export function paintSigned(canvas, numbers, most, colours) {
+  put(canvas, Math.round(Math.sqrt(numbers.length)), (i) => colours.signed(numbers[i] / most))
+}
+
+// Brightness from 0 to 1, or three planes of it.
+export function paintImage(canvas, planes) {
+  const [red, green, blue] = planes.length === 3 ? planes : [planes[0], planes[0], planes[0]]
+  put(canvas, Math.round(Math.sqrt(red.length)), (i) => [255 * red[i], 255 * green[i], 255 * blue[i]])
+}
+
+// A few numbers, large enough for a minus in every negative one.
+export function smallMap(numbers, most, colours, size, label, grey = false) {
+  const side = Math.round(Math.sqrt(numbers.length))
+  const canvas = element("canvas", "small-map")
+  Object.assign(canvas, { width: side * FINE, height: side * FINE })
+  Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
+  canvas.setAttribute("role", "img")
+  canvas.setAttribute("aria-label", label)
+  const ink = canvas.getContext("2d")
+  numbers.forEach((number, i) => {
+    const [x, y] = [(i % side) * FINE, Math.floor(i / side) * FINE]
+    const colour = grey ? Array(3).fill(255 * number) : colours.signed(number / most)
+    ink.fillStyle = `rgb(${colour.map(Math.round).join(" ")})`
+    ink.fillRect(x, y, FINE, FINE)
+    if (number >= 0 || size / side < MARKED_FROM) return
+    ink.fillStyle = `rgb(${colours.ink.join(" ")} / 0.75)`
+    ink.fillRect(x + 0.3 * FINE, y + 0.45 * FINE, 0.4 * FINE, 0.12 * FINE)
+  })
+  return canvas
+}

@@ -1,0 +1,49 @@
+"""The unit that is asked about, and what there is to be seen of it."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import streamlit as st
+import torch
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer.engine.convnet import ConvNet
+from visualizer.engine.deconvnet import METHODS, Method, Projection, Unit, project, strongest_place
+from visualizer.engine.labelled_images import labelled_images
+from visualizer.engine.top_patches import Patch, top_patches
+from visualizer.lessons.convnet.lesson import Lesson
+from visualizer.lessons.convnet.unit_settings import UNIT_LAYER, UNIT_MAP
+
+SHOWN = 9
+
+
+def draw_choice(lesson: Lesson) -> tuple[str, int, DeltaGenerator]:
+    """The layer, the map counted from 0, and room beside them: the last map where there are fewer, which is said."""
+    of_layer, of_map, rest = st.columns([1.3, 0.8, 1.7], gap="small", vertical_alignment="bottom")
+    with of_layer:
+        layer = UNIT_LAYER.draw()
+    with of_map:
+        chosen = UNIT_MAP.draw()
+    maps = lesson.net.shape.depths[int(layer[-1])]
+    if chosen > maps:
+        rest.caption(f"There are {maps} maps; the last is shown.")
+    return layer, min(chosen, maps) - 1, rest
+
+
+def unit_in(lesson: Lesson, layer: str, map: int) -> Unit | None:
+    """Where the map is most active in the lesson's image; None where it is 0 everywhere."""
+    unit = strongest_place(lesson.found, layer, map)
+    return unit if float(lesson.found[layer][(0, unit.map, *unit.place)]) > 0 else None
+
+
+@lru_cache(maxsize=64)
+def strongest_images(net: ConvNet, data: str, layer: str, map: int) -> tuple[Patch, ...]:
+    """The test images, and the places in them, at which a map is most active."""
+    images = labelled_images(data, "test").images.float()
+    return tuple(top_patches(net.to(torch.float32), images, layer, map, SHOWN))
+
+
+def all_ways(lesson: Lesson, unit: Unit) -> dict[Method, Projection]:
+    """A unit of the lesson's image, projected back in every way that there is."""
+    return {method: project(lesson.net, lesson.image, unit, method) for method in METHODS}

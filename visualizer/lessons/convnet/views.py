@@ -1,0 +1,38 @@
+"""What stands below the toolbar, by the view that is chosen."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.engine.labelled_images import LabelledImages
+from visualizer.lessons.convnet.lesson import Lesson
+from visualizer.lessons.convnet.overview_view import draw_overview
+from visualizer.lessons.convnet.table import OVERVIEW, TRAIN, UNITS
+
+_STYLE = (
+    "<style>@media (min-width: 761px) { [data-testid='stApp']:has(.st-key-toolbar) [data-testid='stTopNav'] "
+    "{ max-width: calc(100vw - 50rem); } }</style>"
+)
+"""This page's toolbar is longer than others, so the row of pages before it is shorter."""
+
+
+def draw_style() -> None:
+    st.html(_STYLE)
+
+
+def draw_page(view: str, lesson: Lesson, data: LabelledImages) -> None:
+    """Each view's code is loaded when it is first looked at."""
+    if view == OVERVIEW:
+        draw_overview(lesson, data)
+    elif view == TRAIN:
+        from visualizer.lessons.convnet.train_view import draw_train
+
+        draw_train(lesson)
+    elif view == UNITS:
+        from visualizer.lessons.convnet.units_view import draw_units
+
+        draw_units(lesson)
+    else:
+        from visualizer.lessons.convnet.results_view import draw_results
+
+        draw_results(lesson)

@@ -1,0 +1,1 @@
+"""The lesson "Scanning with a detector"."""

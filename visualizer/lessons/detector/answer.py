@@ -1,0 +1,104 @@
+"""The answer of the lesson, worked out from the scan."""
+
+from __future__ import annotations
+
+from visualizer.labs.answer import Answer, Figure
+from visualizer.lessons.detector import table
+from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector.findings import Findings, Scanning
+
+_THINGS = {
+    table.TEMPLATE: ("place", "places"),
+    table.FACES: ("face", "faces"),
+    table.MARKS: ("place", "places"),
+    table.NET: ("image", "images"),
+}
+
+
+def answer(choice: ScanChoice, scanning: Scanning, findings: Findings, read_right: int | None) -> Answer:
+    """How much was found, from how many windows, and what suppression left of it."""
+    words = f"{_found(choice, findings, read_right)}, {_windows(scanning)}. {_suppressed(findings)}"
+    return Answer(words, _figures(scanning, findings), more(choice, scanning, findings))
+
+
+def _found(choice: ScanChoice, findings: Findings, read_right: int | None) -> str:
+    one, many = _THINGS[choice.kind]
+    outcome = findings.outcome
+    if outcome is None:
+        count = len(findings.after)
+        return f"**{count:,} {one if count == 1 else many} found**"
+    alarms = f"{outcome.false_alarms:,} false alarm{'' if outcome.false_alarms == 1 else 's'}"
+    right = f" ({read_right} read right)" if read_right is not None else ""
+    return f"**{outcome.found} of {outcome.known} {one if outcome.known == 1 else many} found**{right}, **{alarms}**"
+
+
+def _windows(scanning: Scanning) -> str:
+    count = len(scanning.scan.levels)
+    scales = f"{count} scale{'' if count == 1 else 's'}"
+    return f"from {scanning.scan.windows:,} windows at {scales} in {_seconds(scanning.seconds)}"
+
+
+def _seconds(seconds: float) -> str:
+    return f"{seconds:.1f} s" if seconds >= 0.95 else f"{max(seconds, 0.001):.2g} s"
+
+
+def _suppressed(findings: Findings) -> str:
+    before, after = len(findings.before), len(findings.after)
+    if not before:
+        return "Nothing is left to suppress."
+    least = "at least " if findings.left_out else ""
+    return f"Non-maximum suppression left {after:,} of {least}{before:,} boxes."
+
+
+def nothing_found(scanning: Scanning) -> str:
+    """Why no box is drawn, and what would change that."""
+    best = f"{float(scanning.candidates.scores[0]):.2f}".replace("-", "−")
+    return f"No window reaches the threshold; the best of all scores {best}. Lower it to see what comes closest."
+
+
+def _figures(scanning: Scanning, findings: Findings) -> tuple[Figure, ...]:
+    outcome, curve = findings.outcome, findings.curve
+    if outcome is None or curve is None:
+        return ()
+    return (
+        Figure("Precision", _share(outcome.precision), "The share of the detections that are right"),
+        Figure("Recall", _share(outcome.recall), "The share of what is there that was found"),
+        Figure("Average precision", f"{curve.average_precision:.2f}", "The area below the curve of the two"),
+    )
+
+
+def _share(share: float | None) -> str:
+    return "–" if share is None else f"{100 * share:.0f} %"
+
+
+def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
+    """What a share of patches told right means for so many windows."""
+    trained = scanning.ready.trained
+    parts = []
+    if trained:
+        parts.append(_training(choice, scanning))
+    if scanning.ready.turned:
+        parts.append("The picture is dark on light, so it was turned over first.")
+    if left_out := scanning.scan.too_small:
+        parts.append(f"{len(left_out)} of the scales are left out: there the picture is smaller than the window.")
+    return " ".join(parts)
+
+
+def _training(choice: ScanChoice, scanning: Scanning) -> str:
+    trained = scanning.ready.trained
+    if trained is None:
+        return ""
+    yes, no = trained.learnt_from
+    learnt = f"The classifier learnt from {yes:,} patches of the thing and {no:,} without it"
+    if trained.held_out is None:
+        return (
+            f"{learnt}, of which it tells {100 * trained.on_training:.1f} % right; too few are marked to hold some out."
+        )
+    tested = sum(trained.tested_on)
+    wrong = round((1 - trained.held_out) * tested)
+    expected = (1 - trained.held_out) * scanning.scan.windows
+    said = f"{learnt}; of {tested} that were held out it tells **{100 * trained.held_out:.1f} %** right."
+    windows = f"{scanning.scan.windows:,} windows"
+    if not wrong:
+        return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."
+    return f"{said} The same share of errors in {windows} would be {expected:,.0f}: a scan asks often."

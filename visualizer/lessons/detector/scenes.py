@@ -1,0 +1,79 @@
+"""What is scanned: the visitor's picture, or a scene with known boxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import torch
+from torch import Tensor
+
+from visualizer.engine.detector_faces import held_out_faces, load_faces
+from visualizer.engine.detector_scenes import Scene, compose, soft_canvas
+from visualizer.engine.labelled_images import Name, labelled_images
+from visualizer.inputs.images import Picture
+from visualizer.lessons.microscope import GREY
+
+_SIZE = (360, 480)
+_FACES, _OTHERS, _IMAGES = 9, 22, 14
+_FACE_SIDES, _IMAGE_SIDES = (25, 70), (28, 72)
+ASTRONAUT = (68.0, 172.0, 108.0, 108.0)
+"""The face on the sample "Astronaut", annotated by hand as the patches with faces are cut: top, left, height, width."""
+
+
+@dataclass(frozen=True, eq=False)
+class Scanned:
+    """A picture to scan, and where things are known to be on it.
+
+    Shapes: boxes (m, 4) top, left, height, width, labels (m,); both None where nothing is known.
+    """
+
+    picture: Picture
+    about: str
+    boxes: Tensor | None = None
+    labels: Tensor | None = None
+
+    @property
+    def grey(self) -> Tensor:
+        """The brightness (1, rows, columns) from 0 to 1, float64."""
+        shares = torch.tensor(GREY, dtype=torch.float64)
+        return (torch.tensor(self.picture.pixels, dtype=torch.float64) @ shares)[None] / 255
+
+
+def own_picture(picture: Picture, *, faces: bool) -> Scanned:
+    """The visitor's picture; of the astronaut we know where her face is."""
+    if faces and picture.sample == "astronaut":
+        return Scanned(picture, "the sample, whose one face is annotated by hand", torch.tensor([ASTRONAUT]).double())
+    return Scanned(picture, "your picture")
+
+
+@lru_cache(16)
+def faces_scene(seed: int, split: int) -> Scanned:
+    """Faces and other patches that the classifier with this seed of the split has not learnt from."""
+    patches, labels = load_faces()
+    test = held_out_faces(split)
+    dice = torch.Generator().manual_seed(seed)
+    chosen = []
+    for label, count in ((True, _FACES), (False, _OTHERS)):
+        places = (test & (labels == label)).nonzero()[:, 0]
+        chosen.append(patches[places[torch.randperm(len(places), generator=dice)[:count]]][:, None])
+    canvas = soft_canvas(*_SIZE, seed)
+    scene = compose(canvas, chosen[0], torch.zeros(_FACES, dtype=torch.int64), _FACE_SIDES, seed, chosen[1])
+    return _scanned(scene, f"Faces {seed}", "a scene of held-out faces and other patches")
+
+
+@lru_cache(16)
+def images_scene(name: Name, seed: int) -> Scanned:
+    """Test images of a labelled set on a dark page."""
+    images = labelled_images(name, "test")
+    chosen = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))[:_IMAGES]
+    canvas = torch.zeros((images.images.shape[1], *_SIZE), dtype=torch.float64)
+    scene = compose(canvas, images.images[chosen].double(), images.labels[chosen], _IMAGE_SIDES, seed)
+    return _scanned(scene, f"{name} {seed}", "a scene of test images")
+
+
+def _scanned(scene: Scene, name: str, about: str) -> Scanned:
+    pixels = (scene.image * 255).round().to(torch.uint8).expand(3, -1, -1).permute(1, 2, 0).contiguous().numpy()
+    pixels.flags.writeable = False
+    size = f"{pixels.shape[1]} × {pixels.shape[0]} pixels"
+    return Scanned(Picture(name, pixels, size, sample="scene"), about, scene.boxes, scene.labels)

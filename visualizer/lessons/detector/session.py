@@ -1,0 +1,76 @@
+"""What this session keeps of the lesson, and what its address may hold."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TypeVar
+
+import streamlit as st
+
+from visualizer.inputs.crop_setting import CROP
+from visualizer.inputs.image_panel import SAMPLE
+from visualizer.lessons.address import Address
+from visualizer.lessons.detector import table
+from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector.detectors import ready_of
+from visualizer.lessons.detector.findings import Scanning, scan_of
+from visualizer.lessons.detector.kept import MARKED, PLACE, Mark
+from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scene, own_picture
+from visualizer.lessons.picture_panel import Chosen
+from visualizer.lessons.refusal import Refusal
+
+ADDRESS = Address("detector", (SAMPLE, CROP, *table.TABLE, PLACE, MARKED))
+_LAST = "detector_last"
+T = TypeVar("T")
+
+
+def remembered(name: str, key: object, make: Callable[[], T]) -> T:
+    """What `make` gave for this key in this session, or what it gives now; only the last is kept."""
+    known = st.session_state.get(f"detector_{name}")
+    if known is None or known[0] != key:
+        known = st.session_state[f"detector_{name}"] = (key, make())
+    found: T = known[1]
+    return found
+
+
+def scanned_of(choice: ScanChoice, chosen: Chosen) -> Scanned:
+    """What is scanned with this choice."""
+    if choice.made and choice.kind == table.FACES:
+        return faces_scene(choice.scene_seed, choice.seed)
+    if choice.made:
+        return images_scene(choice.net, choice.scene_seed)
+    return own_picture(chosen.picture, faces=choice.kind == table.FACES)
+
+
+def open_scan(
+    choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]
+) -> tuple[ScanChoice, Scanning | None, Refusal | None]:
+    """The scan of this choice; where there is none, the last with this detector and its choice, and why."""
+    scanned = scanned_of(choice, chosen)
+    only = (
+        replace(choice, threshold=0.0, overlap=0.0),
+        scanned.picture,
+        chosen.crop if choice.kind == table.TEMPLATE else None,
+        marks if choice.kind == table.MARKS else None,
+    )
+
+    def make() -> Scanning | Refusal:
+        ready = ready_of(choice, scanned, chosen.crop, marks)
+        return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
+
+    found = remembered("scan", only, make)
+    if isinstance(found, Scanning):
+        st.session_state[_LAST] = (choice, found)
+        return choice, found, None
+    last: tuple[ScanChoice, Scanning] | None = st.session_state.get(_LAST)
+    if last is None or last[0].kind != choice.kind:
+        return choice, None, replace(found, stays="")
+    before = replace(last[0], threshold=choice.threshold, overlap=choice.overlap)
+    return before, last[1], found
+
+
+def close_scan() -> None:
+    """Forget what was looked at: the next one starts from its settings alone."""
+    for name in (PLACE.name, MARKED.name, _LAST, "detector_scan"):
+        st.session_state.pop(name, None)

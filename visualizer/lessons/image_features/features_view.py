@@ -1,0 +1,76 @@
+"""The view "Features": one feature over the picture, and its descriptor at the point."""
+
+from __future__ import annotations
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer.inputs.crop_setting import CROP, Crop
+from visualizer.inputs.images import Picture
+from visualizer.inputs.point import Point, point_box
+from visualizer.lessons.figures import draw_figure
+from visualizer.lessons.image_features import table
+from visualizer.lessons.image_features.about import ABOUT
+from visualizer.lessons.image_features.answers import feature_answer
+from visualizer.lessons.image_features.overlays import overlay
+from visualizer.lessons.image_features.settings_panel import FeatureSettings
+from visualizer.lessons.image_features.table import HOG, WALK
+from visualizer.lessons.image_features.ways import Tile, way
+from visualizer.lessons.image_features.working import Working
+
+_SIDE = 8
+
+
+def draw_features(
+    settings: FeatureSettings, picture: Picture, shown: Working, rooms: tuple[DeltaGenerator, ...]
+) -> None:
+    """The picture on the left, words on the right, the way to the descriptor below."""
+    left, right, below = rooms
+    pixel = settings.point.pixel(*shown.size)
+    about = ABOUT[settings.feature]
+    with left:
+        with st.spinner("Describing every place of the picture", show_time=False):
+            figure = overlay(settings.feature, shown, pixel)
+        point_box(figure, shown.size, settings.point, key="feature_point", label=about.overlay, on_point=take_point)
+        st.caption(f"{about.overlay} {shown.note}")
+    with right:
+        st.markdown(feature_answer(settings.feature, shown, pixel))
+        st.markdown(about.idea)
+        st.caption(about.paper)
+        if settings.feature == HOG:
+            st.button(
+                "Walk through it number by number", on_click=_walk, args=(picture, settings.point), key="walk_here"
+            )
+    with below:
+        _draw_way(way(settings.feature, shown, pixel))
+
+
+def _draw_way(tiles: list[Tile]) -> None:
+    if not tiles:
+        return
+    st.markdown("**From the pixels to the descriptor at the point**")
+    for column, (number, tile) in zip(st.columns(len(tiles), gap="small"), enumerate(tiles), strict=True):
+        with column:
+            _draw_tile(tile, number + 1)
+
+
+def take_point(point: Point) -> None:
+    """Keep a point that was clicked, in its two fields and so in the address."""
+    st.session_state[table.POINT_DOWN.name] = point.down
+    st.session_state[table.POINT_RIGHT.name] = point.right
+
+
+def _walk(picture: Picture, point: Point) -> None:
+    """Open the walk on the pixels around the point."""
+    row, column = (round(each) for each in point.pixel(picture.height, picture.width))
+    around = Crop(max(0, row - _SIDE // 2), max(0, column - _SIDE // 2), _SIDE, _SIDE).within(picture)
+    st.session_state[CROP.name] = around
+    st.session_state[table.VIEW.name] = WALK
+
+
+def _draw_tile(tile: Tile, number: int) -> None:
+    if tile.themed and isinstance(tile.figure, str):
+        draw_figure(tile.figure, tile.words, width="stretch")
+    else:
+        st.image(tile.figure, width="stretch", alt=tile.words)
+    st.markdown(f":small[**{number}.** {tile.words}]")

@@ -1,0 +1,93 @@
+"""The picture as the features are worked out on: grey, its long side at most 320 pixels; what takes a while, kept."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from weakref import WeakKeyDictionary
+
+import numpy as np
+import torch
+from PIL import Image
+from torch import Tensor
+
+from visualizer.engine.descriptors import Described
+from visualizer.engine.sift import LEAST_SIDE
+from visualizer.inputs.images import Picture
+from visualizer.lessons.microscope import GREY
+from visualizer.lessons.pictures import file_of
+
+LONGEST = 320
+_SHOWN = 640
+_KEPT: WeakKeyDictionary[Picture, Working] = WeakKeyDictionary()
+
+
+@dataclass(frozen=True, eq=False)
+class Working:
+    """A picture to compute features on, with its keypoints and textons.
+
+    `pixels` (H, W, 3), uint8, are what brightness was taken of; `file` shows the picture, with more pixels if it has.
+    """
+
+    described: Described
+    pixels: np.ndarray
+    file: bytes
+    note: str
+    _known: dict[str, Any] = field(default_factory=dict, repr=False)
+
+    @property
+    def image(self) -> Tensor:
+        """(H, W), from 0 to 1."""
+        return self.described.image
+
+    @property
+    def size(self) -> tuple[int, int]:
+        return self.image.shape[0], self.image.shape[1]
+
+    def once(self, name: str, make: Callable[[], Any]) -> Any:
+        """What `make` gives; worked out once for each picture and name."""
+        if name not in self._known:
+            self._known[name] = make()
+        return self._known[name]
+
+
+def working(picture: Picture) -> Working:
+    """The picture, brought down; once for each."""
+    if picture not in _KEPT:
+        small = _brought_down(picture.pixels, LONGEST)
+        grey = torch.from_numpy(small.astype(float) @ np.array(GREY) / 255)
+        shown = file_of(_brought_down(picture.pixels, _SHOWN))
+        _KEPT[picture] = Working(Described(grey), small, shown, _note(picture, small))
+    return _KEPT[picture]
+
+
+def too_small(picture: Picture) -> str:
+    """Why there are no features of a picture; empty where there are."""
+    if min(picture.height, picture.width) >= LEAST_SIDE:
+        return ""
+    return (
+        f"The picture has {picture.height} × {picture.width} pixels; features are worked out from {LEAST_SIDE} × "
+        f"{LEAST_SIDE} on. Choose a larger one under “Picture”."
+    )
+
+
+def grey_file(image: Tensor) -> bytes:
+    """A grey image (H, W) from 0 to 1 as a file."""
+    return file_of((image.clamp(0, 1) * 255).round().to(torch.uint8).numpy())
+
+
+def _brought_down(pixels: np.ndarray, longest: int) -> np.ndarray:
+    height, width = pixels.shape[:2]
+    share = longest / max(height, width)
+    if share >= 1:
+        return pixels
+    size = max(1, round(width * share)), max(1, round(height * share))
+    return np.asarray(Image.fromarray(pixels).resize(size, Image.Resampling.LANCZOS))
+
+
+def _note(picture: Picture, small: np.ndarray) -> str:
+    height, width = small.shape[:2]
+    if (height, width) == (picture.height, picture.width):
+        return f"{width} × {height} pixels, as brightness."
+    return f"Worked out on {width} × {height} pixels, as brightness: {picture.width} × {picture.height} brought down."
