@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -13,21 +14,23 @@ from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
 from visualizer.inputs import own_gallery
 from visualizer.lessons.retrieval import shared
-from visualizer.lessons.retrieval.shared import LABELLED, SHARED, SharedGallery
+from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 PHOTOS = {"retrieval_gallery": "Photos, and yours"}
 DIGITS = {"retrieval_gallery": "Digits"}
 OWN = {"retrieval_gallery": "Yours alone"}
 
 
-@pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three digits of each class, as the net takes its time."""
-    monkeypatch.setattr(shared, "MOST_LABELLED", 30)
-    monkeypatch.setitem(SHARED, "digits", _FEW)
-
-
-_FEW = SharedGallery(LABELLED[0], SHARED[LABELLED[0]].sources)
+@pytest.fixture(scope="module", autouse=True)
+def described_before() -> Iterator[None]:
+    """The photos, and three digits of each class, described before any page asks for them: the net takes its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared, "MOST_LABELLED", 30)
+        digits = SharedGallery("digits", SHARED["digits"].sources)
+        for gallery in (digits, SHARED["photos"]):
+            gallery.get(lambda done, total: None)
+        patch.setitem(SHARED, "digits", digits)
+        yield
 
 
 def board(app: AppTest) -> dict[str, Any]:

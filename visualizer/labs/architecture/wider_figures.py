@@ -14,7 +14,7 @@ from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider import LEARNED, WAYS, Widths
 from visualizer.labs.architecture.wider_reading import Reading
 from visualizer.labs.architecture.words import LOSS_TITLE, units
-from visualizer.labs.charts import Axis, add_band, add_line, new_figure
+from visualizer.labs.charts import Axis, add_band, add_line, add_star, new_figure
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 from visualizer.labs.words import times
@@ -77,16 +77,7 @@ def _mark_reading(figure: go.Figure, found: Widths, reading: Reading, axis: Erro
         return
     if reading.match is not None and reading.match != reading.enough:
         _mark_match(figure, found, (reading.enough, reading.match), error, ink)
-    figure.add_trace(
-        go.Scatter(
-            x=[width],
-            y=[error],
-            mode="markers",
-            marker={"color": ink.good, "size": 16, "symbol": "star", "line": {"width": 1, "color": ink.ground}},
-            name="wide enough",
-            hovertemplate=f"wide enough: {units(width)}<extra></extra>",
-        )
-    )
+    add_star(figure, width, error, "wide enough", ink, hover=f"wide enough: {units(width)}")
 
 
 def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error: float, ink: Inks) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+import torch
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.convnet import ConvNet
@@ -39,8 +40,8 @@ def unit_in(lesson: Lesson, layer: str, map: int) -> Unit | None:
 @lru_cache(maxsize=64)
 def strongest_images(net: ConvNet, data: str, layer: str, map: int) -> tuple[Patch, ...]:
     """The test images, and the places in them, at which a map is most active."""
-    images = labelled_images(data, "test").images.to(net["out_bias"].dtype)
-    return tuple(top_patches(net, images, layer, map, SHOWN))
+    images = labelled_images(data, "test").images.float()
+    return tuple(top_patches(net.to(torch.float32), images, layer, map, SHOWN))
 
 
 def all_ways(lesson: Lesson, unit: Unit) -> dict[Method, Projection]:

@@ -44,9 +44,9 @@ def passed(found: Mapping[Method, Projection]) -> str:
     counts = {method: int(dict(each.stages)["relu1"].count_nonzero()) for method, each in found.items()}
     return (
         f"Here {int(arriving.count_nonzero()):,} numbers arrive at the first ReLU. The gradient lets through "
-        f"{counts['gradient']:,}, the deconvnet {counts['deconvnet']:,}, guided {counts['guided']:,}. In the pixels "
-        f"the deconvnet’s picture agrees with the gradient’s to {_alike(found, 'deconvnet', 'gradient')}, with the "
-        f"guided one to {_alike(found, 'deconvnet', 'guided')} (cosine; 1 is the same picture)."
+        f"**{counts['gradient']:,}**, the deconvnet **{counts['deconvnet']:,}**, guided **{counts['guided']:,}**. In "
+        f"the pixels the deconvnet’s picture agrees with the gradient’s to {_alike(found, 'deconvnet', 'gradient')}, "
+        f"with the guided one to {_alike(found, 'deconvnet', 'guided')} (cosine; 1 is the same picture)."
     )
 
 

@@ -11,17 +11,28 @@ from visualizer.engine.top_patches import Patch, receptive_field
 from visualizer.figures.plates import Plate, figure_plates, projection_plate
 from visualizer.lessons.convnet import unit_words as words
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.unit_choice import all_ways, draw_choice, strongest_images, unit_in
-from visualizer.lessons.convnet.unit_settings import COVER, PIXEL, STEPS, UNIT_PART
+from visualizer.lessons.convnet.unit_choice import SHOWN, all_ways, draw_choice, strongest_images, unit_in
+from visualizer.lessons.convnet.unit_settings import COVER, PIXEL, SEEKS, STEPS, UNIT_PART
 from visualizer.lessons.figures import draw_figure
+
+_QUESTIONS = {
+    SEEKS: "What in an image does a unit look for?",
+    STEPS: "How does a unit’s activation get back to the pixels?",
+    PIXEL: "How does one pixel of that picture come about?",
+    COVER: "Which part of the image does a class depend on?",
+}
+_TOGETHER = 3
+_OWN = "The image, and map {} of it; frames are around the strongest unit and what it sees"
+_WAYS = "The strongest unit projected back to the pixels in three ways"
 
 
 def draw_units(lesson: Lesson) -> None:
     """The question, the choice of a unit, and what there is to be seen of it."""
-    st.subheader("What in an image does a unit look for?", anchor=False)
+    question = st.container()
     asked, settings = st.columns([1.6, 2], gap="medium", vertical_alignment="bottom")
     with asked:
         part = UNIT_PART.draw()
+    question.subheader(_QUESTIONS[part], anchor=False)
     if part == COVER:
         from visualizer.lessons.convnet.occlusion_view import draw_occlusion
 
@@ -58,16 +69,19 @@ def _draw_own(lesson: Lesson, layer: str, map: int, unit: Unit | None) -> None:
     field = receptive_field(lesson.net.shape, unit)
     values = lesson.found[layer][0, map]
     row, column = unit.place
-    plates = [
+    own = [
         Plate("picture", lesson.image, frame=field),
         Plate("signed", values, frame=(row, column, row + 1, column + 1)),
-        *(projection_plate(found[method].pixels, frame=field) for method in METHODS),
     ]
-    heads = ("image", f"map {map + 1}", *METHODS)
-    title = f"The image, map {map + 1} of it, and its strongest unit projected back to the pixels in three ways"
-    picture, said = st.columns([3, 1.4], gap="medium")
-    with picture:
-        draw_figure(figure_plates([("", plates)], heads=heads, title=title, side=150), title, width="stretch")
+    ways = [projection_plate(found[method].pixels, frame=field) for method in METHODS]
+    shown, led_back, said = st.columns([2, 3, 1.7], gap="small")
+    with shown:
+        title = _OWN.format(map + 1)
+        draw_figure(
+            figure_plates([("", own)], heads=("image", f"map {map + 1}"), title=title, side=150), title, width="stretch"
+        )
+    with led_back:
+        draw_figure(figure_plates([("", ways)], heads=METHODS, title=_WAYS, side=150), _WAYS, width="stretch")
     with said:
         st.markdown(words.where(unit, found["deconvnet"].activation))
         st.markdown(words.passed(found))
@@ -81,9 +95,12 @@ def _draw_strongest(lesson: Lesson, layer: str, map: int) -> None:
     labels = [int(data.labels[patch.image]) for patch in patches]
     if patches:
         images = [data.images[patch.image].double() for patch in patches]
-        title = f"The {len(patches)} test images with the strongest units of map {map + 1}, and their ways back"
         rows = _rows(lesson, patches, images, [lesson.classes[label] for label in labels])
-        draw_figure(figure_plates(rows, title=title), title, width="stretch")
+        title = f"Test images with the strongest units of map {map + 1}, and their ways back"
+        for first, column in zip(range(0, len(patches), _TOGETHER), st.columns(SHOWN // _TOGETHER), strict=False):
+            some = [(name, plates[first : first + _TOGETHER]) for name, plates in rows]
+            with column:
+                draw_figure(figure_plates(some, title=title), title, width="stretch")
     st.text(words.told(patches, labels, lesson.classes, len(data.labels)))
     st.markdown(words.RULES)
     st.caption(words.SOURCES)

@@ -18,7 +18,7 @@ from visualizer.inputs.crop_setting import Crop
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.kept import Mark
-from visualizer.lessons.detector.marks import train_marks
+from visualizer.lessons.detector.marks import train_marks, what_is_missing
 from visualizer.lessons.detector.scenes import Scanned
 from visualizer.lessons.refusal import Refusal
 
@@ -53,7 +53,7 @@ def ready_of(choice: ScanChoice, scanned: Scanned, crop: Crop, marks: tuple[Mark
     try:
         trained = train_marks(image, marks, choice.side, choice.feature, choice.seed)
     except ValueError as error:
-        return Refusal("marks", str(error), STAYS)
+        return Refusal("marks" if what_is_missing(marks) else "detector", str(error), STAYS)
     return Ready(LinearDetector(trained.classifier, choice.feature, choice.side), image, trained=trained)
 
 

@@ -43,8 +43,10 @@ def scanned_of(choice: ScanChoice, chosen: Chosen) -> Scanned:
     return own_picture(chosen.picture, faces=choice.kind == table.FACES)
 
 
-def open_scan(choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]) -> tuple[Scanning | None, Refusal | None]:
-    """The scan of this choice; where there can be none, the last one that could be, and why."""
+def open_scan(
+    choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]
+) -> tuple[ScanChoice, Scanning | None, Refusal | None]:
+    """The scan of this choice; where there is none, the last with this detector and its choice, and why."""
     scanned = scanned_of(choice, chosen)
     only = (
         replace(choice, threshold=0.0, overlap=0.0),
@@ -58,10 +60,14 @@ def open_scan(choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]) -> tu
         return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
 
     found = remembered("scan", only, make)
-    if isinstance(found, Refusal):
-        return st.session_state.get(_LAST), found
-    st.session_state[_LAST] = found
-    return found, None
+    if isinstance(found, Scanning):
+        st.session_state[_LAST] = (choice, found)
+        return choice, found, None
+    last: tuple[ScanChoice, Scanning] | None = st.session_state.get(_LAST)
+    if last is None or last[0].kind != choice.kind:
+        return choice, None, replace(found, stays="")
+    before = replace(last[0], threshold=choice.threshold, overlap=choice.overlap)
+    return before, last[1], found
 
 
 def close_scan() -> None:

@@ -14,7 +14,7 @@ from visualizer.inputs.text import shown
 from visualizer.inputs.uploads import forget_upload
 from visualizer.lessons.retrieval.gallery import Entry, entry_of
 from visualizer.lessons.retrieval.shared import PHOTOS
-from visualizer.lessons.retrieval.table import GALLERY, OWN
+from visualizer.lessons.retrieval.table import GALLERY, OWN, QUERY
 
 _FIELD, _OWN, _WAITING, _TOTAL = "retrieval_files", "retrieval_own", "retrieval_waiting", "retrieval_total"
 _FAULTS, _TOO_MANY = "retrieval_faults", "retrieval_too_many"
@@ -95,8 +95,9 @@ def _take(widget: str) -> None:
     st.session_state[f"{_FIELD}_count"] = st.session_state.get(f"{_FIELD}_count", 0) + 1
     for file in files:
         forget_upload(file)
-    if st.session_state.get(GALLERY.name) != OWN:
+    if st.session_state.get(GALLERY.name) not in (OWN, PHOTOS):
         st.session_state[GALLERY.name] = PHOTOS
+        st.session_state[QUERY.name] = QUERY.stored(0)
 
 
 def _read(file: UploadedFile) -> None:
