@@ -8,9 +8,14 @@ from typing import Literal
 import torch
 from torch import Tensor
 
-Zone = Literal["too small", "right", "too large"]
+from visualizer.engine.edges import Edge, edge_of
+
+Zone = Literal["too small", "right", "best tried", "too large"]
 TOO_SMALL: Zone = "too small"
 RIGHT: Zone = "right"
+BEST_TRIED: Zone = "best tried"
+"""As good as the best, which is the lowest or the highest tried: what lies beyond may be better, so none is known to be
+right."""
 TOO_LARGE: Zone = "too large"
 
 TOLERANCE = 0.1
@@ -33,9 +38,18 @@ class Zones:
     high: int
     diverging: int | None
 
+    @property
+    def edge(self) -> Edge | None:
+        """At which edge of the rates the best one lies; None inside, and where none is best."""
+        return None if self.best is None else edge_of(self.best, len(self.losses))
+
     def zone(self, place: int) -> Zone:
         """The zone of the rate at this place."""
-        return TOO_SMALL if place < self.low else RIGHT if place <= self.high else TOO_LARGE
+        if place < self.low:
+            return TOO_SMALL
+        if place > self.high:
+            return TOO_LARGE
+        return RIGHT if self.edge is None else BEST_TRIED
 
 
 def find_zones(start: Tensor, final: Tensor) -> Zones:
