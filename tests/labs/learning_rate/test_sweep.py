@@ -81,9 +81,7 @@ def test_each_side_is_told_as_it_is(losses: tuple[float, ...], words: str) -> No
         ((0.1, 0.5, NAN), "**At most 0.01**: there", "at most 0.01"),
     ],
 )
-def test_with_the_best_at_the_edge_nothing_is_called_right(
-    losses: tuple[float, ...], words: str, best: str
-) -> None:
+def test_with_the_best_at_the_edge_nothing_is_called_right(losses: tuple[float, ...], words: str, best: str) -> None:
     sweep = sweep_of(*losses)
     found = answer(SETTINGS, sweep)
     assert words in found.words and "Right is" not in found.words

@@ -77,6 +77,8 @@ def _mark_reading(figure: go.Figure, found: Widths, reading: Reading, axis: Erro
         return
     if reading.match is not None and reading.match != reading.enough:
         _mark_match(figure, found, (reading.enough, reading.match), error, ink)
+    if reading.edge:
+        return
     figure.add_trace(
         go.Scatter(
             x=[width],
