@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
@@ -26,7 +27,7 @@ TOLERANCE = 0.1
 class Zones:
     """Rates sorted into zones, by their places in a rising row.
 
-    `losses` (rates,) is what each comes to, as `median_losses` gives it.
+    `losses` (rates,) is what each comes to, as `median_losses` gives it; up to `limit` one is right.
     `best` is the place of the lowest; the right ones are `low` to `high`, both included. `diverging` is the first place
     from which on every rate diverges, or None. `best` is None where no rate brought the loss down; all before
     `diverging` are then too small, and none is right.
@@ -37,6 +38,7 @@ class Zones:
     low: int
     high: int
     diverging: int | None
+    limit: float = -math.inf
 
     @property
     def edge(self) -> Edge | None:
@@ -85,9 +87,10 @@ def median(losses: Tensor) -> Tensor:
 
 def _around_the_best(losses: Tensor, start: float) -> Zones:
     best = int(losses.argmin())
-    right = losses <= losses[best] + TOLERANCE * (start - losses[best])
+    limit = losses[best] + TOLERANCE * (start - losses[best])
+    right = losses <= limit
     places = right.nonzero()
-    return Zones(losses, best, int(places[0]), int(places[-1]), _diverging(losses))
+    return Zones(losses, best, int(places[0]), int(places[-1]), _diverging(losses), float(limit))
 
 
 def _none(losses: Tensor) -> Zones:
