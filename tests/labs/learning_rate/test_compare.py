@@ -85,7 +85,7 @@ def test_schedules_are_also_compared_at_the_best_rate_of_each() -> None:
     assert "0.10 with “step” from 0.1 against 0.40 with a constant 0.1: 75% less." in helped.words
     assert helped.figures[1].help == "Of one net."
     not_helped = schedules.answer(SETTINGS, (result("constant", 0.5, 0.1, 0.9), result("step", 0.6, 0.2, 0.3)))
-    assert "At the best of all rates for each, it does not" in not_helped.words
+    assert "At the best of all rates tried for each, it does not" in not_helped.words
     alone = schedules.answer(SETTINGS, (result("constant", 0.5, 0.1, 0.9),))
     assert alone.words == "There is nothing to compare yet."
 
@@ -97,12 +97,30 @@ def test_the_winner_among_optimisers_is_read_off_the_run() -> None:
         result("Adam", 0.1, NAN, NAN, rate=0.001),
     )
     found = optimisers.answer(SETTINGS, results)
-    assert found.words.startswith(
-        "**RMSProp**, with a default rate of 0.01: it ends at 0.50; last is Adam, which diverges"
+    assert found.words == (
+        "At the defaults of torch.optim **RMSProp** ends lowest, at 0.50; last is Adam, which diverges, from 1.0 at "
+        "the start. **Its default rate, 0.01, is 10 times those of the others**. With the best rate tried for each, "
+        "Adam does best, as far as one net can tell: Adam 0.10, SGD 0.20, RMSProp 0.30."
     )
     assert [figure.value for figure in found.figures] == ["0.95", "0.50", "diverged"]
-    assert "between 0.10 (Adam, at 0.01) and 0.30 (RMSProp)" in found.more
-    assert "SGD's best rate, 0.1, is 100 times its default." in found.more
+    assert found.more == "SGD's best rate, 0.1 (the highest tried), is 100 times its default."
+
+
+@pytest.mark.parametrize(
+    ("others", "words"),
+    [([0.2, 0.3, 0.4], "**SGD** does best"), ([0.1, 0.3, 0.2], "SGD and Adam do best, within the spread")],
+)
+def test_a_winner_at_the_best_rates_is_named_only_beyond_the_spread(others: list[float], words: str) -> None:
+    results = []
+    for name, ends in (("SGD", [0.15, 0.1, 0.3]), ("Adam", others)):
+        made = result(name, 0.9, 0.2, 0.95)
+        final = torch.stack([torch.ones(3), torch.tensor(ends), torch.ones(3)]).double()
+        losses = torch.stack([torch.ones_like(final), final])
+        never = torch.full((3, 3), -1)
+        sweep = replace(made.sweep, train_loss=losses, test_loss=losses, learning_rates=losses, diverged=never)
+        results.append(WayResult(made.way, sweep))
+    results[0].sweep.train_loss[-1, -1] = 0.9
+    assert words in optimisers.answer(SETTINGS, tuple(results)).words
 
 
 def test_where_no_default_works_the_answer_says_so() -> None:

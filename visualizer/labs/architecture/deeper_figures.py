@@ -8,6 +8,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
+from visualizer.engine.edges import FIRST, edge_of
 from visualizer.engine.rate_zones import median
 from visualizer.labs.architecture.deeper import Depths
 from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_axis, spread
@@ -22,7 +23,10 @@ _PARTS = ("training", "test")
 
 
 def figure_depth_errors(settings: ArchitectureSettings, found: Depths, best: int | None, ink: Inks) -> go.Figure:
-    """Every net's test error over the depth as a dot, with the median as a line; the place `best` is marked."""
+    """Every net's test error over the depth as a dot, with the median as a line.
+
+    The place `best` is marked, unless it is the last: a deeper net may be better.
+    """
     axis = error_axis(settings, found.errors)
     figure = new_figure(ink, _depth_axis(found), axis.axis, height=HEIGHT)
     low, high = spread(axis.drawn(found.errors))
@@ -31,7 +35,7 @@ def figure_depth_errors(settings: ArchitectureSettings, found: Depths, best: int
     errors = median(found.errors)
     texts = [f"{_sizes(place, found)}: {said}" for place, said in enumerate(axis.texts(errors))]
     add_line(figure, found.depths, axis.drawn(errors), "median", ink, hover="median<br>%{text}", text=texts)
-    if best is not None and math.isfinite(float(errors[best])):
+    if best is not None and edge_of(best, len(errors)) in (None, FIRST) and math.isfinite(float(errors[best])):
         depth, error = found.depths[best], float(axis.drawn(errors)[best])
         add_star(figure, depth, error, "best depth", ink, hover=f"best: {layers(depth)}")
     return _ticked(axis.mark(figure), found)

@@ -77,7 +77,8 @@ def _mark_reading(figure: go.Figure, found: Widths, reading: Reading, axis: Erro
         return
     if reading.match is not None and reading.match != reading.enough:
         _mark_match(figure, found, (reading.enough, reading.match), error, ink)
-    add_star(figure, width, error, "wide enough", ink, hover=f"wide enough: {units(width)}")
+    if not reading.edge:
+        add_star(figure, width, error, "wide enough", ink, hover=f"wide enough: {units(width)}")
 
 
 def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error: float, ink: Inks) -> None:
