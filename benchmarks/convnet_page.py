@@ -13,7 +13,7 @@ from tools.browser import WINDOW
 from tools.server import Server
 
 PATH = "/convnet"
-REPEATS = 40
+REPEATS = 30
 REACH = 400.0
 PATIENCE = 60_000.0
 OVERVIEW = "convnet-overview"

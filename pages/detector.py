@@ -28,7 +28,7 @@ ADDRESS.check(close_scan)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
-    chosen = draw_picture(side=24)
+    chosen = draw_picture(side=32)
 if view == SCAN:
     with wide_page():
         content, panel = st.columns([5, 2], gap="medium")

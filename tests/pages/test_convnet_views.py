@@ -57,6 +57,14 @@ def test_what_a_unit_looks_for(data: str) -> None:
     assert "They differ at ReLU alone" in said and "Zeiler & Fergus 2013" in said
 
 
+def test_one_of_the_strongest_test_images_is_taken() -> None:
+    app = opened(convnet_view="Units")
+    take = next(each for each in app.button if each.label.startswith("Take "))
+    take.click().run()
+    assert not app.exception
+    assert int(app.session_state["convnet_image"]) == int(take.key.rsplit("_", 1)[1]) + 1
+
+
 @pytest.mark.parametrize(
     ("query", "words"),
     [

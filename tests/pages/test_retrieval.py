@@ -13,7 +13,7 @@ from tests.inputs.image_files import noise, quarters, saved
 from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
 from visualizer.inputs import own_gallery
-from visualizer.lessons.retrieval import shared
+from visualizer.lessons.retrieval import shared, uploads
 from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 PHOTOS = {"retrieval_gallery": "Photos, and yours"}
@@ -155,6 +155,10 @@ def test_too_many_at_once_and_the_oldest_are_said(monkeypatch: pytest.MonkeyPatc
     app = page(**OWN)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "There is room for 2 pictures and 200 MB: 1 picture, the oldest, has gone." in said(app)
-    monkeypatch.setattr("visualizer.lessons.retrieval.uploads.MOST_PICTURES", 2)
+    monkeypatch.setattr(uploads, "MOST_WAITING", 1)
+    upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(2)])
+    assert "At most 0 MB are read at once: the first 1 of 2 pictures are." in said(app)
+    monkeypatch.undo()
+    monkeypatch.setattr(uploads, "MOST_PICTURES", 2)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "3 pictures are more than the 2 that there is room for: the first 2 are read." in said(app)

@@ -14,8 +14,8 @@ from visualizer.lessons.convnet import unit_words as words
 from visualizer.lessons.convnet.deconv_view import chosen_pixel, layers_words, one_product
 from visualizer.lessons.convnet.lesson import Input, Lesson
 from visualizer.lessons.convnet.occlusion_view import Cover, answer, covered
-from visualizer.lessons.convnet.unit_choice import all_ways, strongest_images, unit_in
-from visualizer.lessons.convnet.units_view import _seen
+from visualizer.lessons.convnet.unit_choice import all_ways, unit_in
+from visualizer.lessons.convnet.unit_strongest import seen_by, strongest_images
 
 CLASSES = tuple("0123456789")
 
@@ -72,7 +72,7 @@ def test_which_classes_the_strongest_images_are_of() -> None:
 def test_what_a_unit_sees_is_cut_out_with_zeros_beyond_the_edge() -> None:
     image = torch.arange(16.0).view(1, 4, 4)
     patch = Patch(0, Unit("relu1", 0, (0, 0)), 1.0, (-1, 2, 2, 5))
-    assert _seen(image, patch)[0].tolist() == [[0, 0, 0], [2, 3, 0], [6, 7, 0]]
+    assert seen_by(patch, image)[0].tolist() == [[0, 0, 0], [2, 3, 0], [6, 7, 0]]
 
 
 def test_the_pixel_that_is_asked_for() -> None:

@@ -48,9 +48,11 @@ def answer(settings: RateSettings, results: Comparison) -> Answer:
     )
     if not best.median < start:
         return Answer(f"None: at its default rate no optimiser brings the loss below {loss_text(start)}.", figures)
+    last = ranked[-1]
+    ends = f" with {loss_text(last.median)}" if math.isfinite(last.median) else ", which diverges"
     words = (
         f"**{best.way.name}**, with a default rate of {rate_text(best.way.rate)}: it ends at {loss_text(best.median)}; "
-        f"last is {ranked[-1].way.name} with {loss_text(ranked[-1].median)}, from {loss_text(start)} at the start."
+        f"last is {last.way.name}{ends}, from {loss_text(start)} at the start."
     )
     return Answer(words, figures, _at_best_rates(results))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import streamlit as st
 import torch
@@ -75,6 +76,7 @@ def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
         )
 
 
+@lru_cache(maxsize=8)
 def _map_of(lesson: Lesson, cover: Cover) -> Tensor:
     """p with the square at every place, off by at most 1e-5: float32 is ten times as quick, and this is a picture."""
     net, image = lesson.net.to(torch.float32), lesson.image.float()

@@ -29,12 +29,13 @@ def state(trained: Trained, stopped: bool) -> str:
 def count_table(trained: Trained) -> str:
     """The versions with their parameters and what they reach, as a table in Markdown."""
     rows = [
-        f"| **{NAMES[name]}** | {MEANINGS[name]} | {version.shape.parameters:,} | {_share(version.accuracies)} "
-        f"| {_share(version.test_accuracies)} | {_share([] if version.moved is None else [version.moved])} |"
+        f"| **{NAMES[name]}** | {version.shape.parameters:,} | {_share(version.test_accuracies)} "
+        f"| {_share([] if version.moved is None else [version.moved])} | {_share(version.accuracies)} "
+        f"| {MEANINGS[name]} |"
         for name, version in trained.versions.items()
     ]
-    head = "| net | its two layers of maps | parameters | right in training | of the test images | moved by 2 pixels |"
-    return "\n".join([head, "| --- | --- | ---: | ---: | ---: | ---: |", *rows])
+    head = "| net | parameters | right of the test images | moved by 2 pixels | in training | its layers of maps |"
+    return "\n".join([head, "| --- | ---: | ---: | ---: | ---: | --- |", *rows])
 
 
 def answer(trained: Trained) -> str:
@@ -65,8 +66,10 @@ def _moved(trained: Trained) -> str:
         return ""
     listed = ", ".join(f"{NAMES[name].lower()} **{share:.1%}**" for name, share in shares.items())
     best = max(shares, key=lambda name: shares[name])
-    why = "what its kernels learnt at one place holds at every other" if best == "tied" else "sharing did not help here"
-    return f"With every test image moved by 2 pixels: {listed}: {why}."
+    why = "Sharing did not help here."
+    if best == "tied":
+        why = "The shared kernels lose least: what they learnt at one place holds at every other."
+    return f"With every test image moved by 2 pixels: {listed}. {why}"
 
 
 def _compared(name: Sharing, other: Version, tied: Version) -> str:

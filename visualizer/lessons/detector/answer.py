@@ -39,7 +39,7 @@ def _windows(scanning: Scanning) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds >= 0.95 else f"{max(seconds, 0.001):.2g} s"
+    return f"{seconds:.1f} s" if seconds >= 0.095 else f"{max(1, round(1000 * seconds))} ms"
 
 
 def _suppressed(findings: Findings) -> str:

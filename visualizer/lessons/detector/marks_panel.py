@@ -32,15 +32,17 @@ def draw_marks(picture: Picture, marks: tuple[Mark, ...], side: int) -> None:
     """The picture to click on, with the marks so far."""
     left, right = st.columns(2, gap="medium")
     with right:
-        kind = st.segmented_control(
-            _KIND.label, list(_KIND.options), default="yes", format_func=_KIND.text, required=True, key="det_mark_kind"
+        st.segmented_control(
+            _KIND.label, list(_KIND.options), default="yes", format_func=_KIND.text, required=True, key=_KIND.name
         )
         _draw_buttons(marks)
         if missing := what_is_missing(marks):
             st.warning(missing)
 
     def mark(row: int, column: int) -> None:
-        more = (*marks, Mark(row, column, kind != "no"))
+        # As things are when the click arrives: it may come together with a change of what clicks mark.
+        before = MARKED.coerce(st.session_state.get(MARKED.name))
+        more = (*before, Mark(row, column, st.session_state.get(_KIND.name) != "no"))
         st.session_state[_FULL] = not fits(more)
         if fits(more):
             st.session_state[MARKED.name] = more

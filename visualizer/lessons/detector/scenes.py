@@ -44,7 +44,7 @@ def own_picture(picture: Picture, *, faces: bool) -> Scanned:
     """The visitor's picture; of the astronaut we know where her face is."""
     if faces and picture.sample == "astronaut":
         return Scanned(picture, "the sample, whose one face is annotated by hand", torch.tensor([ASTRONAUT]).double())
-    return Scanned(picture, "your picture")
+    return Scanned(picture, f"the sample “{picture.name}”" if picture.sample else "your picture")
 
 
 @lru_cache(16)

@@ -27,9 +27,9 @@ T = TypeVar("T")
 
 def remembered(name: str, key: object, make: Callable[[], T]) -> T:
     """What `make` gave for this key in this session, or what it gives now; only the last is kept."""
-    known = st.session_state.get(f"detector_{name}")
+    known = st.session_state.get(f"detector_memory_{name}")
     if known is None or known[0] != key:
-        known = st.session_state[f"detector_{name}"] = (key, make())
+        known = st.session_state[f"detector_memory_{name}"] = (key, make())
     found: T = known[1]
     return found
 
@@ -72,5 +72,5 @@ def open_scan(
 
 def close_scan() -> None:
     """Forget what was looked at: the next one starts from its settings alone."""
-    for name in (PLACE.name, MARKED.name, _LAST, "detector_scan"):
+    for name in (PLACE.name, MARKED.name, _LAST, "detector_memory_scan"):
         st.session_state.pop(name, None)
