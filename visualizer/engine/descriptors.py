@@ -56,7 +56,9 @@ class Described:
     @cached_property
     def labels(self) -> Tensor:
         """The texton of each pixel, (H, W)."""
-        return texton_map(self.responses, self.textons)
+        # Only the image whose textons they are is asked for its responses again: they are 8 times as large as it.
+        responses = filter_responses(self.image) if self._like else self.responses
+        return texton_map(responses, self.textons)
 
 
 def hog_at(image: Tensor, point: Point) -> Tensor:

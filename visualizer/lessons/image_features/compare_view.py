@@ -14,6 +14,7 @@ from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.image_features.compare_words import compare_answer
 from visualizer.lessons.image_features.features_view import take_point
 from visualizer.lessons.image_features.matching import matched
+from visualizer.lessons.image_features.one_change import draw_one_change
 from visualizer.lessons.image_features.second import changed, where
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.working import Working
@@ -40,6 +41,7 @@ def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGe
             figure = over_picture(other.file, *other.size, [_region(there, RADIUS * size)], "after")
             st.image(figure, width="stretch", alt="The picture after the change, with the same region.")
             st.caption("After, with the same region.")
+        draw_one_change(shown, pixel, follow=settings.follow)
 
 
 def _region(point: tuple[float, float], radius: float) -> str:
