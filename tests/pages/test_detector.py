@@ -39,7 +39,7 @@ def words(app: AppTest) -> str:
 def test_opens_with_a_template_that_finds_its_own_place() -> None:
     app = page()
     assert said(app) == ""
-    assert re.search(r"\*\*\d+ places? found\*\*, from 4\d,\d{3} windows at 5 scales in ", answer(app))
+    assert re.search(r"\*\*\d+ places? found\*\*, from 2\d,\d{3} windows at 5 scales in ", answer(app))
     assert "This window scores 1.00." in words(app)
     left = spots(app, "after")["boxes"]
     assert len(left) < len(spots(app, "before")["boxes"])
@@ -158,3 +158,11 @@ def test_a_place_beyond_the_map_is_brought_within_it() -> None:
     app = page(det_place="8,9999,9999")
     assert answer(app) != ""
     assert spots(app, "map")["boxes"][0]["kind"] == "picked"
+
+
+def test_signs_are_read_in_colour() -> None:
+    app = page(det_kind="ConvNet", det_net="traffic signs")
+    assert "of 14 images found**" in answer(app)
+    app.segmented_control(key="det_view").set_value("walk").run()
+    assert not app.exception
+    assert walk(app)["start"] > 0

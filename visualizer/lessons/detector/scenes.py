@@ -9,12 +9,14 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.detector_faces import held_out_faces, load_faces
-from visualizer.engine.detector_scenes import Scene, compose, soft_canvas
-from visualizer.engine.labelled_images import Name, labelled_images
+from visualizer.engine.detector_scenes import Scene, compose, page_for, soft_canvas
+from visualizer.engine.labelled_images import Name, labelled_images, rendered
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import GREY
 
 _SIZE = (360, 480)
+_FRESH = 1_000_000
+"""Signs for a scene are rendered anew, with seeds from here on: no net has learnt from them."""
 _FACES, _OTHERS, _IMAGES = 9, 22, 14
 _FACE_SIDES, _IMAGE_SIDES = (25, 70), (28, 72)
 ASTRONAUT = (68.0, 172.0, 108.0, 108.0)
@@ -32,6 +34,11 @@ class Scanned:
     about: str
     boxes: Tensor | None = None
     labels: Tensor | None = None
+
+    @property
+    def colour(self) -> Tensor:
+        """Red, green and blue (3, rows, columns) from 0 to 1, float64."""
+        return torch.tensor(self.picture.pixels, dtype=torch.float64).permute(2, 0, 1) / 255
 
     @property
     def grey(self) -> Tensor:
@@ -64,12 +71,13 @@ def faces_scene(seed: int, split: int) -> Scanned:
 
 @lru_cache(16)
 def images_scene(name: Name, seed: int) -> Scanned:
-    """Test images of a labelled set on a dark page."""
-    images = labelled_images(name, "test")
+    """Test images of a labelled set on a dark page; signs, on a photo."""
+    images = rendered(_IMAGES, _FRESH + seed) if name == "signs" else labelled_images(name, "test")
     chosen = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))[:_IMAGES]
-    canvas = torch.zeros((images.images.shape[1], *_SIZE), dtype=torch.float64)
+    canvas = page_for(name, *_SIZE, test=True)
     scene = compose(canvas, images.images[chosen].double(), images.labels[chosen], _IMAGE_SIDES, seed)
-    return _scanned(scene, f"{name} {seed}", "a scene of test images")
+    about = "signs rendered anew, on a photo" if name == "signs" else "a scene of test images"
+    return _scanned(scene, f"{name} {seed}", about)
 
 
 def _scanned(scene: Scene, name: str, about: str) -> Scanned:

@@ -56,8 +56,9 @@ def open_scan(
     )
 
     def make() -> Scanning | Refusal:
-        ready = ready_of(choice, scanned, chosen.crop, marks)
-        return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
+        with st.spinner("Making the detector, and scanning …"):
+            ready = ready_of(choice, scanned, chosen.crop, marks)
+            return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
 
     found = remembered("scan", only, make)
     if isinstance(found, Scanning):

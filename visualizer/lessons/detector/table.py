@@ -79,7 +79,7 @@ TRAINED_ON = Choice(
     "The ConvNet tells apart",
     "digits",
     "The small nets of the lesson on ConvNets, with the weights that come with the app.",
-    {name: _NETS[name] for name, shape in SHAPES.items() if shape.channels == 1},
+    {name: _NETS[name] for name in SHAPES},
     buttons=True,
 )
 NOTHING = Switch(

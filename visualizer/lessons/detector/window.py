@@ -50,9 +50,9 @@ def nearest_place(scanning: Scanning, candidates: Candidates, row: int, column: 
 class Seen:
     """A window in numbers.
 
-    `image` (rows, columns): what the detector sees, at its scale; `layer`: the convolution that gives the score;
-    `sums`: what each of its maps adds. Of a ConvNet, `outputs` says what it makes of the classes, and `alone` what it
-    would score if it were given the window cut out; `correlation` says how a template's sum is normalised.
+    `image` (channels, rows, columns): what the detector sees, at its scale; `layer`: the convolution that gives the
+    score; `sums`: what each of its maps adds. Of a ConvNet, `outputs` says what it makes of the classes, and `alone`
+    what it would score if it were given the window cut out; `correlation` says how a template's sum is normalised.
     """
 
     place: Place
@@ -75,10 +75,10 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
     level, detector = scanning.scan.levels[place.level], scanning.ready.detector
     image = resized(scanning.ready.image, level.scale)
     top, left = place.row * level.stride, place.column * level.stride
-    window = image[0, top : top + level.window[0], left : left + level.window[1]]
+    window = image[:, top : top + level.window[0], left : left + level.window[1]]
     outputs = alone = None
     if isinstance(detector, NetDetector):
-        alone = float(detector.score(window[None])[0, 0])
+        alone = float(detector.score(window)[0, 0])
         outputs = _outputs(detector, pooled_maps(detector.net, image), place)
     layer = layer_of(detector, image, int(outputs.argmax()) if outputs is not None else 0)
     return Seen(
@@ -89,7 +89,7 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
         layer.sums(place.row, place.column),
         outputs,
         alone,
-        correlation(detector, window) if isinstance(detector, Template) else None,
+        correlation(detector, window[0]) if isinstance(detector, Template) else None,
     )
 
 

@@ -28,7 +28,7 @@ def draw_window(choice: ScanChoice, scanning: Scanning, seen: Seen) -> None:
     with left:
         st.image(_enlarged(seen.image), width=_SHOWN, alt="The window, as the detector sees it")
         if isinstance(scanning.ready.detector, Template):
-            st.image(_enlarged(scanning.ready.detector.patch), width=_SHOWN, alt="The template")
+            st.image(_enlarged(scanning.ready.detector.patch[None]), width=_SHOWN, alt="The template")
     with right:
         st.markdown(f"**This window scores {signed(seen.score)}.** {score_words(choice, scanning, seen)}")
         _draw_way(seen)
@@ -126,5 +126,6 @@ def _probability(score: float) -> str:
 def _enlarged(image: Tensor) -> bytes:
     """Pixels large enough to be seen one by one."""
     pixels = (image * 255).round().clamp(0, 255).to(torch.uint8)
-    times = max(1, _SHOWN // max(pixels.shape))
-    return file_of(pixels.repeat_interleave(times, 0).repeat_interleave(times, 1).numpy())
+    times = max(1, _SHOWN // max(pixels.shape[1:]))
+    large = pixels.repeat_interleave(times, 1).repeat_interleave(times, 2)
+    return file_of(large[0].numpy() if len(large) == 1 else large.permute(1, 2, 0).numpy())
