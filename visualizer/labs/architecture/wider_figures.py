@@ -84,7 +84,7 @@ def _mark_reading(figure: go.Figure, found: Widths, reading: Reading, axis: Erro
 def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error: float, ink: Inks) -> None:
     """From the width that is enough to that of as good random features: how many times as many they are.
 
-    It is written beside the first width, half way to the next, where no line has a point.
+    It is written below, where no wider net is, half way from the first width to the next, where no line has a point.
     """
     width, matching = (found.widths[place] for place in places)
     beside = found.widths[places[0] + (1 if matching > width else -1)]
@@ -95,9 +95,8 @@ def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error
         y=math.log10(error),
         text=f"× {times(matching / width)}",
         showarrow=False,
-        yanchor="bottom",
-        yshift=4,
-        bgcolor=ink.pale(ink.ground, 0.8),
+        yanchor="top",
+        yshift=-4,
         font={"color": ink.text},
     )
 
