@@ -146,10 +146,10 @@ def _harder(settings: ArchitectureSettings, found: Widths, reading: Reading) -> 
         return ""
     best, widest = (loss_text(float(median(found.losses[LEARNED])[at])) for at in (reading.harder, -1))
     return (
-        f"The widest nets are trained less well: the training loss with learned features is {best} with "
-        f"{units(found.widths[reading.harder])} and {widest} with {found.widths[-1]}, after {settings.epochs:,} epochs "
-        f"at the rate {settings.rate:g}. So what they lack is no sign of overfitting; another rate or more epochs may "
-        "change it."
+        f"With learned features the median training loss is lowest with {units(found.widths[reading.harder])}, {best}, "
+        f"and {widest} with {found.widths[-1]}: after {settings.epochs:,} epochs at the rate {settings.rate:g} the "
+        "widest nets fit even the training points no better. So that wider is not better here is no sign of "
+        "overfitting; another rate or more epochs may change it."
     )
 
 

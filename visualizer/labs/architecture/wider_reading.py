@@ -102,6 +102,7 @@ def overfits_from(found: Widths, reading: Reading) -> int | None:
 
 
 def _harder(losses: Tensor) -> int | None:
-    """Where nets (widths, nets) are fitted best, if the widest are fitted less well: by a tenth and beyond chance."""
-    best = int(median(losses).argmin())
-    return best if is_better(losses[best], losses[-1]) else None
+    """Where nets (widths, nets) are fitted best, if the widest are fitted less well: by a tenth, in the median."""
+    medians = median(losses)
+    best = int(medians.argmin())
+    return best if float(medians[best]) < (1 - MATTERS) * float(medians[-1]) else None
