@@ -16,7 +16,7 @@ with frame.toolbar():
     view = draw_view(VIEW)
 with lab_page(QUESTION) as (side, content):
     with side:
-        settings = draw_settings()
+        settings = draw_settings(view)
         beside = st.container(key="beside-descent")
     with content:
         ADDRESS.draw_notice()

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import Literal
 
 import torch
 from torch import Tensor
 
-Zone = Literal["too small", "right", "too large"]
+from visualizer.engine.edges import Edge, edge_of
+
+Zone = Literal["too small", "right", "best tried", "too large"]
 TOO_SMALL: Zone = "too small"
 RIGHT: Zone = "right"
+BEST_TRIED: Zone = "best tried"
+"""As good as the best, which is the lowest or the highest tried: what lies beyond may be better, so none is known to be
+right."""
 TOO_LARGE: Zone = "too large"
 
 TOLERANCE = 0.1
@@ -21,7 +27,7 @@ TOLERANCE = 0.1
 class Zones:
     """Rates sorted into zones, by their places in a rising row.
 
-    `losses` (rates,) is what each comes to, as `median_losses` gives it.
+    `losses` (rates,) is what each comes to, as `median_losses` gives it; up to `limit` one is right.
     `best` is the place of the lowest; the right ones are `low` to `high`, both included. `diverging` is the first place
     from which on every rate diverges, or None. `best` is None where no rate brought the loss down; all before
     `diverging` are then too small, and none is right.
@@ -32,10 +38,20 @@ class Zones:
     low: int
     high: int
     diverging: int | None
+    limit: float = -math.inf
+
+    @property
+    def edge(self) -> Edge | None:
+        """At which edge of the rates the best one lies; None inside, and where none is best."""
+        return None if self.best is None else edge_of(self.best, len(self.losses))
 
     def zone(self, place: int) -> Zone:
         """The zone of the rate at this place."""
-        return TOO_SMALL if place < self.low else RIGHT if place <= self.high else TOO_LARGE
+        if place < self.low:
+            return TOO_SMALL
+        if place > self.high:
+            return TOO_LARGE
+        return RIGHT if self.edge is None else BEST_TRIED
 
 
 def find_zones(start: Tensor, final: Tensor) -> Zones:
@@ -71,9 +87,10 @@ def median(losses: Tensor) -> Tensor:
 
 def _around_the_best(losses: Tensor, start: float) -> Zones:
     best = int(losses.argmin())
-    right = losses <= losses[best] + TOLERANCE * (start - losses[best])
+    limit = losses[best] + TOLERANCE * (start - losses[best])
+    right = losses <= limit
     places = right.nonzero()
-    return Zones(losses, best, int(places[0]), int(places[-1]), _diverging(losses))
+    return Zones(losses, best, int(places[0]), int(places[-1]), _diverging(losses), float(limit))
 
 
 def _none(losses: Tensor) -> Zones:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from visualizer.engine.edges import FIRST, LAST, Edge
 from visualizer.figures.svg import scientific
 
 LOSSES = {"squared": "squared error", "logistic": "logistic loss", "softmax": "cross-entropy"}
@@ -15,10 +16,19 @@ def rate_text(rate: float) -> str:
 
 
 def loss_text(loss: float) -> str:
-    """A loss, to two digits; what is not finite has diverged."""
-    return scientific(loss) if math.isfinite(loss) else "diverged"
+    """A loss: two digits, a last 0 as well, as others stand beside it; what is not finite has diverged."""
+    if not math.isfinite(loss):
+        return "diverged"
+    return f"{loss:#.2g}".rstrip(".") if 0.00995 <= loss < 99.5 else scientific(loss)
 
 
 def times(factor: float) -> str:
     """How many times as large: 3.2 or 250."""
     return f"{factor:.1f}" if factor < 9.95 else f"{float(f'{factor:.2g}'):,.0f}"
+
+
+def edge_words(edge: Edge | None, first: str = "the lowest tried", last: str = "the highest tried") -> str:
+    """What is said of the best of what was tried where it lies at an edge of that; nothing elsewhere."""
+    if edge is None:
+        return ""
+    return first if edge == FIRST else last if edge == LAST else "the only one tried"

@@ -49,8 +49,8 @@ def test_the_answer_names_the_depth_and_what_one_layer_does() -> None:
     found = answer(SETTINGS, MADE)
     assert said(MADE) == (
         "**It helps here**: with about 40 parameters, **2 hidden layers** do best, with 5.0 % of the test points "
-        "wrong. 1 hidden layer has 20 %, 4.0 times as much. That is **beyond** the spread of the 5 nets: of all pairs "
-        "of nets, the deeper one wins 100%."
+        "wrong. 1 hidden layer has 20 %, 4.0 times as much. That is **more than chance**: of all pairs of nets, the "
+        "deeper one wins 100%."
     )
     assert found.more.startswith(
         "Not clearly worse: 3 hidden layers. Clearly worse: 1 and 4 hidden layers. The training points are fitted best "
@@ -60,7 +60,16 @@ def test_the_answer_names_the_depth_and_what_one_layer_does() -> None:
     rows = [line for line in found.more.splitlines() if line.startswith("| ")][2:]
     assert len(rows) == 4 and rows[2].endswith("| 0.010 |")
     assert found.figures[0].value == "2 hidden layers"
-    assert found.figures[3].value == "0.10 – 0.020"
+    assert found.figures[3].value == "0.020" and "with 1 layer it is 0.10" in found.figures[3].help
+    assert "chosen by the same test points" in found.more
+
+
+def test_a_best_depth_that_is_the_last_tried_is_said_to_be_and_has_no_star() -> None:
+    found = depths_of([0.3, 0.2, 0.1], [0.1, 0.05, 0.02], apart=0.3)
+    assert "**3 hidden layers**, the most tried, do best" in said(found)
+    assert "That is **more than chance**, though single nets of both overlap: of all pairs" in said(found)
+    assert answer(SETTINGS, found).figures[0].value == "at least 3 hidden layers"
+    assert "best depth" not in [trace.name for trace in figure_depth_errors(SETTINGS, found, 2, INK).data]
 
 
 def test_the_answer_changes_where_the_run_does() -> None:
@@ -70,7 +79,7 @@ def test_the_answer_changes_where_the_run_does() -> None:
     overfitted = depths_of([0.05, 0.1], [0.02, 0.001])
     assert "fitted better, but not the test points: such nets overfit." in answer(SETTINGS, overfitted).more
     hardly = depths_of([0.2, 0.19], [0.1, 0.1], apart=0.3)
-    assert said(hardly).startswith("**Hardly**:") and "**within** the spread" in said(hardly)
+    assert said(hardly).startswith("**Hardly**:") and "That **may be chance**" in said(hardly)
 
 
 def test_of_depths_with_no_error_the_one_of_the_lowest_loss_is_best() -> None:
@@ -79,8 +88,7 @@ def test_of_depths_with_no_error_the_one_of_the_lowest_loss_is_best() -> None:
     assert best_depth(tied) == 1
     assert said(tied) == (
         "**Hardly**: with about 40 parameters, **2 hidden layers** do best, with 0 % of the test points wrong. "
-        "1 hidden layer has 0 %. That is **within** the spread of the 5 nets: of all pairs of nets, the deeper one "
-        "wins 50%."
+        "1 hidden layer has 0 %. That **may be chance**: of all pairs of nets, the deeper one wins 50%."
     )
 
 
@@ -97,7 +105,7 @@ def test_a_run_that_was_cancelled_early_has_nothing_to_compare() -> None:
 
 def test_a_depth_that_diverges_is_said_to_and_stays_out_of_the_figure() -> None:
     lost = depths_of([math.inf, 0.1], [math.inf, 0.1])
-    assert "1 hidden layer has diverged. That is **beyond**" in said(lost)
+    assert "1 hidden layer has diverged. That is **more than chance**" in said(lost)
     assert "with 1 layer diverged." in answer(SETTINGS, lost).more
     dots = next(trace for trace in figure_depth_errors(SETTINGS, lost, 1, INK).data if trace.name == "each net")
     assert list(dots.x) == [2] * 5

@@ -35,12 +35,20 @@ def test_the_gradient_its_minimum_and_the_bound() -> None:
 def test_the_steps_with_their_slope() -> None:
     result = result_of(DescentSettings())
     drawn = traces(figure_reach(result, read(result, 1e-4), INK))
-    assert list(drawn) == ["measured", "promised", "slope −1", "slope −0.96"]
-    guide = drawn["slope −1"]
+    assert list(drawn) == ["measured", "promised", "O(1/ε): slope −1", "slope −0.96"]
+    guide = drawn["O(1/ε): slope −1"]
     assert guide.x[0] * guide.y[0] == pytest.approx(guide.x[-1] * guide.y[-1])
     least = result.running_minimum
     for epsilon, steps in zip(drawn["measured"].x[:-1], drawn["measured"].y[:-1], strict=True):
         assert float(least[steps - 1]) <= epsilon < float(least[steps - 2])
+
+
+def test_a_gradient_of_0_is_said_where_a_logarithm_can_not_show_it() -> None:
+    result = result_of(DescentSettings(condition_number=1))
+    figure = figure_gradient(result, read(result, 1e-4), INK)
+    assert traces(figure)["‖∇L(w)‖²"].mode == "lines+markers"
+    assert [y is None for y in traces(figure)["‖∇L(w)‖²"].y][:3] == [False, True, True]
+    assert "↓ 0 from T = 2 on" in [each.text for each in figure.layout.annotations]
 
 
 def test_the_bend_against_the_limit() -> None:
@@ -74,7 +82,7 @@ def test_the_axes_say_what_they_hold() -> None:
     settings = DescentSettings(plane="weights", weights=(1, 20))
     first, second = axis_titles(settings, result_of(settings))
     assert first.startswith("weight 1 (") and second.startswith("weight 20 (") and second.endswith("%)")
-    assert "Up to step 28" in about_plane(DescentSettings(), result_of(DescentSettings(factor=2.1)))
+    assert "Up to T = 28" in about_plane(DescentSettings(), result_of(DescentSettings(factor=2.1)))
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -39,17 +39,20 @@ def test_the_run_tells_how_far_it_is_and_ends_whole() -> None:
 
 def test_the_answer_is_read_off_the_run() -> None:
     found = answer(SETTINGS, MADE)
-    assert found.words.startswith("About **1**: there the logistic loss falls lowest, from 1 to 0.1. ")
+    assert found.words.startswith("About **1**: there the logistic loss falls lowest, from 1.0 to 0.10. ")
     assert "Right is 1 to 10, a factor of 10: " in found.words
     assert [(figure.label, figure.value) for figure in found.figures] == [
         ("Best rate", "1"),
-        ("Loss there", "0.1"),
+        ("Loss there", "0.10"),
         ("Right, from – to", "1 – 10"),
         ("Diverging from", "100"),
     ]
-    assert "the lowest rate only gets to 0.9" in found.more
-    assert "2 rates are too large; in 1 nets the loss is no number any more, first at update 7." in found.more
-    assert "On the test points 0.01 is best, with 0.2." in found.more
+    assert "the lowest rate only gets to 0.90" in found.more
+    assert (
+        "Above, 2 rates are too large: with 2 at least half of the nets end above the loss they began with. In 1 net "
+        "the loss is no number any more, first at update 7."
+    ) in found.more
+    assert "On the test points 0.01 (the lowest tried) is best, with 0.20." in found.more
 
 
 @pytest.mark.parametrize(
@@ -57,12 +60,41 @@ def test_the_answer_is_read_off_the_run() -> None:
     [
         ((0.1, 0.5, NAN), "No rate here is too small"),
         ((0.9, 0.5, 0.1), "No rate here is too large"),
-        ((0.9, 0.1, 1.4), "Above, 1 rate is too large: it ends above where it began."),
-        ((0.9, 0.1, 0.8), "Above, 1 rate is too large: the loss jumps about"),
+        ((0.9, 0.1, 1.4), "Above, 1 rate is too large: with 1 at least half of the nets end above the loss they"),
+        ((0.9, 0.1, 0.8), "Above, 1 rate is too large: 1 learns less well."),
+        ((0.9, 0.1, 0.3, 0.7, 2.0), "3 rates are too large: 2 learn less well, and with 1 at least half of the nets"),
     ],
 )
 def test_each_side_is_told_as_it_is(losses: tuple[float, ...], words: str) -> None:
     assert words in answer(SETTINGS, sweep_of(*losses)).more
+
+
+@pytest.mark.parametrize(
+    ("losses", "words", "best"),
+    [
+        (
+            (0.9, 0.5, 0.1),
+            "**At least 1**: there the logistic loss falls lowest, from 1.0 to 0.10, and that is the highest"
+            " rate tried. A higher one may be better",
+            "at least 1",
+        ),
+        ((0.1, 0.5, NAN), "**At most 0.01**: there", "at most 0.01"),
+    ],
+)
+def test_with_the_best_at_the_edge_nothing_is_called_right(losses: tuple[float, ...], words: str, best: str) -> None:
+    sweep = sweep_of(*losses)
+    found = answer(SETTINGS, sweep)
+    assert words in found.words and "Right is" not in found.words
+    assert [figure.value for figure in found.figures[::2]] == [best, "—"]
+    figure = figure_final(sweep, zones_of(sweep), INK, "loss")
+    assert "best" not in [trace.text[0] for trace in figure.data if trace.mode == "markers+text"]
+    names = [each.text for each in figure.layout.annotations]
+    assert "best tried" in names and "right" not in names
+
+
+def test_right_rates_that_reach_the_edge_are_open_there() -> None:
+    assert answer(SETTINGS, sweep_of(0.9, 0.1, 0.12)).figures[2].value == "from 0.1 on"
+    assert answer(SETTINGS, sweep_of(0.12, 0.1, 0.9)).figures[2].value == "up to 0.1"
 
 
 @pytest.mark.parametrize(
@@ -99,7 +131,7 @@ def test_what_they_come_to_has_zones_and_crosses_for_what_is_lost() -> None:
 
 
 def test_a_zone_without_rates_is_not_drawn() -> None:
-    sweep = sweep_of(0.1, 0.12)
+    sweep = sweep_of(0.12, 0.1, 0.12)
     figure = figure_final(sweep, zones_of(sweep), INK, "loss")
     assert [each.text for each in figure.layout.annotations] == ["right"]
     nothing = sweep_of(1.0, 2.0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from visualizer.engine.edges import LAST, edge_of
 from visualizer.engine.rank_sum import rank_sum
 from visualizer.engine.rate_zones import median
 from visualizer.labs.answer import Answer, Figure
@@ -11,8 +12,8 @@ from visualizer.labs.architecture.deeper import Depths
 from visualizer.labs.architecture.error_axis import spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider_reading import FEW, is_better
-from visualizer.labs.architecture.words import error_phrase, error_text, layers, listed, loss_text
-from visualizer.labs.words import times
+from visualizer.labs.architecture.words import error_phrase, error_text, layers, listed
+from visualizer.labs.words import loss_text, times
 
 _HEAD = (
     "| hidden layers | units | parameters | test error, median | lowest – highest | training loss |\n"
@@ -27,7 +28,7 @@ def answer(settings: ArchitectureSettings, found: Depths) -> Answer:
     if not math.isfinite(float(errors[best])):
         return Answer("Training diverges at every depth: choose a lower learning rate.")
     words = f"{_verdict(settings, found, best)} {_against_one(settings, found, best)}".strip()
-    more = [_others(found, best), _training(found, best), _deepest(found, best), _few(settings)]
+    more = [_others(found, best), _training(found, best), _deepest(found, best), _picked(found), _few(settings)]
     said = " ".join(part for part in more if part)
     return Answer(words, _figures(settings, found, best), f"{said}\n\n{_table(settings, found)}")
 
@@ -46,7 +47,8 @@ def _verdict(settings: ArchitectureSettings, found: Depths, best: int) -> str:
     if best == 0:
         return f"**Not here**: {about}, **1 hidden layer** does best, with {phrase}."
     said = "**It helps here**" if is_better(found.errors[best], found.errors[0]) else "**Hardly**"
-    return f"{said}: {about}, **{layers(best + 1)}** do best, with {phrase}."
+    most = ", the most tried," if edge_of(best, len(found.errors)) == LAST else ""
+    return f"{said}: {about}, **{layers(best + 1)}**{most} do best, with {phrase}."
 
 
 def _against_one(settings: ArchitectureSettings, found: Depths, best: int) -> str:
@@ -59,9 +61,11 @@ def _against_one(settings: ArchitectureSettings, found: Depths, best: int) -> st
     if settings.nets < FEW:
         return f"{words}."
     ranks = rank_sum(found.errors[0], found.errors[best])
-    beyond = "**beyond**" if ranks.lower else "**within**"
+    beyond = "is **more than chance**" if ranks.lower else "**may be chance**"
     wins = f"of all pairs of nets, the deeper one wins {ranks.share:.0%}"
-    return f"{words}. That is {beyond} the spread of the {settings.nets} nets: {wins}."
+    overlap = bool(found.errors[best].max() >= found.errors[0].min())
+    still = ", though single nets of both overlap" if ranks.lower and overlap else ""
+    return f"{words}. That {beyond}{still}: {wins}."
 
 
 def _others(found: Depths, best: int) -> str:
@@ -111,6 +115,12 @@ def _deepest(found: Depths, best: int) -> str:
     return f"{fitted} better, but not the test points: such nets overfit."
 
 
+def _picked(found: Depths) -> str:
+    if len(found.errors) == 1:
+        return ""
+    return "The best depth is chosen by the same test points that its error is told of, which flatters it a little."
+
+
 def _few(settings: ArchitectureSettings) -> str:
     if settings.nets < FEW:
         return f"With fewer than {FEW} nets of each depth nothing is known of their spread: take more."
@@ -119,13 +129,15 @@ def _few(settings: ArchitectureSettings) -> str:
 
 def _figures(settings: ArchitectureSettings, found: Depths, best: int) -> tuple[Figure, ...]:
     errors, losses = median(found.errors).tolist(), median(found.train_losses).tolist()
-    spread = found.errors[best]
+    spread, most = found.errors[best], "at least " if best and edge_of(best, len(errors)) == LAST else ""
     low, high = (error_text(float(each), settings.classes) for each in (spread.min(), spread.max()))
     return (
-        Figure("Best depth", layers(best + 1), "The one with the lowest median test error."),
+        Figure("Best depth", f"{most}{layers(best + 1)}", "The one with the lowest median test error."),
         Figure("Error there", error_text(errors[best], settings.classes), f"From {low} to {high} over the nets."),
         Figure("With 1 layer", error_text(errors[0], settings.classes), "The median test error."),
-        Figure("Training loss, 1 layer – best", f"{loss_text(losses[0])} – {loss_text(losses[best])}"),
+        Figure(
+            "Training loss there", loss_text(losses[best]), f"The median; with 1 layer it is {loss_text(losses[0])}."
+        ),
     )
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 
+from visualizer.engine.rate_zones import median
 from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.wider import SOLVED, TRAINED, WAYS, Widths
+from visualizer.labs.architecture.wider import LEARNED, SOLVED, TRAINED, WAYS, Widths
 from visualizer.labs.architecture.wider_reading import FEW, Reading, overfits_from, read
-from visualizer.labs.architecture.words import error_phrase, error_text, units
-from visualizer.labs.words import times
+from visualizer.labs.architecture.words import error_phrase, error_text, listed, units
+from visualizer.labs.words import loss_text, times
 
 _LAGS = 1.5
 """The trained read-out lags behind if its error is so many times that of least squares."""
@@ -20,9 +21,15 @@ def answer(settings: ArchitectureSettings, found: Widths) -> Answer:
     reading = read(found)
     if not math.isfinite(float(reading.learned[reading.enough])):
         return Answer("Training diverges at every width: choose a lower learning rate.")
-    parts = [_width(settings, found, reading), _same_width(settings, found, reading), _match(found, reading)]
+    parts = [
+        _width(settings, found, reading),
+        _winners(settings, found, reading),
+        _same_width(settings, found, reading),
+        _match(settings, found, reading),
+    ]
     words = " ".join(part for part in parts if part)
     more = [
+        _harder(settings, found, reading),
         _most(found, reading),
         _lag(settings, found, reading),
         _overfit(settings, found, reading),
@@ -36,25 +43,45 @@ def _width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> s
     phrase = error_phrase(error, settings.classes)
     if len(found.widths) == 1:
         return f"There is no wider net to compare with: {units(width)} with learned features has {phrase}."
-    if reading.enough + 1 == len(found.widths):
+    if reading.edge:
         return f"**Wider helps all the way to {units(width)}**: there learned features have {phrase}."
     if reading.enough == 0:
         return f"**Wider does not help**: {units(width)} with learned features has {phrase}; no wider net is better."
     return f"**Wider helps up to {units(width)}** with learned features: {phrase}; no wider net is better."
 
 
+def _winners(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    """With how many units learned features win, and with how many random ones."""
+    few = settings.nets < FEW
+    learned = [at for at, each in enumerate(reading.wins) if each.lower or (few and each.share > 0.5)]
+    random = [at for at, each in enumerate(reading.wins) if each.higher or (few and each.share < 0.5)]
+    many = len(found.widths) > 1
+    if not learned and not random:
+        return f"Learned or random features make **no clear difference**{' at any width' if many else ''}."
+    if not random:
+        return f"**Learned features beat random ones** {_where(learned, found)}."
+    if not learned:
+        return f"**Random features beat learned ones** {_where(random, found)}."
+    return f"**Learned features win {_where(learned, found)}, random ones {_where(random, found)}**."
+
+
+def _where(places: list[int], found: Widths) -> str:
+    """At which widths: "at every width", "with 2 to 64 units", "with 1 and 8 units"."""
+    widths = [str(found.widths[place]) for place in places]
+    if len(places) == len(found.widths):
+        return "at every width" if len(places) > 1 else f"with {units(found.widths[places[0]])}"
+    if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
+        return f"with {widths[0]} to {widths[-1]} units"
+    return f"with {listed(widths)} unit{'' if widths == ['1'] else 's'}"
+
+
 def _same_width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
     learned, random = float(reading.learned[reading.enough]), float(reading.random[reading.enough])
-    here = units(found.widths[reading.enough])
-    text = error_text(random, settings.classes)
-    if random > learned and (reading.against.lower or settings.nets < FEW):
-        factor = _factor(random, learned)
-        return f"**Learned features beat random ones** there: as many random ones come to {text}{factor}."
-    if random < learned and (reading.against.higher or settings.nets < FEW):
-        return f"**Random features beat learned ones** there: with {here} they come to {text}."
+    text, here = error_text(random, settings.classes), units(found.widths[reading.enough])
     if random == learned:
-        return f"As many random features do **just as well**: {text}."
-    return f"As many random features come to {text}: **no difference** beyond the spread of the nets."
+        return f"With {here}, random ones do just as well: {text}."
+    factor = _factor(random, learned) if random > learned else ""
+    return f"With {here}, random ones come to {text}{factor}."
 
 
 def _factor(more: float, less: float) -> str:
@@ -63,16 +90,31 @@ def _factor(more: float, less: float) -> str:
     return f", {times(more / less)} times as much" if known else ""
 
 
-def _match(found: Widths, reading: Reading) -> str:
+def _match(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    """How many random features do as well, and what they come to at best."""
+    best, width = _best_random(settings, found, reading), found.widths[reading.enough]
     if reading.match is None:
-        return f"Not even {found.widths[-1]} random features do as well." if len(found.widths) > 1 else ""
-    width, matching = found.widths[reading.enough], found.widths[reading.match]
+        return "" if reading.edge else f"Not even {found.widths[-1]} random features do as well."
+    matching = found.widths[reading.match]
     if matching == width:
-        return ""
+        return best
     if matching < width:
         kind, verb = ("feature", "does") if matching == 1 else ("features", "do")
-        return f"{matching} random {kind} {verb} as well as {width} learned ones."
-    return f"It takes **{matching} random features** to do as well, {times(matching / width)} times as many."
+        return f"{matching} random {kind} {verb} as well as {width} learned ones. {best}".strip()
+    more = f"It takes **{matching} random features** to do as well, {times(matching / width)} times as many."
+    return f"{more} {best}".strip()
+
+
+def _best_random(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    """What random features come to at best, where that is less than learned ones come to at any width."""
+    place = int(reading.random.argmin())
+    random, lowest = float(reading.random[place]), float(reading.learned.min())
+    if not random < lowest or place == reading.enough:
+        return ""
+    return (
+        f"At best, with {found.widths[place]}, they come to {error_text(random, settings.classes)}; learned ones to "
+        f"{error_text(lowest, settings.classes)}."
+    )
 
 
 def _figures(settings: ArchitectureSettings, found: Widths, reading: Reading) -> tuple[Figure, ...]:
@@ -80,7 +122,7 @@ def _figures(settings: ArchitectureSettings, found: Widths, reading: Reading) ->
     way = int(reading.better[place])
     match = f"more than {found.widths[-1]}" if reading.match is None else f"{found.widths[reading.match]}"
     return (
-        Figure("Wide enough", units(found.widths[place]), "With a trained hidden layer no wider net is better."),
+        _wide_enough(found, reading),
         Figure("Learned, there", error_text(float(reading.learned[place]), settings.classes), "The median test error."),
         Figure(
             "Random, there",
@@ -88,6 +130,26 @@ def _figures(settings: ArchitectureSettings, found: Widths, reading: Reading) ->
             f"The median test error of the better of the two ways: {WAYS[way]}.",
         ),
         Figure("Random needed", match, "The fewest random features that do as well as the learned ones."),
+    )
+
+
+def _wide_enough(found: Widths, reading: Reading) -> Figure:
+    count = units(found.widths[reading.enough])
+    if reading.edge:
+        return Figure("Wide enough", f"at least {count}", "No wider net was tried, and narrower ones are worse.")
+    return Figure("Wide enough", count, "With a trained hidden layer no wider net is better.")
+
+
+def _harder(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
+    """That the widest nets fit even the training points less well: it is no overfitting."""
+    if reading.harder is None:
+        return ""
+    best, widest = (loss_text(float(median(found.losses[LEARNED])[at])) for at in (reading.harder, -1))
+    return (
+        f"With learned features the median training loss is lowest with {units(found.widths[reading.harder])}, {best}, "
+        f"and {widest} with {found.widths[-1]}: after {settings.epochs:,} epochs at the rate {settings.rate:g} the "
+        "widest nets fit even the training points no better. So that wider is not better here is no sign of "
+        "overfitting; another rate or more epochs may change it."
     )
 
 

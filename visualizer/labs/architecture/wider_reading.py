@@ -23,7 +23,8 @@ class Reading:
     """Places are among the widths of the run.
 
     medians (ways, widths): over the nets. `better` (widths,): which of the two random ways has the lower median error
-    there. `enough`: the place from which on no wider net with a trained hidden layer is better. `match`: the first
+    there. `enough`: the place from which on no wider net with a trained hidden layer is better; at the last width it is
+    not known whether that is enough. `wins` (widths,): random features against learned ones there. `match`: the first
     place at which random features, by their better way, have no more than its error, or at `enough` itself, where it
     may be chance that they have more; None where at none. `against`: at `enough`, random features against learned ones.
     """
@@ -32,7 +33,18 @@ class Reading:
     better: Tensor
     enough: int
     match: int | None
-    against: RankSum
+    wins: tuple[RankSum, ...]
+    harder: int | None
+
+    @property
+    def against(self) -> RankSum:
+        """At `enough`, random features against learned ones."""
+        return self.wins[self.enough]
+
+    @property
+    def edge(self) -> bool:
+        """Whether wider nets helped all the way."""
+        return self.enough + 1 == len(self.wins)
 
     @property
     def learned(self) -> Tensor:
@@ -51,9 +63,9 @@ def read(found: Widths) -> Reading:
     better = TRAINED + medians[TRAINED:].argmin(dim=0)
     learned = found.errors[LEARNED]
     enough = enough_width(learned)
-    against = rank_sum(found.errors[int(better[enough]), enough], learned[enough])
+    wins = tuple(rank_sum(found.errors[int(way), at], learned[at]) for at, way in enumerate(better))
     matching = medians[TRAINED:].min(dim=0).values <= medians[LEARNED, enough]
-    if len(learned[enough]) >= FEW and not against.lower:
+    if len(learned[enough]) >= FEW and not wins[enough].lower:
         matching[enough] = True
     matches = matching.nonzero().flatten().tolist()
     return Reading(
@@ -61,7 +73,8 @@ def read(found: Widths) -> Reading:
         better=better,
         enough=enough,
         match=matches[0] if matches else None,
-        against=against,
+        wins=wins,
+        harder=_harder(found.losses[LEARNED]),
     )
 
 
@@ -86,3 +99,10 @@ def overfits_from(found: Widths, reading: Reading) -> int | None:
     errors = found.errors[SOLVED]
     best = int(reading.medians[SOLVED].argmin())
     return best if is_better(errors[best], errors[-1]) else None
+
+
+def _harder(losses: Tensor) -> int | None:
+    """Where nets (widths, nets) are fitted best, if the widest are fitted less well: by a tenth, in the median."""
+    medians = median(losses)
+    best = int(medians.argmin())
+    return best if float(medians[best]) < (1 - MATTERS) * float(medians[-1]) else None

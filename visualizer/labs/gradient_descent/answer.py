@@ -22,10 +22,22 @@ def answer(settings: DescentSettings, result: DescentResult) -> Answer:
     return Answer(
         _reached(result, reading),
         (
-            Figure("Steps, measured", f"{reading.reached:,}" if reading.reached else "not reached", "T with ‖∇L‖² ≤ ε"),
-            Figure("Steps, promised", promise(reading), "The T by which the bound has come down to ε"),
+            Figure(
+                "Steps, measured",
+                f"{reading.reached - 1:,}" if reading.reached else "not reached",
+                "Until ‖∇L‖² ≤ ε. T counts the points looked at, the start among them: one more than the steps.",
+            ),
+            Figure(
+                "Steps, promised",
+                f"fewer than {promise(reading)}" if reading.is_promised else "none",
+                "The T, in points, by which the bound has come down to ε",
+            ),
             Figure("Slope", slope, "Of log T over log ε, over two decades of ε; O(1/ε) is −1"),
-            Figure("Step η", stable.verdict, f"η = {said(result.step)}, and 2/η = {said(2 / result.step)}"),
+            Figure(
+                "Step η",
+                f"{said(result.step)} ({stable.verdict})",
+                f"η = {said(result.step)}, and 2/η = {said(2 / result.step)}",
+            ),
         ),
         "\n\n".join(part for part in parts if part),
     )
@@ -42,17 +54,19 @@ def _reached(result: DescentResult, reading: Reading) -> str:
         if result.diverged >= 0:
             return f"In none: the run diverged at step {result.diverged:,}, before ‖∇L‖² was at most ε = {epsilon}."
         least = said(float(result.running_minimum[-1]))
-        return f"Not in {looked:,} steps: the smallest ‖∇L‖² among them is {least}, above ε = {epsilon}."
+        return f"Not among {looked:,} points: the smallest ‖∇L‖² is {least}, above ε = {epsilon}."
     if reading.reached == 1:
-        words = f"In **1**: at the start already, ‖∇L‖² is at most ε = {epsilon}."
+        words = f"In **no step**: at the start already the slope is almost flat, ‖∇L‖² is at most ε = {epsilon}."
     else:
+        steps = "1 step" if reading.reached == 2 else f"{reading.reached - 1:,} steps"
         words = (
-            f"In **{reading.reached:,}**: the {_ordinal(reading.reached)} point is the first with ‖∇L‖² ≤ {epsilon}."
+            f"In **{steps}** the slope is almost flat: the {_ordinal(reading.reached)} point is the first with "
+            f"‖∇L‖² ≤ {epsilon}."
         )
     if reading.is_promised:
-        times = said(reading.promised / reading.reached)
         source = "The theory promised it" if result.everywhere else "With the R measured on the way, theory would say"
-        words += f" {source} within {promise(reading)}, {times} times as many."
+        words += f" {source} in fewer than {promise(reading)}"
+        words += f", {said(reading.promised / (reading.reached - 1))} times as many." if reading.reached > 1 else "."
     after = result.squared_gradients[reading.reached :]
     if len(after) and float(after.max()) > 10 * reading.epsilon:
         words += f" Later it grew again, up to {said(float(after.max()))}: a small gradient is no small loss yet."
@@ -79,7 +93,7 @@ def _bound(result: DescentResult, reading: Reading) -> str:
 
 
 def _times(margin: float) -> str:
-    return f"{said(margin)} times" if margin < 1e6 else "more than a million times"
+    return f"by a factor of {said(margin)}" if margin < 1e6 else "by a factor of more than a million"
 
 
 def _rate(reading: Reading) -> str:

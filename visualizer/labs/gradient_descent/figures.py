@@ -21,6 +21,9 @@ MOST_POINTS = 400
 _DECADES = 14.0
 """What lies further below the largest is left out."""
 _MOST_TICKS = 8
+_FEW = 10
+"""So few points are drawn as such: a line through one of them alone is not seen."""
+_WORST = "O(1/ε): slope −1"
 _REACH = "ε = %{x:.3~g}<br>T = %{y:,.0f}"
 
 
@@ -35,8 +38,9 @@ def figure_gradient(result: DescentResult, reading: Reading, ink: Inks) -> go.Fi
     steps, now = times + 1, result.squared_gradients[times]
     shown = [now, torch.tensor([reading.epsilon], dtype=torch.float64)]
     figure = _new(result, ink, "‖∇L‖²", Axis("", log=True))
+    mode = "lines+markers" if int((now > 0).sum()) <= _FEW else "lines"
     _draw(figure, steps, _above_0(result.running_minimum[times]), "smallest so far", ink, ink.good, width=5.0)
-    _draw(figure, steps, _above_0(now), "‖∇L(w)‖²", ink, ink.plus)
+    _draw(figure, steps, _above_0(now), "‖∇L(w)‖²", ink, ink.plus, mode=mode)
     if reading.is_promised:
         limit = bound(reading.smoothness, result.gap, steps, reading.factor)
         shown.append(limit)
@@ -45,17 +49,18 @@ def figure_gradient(result: DescentResult, reading: Reading, ink: Inks) -> go.Fi
     _set_range(figure.layout.yaxis, torch.cat(shown))
     figure.add_hline(reading.epsilon, line={"color": ink.mark, "width": 2, "dash": "dot"})
     _mark(figure, 1.0, reading.epsilon, f"ε = {said(reading.epsilon)}", ink, place="top right")
-    if reading.reached:
-        found = float(result.running_minimum[reading.reached - 1])
+    _mark_0(figure, result, ink)
+    found = float(result.running_minimum[reading.reached - 1]) if reading.reached else 0.0
+    if reading.reached and found > 0:
         _mark(figure, reading.reached, found, f"T = {reading.reached:,}", ink, point=True)
     return figure
 
 
 def figure_reach(result: DescentResult, reading: Reading, ink: Inks) -> go.Figure:
-    """The steps to reach ε over ε, the slope near the chosen one, and what the bound promises."""
+    """The points until ε is reached over ε, the slope near the chosen one, and what the bound promises."""
     epsilons, steps = whole_reach(result, reading.epsilon)
     reached = steps > 0
-    figure = new_figure(ink, Axis("ε", log=True), Axis("steps T until ‖∇L‖² ≤ ε", log=True), height=HEIGHT)
+    figure = new_figure(ink, Axis("ε", log=True), Axis("points T until ‖∇L‖² ≤ ε", log=True), height=HEIGHT)
     shown = [steps[reached].double(), torch.tensor([1.0, 20.0], dtype=torch.float64)]
     _draw(figure, epsilons[reached], steps[reached], "measured", ink, ink.plus, mode="markers", hover=_REACH)
     if reading.is_promised:
@@ -66,9 +71,7 @@ def figure_reach(result: DescentResult, reading: Reading, ink: Inks) -> go.Figur
         ends = torch.tensor(reading.fitted, dtype=torch.float64)
         fitted = reading.power.at(ends)
         name = f"slope {signed(reading.power.slope)}"
-        _draw(
-            figure, epsilons, fitted[1] * (epsilons / ends[1]) ** -1.0, "slope −1", ink, ink.muted, "dot", hover=_REACH
-        )
+        _draw(figure, epsilons, fitted[1] * (epsilons / ends[1]) ** -1.0, _WORST, ink, ink.muted, "dot", hover=_REACH)
         _draw(figure, ends, fitted, name, ink, ink.gradient, width=3.2, hover=_REACH)
     _set_range(figure.layout.xaxis, epsilons)
     _set_range(figure.layout.yaxis, torch.cat(shown))
@@ -97,7 +100,7 @@ def figure_bend(result: DescentResult, ink: Inks) -> go.Figure:
 
 
 def _new(result: DescentResult, ink: Inks, title: str, y: Axis) -> go.Figure:
-    x = Axis("steps T (points looked at)", log=True, limits=(0.9, 1.1 * _last_step(result)))
+    x = Axis("points looked at, T (steps + 1)", log=True, limits=(0.9, 1.1 * _last_step(result)))
     figure = new_figure(ink, x, y, height=HEIGHT)
     figure.update_yaxes(title_text=title)
     return figure
@@ -129,19 +132,44 @@ def _mark(
     figure: go.Figure, x: float, y: float, words: str, ink: Inks, *, point: bool = False, place: str = "top center"
 ) -> None:
     """Words at a place of the figure, with a ring around it where it is a point."""
-    figure.add_trace(
-        go.Scatter(
-            x=[x],
-            y=[y],
-            mode="markers+text" if point else "text",
-            marker={"size": 13, "symbol": "circle-open", "color": ink.text, "line": {"width": 2.5}},
-            text=[words],
-            textposition=place,
-            textfont={"color": ink.text, "size": 14},
-            hoverinfo="skip",
-            showlegend=False,
-            cliponaxis=False,
+    vertical, _, side = place.partition(" ")
+    if point:
+        marker = {"size": 13, "symbol": "circle-open", "color": ink.text, "line": {"width": 2.5}}
+        figure.add_trace(
+            go.Scatter(
+                x=[x], y=[y], mode="markers", marker=marker, hoverinfo="skip", showlegend=False, cliponaxis=False
+            )
         )
+    figure.add_annotation(
+        x=math.log10(x),
+        y=math.log10(y),
+        text=words,
+        showarrow=False,
+        xanchor={"right": "left"}.get(side, "center"),
+        yanchor="bottom" if vertical == "top" else "top",
+        xshift=8 if side == "right" else 0,
+        yshift=8 if point else 2,
+        bgcolor=ink.pale(ink.ground, 0.8),
+        font={"color": ink.text, "size": 14},
+    )
+
+
+def _mark_0(figure: go.Figure, result: DescentResult, ink: Inks) -> None:
+    """From where on the gradient is 0, which no logarithmic axis shows."""
+    zeros = (result.squared_gradients == 0).nonzero()
+    if not len(zeros):
+        return
+    first = int(zeros[0]) + 1
+    figure.add_annotation(
+        x=math.log10(first),
+        y=0.0,
+        yref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        text=f"↓ 0 from T = {first:,} on" if bool((result.squared_gradients[first - 1 :] == 0).all()) else "↓ 0",
+        showarrow=False,
+        bgcolor=ink.pale(ink.ground, 0.8),
+        font={"color": ink.text, "size": 14},
     )
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 
 from visualizer.labs.gradient_descent import table
-from visualizer.labs.gradient_descent.table import BOWL, NET, WEIGHTS, DescentSettings, settings_of
+from visualizer.labs.gradient_descent.table import BOWL, NET, PATH, WEIGHTS, DescentSettings, settings_of
 from visualizer.settings import Setting
 
 
-def draw_settings() -> DescentSettings:
-    """Draw every setting that there is a use for; returns what they come to."""
+def draw_settings(view: str) -> DescentSettings:
+    """Draw every setting that this view has a use for; returns what they come to."""
     values: dict[str, Any] = {}
     _draw(values, table.PROBLEM)
     problem = values[table.PROBLEM.name]
@@ -22,9 +22,11 @@ def draw_settings() -> DescentSettings:
     else:
         _draw_beside(values, table.DATA, table.NOISE)
         _draw_beside(values, *((table.UNITS,) if problem == NET else ()), table.SEED)
-    _draw(values, table.FACTOR, table.EPSILON, table.STEPS, table.PLANE)
-    if values[table.PLANE.name] == WEIGHTS:
-        _draw_beside(values, table.FIRST, table.SECOND)
+    _draw(values, table.FACTOR, table.EPSILON, table.STEPS)
+    if view == PATH:
+        _draw(values, table.PLANE)
+        if values[table.PLANE.name] == WEIGHTS:
+            _draw_beside(values, table.FIRST, table.SECOND)
     return settings_of(values)
 
 

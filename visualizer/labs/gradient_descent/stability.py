@@ -41,7 +41,7 @@ def stability(result: DescentResult, reading: Reading) -> Stability:
 
 def _overshooting(result: DescentResult, reading: Reading, limit: str) -> str:
     """Where the step was too large, and how the run ended all the same."""
-    where = f"{reading.unstable} of the {len(result.times)} points measured, first at step {reading.first_unstable:,}"
+    where = f"{reading.unstable} of the {len(result.times)} points measured, first at T = {reading.first_unstable:,}"
     words = f"The Hessian's largest eigenvalue was above 2/η = {limit} at {where}, and up to "
     words += f"{said(float(result.largest.max()))}. {_rises(result)}"
     share = float(result.largest[-1]) * result.step / 2

@@ -75,7 +75,14 @@ FACTOR = Slider(
     maximum=2.2,
     step=0.05,
 )
-STEPS = Integer("descent_steps", "Steps T", 2000, "How many points the run looks at, the start among them.", 10, 20_000)
+STEPS = Integer(
+    "descent_steps",
+    "Points T",
+    2000,
+    "How many points the run looks at, the start among them: one more than steps.",
+    10,
+    20_000,
+)
 EPSILON = Slider(
     "descent_epsilon",
     "ε, as a power of ten",

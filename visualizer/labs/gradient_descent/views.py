@@ -97,4 +97,4 @@ def about_plane(settings: DescentSettings, result: DescentResult) -> str:
     last = int(result.track_times[-1]) + 1
     if last == len(result.losses):
         return words
-    return f"{words} Up to step {last:,}: after it L passes {HIGHEST:g} L(w₀)."
+    return f"{words} Up to T = {last:,}: after it L passes {HIGHEST:g} L(w₀)."

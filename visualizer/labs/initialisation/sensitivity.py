@@ -11,7 +11,7 @@ from torch import Tensor
 
 from visualizer.engine.rate_zones import Zones, find_zones
 from visualizer.engine.scale_sweep import Start, StartsRun, train_starts
-from visualizer.engine.weight_spread import typical_weight
+from visualizer.engine.weight_spread import DEVIATIONS, typical_weight
 from visualizer.labs.cost import Cost
 from visualizer.labs.initialisation.settings import RULES, InitialisationSettings
 from visualizer.labs.initialisation.words import start_name
@@ -46,12 +46,14 @@ def scales() -> Tensor:
 
 @dataclass(frozen=True)
 class Reference:
-    """A known start: its name, at which scale of the chosen kind weights are as large as its own (NaN where at none),
-    its median loss, and the factors from layer to layer before training."""
+    """A known start: its name; at which scale of the chosen kind weights are as large as its own, over all layers and
+    between hidden layers (NaN where at none, as between those of which there is one); its median loss, and the factors
+    from layer to layer before training."""
 
     start: Start
     name: str
     scale: float
+    hidden_scale: float
     loss: float
     forward: float
     backward: float
@@ -93,6 +95,10 @@ class Reading:
         """The rules that choose the size by the layer, the one that keeps sizes best first."""
         return sorted((each for each in self.references if each.start.kind in RULES), key=lambda each: each.change)
 
+    def learns(self, rule: Reference) -> bool:
+        """Whether a rule's nets end as low as those of the scales that learn."""
+        return self.zones is not None and rule.loss <= self.zones.limit
+
     def reference(self, kind: str) -> Reference:
         return next(each for each in self.references if each.start.kind == kind)
 
@@ -115,7 +121,7 @@ def read(settings: InitialisationSettings, run: StartsRun) -> Reading:
         gradients=run.gradient_norms[:SCALES].nanmedian(dim=1).values,
         balanced=crossing(scales(), backward[:SCALES]),
         references=tuple(
-            Reference(start, start_name(start), _as_large(settings, start), *numbers)
+            Reference(start, start_name(start), _as_large(settings, start), _as_large_inside(settings, start), *numbers)
             for start, *numbers in zip(
                 run.starts[SCALES:],
                 ends[SCALES:].tolist(),
@@ -151,3 +157,11 @@ def _as_large(settings: InitialisationSettings, start: Start) -> float:
     here = typical_weight(settings.kind, settings.shape)
     size = start.scale * typical_weight(start.kind, settings.shape)
     return size / here if here and size else math.nan
+
+
+def _as_large_inside(settings: InitialisationSettings, start: Start) -> float:
+    if settings.hidden_layers == 1:
+        return math.nan
+    units = settings.units
+    here, size = (DEVIATIONS[kind](units, units) for kind in (settings.kind, start.kind))
+    return start.scale * size / here if here and size else math.nan

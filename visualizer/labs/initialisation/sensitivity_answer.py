@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from visualizer.engine.edges import FIRST, edge_of
 from visualizer.engine.scale_sweep import StartsRun
 from visualizer.engine.weight_spread import SMALL_SIGNAL_GAINS, small_signal_factor
 from visualizer.labs.answer import Answer, Figure
@@ -18,8 +19,9 @@ from visualizer.labs.initialisation.words import (
     loss_text,
     number_text,
 )
-from visualizer.labs.words import LOSSES
+from visualizer.labs.words import LOSSES, edge_words
 
+_ENDS = "the smallest tried", "the largest tried"
 _CLEAR = 0.5
 """A rule keeps sizes where its factors forward and back, as logarithms, are not further from 0 than this together."""
 
@@ -44,37 +46,36 @@ def _range(settings: InitialisationSettings, reading: Reading) -> str:
             f"{settings.epochs:,} epochs. Try more epochs, another learning rate or fewer layers."
         )
     low, high = (number_text(float(reading.scales[place])) for place in (reading.zones.low, reading.zones.high))
+    far = edge_words(reading.zones.edge, *_ENDS)
     scales = f"From about **{low}** alone" if low == high else f"From about **{low}** to **{high}**"
     return (
         f"{scales}: there the {loss} covers at least 90% of the way from the {idle} of a net of zeros to the best, "
-        f"{loss_text(float(reading.losses[reading.best]))}, at **{number_text(float(reading.scales[reading.best]))}**. "
-        f"{_reach(reading)}"
+        f"{loss_text(float(reading.losses[reading.best]))}, at **{number_text(float(reading.scales[reading.best]))}**"
+        f"{f' ({far})' if far else ''}. {_reach(reading)}"
     )
 
 
 def _reach(reading: Reading) -> str:
-    """Whether the rules' sizes are among the scales that learn."""
-    zones = reading.zones
-    known = [each for each in reading.rules if math.isfinite(each.scale)]
-    if zones is None or not known:
-        return ""
-    low, high = float(reading.scales[zones.low]), float(reading.scales[zones.high])
-    inside = [each.name for each in known if low <= each.scale <= high]
-    outside = [each.name for each in known if not low <= each.scale <= high]
+    """Whether the rules' own nets get as far."""
+    inside = [each.name for each in reading.rules if reading.learns(each)]
+    outside = [f"{each.name} ({loss_text(each.loss)})" for each in reading.rules if not reading.learns(each)]
     if not outside:
-        return f"The sizes of {_listed(inside)} are all within."
+        return f"{_listed(inside)} all get as far, each with its own sizes."
     if not inside:
-        return f"The sizes of {_listed(outside)} are all outside."
-    return f"Within are the sizes of {_listed(inside)}, but not of {_listed(outside)}."
+        return f"None of the rules gets as far: {_listed(outside)}."
+    as_far = f"{_listed(inside)} {'gets' if len(inside) == 1 else 'get'} as far"
+    return f"With its own sizes {as_far}, but not {_listed(outside)}."
 
 
 def _figures(run: StartsRun, reading: Reading) -> tuple[Figure, ...]:
     learns = best = "none"
     if reading.zones is not None and reading.best is not None:
         low, high = (number_text(float(reading.scales[place])) for place in (reading.zones.low, reading.zones.high))
-        learns, best = f"{low} – {high}", number_text(float(reading.scales[reading.best]))
+        bound = {None: "", FIRST: "at most "}.get(reading.zones.edge, "at least ")
+        learns, best = f"{low} – {high}", f"{bound}{number_text(float(reading.scales[reading.best]))}"
     balanced = "—" if reading.balanced is None else number_text(reading.balanced)
-    xavier, he = (_scale_text(reading.reference(kind)) for kind in ("xavier", "he"))
+    xavier, he = (reading.reference(kind) for kind in ("xavier", "he"))
+    inside = math.isfinite(he.hidden_scale)
     return (
         Figure("Scales that learn", learns),
         Figure("Best scale", best, f"The lowest median loss over 8 nets. {_best_rule(reading)} {_test(run, reading)}"),
@@ -85,8 +86,9 @@ def _figures(run: StartsRun, reading: Reading) -> tuple[Figure, ...]:
         ),
         Figure(
             "As large as Xavier | He",
-            f"{xavier} | {he}",
-            "The scale at which the weights have the size that the rule gives them: the geometric mean over layers",
+            " | ".join(_scale_text(each.hidden_scale if inside else each.scale) for each in (xavier, he)),
+            "The scale at which the weights have the size that the rule gives them, "
+            + ("between two hidden layers." if inside else "the geometric mean over the layers."),
         ),
     )
 
@@ -102,9 +104,9 @@ def _test(run: StartsRun, reading: Reading) -> str:
     best = int(losses.argmin())
     if losses[best].isinf():
         return ""
-    return (
-        f"On the test points {number_text(float(reading.scales[best]))} is best, with {loss_text(float(losses[best]))}."
-    )
+    far = edge_words(edge_of(best, SCALES), *_ENDS)
+    scale = f"{number_text(float(reading.scales[best]))}{f' ({far})' if far else ''}"
+    return f"On the test points {scale} is best, with {loss_text(float(losses[best]))}."
 
 
 def _below(reading: Reading) -> str:
@@ -112,12 +114,15 @@ def _below(reading: Reading) -> str:
     if reading.zones is not None and reading.zones.low == 0:
         return "**Too small.** No scale here is too small."
     first, last = float(reading.gradients[0, 0]), float(reading.gradients[0, -1])
-    scale, factor = number_text(float(reading.scales[0])), float(reading.backward[0])
-    words = f"**Too small.** At {scale} the first gradient "
-    if math.isfinite(factor):
-        words += f"{change_text(factor)} with every hidden layer on its way back: its norm "
-    words += f"is {number_text(last)} in the last layer and {number_text(first)} in the first. "
-    return f"{words}The loss {ends_text(float(reading.losses[0]))}; from zeros it {ends_text(reading.idle)}."
+    scale, steps = number_text(float(reading.scales[0])), reading.gradients.shape[1] - 1
+    words = (
+        f"**Too small.** At {scale} the norm of the first gradient is {number_text(last)} in the last layer and "
+        f"{number_text(first)} in the first"
+    )
+    factor = (first / last) ** (1 / steps) if last > 0 and steps > 1 else math.nan
+    if factor > 0:
+        words += f": it {change_text(factor)} with every layer on its way back"
+    return f"{words}. The loss {ends_text(float(reading.losses[0]))}; from zeros it {ends_text(reading.idle)}."
 
 
 def _above(run: StartsRun, reading: Reading) -> str:
@@ -166,8 +171,8 @@ def _rules(settings: InitialisationSettings, reading: Reading) -> str:
     each = small_signal_factor("normal", 1.0, settings.units, settings.activation)
     words = (
         f"**Rules.** A small signal changes by √{settings.units} · s · {gain:.2g} a layer: {settings.units} products, "
-        f"weights of standard deviation s, and {gain:.2g} for the slope of {label}. It keeps its size at "
-        f"s = {1 / each:.2g}. "
+        f"weights of standard deviation s, and {gain:.2g} for the slope of {label}. In theory it keeps its size at "
+        f"s = {1 / each:.2g}{_measured(settings, reading)}. "
     )
     best, *others = reading.rules
     if not math.isfinite(best.change):
@@ -178,6 +183,13 @@ def _rules(settings: InitialisationSettings, reading: Reading) -> str:
         f"{words}Measured per layer, activations forward and gradients back: **{best.name}** {keeps} "
         f"({_factors(best)}); {rest}."
     )
+
+
+def _measured(settings: InitialisationSettings, reading: Reading) -> str:
+    """At which standard deviation gradients kept their size in the run, where that was its scale."""
+    if settings.kind != "normal" or reading.balanced is None:
+        return ""
+    return f"; measured, gradients do at {number_text(reading.balanced)}"
 
 
 def _factors(rule: Reference) -> str:
@@ -201,8 +213,8 @@ def _equal(reading: Reading) -> str:
     return f"**{equal.name}.** Units that begin alike stay copies of each other; the loss {ends_text(equal.loss)}."
 
 
-def _scale_text(reference: Reference) -> str:
-    return number_text(reference.scale) if math.isfinite(reference.scale) else "—"
+def _scale_text(scale: float) -> str:
+    return number_text(scale) if math.isfinite(scale) else "—"
 
 
 def _listed(names: list[str]) -> str:

@@ -35,7 +35,7 @@ def figure_loss(run: StartsRun, reading: Reading, ink: Inks, loss: str, scale_ti
     """
     low, high = loss_limits(run, reading)
     figure = _figure(reading, ink, Axis(f"{loss} at the end", log=True, limits=(low, high)), scale_title)
-    _draw_learning(figure, reading, ink)
+    _draw_learning(figure, run, reading, ink)
     _draw_idle(figure, reading, ink)
     ordered = run.loss[:SCALES].nan_to_num(math.inf).sort(dim=1).values.clamp(max=high)
     add_band(figure, reading.scales, ordered[:, 0], ordered[:, -1], ink)
@@ -64,7 +64,7 @@ def figure_gradient(run: StartsRun, reading: Reading, ink: Inks, scale_title: st
     limits = (float(finite.min()) / 3, float(finite.max()) * 3) if len(finite) else (_SMALLEST, 1.0)
     axis = Axis("norm of the first gradient", log=True, limits=limits)
     figure = _figure(reading, ink, axis, scale_title)
-    _draw_learning(figure, reading, ink)
+    _draw_learning(figure, run, reading, ink)
     _draw_balance(figure, reading, ink)
     add_band(figure, reading.scales, whole[:, 0], whole[:, -1], ink)
     add_line(
@@ -126,13 +126,13 @@ def _figure(reading: Reading, ink: Inks, y: Axis, scale_title: str) -> go.Figure
     return figure
 
 
-def _draw_learning(figure: go.Figure, reading: Reading, ink: Inks) -> None:
-    """The scales that learn, as a ground."""
-    if reading.zones is None:
+def _draw_learning(figure: go.Figure, run: StartsRun, reading: Reading, ink: Inks) -> None:
+    """The scales that learn, as a ground from the first to the last; not before the end of training."""
+    if reading.zones is None or run.epoch < run.whole:
         return
-    half = _half_step(reading.scales)
-    first = float(reading.scales[reading.zones.low]) / half
-    last = float(reading.scales[reading.zones.high]) * half
+    alone = _half_step(reading.scales) if reading.zones.low == reading.zones.high else 1.0
+    first = float(reading.scales[reading.zones.low]) / alone
+    last = float(reading.scales[reading.zones.high]) * alone
     figure.add_vrect(first, last, fillcolor=ink.pale(ink.good, 0.14), line_width=0, layer="below")
     figure.add_annotation(
         x=(math.log10(first) + math.log10(last)) / 2,
@@ -191,7 +191,7 @@ def _add_lost(figure: go.Figure, run: StartsRun, reading: Reading, ink: Inks, to
             x=[float(reading.scales[place]) for place in places],
             y=[top / 1.25] * len(places),
             mode="markers",
-            name="above",
+            name="some nets above",
             marker={"color": ink.bad, "size": 8, "symbol": "x-thin", "line": {"width": 2, "color": ink.bad}},
             text=said,
             hovertemplate="scale %{x:.2g}<br>%{text}<extra></extra>",
@@ -213,8 +213,8 @@ def _add_references(figure: go.Figure, reading: Reading, ink: Inks, top: float) 
                 mode="markers",
                 name=KINDS[each.start.kind],
                 marker=marker | {"size": 11, "line": {"width": 1.5, "color": _rim(each, ink)}},
-                hovertemplate=f"{each.name}, as large as scale %{{x:.2g}}<br>median loss {loss_text(each.loss)}"
-                "<extra></extra>",
+                hovertemplate=f"{each.name}, over all layers as large as scale %{{x:.2g}}<br>"
+                f"median loss {loss_text(each.loss)}<extra></extra>",
             )
         )
 

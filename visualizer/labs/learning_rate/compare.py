@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from visualizer.engine.edges import Edge, edge_of
 from visualizer.engine.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.rate_zones import Zones, find_zones, median, median_losses
 from visualizer.engine.recipe import Recipe
@@ -15,6 +16,7 @@ from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.labs.learning_rate.sweep import progress_of
 from visualizer.labs.run import Progress
+from visualizer.labs.words import edge_words, rate_text
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,17 @@ class Way:
     recipe: Recipe
     rate: float
     decay: float = 0.0
+
+
+@dataclass(frozen=True, eq=False)
+class BestRate:
+    """The rate at which a way to train ends lowest: the median loss there, every net's (nets,), and at which edge of
+    the rates tried it lies."""
+
+    rate: float
+    loss: float
+    nets: Tensor
+    edge: Edge | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -60,12 +73,16 @@ class WayResult:
         return self._known(self.sweep.final_test[-1])
 
     @property
-    def best(self) -> tuple[float, float] | None:
-        """The rate at which the loss ends lowest, its own among them, and that loss; None where none brings it down."""
+    def best(self) -> BestRate | None:
+        """The rate at which the loss ends lowest, its own among them; None where none brings it down."""
         losses = median_losses(self.sweep.start, self.sweep.final)
         place = int(losses.argmin())
-        fell = bool(losses[place] < median(self.sweep.start))
-        return (float(self.sweep.rates[place]), float(losses[place])) if fell else None
+        if not bool(losses[place] < median(self.sweep.start)):
+            return None
+        rate = float(self.sweep.rates[place])
+        tried = sorted(set(self.sweep.rates.tolist()))
+        edge = edge_of(tried.index(rate), len(tried))
+        return BestRate(rate, float(losses[place]), self._known(self.sweep.final[place]), edge)
 
     def _known(self, losses: Tensor) -> Tensor:
         return losses.nan_to_num(torch.inf, torch.inf)
@@ -86,6 +103,12 @@ def compare(settings: RateSettings, ways: Sequence[Way]) -> Iterator[Progress[Co
             so_far = (*done, WayResult(way, sweep))
             yield Progress((count + share) / len(ways), f"{way.name}: {text[0].lower()}{text[1:]}", so_far)
         done = so_far
+
+
+def tried_text(best: BestRate) -> str:
+    """A best rate, and whether it is at the edge of what was tried."""
+    far = edge_words(best.edge)
+    return f"{rate_text(best.rate)} ({far})" if far else rate_text(best.rate)
 
 
 def cost(settings: RateSettings, ways: int) -> Cost:

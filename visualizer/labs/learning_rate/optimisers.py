@@ -6,12 +6,13 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
+from visualizer.engine.paired import paired_difference
 from visualizer.engine.rate_zones import median
 from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.lab import Experiment
 from visualizer.labs.learning_rate import compare
-from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult
+from visualizer.labs.learning_rate.compare import BestRate, Comparison, Way, WayResult, tried_text
 from visualizer.labs.learning_rate.compare_view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.labs.learning_rate.table import OPTIMISER_NAMES
@@ -48,11 +49,14 @@ def answer(settings: RateSettings, results: Comparison) -> Answer:
     )
     if not best.median < start:
         return Answer(f"None: at its default rate no optimiser brings the loss below {loss_text(start)}.", figures)
+    last = ranked[-1]
+    ends = f" with {loss_text(last.median)}" if math.isfinite(last.median) else ", which diverges"
     words = (
-        f"**{best.way.name}**, with a default rate of {rate_text(best.way.rate)}: it ends at {loss_text(best.median)}; "
-        f"last is {ranked[-1].way.name} with {loss_text(ranked[-1].median)}, from {loss_text(start)} at the start."
+        f"At the defaults of torch.optim **{best.way.name}** ends lowest, at {loss_text(best.median)}; last is "
+        f"{last.way.name}{ends}, from {loss_text(start)} at the start."
+        f"{_because(best, ranked[1:])} {_at_best_rates(results)}"
     )
-    return Answer(words, figures, _at_best_rates(results))
+    return Answer(words.strip(), figures, _furthest(results))
 
 
 def start_of(results: Comparison) -> float:
@@ -60,27 +64,59 @@ def start_of(results: Comparison) -> float:
     return float(median(results[0].sweep.start))
 
 
+def _because(best: WayResult, others: list[WayResult]) -> str:
+    """How large the winner's default rate is beside the others', where it is larger than all or smaller than all."""
+    rates = [each.way.rate for each in others]
+    if not rates or min(rates) <= best.way.rate <= max(rates):
+        return ""
+    if best.way.rate < min(rates):
+        return f" Its default rate, {rate_text(best.way.rate)}, is the smallest of all."
+    factor, theirs = times(best.way.rate / max(rates)), "those of the others" if len(rates) > 1 else "the other"
+    most = "" if min(rates) == max(rates) else "at least "
+    return f" **Its default rate, {rate_text(best.way.rate)}, is {most}{factor} times {theirs}**."
+
+
 def _at_best_rates(results: Comparison) -> str:
-    found = [(result.best, result) for result in results]
-    ranked = sorted(((*best, result) for best, result in found if best), key=lambda each: each[1])
+    """The comparison that is fair to each: at the rate where it does best."""
+    found = [(result.best, result.way.name) for result in results]
+    ranked = sorted(((best, name) for best, name in found if best), key=lambda each: each[0].loss)
     if len(ranked) < 2:
         return ""
-    (rate, loss, first), (_, worst, last) = ranked[0], ranked[-1]
-    rate_off, _, off = max(ranked, key=lambda each: abs(math.log(each[0] / each[2].way.rate)))
-    factor = rate_off / off.way.rate
+    each = ", ".join(f"{name} {loss_text(best.loss)}" for best, name in ranked)
+    return f"With the best rate tried for each, {_first(ranked)}: {each}."
+
+
+def _first(ranked: list[tuple[BestRate, str]]) -> str:
+    """Who does best of those in order, together with whom the nets don't tell apart from it."""
+    best, name = ranked[0]
+    if len(best.nets) == 1:
+        return f"{name} does best, as far as one net can tell"
+    differences = [(paired_difference(best.nets, other.nets), other_name) for other, other_name in ranked[1:]]
+    beside = [other for difference, other in differences if not (difference.clear and difference.mean > 0)]
+    if not beside:
+        return f"**{name}** does best"
+    return f"{', '.join([name, *beside[:-1]])} and {beside[-1]} do best, within the spread of the nets"
+
+
+def _furthest(results: Comparison) -> str:
+    """Whose default is furthest from its best rate."""
+    found = [(result.best, result) for result in results]
+    known = [(best, result) for best, result in found if best]
+    if not known:
+        return ""
+    best, off = max(known, key=lambda each: abs(math.log(each[0].rate / each[1].way.rate)))
+    factor = best.rate / off.way.rate
     many = f"{times(factor)} times" if factor > 1 else f"1/{times(1 / factor)} of"
-    return (
-        f"At the best of all rates for each, they end between {loss_text(loss)} ({first.way.name}, at "
-        f"{rate_text(rate)}) and {loss_text(worst)} ({last.way.name}). {off.way.name}'s best rate, "
-        f"{rate_text(rate_off)}, is {many} its default."
-    )
+    return f"{off.way.name}'s best rate, {tried_text(best)}, is {many} its default."
 
 
 def _help(result: WayResult) -> str:
     if result.best is None:
         return "The median over the nets. At no rate does the loss go down."
-    rate, loss = result.best
-    return f"The median over the nets, at the default rate. At its best rate, {rate_text(rate)}: {loss_text(loss)}."
+    best = result.best
+    return (
+        f"The median over the nets, at the default rate. At its best rate, {tried_text(best)}: {loss_text(best.loss)}."
+    )
 
 
 OPTIMISERS = Experiment("learning_rate_optimisers", run, cost, partial(draw_comparison, "optimisers"), answer)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import torch
 
+from visualizer.engine.edges import FIRST
 from visualizer.engine.range_test import RangeTest, Suggestion, run_range_test, suggest
 from visualizer.engine.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.rate_zones import RIGHT, TOO_SMALL, Zones, find_zones, median
@@ -87,11 +88,18 @@ def _verdict(suggestion: Suggestion, zones: Zones, result: RangeResult) -> str:
     right = f"{rate_text(rates[zones.low])} to {rate_text(rates[zones.high])} is right"
     ended = f"training with it ends at {loss_text(result.suggested_loss or 0.0)}"
     best = f"the best of 24 rates, {rate_text(rates[zones.best])}, at {loss_text(float(zones.losses[zones.best]))}"
+    if zones.edge is not None:
+        right = f"the best rate is {_far(zones)}, so what is right is not known"
     if place == RIGHT:
-        return f"**Yes**: {said}, and {right}. {ended[0].upper()}{ended[1:]}; {best}."
+        yes = "**Yes**" if zones.edge is None else "**As far as was tried**"
+        return f"{yes}: {said}, and {right}. {ended[0].upper()}{ended[1:]}; {best}."
     limit = rates[zones.low] if place == TOO_SMALL else rates[zones.high]
     factor = times(max(limit / suggestion.steepest, suggestion.steepest / limit))
     return f"**Not here**: {said}, {factor} times {place}: {right}. {ended[0].upper()}{ended[1:]}; {best}."
+
+
+def _far(zones: Zones) -> str:
+    return "at most the lowest tried" if zones.edge == FIRST else "at least the highest tried"
 
 
 def _zone_of(rate: float, zones: Zones, rates: list[float]) -> str:

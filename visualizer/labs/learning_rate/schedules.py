@@ -11,7 +11,7 @@ from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.lab import Experiment
 from visualizer.labs.learning_rate import compare
-from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult
+from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult, tried_text
 from visualizer.labs.learning_rate.compare_view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.labs.run import Progress
@@ -73,16 +73,17 @@ def _at_the_rate(settings: RateSettings, constant: WayResult, best: WayResult) -
 
 def _at_best_rates(constant: WayResult, others: Comparison) -> str:
     """The comparison that is fair to each: at the rate where it does best."""
-    found = [(result.best, result.way.name) for result in others if result.best]
+    found = [(result.best, result.way.name) for result in others]
     plain = constant.best
-    if plain is None or not found:
+    known = [(best, name) for best, name in found if best]
+    if plain is None or not known:
         return "No rate brings the loss down with a constant rate."
-    (rate, loss), name = min((each for each in found if each[0]), key=lambda each: each[0][1])
-    where = f"{loss_text(loss)} with “{name}” from {rate_text(rate)}"
-    against = f"{loss_text(plain[1])} with a constant {rate_text(plain[0])}"
-    if loss >= plain[1]:
-        return f"At the best of all rates for each, it does not: {where}, {against}."
-    return f"At the best of all rates for each, {where} against {against}: {1 - loss / plain[1]:.0%} less."
+    best, name = min(known, key=lambda each: each[0].loss)
+    where = f"{loss_text(best.loss)} with “{name}” from {tried_text(best)}"
+    against = f"{loss_text(plain.loss)} with a constant {tried_text(plain)}"
+    if best.loss >= plain.loss:
+        return f"At the best of all rates tried for each, it does not: {where}, {against}."
+    return f"At the best of all rates tried for each, {where} against {against}: {1 - best.loss / plain.loss:.0%} less."
 
 
 def _rates(results: Comparison) -> str:
@@ -95,7 +96,8 @@ def _rates(results: Comparison) -> str:
 
 def _spread(result: WayResult) -> str:
     low, high = float(result.final.min()), float(result.final.max())
-    return f"The median; from {loss_text(low)} to {loss_text(high)} over {len(result.final)} nets."
+    nets = len(result.final)
+    return f"The median; from {loss_text(low)} to {loss_text(high)} over {nets} nets." if nets > 1 else "Of one net."
 
 
 SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(draw_comparison, "schedules"), answer)

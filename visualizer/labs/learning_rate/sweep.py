@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from visualizer.engine.edges import FIRST, edge_of
 from visualizer.engine.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.rate_zones import Zones, find_zones, median
 from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.labs.run import Progress
-from visualizer.labs.words import LOSSES, loss_text, rate_text, times
+from visualizer.labs.words import LOSSES, edge_words, loss_text, rate_text, times
 
 
 def run(settings: RateSettings) -> Iterator[Progress[RateSweep]]:
@@ -35,30 +36,59 @@ def zones_of(sweep: RateSweep) -> Zones:
 
 
 def answer(settings: RateSettings, sweep: RateSweep) -> Answer:
-    """The best of the rates, and the limits of the zones."""
+    """The best of the rates, and the limits of the zones; where it is at the edge, that it may lie beyond."""
     zones, rates = zones_of(sweep), sweep.rates.tolist()
     start = float(median(sweep.start))
     if zones.best is None:
         return Answer(f"None of these rates brings the loss down from {loss_text(start)}. {_no_rate(zones, rates)}")
-    best, losses = zones.best, zones.losses.tolist()
-    spread = sweep.final[best]
-    words = (
-        f"About **{rate_text(rates[best])}**: there the {LOSSES[settings.chosen.loss]} falls lowest, from "
-        f"{loss_text(start)} to {loss_text(losses[best])}. "
-        f"Right is {_from_to(rates, zones)}{_share(zones, start)}."
+    losses = zones.losses.tolist()
+    fell = (
+        f"the {LOSSES[settings.chosen.loss]} falls lowest, from {loss_text(start)} to {loss_text(losses[zones.best])}"
     )
-    figures = (
-        Figure("Best rate", rate_text(rates[best]), "The one of the 24 whose nets end with the lowest median loss."),
+    more = " ".join(filter(None, [_below(zones, losses), _above(zones, sweep), _test(sweep)]))
+    return Answer(_best(zones, rates, fell, start), _figures(zones, sweep), more)
+
+
+def _best(zones: Zones, rates: list[float], fell: str, start: float) -> str:
+    best = rate_text(rates[zones.best or 0])
+    if zones.edge is None:
+        return f"About **{best}**: there {fell}. Right is {_from_to(rates, zones)}{_share(start)}."
+    bound, far, beyond = ("At most", "lowest", "lower") if zones.edge == FIRST else ("At least", "highest", "higher")
+    return (
+        f"**{bound} {best}**: there {fell}, and that is the {far} rate tried. A {beyond} one may be better still, so "
+        "which rates are right can't be said yet."
+    )
+
+
+def _figures(zones: Zones, sweep: RateSweep) -> tuple[Figure, ...]:
+    best, rates = zones.best or 0, sweep.rates.tolist()
+    spread = sweep.final[best]
+    bound = {None: "", FIRST: "at most "}.get(zones.edge, "at least ")
+    return (
+        Figure("Best rate", f"{bound}{rate_text(rates[best])}", "Of the 24, its nets end with the lowest median loss."),
         Figure(
             "Loss there",
-            loss_text(losses[best]),
+            loss_text(float(zones.losses[best])),
             f"The median; from {loss_text(float(spread.min()))} to {loss_text(float(spread.max()))} over "
             f"{len(spread)} nets.",
         ),
-        Figure("Right, from – to", f"{rate_text(rates[zones.low])} – {rate_text(rates[zones.high])}"),
-        Figure("Diverging from", "—" if zones.diverging is None else rate_text(rates[zones.diverging])),
+        Figure("Right, from – to", *_right(zones, rates)),
+        Figure(
+            "Diverging from",
+            "—" if zones.diverging is None else rate_text(rates[zones.diverging]),
+            "From here on, at every rate at least half of the nets end above the loss they began with.",
+        ),
     )
-    return Answer(words, figures, " ".join(filter(None, [_below(zones, losses), _above(zones, sweep), _test(sweep)])))
+
+
+def _right(zones: Zones, rates: list[float]) -> tuple[str, str]:
+    """The right rates, short, and a word more."""
+    low, high = rate_text(rates[zones.low]), rate_text(rates[zones.high])
+    if zones.edge is not None:
+        return "—", "The best rate is at the edge of those tried: what is right shows once a rate beyond it is worse."
+    if zones.high + 1 == len(rates):
+        return f"from {low} on", f"Up to {high}, the highest tried."
+    return (f"up to {high}", f"From {low}, the lowest tried.") if zones.low == 0 else (f"{low} – {high}", "")
 
 
 def _from_to(rates: list[float], zones: Zones) -> str:
@@ -68,7 +98,7 @@ def _from_to(rates: list[float], zones: Zones) -> str:
     return f"{rate_text(rates[zones.low])} to {rate_text(rates[zones.high])}, a factor of {factor}"
 
 
-def _share(zones: Zones, start: float) -> str:
+def _share(start: float) -> str:
     return f": the loss covers at least 90 % of the best rate's way down from {loss_text(start)}"
 
 
@@ -85,17 +115,24 @@ def _below(zones: Zones, losses: list[float]) -> str:
 
 
 def _above(zones: Zones, sweep: RateSweep) -> str:
-    if zones.high + 1 == len(sweep.rates):
+    """What is wrong with the rates that are too large: some learn less well, others end above where they began."""
+    above = zones.losses[zones.high + 1 :]
+    if not len(above):
         return "No rate here is too large: try a higher one."
-    count = len(sweep.rates) - 1 - zones.high
-    some = f"Above, {'1 rate is' if count == 1 else f'{count} rates are'} too large"
-    if zones.diverging is None:
-        return f"{some}: the loss jumps about, but ends below where it began."
-    lost = sweep.diverged[zones.diverging :]
-    updates = lost[lost >= 0]
+    less = int(above.isfinite().sum())
+    lost = len(above) - less
+    kinds = []
+    if less:
+        kinds.append(f"{less} {'learns' if less == 1 else 'learn'} less well")
+    if lost:
+        kinds.append(f"with {lost} at least half of the nets end above the loss they began with")
+    words = f"Above, {'1 rate is' if len(above) == 1 else f'{len(above)} rates are'} too large: {', and '.join(kinds)}."
+    gone = sweep.diverged[zones.high + 1 :]
+    updates = gone[gone >= 0]
     if not len(updates):
-        return f"{some}: it ends above where it began."
-    return f"{some}; in {len(updates)} nets the loss is no number any more, first at update {int(updates.min()):,}."
+        return words
+    nets = "1 net" if len(updates) == 1 else f"{len(updates)} nets"
+    return f"{words} In {nets} the loss is no number any more, first at update {int(updates.min()):,}."
 
 
 def _test(sweep: RateSweep) -> str:
@@ -104,4 +141,5 @@ def _test(sweep: RateSweep) -> str:
     best = int(losses.argmin())
     if losses[best].isinf():
         return ""
-    return f"On the test points {rate_text(float(sweep.rates[best]))} is best, with {loss_text(float(losses[best]))}."
+    rate, far = rate_text(float(sweep.rates[best])), edge_words(edge_of(best, len(losses)))
+    return f"On the test points {rate}{f' ({far})' if far else ''} is best, with {loss_text(float(losses[best]))}."

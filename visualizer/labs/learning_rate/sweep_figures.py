@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.rate_sweep import RateSweep
-from visualizer.engine.rate_zones import RIGHT, TOO_LARGE, TOO_SMALL, Zone, Zones, median
+from visualizer.engine.rate_zones import BEST_TRIED, RIGHT, TOO_LARGE, TOO_SMALL, Zone, Zones, median
 from visualizer.labs.charts import Axis, add_line, new_figure, numbers
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
@@ -20,11 +20,13 @@ _HEADROOM = 4.0
 """How many times the loss at the start is still in the figure; what is above has gone wrong."""
 _NAMES = 54
 """Room above the axes for the names of the zones."""
-_DASHES: dict[Zone, str] = {TOO_SMALL: "dot", RIGHT: "solid", TOO_LARGE: "dash"}
+_NARROW = 0.2
+"""A zone of less than this share of the axis, at an end of it, has its name within the axis rather than over itself."""
+_DASHES: dict[Zone, str] = {TOO_SMALL: "dot", RIGHT: "solid", BEST_TRIED: "solid", TOO_LARGE: "dash"}
 
 
 def zone_colours(ink: Inks) -> dict[Zone, str]:
-    return {TOO_SMALL: ink.plus, RIGHT: ink.good, TOO_LARGE: ink.minus}
+    return {TOO_SMALL: ink.plus, RIGHT: ink.good, BEST_TRIED: ink.muted, TOO_LARGE: ink.minus}
 
 
 def figure_curves(sweep: RateSweep, zones: Zones, ink: Inks, loss: str) -> go.Figure:
@@ -57,7 +59,8 @@ def figure_final(
 ) -> go.Figure:
     """The last loss over the rate: each net a dot, the median a line, the zones as grounds.
 
-    Nets that diverged, or ended above the figure, are crosses at its top. `marked` is a rate with its loss and a name.
+    The best has a star, unless it is at the edge of what was tried. Nets that diverged, or ended above the figure, are
+    crosses at its top. `marked` is a rate with its loss and a name.
     """
     limits = loss_limits(sweep.final, sweep.start)
     axis = Axis("learning rate", log=True, limits=_beyond(sweep.rates))
@@ -66,11 +69,11 @@ def figure_final(
     _draw_zones(figure, sweep.rates, zones, ink)
     _add_nets(figure, sweep, ink, limits[1])
     add_line(figure, sweep.rates, zones.losses, "median", ink, mode="lines", line={"color": ink.text, "width": 2.4})
-    if zones.best is not None:
+    if zones.best is not None and zones.edge is None:
         best = float(sweep.rates[zones.best]), float(zones.losses[zones.best]), "best"
         _add_mark(figure, best, ink.good, "star", "top center", ink)
     if marked:
-        _add_mark(figure, marked, ink.gradient, "diamond", "bottom center", ink)
+        _add_mark(figure, marked, ink.gradient, "diamond-open", "bottom center", ink)
     return figure
 
 
@@ -108,17 +111,20 @@ def loss_limits(losses: Tensor, start: Tensor) -> tuple[float, float]:
 
 def _draw_zones(figure: go.Figure, rates: Tensor, zones: Zones, ink: Inks) -> None:
     left, right = _beyond(rates)
+    middle = RIGHT if zones.edge is None else BEST_TRIED
     ends = {
         TOO_SMALL: (left, _between(rates, zones.low)),
-        RIGHT: (_between(rates, zones.low), _between(rates, zones.high + 1)),
+        middle: (_between(rates, zones.low), _between(rates, zones.high + 1)),
         TOO_LARGE: (_between(rates, zones.high + 1), right),
     }
     for zone, (first, last) in ends.items():
         if last > first:
             colour = zone_colours(ink)[zone]
             figure.add_vrect(first, last, fillcolor=ink.pale(colour, 0.14), line_width=0, layer="below")
+            x, anchor = _name_place(math.log10(first), math.log10(last), math.log10(left), math.log10(right))
             figure.add_annotation(
-                x=(math.log10(first) + math.log10(last)) / 2,
+                x=x,
+                xanchor=anchor,
                 y=1,
                 yref="paper",
                 yanchor="bottom",
@@ -126,6 +132,16 @@ def _draw_zones(figure: go.Figure, rates: Tensor, zones: Zones, ink: Inks) -> No
                 showarrow=False,
                 font={"color": colour},
             )
+
+
+def _name_place(first: float, last: float, left: float, right: float) -> tuple[float, str]:
+    """Where a zone's name stands, and by which end: in its middle, if it is not too narrow for that at an end."""
+    if last - first < _NARROW * (right - left):
+        if last >= right:
+            return right, "right"
+        if first <= left:
+            return left, "left"
+    return (first + last) / 2, "center"
 
 
 def _add_nets(figure: go.Figure, sweep: RateSweep, ink: Inks, top: float) -> None:
@@ -176,7 +192,9 @@ def _add_mark(
                 mode="markers+text",
                 text=[name],
                 textposition=place,
-                marker={"color": colour, "size": 14, "symbol": symbol, "line": {"width": 1, "color": ink.ground}},
+                marker={"color": colour, "size": 18, "symbol": symbol, "line": {"width": 2.5}}
+                if symbol.endswith("open")
+                else {"color": colour, "size": 14, "symbol": symbol, "line": {"width": 1, "color": ink.ground}},
                 hovertemplate=f"{name}: rate %{{x:.3g}}<br>loss %{{y:.3g}}<extra></extra>",
             )
         )

@@ -10,8 +10,8 @@ from visualizer.labs.learning_rate import table
 _QUESTIONS = {
     table.SWEEP: "How large should the learning rate be?",
     table.SCHEDULES: "Does it help to turn the learning rate down while training?",
-    table.RANGE_TEST: "Can one short run find a good learning rate?",
-    table.OPTIMISERS: "Which optimiser does best at its default learning rate?",
+    table.RANGE_TEST: "Can one run with a growing rate find a good learning rate?",
+    table.OPTIMISERS: "Which optimiser does best: at its default learning rate, and at its best one?",
 }
 
 
