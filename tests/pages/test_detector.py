@@ -166,3 +166,16 @@ def test_signs_are_read_in_colour() -> None:
     app.segmented_control(key="det_view").set_value("walk").run()
     assert not app.exception
     assert walk(app)["start"] > 0
+
+
+def test_a_window_of_another_scan_is_let_go_and_its_scale_too() -> None:
+    app = page(det_place="2,5,7", det_level="2")
+    assert spots(app, "map")["boxes"][0]["at"] == [5, 7, 1, 1]
+    app.segmented_control(key="det_kind").set_value("faces").run()
+    assert not app.exception
+    assert "det_place" not in app.query_params
+    assert app.segmented_control(key="det_level").value == 3
+    app.segmented_control(key="det_scales").set_value(2).run()
+    assert not app.exception
+    assert app.segmented_control(key="det_level").value in (1, 2)
+    assert spots(app, "map")["boxes"][0]["kind"] == "picked"

@@ -14,7 +14,7 @@ from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place, read_kept, write_kept
 from visualizer.lessons.detector.marks_panel import draw_marks, marks_on
 from visualizer.lessons.detector.scan_view import draw_scan
-from visualizer.lessons.detector.session import ADDRESS, open_scan, remembered
+from visualizer.lessons.detector.session import ADDRESS, open_scan, place_in, remembered
 from visualizer.lessons.detector.walk_view import walk_at
 from visualizer.lessons.detector.window import Seen, place_of, seen_at
 from visualizer.lessons.messages import Beside
@@ -48,8 +48,8 @@ def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:
     """Read what was clicked, and scan."""
     marks = marks_on(chosen.picture, read_kept(MARKED)) if choice.kind == table.MARKS else read_kept(MARKED)
     write_kept(MARKED, marks)
-    asked = read_kept(PLACE)
     shown, scanning, refusal = open_scan(choice, chosen, marks)
+    asked = place_in(scanning, read_kept(PLACE))
     write_kept(PLACE, asked)
     return Lesson(shown, chosen, marks, scanning, refusal, _seen(scanning, asked))
 

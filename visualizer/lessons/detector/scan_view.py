@@ -7,6 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer import frame
 from visualizer.figures.precision_recall import figure_precision_recall
 from visualizer.labs.answer import draw_answer
 from visualizer.lessons.detector import table
@@ -96,8 +97,9 @@ def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
 def _level(count: int, place: Place) -> int:
     """The scale that is chosen, from 1 to `count`; that of the window looked at where none is."""
     name = table.LEVEL.name
-    chosen = st.session_state.get(name, st.query_params.get(name))
-    if chosen is None or table.LEVEL.coerce(chosen) > count:
+    chosen = st.session_state.get(name)
+    linked = name in st.query_params and frame.entered()
+    if (chosen is None and not linked) or table.LEVEL.coerce(chosen) > count:
         st.session_state[name] = place.level + 1
     return replace(table.LEVEL, maximum=count).draw()
 

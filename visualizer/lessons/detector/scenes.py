@@ -37,8 +37,8 @@ class Scanned:
 
     @property
     def colour(self) -> Tensor:
-        """Red, green and blue (3, rows, columns) from 0 to 1, float64."""
-        return torch.tensor(self.picture.pixels, dtype=torch.float64).permute(2, 0, 1) / 255
+        """Red, green and blue (3, rows, columns) from 0 to 1, float32: as much as the nets see."""
+        return torch.tensor(self.picture.pixels, dtype=torch.float32).permute(2, 0, 1) / 255
 
     @property
     def grey(self) -> Tensor:

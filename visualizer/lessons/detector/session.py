@@ -15,13 +15,13 @@ from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.detectors import ready_of
 from visualizer.lessons.detector.findings import Scanning, scan_of
-from visualizer.lessons.detector.kept import MARKED, PLACE, Mark
+from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place
 from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scene, own_picture
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
 
 ADDRESS = Address("detector", (SAMPLE, CROP, *table.TABLE, PLACE, MARKED))
-_LAST = "detector_last"
+_LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
 T = TypeVar("T")
 
 
@@ -71,7 +71,17 @@ def open_scan(
     return before, last[1], found
 
 
+def place_in(scanning: Scanning | None, asked: Place | None) -> Place | None:
+    """The window that was chosen; none where it was chosen in another scan, so that the best one is shown."""
+    before = st.session_state.get(_LOOKED_AT)
+    st.session_state[_LOOKED_AT] = scanning
+    if scanning is None or before is None or before is scanning:
+        return asked
+    st.session_state[table.LEVEL.name] = int(scanning.candidates.levels[0]) + 1
+    return None
+
+
 def close_scan() -> None:
     """Forget what was looked at: the next one starts from its settings alone."""
-    for name in (PLACE.name, MARKED.name, _LAST, "detector_memory_scan"):
+    for name in (PLACE.name, MARKED.name, _LAST, _LOOKED_AT, "detector_memory_scan"):
         st.session_state.pop(name, None)
