@@ -55,7 +55,7 @@ def test_nothing_is_wider_than_the_window_and_axe_is_content(
 ) -> None:
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     open_scan(page, server, "?det_kind=ConvNet")
-    expect(page.get_by_text("images found")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("digits found")).to_be_visible(timeout=WITHIN)
     expect(page.get_by_test_id("detector_map")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious_faults(page) == []

@@ -56,13 +56,13 @@ def test_faces_are_found_in_a_scene_where_they_are_known() -> None:
 
 def test_a_convnet_reads_a_scene_and_without_its_gate_calls_everything_a_digit() -> None:
     app = page(det_kind="ConvNet")
-    gated = re.search(r"\*\*(\d+) of 14 images found\*\* \((\d+) read right\), \*\*(\d+) false", answer(app))
+    gated = re.search(r"\*\*(\d+) of 14 digits found\*\* \((\d+) read right\), \*\*(\d+) false", answer(app))
     assert gated
     assert int(gated[1]) >= 12
     assert int(gated[3]) <= 3
     assert {box["tag"] for box in spots(app, "after")["boxes"]} <= {*"0123456789", ""}
     app.toggle(key="det_nothing").set_value(False).run()
-    bare = re.search(r"\*\*(\d+) of 14 images found\*\* \((\d+) read right\), \*\*(\d+) false", answer(app))
+    bare = re.search(r"\*\*(\d+) of 14 digits found\*\* \((\d+) read right\), \*\*(\d+) false", answer(app))
     assert bare
     assert int(bare[3]) > 20
     assert "The net has no way to say “nothing”" in words(app)
@@ -162,7 +162,7 @@ def test_a_place_beyond_the_map_is_brought_within_it() -> None:
 
 def test_signs_are_read_in_colour() -> None:
     app = page(det_kind="ConvNet", det_net="traffic signs")
-    assert "of 14 images found**" in answer(app)
+    assert "of 14 signs found**" in answer(app)
     app.segmented_control(key="det_view").set_value("walk").run()
     assert not app.exception
     assert walk(app)["start"] > 0

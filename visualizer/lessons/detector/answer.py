@@ -11,7 +11,11 @@ _THINGS = {
     table.TEMPLATE: ("place", "places"),
     table.FACES: ("face", "faces"),
     table.MARKS: ("place", "places"),
-    table.NET: ("image", "images"),
+}
+_CLASSES = {
+    "digits": ("digit", "digits"),
+    "fashion": ("piece of clothing", "pieces of clothing"),
+    "signs": ("sign", "signs"),
 }
 
 
@@ -22,7 +26,7 @@ def answer(choice: ScanChoice, scanning: Scanning, findings: Findings, read_righ
 
 
 def _found(choice: ScanChoice, findings: Findings, read_right: int | None) -> str:
-    one, many = _THINGS[choice.kind]
+    one, many = _CLASSES[choice.net] if choice.kind == table.NET else _THINGS[choice.kind]
     outcome = findings.outcome
     if outcome is None:
         count = len(findings.after)
