@@ -1,4 +1,4 @@
-"""Nets computed once by torch and written down as a trace of steps. What needs more than torch imports it when it runs."""
+"""Nets computed once by torch and written down as a trace of steps. Importing this loads torch alone."""
 
 from visualizer.engine.block import trace_block
 from visualizer.engine.convolution import trace_convolution
