@@ -122,9 +122,10 @@ class PlaygroundSettings:
         sizes = "-".join(str(size) for size in self.shape.sizes)
         net = f"{sizes} {ACTIVATIONS[self.activation].label}, {OPTIMISER_NAMES[self.optimiser]} {rate_text(self.rate)}"
         long = f"the first {UPDATES} {self.frames}" if self.by_update else f"{self.epochs:,} epochs"
+        drawn = "drawn from " if self.frames == table.EXAMPLES_EACH else ""
         return Cost(
             training_seconds(self.shape, 1, UPDATES, examples) if self.by_update else seconds,
-            f"{net}, {long}, {examples:,} examples, seed {self.seed}",
+            f"{net}, {long}, {drawn}{examples:,} examples, seed {self.seed}",
             "Fewer epochs or points, or larger batches",
         )
 

@@ -85,11 +85,13 @@ def _errors(sweeps: Sweeps, chosen: list[Chosen]) -> str:
     plain = none_error(sweeps)
     if not bool(plain.isfinite().all()):
         return ""
-    shares = listed([share_text(float(each.error.mean())) for each in chosen])
+    each_share = [share_text(float(each.error.mean())) for each in chosen]
+    alike = len(chosen) > 1 and len(set(each_share)) == 1
+    shares = f"{each_share[0]} with each" if alike else f"{listed(each_share)} with it"
     differences = [paired_difference(plain, each.error) for each in chosen]
     clear = [each.clear and each.mean < 0 for each in differences]
     little = "" if all(clear) else ": no clear difference" if not any(clear) else ": not in all a clear difference"
-    return f"Of the test points {share_text(float(plain.mean()))} are wrong without any, {shares} with it{little}."
+    return f"Of the test points {share_text(float(plain.mean()))} are wrong without any, {shares}{little}."
 
 
 def best_text(chosen: Chosen) -> str:
