@@ -49,6 +49,14 @@ def test_every_frame_shows_its_own_numbers(film: BareFilm) -> None:
         assert shown_number(test) == pytest.approx(float(shown.curves["test_loss"][frame]), rel=5e-3)
 
 
+def test_units_carry_the_numbers_by_which_the_answer_names_them(film: BareFilm) -> None:
+    page = film.page
+    assert page.locator(".unit-number").all_inner_texts() == ["1", "2", "3"]
+    expect(page.locator(".weights-title")).to_have_text("weights into the output")
+    page.locator("[data-ref='h1[1]']").click()
+    expect(page.locator(".weights-title")).to_have_text("weights into layer 1, unit 2")
+
+
 def test_the_map_is_painted_as_the_net_answers(film: BareFilm) -> None:
     """Orange is red's gain, blue is blue's: at the middle of the map they say on which side of ½ the output is."""
     shown, page = small_film(), film.page

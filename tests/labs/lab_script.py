@@ -48,7 +48,11 @@ def answer(settings: Counting, result: int) -> Answer:
     )
 
 
-COUNTING = Experiment("counting", run, cost, draw, answer)
+def more(settings: Counting, result: int) -> None:
+    st.code(f"below the answer {result}")
+
+
+COUNTING = Experiment("counting", run, cost, draw, answer, more)
 
 
 def page() -> None:

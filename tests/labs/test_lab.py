@@ -49,6 +49,7 @@ def test_the_run_starts_by_itself_and_is_answered_from_its_result() -> None:
     assert answered(app) == "**Answer.** It got to 3. So."
     assert (app.metric[0].label, app.metric[0].value) == ("Reached", "3")
     assert buttons(app) == []
+    assert [each.value for each in app.code] == ["below the answer 3"]
 
 
 def test_the_settings_are_in_the_address() -> None:

@@ -203,7 +203,7 @@ class FilmPlayer {
     this.transport.paint(this.at, this.heading(), [this.reel.epoch(this.at), this.reel.planned])
     this.title.textContent = this.heading()
     const rate = this.reel.number("learning_rates", this.at)
-    const tested = Number.isFinite(this.reel.number("test_accuracy", this.at)) ? "right: of the test set · " : ""
+    const tested = Number.isFinite(this.reel.number("test_accuracy", this.at)) && this.at > 0 ? "share of the test points · " : ""
     const learning = Number.isFinite(rate) ? `${tested}learning rate ${format(rate, 3)}` : ""
     this.about.textContent = [learning, this.reel.madeWith(this.at)].filter(Boolean).join(" · ")
   }

@@ -12,6 +12,7 @@ const DASHES = [5, 4]
 const NEAR = 7
 const ROUND = 0.36 // of a round unit's size, from its middle to its lower left
 const TIGHT = 58 // pixels between two columns
+const ROOM_FOR_NUMBER = 24 // pixels of a unit
 const FEW = 20 // wires between two layers; more are paler
 const STRONG = 0.65
 const FAINT = 0.15
@@ -54,6 +55,7 @@ export class Net {
   unitButton(layer, unit) {
     const mapped = this.isMapped(layer)
     const button = element("button", `unit${mapped ? "" : " bare"}`, mapped ? "" : this.labelOf(layer, unit))
+    if (mapped && layer >= 0 && layer < this.reel.depth - 1) button.append(element("span", "unit-number", String(unit + 1)))
     Object.assign(button, { type: "button", onclick: () => this.actions.pin({ layer, unit }) })
     button.dataset.ref = layer < 0 ? `x[${unit}]` : layer === this.reel.depth - 1 ? `out[${unit}]` : `h${layer + 1}[${unit}]`
     button.setAttribute("aria-label", this.reel.unitName(layer, unit))
@@ -89,6 +91,7 @@ export class Net {
     this.target = fitCanvas(this.canvas, width, height)
     Object.assign(this, { width, height, places: placesOf(this.columns.map((units) => units.length), width, height) })
     const { unit, columns } = this.places
+    this.root.classList.toggle("small-units", unit < ROOM_FOR_NUMBER)
     this.root.classList.toggle("tight", columns.length > 1 && columns[1].x - columns[0].x < TIGHT)
     columns.forEach(({ x, ys }, column) => {
       this.heads.children[column].style.left = `${x}px`

@@ -9,7 +9,7 @@ import { saveCanvas } from "./save.js"
 import { WeightList } from "./weight_list.js"
 
 const AXIS = 42 // pixels left of the map
-const BELOW = 158 // for the scale and the weights
+const BELOW = 176 // for the scale and the weights with their title
 const SMALLEST_MAP = 150
 const LARGEST_MAP = 560
 const SIGN = 14

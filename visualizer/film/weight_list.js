@@ -12,7 +12,8 @@ export class WeightList {
     this.actions = actions
     this.root = element("div", "weights")
     this.root.setAttribute("role", "group")
-    host.append(this.root)
+    this.title = element("div", "weights-title")
+    host.append(this.title, this.root)
   }
 
   draw(reel, editable) {
@@ -27,6 +28,7 @@ export class WeightList {
     this.shares = null
     this.refs = Array.from({ length: reel.sizes[layer] + reel.bias }, (_, from) => ({ layer, unit, from }))
     this.root.replaceChildren(...this.refs.map((ref) => this.weightRow(ref)))
+    this.title.textContent = `weights into ${layer === reel.depth - 1 && reel.sizes.at(-1) === 1 ? "the output" : reel.unitName(layer, unit)}`
     this.root.setAttribute("aria-label", `weights of ${reel.unitName(layer, unit)}`)
   }
 
@@ -36,11 +38,13 @@ export class WeightList {
     this.shares = this.reel.classes.map((_, number) => number)
     this.root.classList.add("shares")
     this.root.replaceChildren(...this.shares.map((number) => this.row("div", this.reel.classes[number])))
+    this.title.textContent = ""
     this.root.setAttribute("aria-label", "right answers by class")
   }
 
   clear() {
     Object.assign(this, { refs: [], shares: null })
+    this.title.textContent = ""
     this.root.replaceChildren()
   }
 

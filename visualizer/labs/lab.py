@@ -64,13 +64,15 @@ SHARED = Results()
 
 @dataclass(frozen=True)
 class Experiment(Generic[S, R]):
-    """What a view of a lab works out, what that costs, and how it is shown and said. `name` is its own in the app."""
+    """What a view of a lab works out, what that costs, and how it is shown and said. `name` is its own in the app;
+    `more` draws what there is below the answer."""
 
     name: str
     run: Callable[[S], Iterator[Progress[R]]]
     cost: Callable[[S], Cost]
     draw: Callable[[S, R], None]
     answer: Callable[[S, R], Answer]
+    more: Callable[[S, R], None] = lambda settings, result: None
 
 
 @contextmanager
@@ -142,6 +144,7 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any]) -> 
         draw_answer(experiment.answer(*bench.shown), whole=run.finished)
     else:
         st.caption("The answer is worked out when the run is done.")
+    experiment.more(*bench.shown)
 
 
 def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:
@@ -171,6 +174,7 @@ def _draw_before(experiment: Experiment[Any, Any], bench: Bench) -> None:
         st.caption("Of the settings before:")
         with st.container(key="faded"):
             experiment.draw(*bench.shown)
+            experiment.more(*bench.shown)
 
 
 def _cancel(name: str) -> None:

@@ -32,3 +32,8 @@ def edge_words(edge: Edge | None, first: str = "the lowest tried", last: str = "
     if edge is None:
         return ""
     return first if edge == FIRST else last if edge == LAST else "the only one tried"
+
+
+def listed(parts: list[str]) -> str:
+    """The parts as one enumerates them: "3, 4 and 5"."""
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

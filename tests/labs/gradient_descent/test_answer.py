@@ -15,7 +15,9 @@ def said_of(settings: DescentSettings) -> tuple[str, dict[str, str]]:
 
 def test_the_default() -> None:
     words, figures = said_of(DescentSettings())
-    assert "In **897 steps** the slope is almost flat: the 898th point is the first with ‖∇L‖² ≤ 10⁻⁴." in words
+    assert (
+        "In **897 steps** it is where the loss is almost flat: the 898th point is the first with ‖∇L‖² ≤ 10⁻⁴." in words
+    )
     assert "promised it in fewer than 20,000, 22.3 times as many" in words
     assert "about the 10 times that O(1/ε) allows" in words
     assert "at most 1 on the path, below 2/η = 2. The loss never rose." in words
@@ -37,7 +39,10 @@ def test_the_default() -> None:
         (DescentSettings(factor=2.1), "There is none: η = 2.1/R"),
         (DescentSettings(epsilon=1e-8), "Not among 2,000 points"),
         (DescentSettings(epsilon=1.0), "at the start already"),
-        (DescentSettings(condition_number=1), "In **1 step** the slope is almost flat: the 2nd point is the first"),
+        (
+            DescentSettings(condition_number=1),
+            "In **1 step** it is where the loss is almost flat: the 2nd point is the first",
+        ),
         (DescentSettings(condition_number=1), "hardly any more steps"),
         (DescentSettings(condition_number=10), "this one is kinder"),
         (DescentSettings(problem=LOGISTIC), "comes from Newton's method"),

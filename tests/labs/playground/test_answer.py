@@ -33,6 +33,11 @@ def test_a_real_run_says_what_it_reached_and_which_unit_matters_most() -> None:
     assert found.more.count("| Unit ") == 1 + 4
 
 
+def test_one_unit_is_not_said_to_matter_most() -> None:
+    wanted = settings(units1=1, epochs=60)
+    assert "most" not in answer(wanted, recorded(wanted)).words
+
+
 def test_the_lowest_test_loss_and_what_became_of_it() -> None:
     wanted = settings("sine")
     found = answer(wanted, recording_of([1.0, 0.4, 0.2], [1.0, 0.3, 0.5], LINE))

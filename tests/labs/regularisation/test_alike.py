@@ -122,7 +122,7 @@ def test_nets_are_alike_or_not_beyond_the_spread() -> None:
     assert "is that of L2, as far as 2 repeats can tell; its weights are 2.0 times as long" in verdict(same)
     other = nets([[1.0, 2.0, 4.0], [1.0, 2.0, 4.0]], [[1.4, 3.51], [1.6, 3.49]], ratio=1.0)
     words = verdict(other)
-    assert "differs from that of L2 beyond the spread at 1 of 2 probabilities, by at most 0.5 (higher)" in words
+    assert "clearly differs from that of L2 at 1 of 2 probabilities, by at most 0.5 (higher)" in words
     assert "the weights are as long" in words
 
 

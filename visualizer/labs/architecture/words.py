@@ -47,8 +47,3 @@ def features(count: int) -> str:
 
 def layers(count: int) -> str:
     return "1 hidden layer" if count == 1 else f"{count} hidden layers"
-
-
-def listed(parts: list[str]) -> str:
-    """The parts as one enumerates them: "3, 4 and 5"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"

@@ -56,12 +56,12 @@ def _reached(result: DescentResult, reading: Reading) -> str:
         least = said(float(result.running_minimum[-1]))
         return f"Not among {looked:,} points: the smallest ‖∇L‖² is {least}, above ε = {epsilon}."
     if reading.reached == 1:
-        words = f"In **no step**: at the start already the slope is almost flat, ‖∇L‖² is at most ε = {epsilon}."
+        words = f"In **no step**: at the start already the loss is almost flat: ‖∇L‖² is at most ε = {epsilon}."
     else:
         steps = "1 step" if reading.reached == 2 else f"{reading.reached - 1:,} steps"
         words = (
-            f"In **{steps}** the slope is almost flat: the {_ordinal(reading.reached)} point is the first with "
-            f"‖∇L‖² ≤ {epsilon}."
+            f"In **{steps}** it is where the loss is almost flat: the {_ordinal(reading.reached)} point is the first "
+            f"with ‖∇L‖² ≤ {epsilon}."
         )
     if reading.is_promised:
         source = "The theory promised it" if result.everywhere else "With the R measured on the way, theory would say"

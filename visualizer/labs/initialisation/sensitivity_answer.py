@@ -19,7 +19,7 @@ from visualizer.labs.initialisation.words import (
     loss_text,
     number_text,
 )
-from visualizer.labs.words import LOSSES, edge_words
+from visualizer.labs.words import LOSSES, edge_words, listed
 
 _ENDS = "the smallest tried", "the largest tried"
 _CLEAR = 0.5
@@ -60,11 +60,11 @@ def _reach(reading: Reading) -> str:
     inside = [each.name for each in reading.rules if reading.learns(each)]
     outside = [f"{each.name} ({loss_text(each.loss)})" for each in reading.rules if not reading.learns(each)]
     if not outside:
-        return f"{_listed(inside)} all get as far, each with its own sizes."
+        return f"{listed(inside)} all get as far, each with its own sizes."
     if not inside:
-        return f"None of the rules gets as far: {_listed(outside)}."
-    as_far = f"{_listed(inside)} {'gets' if len(inside) == 1 else 'get'} as far"
-    return f"With its own sizes {as_far}, but not {_listed(outside)}."
+        return f"None of the rules gets as far: {listed(outside)}."
+    as_far = f"{listed(inside)} {'gets' if len(inside) == 1 else 'get'} as far"
+    return f"With its own sizes {as_far}, but not {listed(outside)}."
 
 
 def _figures(run: StartsRun, reading: Reading) -> tuple[Figure, ...]:
@@ -215,7 +215,3 @@ def _equal(reading: Reading) -> str:
 
 def _scale_text(scale: float) -> str:
     return number_text(scale) if math.isfinite(scale) else "—"
-
-
-def _listed(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -60,6 +60,8 @@ def _units(reading: Reading) -> str:
     if not needed or reading.alike is not None:
         return ""
     first = needed[0]
+    if sum(reading.settings.hidden) == 1:
+        return f"If its only unit always said its mean, the training loss would be {loss_text(first.loss_without)}."
     text = (
         f"**{_name(reading, first)}** matters most: if it always said its mean, the training loss would be "
         f"{loss_text(first.loss_without)}."

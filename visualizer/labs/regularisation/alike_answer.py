@@ -69,9 +69,9 @@ def _nets(nets: Matched | None) -> str:
     clear = [difference for difference in differences if difference.clear]
     if clear:
         largest = max(clear, key=lambda difference: abs(difference.mean))
-        beyond = f"beyond the spread at {len(clear)} of {len(places)} probabilities"
+        where = f"at {len(clear)} of {len(places)} probabilities"
         by = f"by at most {scientific(abs(largest.mean))} ({'higher' if largest.mean > 0 else 'lower'})"
-        said = f"dropout's test loss differs from that of L2 {beyond}, {by}"
+        said = f"dropout's test loss clearly differs from that of L2 {where}, {by}"
     else:
         said = f"dropout's test loss is that of L2, as far as {len(nets.test_loss)} repeats can tell"
     return (

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from visualizer.engine.paired import paired_difference
 from visualizer.labs.answer import Answer, Figure
@@ -28,7 +29,7 @@ def answer(settings: RegSettings, result: Amount) -> Answer:
 
 def _enough(result: Amount, name: str) -> str:
     test, sizes = result.curve("test_loss"), result.sizes
-    without, regularised = (_points(enough(sizes, each)) for each in test)
+    without, regularised = (_points(enough(sizes, each), sizes) for each in test)
     last = [loss_text(value) for value in test.mean(dim=1)[:, -1].tolist()]
     near = f"to within {share_text(ENOUGH)} of what {sizes[-1]:,} do ({last[0]})"
     return (
@@ -37,8 +38,14 @@ def _enough(result: Amount, name: str) -> str:
     )
 
 
-def _points(size: float | None) -> str:
-    return "no number of points" if size is None else f"{size:,.0f} points"
+def _points(size: float | None, sizes: Sequence[int]) -> str:
+    return "no number of points" if size is None else f"{size_text(size, sizes)} points"
+
+
+def size_text(size: float, sizes: Sequence[int]) -> str:
+    """A number of points; what lies between those that were run is read off the curve, and only about right."""
+    whole = round(size)
+    return f"{whole:,}" if whole in sizes else f"about {float(f'{size:.2g}'):,.0f}"
 
 
 def _last_step(result: Amount) -> str:
@@ -48,7 +55,7 @@ def _last_step(result: Amount) -> str:
     words = f"The last step, from {sizes[-2]:,} to {sizes[-1]:,} points without regularisation,"
     if step.clear and step.mean < 0:
         return f"{words} still lowers the test loss, by {give_or_take(step)}."
-    return f"{words} no longer lowers the test loss beyond the spread."
+    return f"{words} no longer clearly lowers the test loss."
 
 
 def _halved(result: Amount) -> str:
@@ -62,7 +69,7 @@ def _halved(result: Amount) -> str:
     factor = size / result.sizes[first]
     return (
         f"The gap between test and training loss is largest at {begun} points, {loss_text(largest)}; "
-        f"**{factor:.1f} times as much data**, {size:.0f} points, halves it."
+        f"**{factor:.1f} times as much data**, {_points(size, result.sizes)}, halves it."
     )
 
 
@@ -71,11 +78,11 @@ def _helps(result: Amount, name: str) -> str:
     sizes = result.sizes
     last, harms = helps_up_to(result.curve("test_loss"))
     if last is None:
-        lead = f"{capital(name)} lowers the test loss at no size beyond the spread."
+        lead = f"{capital(name)} clearly lowers the test loss at no size."
     else:
         up_to = f"up to {sizes[last]:,} points"
-        lead = f"{capital(name)} lowers the test loss beyond the spread {up_to}. {_worth(result)}"
-    return lead if harms is None else f"{lead} From {sizes[harms]:,} points on it raises it: there it is too strong."
+        lead = f"{capital(name)} clearly lowers the test loss {up_to}. {_worth(result)}"
+    return lead if harms is None else f"{lead} With {sizes[harms]:,} points it raises it: there it is too strong."
 
 
 def _worth(result: Amount) -> str:
@@ -83,11 +90,12 @@ def _worth(result: Amount) -> str:
     if place is None:
         return ""
     few = f"With it {result.sizes[place]:,} points do as well as"
-    return f"{few} all {result.sizes[-1]:,} without." if size is None else f"{few} {size:.0f} without."
+    many = f"all {result.sizes[-1]:,}" if size is None else size_text(size, result.sizes)
+    return f"{few} {many} without."
 
 
 def worth(result: Amount) -> tuple[int | None, float | None]:
-    """The place of the smallest size at which regularisation helps beyond the spread, and the size that does as well
+    """The place of the smallest size at which regularisation clearly helps, and the size that does as well
     without; None where none does, or none here."""
     test = result.curve("test_loss")
     for place in range(len(result.sizes)):
@@ -104,7 +112,7 @@ def _figures(settings: RegSettings, result: Amount) -> list[Figure]:
     found = []
     for name, curve in zip(("Enough without", f"Enough with {NAMES[settings.kind]}"), test, strict=True):
         size = enough(sizes, curve)
-        found.append(Figure(name, "—" if size is None else f"{size:,.0f}", hint))
+        found.append(Figure(name, "—" if size is None else size_text(size, sizes), hint))
     first, half = halved(sizes, test[0] - result.curve("train_loss")[0])
     value = "—" if half is None else f"× {half / sizes[first]:.1f}"
     hint = f"Beginning with {sizes[first]:,} points, without regularisation."
@@ -112,7 +120,7 @@ def _figures(settings: RegSettings, result: Amount) -> list[Figure]:
     place, size = worth(result)
     if place is not None:
         hint = "So many points without regularisation bring the test loss as low."
-        value = f"> {sizes[-1]:,}" if size is None else f"{size:,.0f}"
+        value = f"> {sizes[-1]:,}" if size is None else size_text(size, sizes)
         found.append(Figure(f"With {NAMES[settings.kind]}, {sizes[place]:,} are worth", value, hint))
     return found
 
@@ -121,8 +129,8 @@ def _how(settings: RegSettings, result: Amount) -> str:
     others = settings.points - settings.trained
     words = (
         f"Each repeat draws {settings.trained:,} points to train on, the smaller sets being parts of the larger, and "
-        f"tests on {others // 2:,} others. ± is one standard error over the repeats, and beyond the spread more than "
-        "two."
+        f"tests on {others // 2:,} others. “About” a number of points is read off between two that were run. ± is one "
+        "standard error over the repeats; more than two of them make a difference that is called clear."
     )
     few, many = result.curve("test_error")[0].mean(dim=0)[[0, -1]].tolist()
     if math.isnan(few):

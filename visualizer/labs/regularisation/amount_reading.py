@@ -50,8 +50,8 @@ def reached(sizes: Sequence[int], falling: Sequence[float], level: float) -> flo
 
 
 def helps_up_to(test: Tensor) -> tuple[int | None, int | None]:
-    """The place of the last size at which regularisation lowers the test loss beyond the spread, and of the first from
-    which on it raises it.
+    """The place of the last size at which regularisation clearly lowers the test loss, and of the first after
+    it at which it raises it.
 
     Shapes: test (2, repeats, sizes), without regularisation and with it.
     """

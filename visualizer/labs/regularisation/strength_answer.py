@@ -8,7 +8,7 @@ from visualizer.engine.fits import NEAR_ZERO
 from visualizer.engine.paired import paired_difference
 from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.regularisation.settings import RegSettings
-from visualizer.labs.regularisation.strength_reading import Chosen, none_test, ranked
+from visualizer.labs.regularisation.strength_reading import Chosen, none_error, none_test, ranked
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweeps
 from visualizer.labs.regularisation.table import DROPOUT, L1, L2
 from visualizer.labs.regularisation.words import (
@@ -20,12 +20,15 @@ from visualizer.labs.regularisation.words import (
     share_text,
     strength_text,
 )
+from visualizer.labs.words import edge_words, listed
 
+_ALIKE = 0.1
+"""Test losses that differ by less than this share are about equal, where the repeats don't tell them apart."""
 _AS_DRAWN = (EARLY, L2, L1, DROPOUT)
 
 
 def answer(settings: RegSettings, sweeps: Sweeps) -> Answer:
-    """Which kind has the lowest test loss, and whether that is beyond the spread of the repeats."""
+    """Which kind has the lowest test loss, which have about as low a one, and whether that is clear."""
     order = ranked(sweeps)
     if not order:
         return Answer("There is nothing to compare yet.")
@@ -33,15 +36,15 @@ def answer(settings: RegSettings, sweeps: Sweeps) -> Answer:
     drawn = sorted(order, key=lambda each: _AS_DRAWN.index(each.kind))
     text = "\n".join(f"- {_stopped(each) if each.kind == EARLY else _zones(each)}" for each in drawn)
     figures = (_figure_of_none(sweeps), *(_figure(each) for each in drawn))
-    words = f"{_verdict(sweeps, best)} {_others(best, order)}".strip()
-    return Answer(words, figures, f"{text}\n\n{_how(settings, sweeps, best)}")
+    words = f"{_verdict(sweeps, best, order)} {_others(best, order)}".strip()
+    return Answer(words, figures, f"{text}\n\n{_how(settings)}")
 
 
 def _helps(chosen: Chosen) -> bool:
     return chosen.gain.clear and chosen.gain.mean < 0
 
 
-def _verdict(sweeps: Sweeps, best: Chosen) -> str:
+def _verdict(sweeps: Sweeps, best: Chosen, order: list[Chosen]) -> str:
     plain, gain = float(none_test(sweeps).mean()), best.gain
     name, ends = capital(best_text(best)), loss_text(best.mean)
     if not math.isfinite(plain):
@@ -49,12 +52,46 @@ def _verdict(sweeps: Sweeps, best: Chosen) -> str:
     if gain.mean >= 0:
         nearest = f"nearest is {best_text(best)}, {ends}"
         return f"**None helps here**: without any the test loss is {loss_text(plain)}; {nearest}."
+    tied = _tied(best, order)
+    if len(tied) > 1:
+        names, losses = ([word(each) for each in tied] for word in (best_text, lambda each: loss_text(each.mean)))
+        return (
+            f"**{capital(listed(names))} help about equally**: they take the test loss from {loss_text(plain)} to "
+            f"{listed(losses)}. {_errors(sweeps, tied)}"
+        )
     repeats = f", lower in {gain.lower} of {gain.count} repeats" if gain.count > 1 else ""
     lower = f"takes the test loss from {loss_text(plain)} to {ends}{repeats}, by {give_or_take(gain)}"
     if _helps(best):
-        return f"**{name}** helps most: it {lower}. That is {share_text(-gain.mean / plain)} less."
-    spread = "one repeat has no spread to hold that against" if gain.count == 1 else "that is within the spread"
-    return f"**None helps clearly**: {best_text(best)} {lower}, and {spread}."
+        return f"**{name}** helps most: it {lower}. {_errors(sweeps, [best])}"
+    spread = "one repeat has no spread to hold that against" if gain.count == 1 else "that is no clear difference"
+    return f"**None helps clearly**: {best_text(best)} {lower}, and {spread}. {_errors(sweeps, [best])}"
+
+
+def _tied(best: Chosen, order: list[Chosen]) -> list[Chosen]:
+    """The kinds that help, have about the lowest test loss, and are not clearly behind the best; that one first."""
+    if not _helps(best):
+        return [best]
+    near = [each for each in order if each is not best and _helps(each) and each.mean <= (1 + _ALIKE) * best.mean]
+    return [best, *(each for each in near if not _behind(best, each))]
+
+
+def _behind(best: Chosen, other: Chosen) -> bool:
+    difference = paired_difference(best.test, other.test)
+    return difference.clear and difference.mean > 0
+
+
+def _errors(sweeps: Sweeps, chosen: list[Chosen]) -> str:
+    """The share of test points that are wrong, without regularisation and with it; nothing for numbers."""
+    plain = none_error(sweeps)
+    if not bool(plain.isfinite().all()):
+        return ""
+    each_share = [share_text(float(each.error.mean())) for each in chosen]
+    alike = len(chosen) > 1 and len(set(each_share)) == 1
+    shares = f"{each_share[0]} with each" if alike else f"{listed(each_share)} with it"
+    differences = [paired_difference(plain, each.error) for each in chosen]
+    clear = [each.clear and each.mean < 0 for each in differences]
+    little = "" if all(clear) else ": no clear difference" if not any(clear) else ": not in all a clear difference"
+    return f"Of the test points {share_text(float(plain.mean()))} are wrong without any, {shares}{little}."
 
 
 def best_text(chosen: Chosen) -> str:
@@ -63,13 +100,11 @@ def best_text(chosen: Chosen) -> str:
 
 def _others(best: Chosen, order: list[Chosen]) -> str:
     """Which kinds are as good as the best, as far as the repeats can tell, and which are not."""
-    behind: list[str] = []
-    beside: list[str] = []
-    for other in order:
-        if other is not best:
-            difference = paired_difference(best.test, other.test)
-            (behind if difference.clear and difference.mean > 0 else beside).append(_with_loss(other))
-    groups = (("Not clearly behind", beside), ("Behind, beyond the spread", behind))
+    tied = _tied(best, order)
+    others = [each for each in order if each not in tied]
+    beside = [_with_loss(each) for each in others if not _behind(best, each)]
+    behind = [_with_loss(each) for each in others if _behind(best, each)]
+    groups = (("Not clearly behind", beside), ("Clearly behind", behind))
     return " ".join(f"{words}: {', '.join(names)}." for words, names in groups if names)
 
 
@@ -98,17 +133,19 @@ def _zones(chosen: Chosen) -> str:
     weak, strong = (
         None if place is None else strength_text(kind, strengths[place]) for place in (zones.overfits, zones.underfits)
     )
-    below = "the net overfits at no strength here" if weak is None else f"the net overfits up to {weak}"
-    above = "underfits at none" if strong is None else f"underfits from {strong} on"
-    at = f"does best at {strength_text(kind, chosen.strength)}"
-    return f"**{capital(NAMES[kind])}** {at}; {below}, and {above}.{_near_zero(chosen)}"
+    far = edge_words(chosen.edge, "the weakest tried", "the strongest tried")
+    at = f"does best at {strength_text(kind, chosen.strength)}{f' ({far})' if far else ''}"
+    sides = [f"up to {weak} (too weak)"] if weak else []
+    sides += [f"from {strong} on (too strong)"] if strong else []
+    worse = f"the test loss is clearly higher {' and '.join(sides)}" if sides else "no other strength is clearly worse"
+    return f"**{capital(NAMES[kind])}** {at}; {worse}.{_near_zero(chosen)}"
 
 
 def _near_zero(chosen: Chosen) -> str:
     if chosen.kind not in (L1, L2):
         return ""
     share = float(chosen.sweep.fits.near_zero[:, chosen.place].mean())
-    return f" There {share_text(share)} of its weights are ~0 (below {NEAR_ZERO:g})."
+    return f" At its best, {share_text(share)} of its weights are nearly 0 (below {NEAR_ZERO:g})."
 
 
 def _stopped(chosen: Chosen) -> str:
@@ -120,15 +157,11 @@ def _stopped(chosen: Chosen) -> str:
     return f"**Early stopping** ended {len(ended)} of {len(epochs)} trainings, after {when} epochs."
 
 
-def _how(settings: RegSettings, sweeps: Sweeps, best: Chosen) -> str:
+def _how(settings: RegSettings) -> str:
     others = settings.points - settings.trained
-    words = (
+    return (
         f"Each net learns from {settings.trained:,} points. The loss on {others - others // 2:,} others chooses "
-        f"strength and epoch; {others // 2:,} more are the test. Overfits, underfits: the test loss is higher than at "
-        "the best strength as the regularisation is too weak or too strong. ± is one standard error over the repeats, "
-        "and beyond the spread more than two."
+        f"strength and epoch; {others // 2:,} more are the test. ± is one standard error over the repeats; more than "
+        "two of them make a difference that is called clear. In the figures “overfits” and “underfits” are the "
+        "strengths whose test loss is clearly higher than that of the best, as they are too weak or too strong."
     )
-    without, error = float(sweeps.kinds[NONE].fits.test_error.mean()), float(best.error.mean())
-    if math.isnan(error):
-        return words
-    return f"{words} Wrong are {share_text(without)} of the test points without any, {share_text(error)} with the best."

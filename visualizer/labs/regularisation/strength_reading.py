@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
+from visualizer.engine.edges import Edge, edge_of
 from visualizer.engine.paired import Difference, paired_difference
 from visualizer.engine.strength_zones import StrengthZones, find_strength_zones
 from visualizer.labs.regularisation.sweeps import NONE, Sweep, Sweeps
@@ -33,6 +34,12 @@ class Chosen:
         return float(self.sweep.strengths[self.place])
 
     @property
+    def edge(self) -> Edge | None:
+        """At which edge of the strengths tried it lies; None where the kind has none."""
+        count = len(self.sweep.strengths)
+        return edge_of(self.place, count) if count > 1 else None
+
+    @property
     def mean(self) -> float:
         """The mean test loss."""
         return float(self.test.mean())
@@ -45,6 +52,11 @@ def zones_of(sweep: Sweep) -> StrengthZones:
 def none_test(sweeps: Sweeps) -> Tensor:
     """The test losses (repeats,) without regularisation."""
     return sweeps.kinds[NONE].fits.test_loss[:, 0]
+
+
+def none_error(sweeps: Sweeps) -> Tensor:
+    """The shares of test points (repeats,) that are wrong without regularisation; NaN for numbers."""
+    return sweeps.kinds[NONE].fits.test_error[:, 0]
 
 
 def ranked(sweeps: Sweeps) -> list[Chosen]:

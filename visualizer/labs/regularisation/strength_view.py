@@ -9,7 +9,6 @@ import streamlit as st
 
 from visualizer.labs.charts import draw_chart, page_inks
 from visualizer.labs.cost import Cost
-from visualizer.labs.inks import Inks
 from visualizer.labs.lab import Experiment
 from visualizer.labs.regularisation.settings import RegSettings
 from visualizer.labs.regularisation.shown import draw_shown
@@ -25,8 +24,8 @@ from visualizer.labs.run import Progress
 KINDS = (NONE, EARLY, L2, L1, DROPOUT)
 SWEPT = (L2, L1, DROPOUT)
 _LINES = (
-    "★: chosen by the validation points. Level lines: the test without any, and with early stopping. "
-    "Bands: all repeats."
+    "★: the strength that the validation points choose. Level lines: the test without regularisation, and with early "
+    "stopping. Bands: from the lowest to the highest repeat."
 )
 
 
@@ -39,7 +38,7 @@ def cost(settings: RegSettings) -> Cost:
 
 
 def draw(settings: RegSettings, sweeps: Sweeps) -> None:
-    """The losses over each kind's strength, side by side; below, the weights."""
+    """The losses over each kind's strength, side by side."""
     if not any(kind in sweeps.kinds for kind in SWEPT):
         return
     ink = page_inks()
@@ -55,11 +54,13 @@ def draw(settings: RegSettings, sweeps: Sweeps) -> None:
                     alt=f"Training and test {shown.short} over the strength of {NAMES[kind]}",
                     csv=partial(sweep_columns, sweeps, (NONE, EARLY, kind)),
                 )
-    if L1 in sweeps.kinds:
-        _draw_weights(sweeps, ink)
 
 
-def _draw_weights(sweeps: Sweeps, ink: Inks) -> None:
+def draw_weights(settings: RegSettings, sweeps: Sweeps) -> None:
+    """The weights of one kind at one strength, and how many are near 0."""
+    if L1 not in sweeps.kinds:
+        return
+    ink = page_inks()
     kind, place = _draw_choice([kind for kind in SWEPT if kind in sweeps.kinds])
     left, right = st.columns(2, gap="small")
     with left:
@@ -107,4 +108,4 @@ def _draw_choice(kinds: list[str]) -> tuple[str, int]:
     return kind, int(place)
 
 
-STRENGTH_SWEEP = Experiment("regularisation_strength", run, cost, draw, answer)
+STRENGTH_SWEEP = Experiment("regularisation_strength", run, cost, draw, answer, draw_weights)
