@@ -16,8 +16,8 @@ run: .venv/installed-app
 
 test: check
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
-	$(venv)/python -m pytest --ignore=tests/browser && \
-	$(venv)/python -m pytest tests/browser
+	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --ignore=tests/browser && \
+	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 tests/browser
 
 check: .venv/installed-dev
 	$(venv)/ruff check .

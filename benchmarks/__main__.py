@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import sys
 
-from benchmarks import convolution, labs, one_hidden_layer, recurrent, retrieval, training
+from benchmarks import (
+    convnet_page,
+    convnet_training,
+    convolution,
+    deconvnet,
+    detector,
+    labs,
+    one_hidden_layer,
+    recurrent,
+    retrieval,
+    training,
+)
 from benchmarks.figures import table
 from tools.browser import running_browser
 from tools.server import running_server
@@ -13,7 +24,11 @@ LESSONS = {
     "one-hidden-layer": one_hidden_layer.measure,
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,
+    "convnet-page": convnet_page.measure,
+    "deconvnet": deconvnet.measure,
     "training": training.measure,
+    "convnet": convnet_training.measure,
+    "detector": detector.measure,
     "retrieval": retrieval.measure,
     "labs": labs.measure,
 }

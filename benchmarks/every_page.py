@@ -42,7 +42,7 @@ def further_visitors(browser: Browser, server: Server, path: str, count: int) ->
 def _open(page: Page, address: str) -> None:
     """Open a page and wait until it is drawn; a lab's run, until it is done."""
     page.goto(address)
-    page.locator(AT_REST).wait_for(timeout=WITHIN)
     page.locator(".st-key-toolbar").wait_for(timeout=WITHIN)
+    page.locator(AT_REST).wait_for(timeout=WITHIN)
     expect(page.get_by_role("button", name="Cancel", exact=True)).to_have_count(0, timeout=WITHIN)
     page.locator(AT_REST).wait_for(timeout=WITHIN)

@@ -8,7 +8,7 @@ from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, open_
 from visualizer.lessons.detector.session import ADDRESS, close_scan
 from visualizer.lessons.detector.settings_panel import draw_settings
 from visualizer.lessons.detector.share import draw_sharing
-from visualizer.lessons.detector.table import LEVEL, MAP, SCAN, VIEW
+from visualizer.lessons.detector.table import MAP, SCAN, TEMPLATE, VIEW
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.refusal import Refusal
@@ -28,7 +28,7 @@ ADDRESS.check(close_scan)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
-    chosen = draw_picture(side=24)
+    chosen = draw_picture(side=32)
 if view == SCAN:
     with wide_page():
         content, panel = st.columns([5, 2], gap="medium")
@@ -36,18 +36,16 @@ else:
     panel, content = toolbar.popover("Settings", key="detector_settings"), st.container()
 with panel:
     choice, beside = draw_settings()
-    asked = MAP.draw() if view != SCAN else 0
-    if view != SCAN:
-        LEVEL.draw()
+    asked = MAP.draw() if view != SCAN and choice.kind != TEMPLATE else 0
 lesson = open_lesson(choice, chosen)
 walk = lesson.walk(asked)
 key = player_key(lesson, asked)
 with toolbar:
     draw_sharing(lesson, walk if isinstance(walk, Walk) else None, st.session_state.get(key))
 with content:
-    draw_words(lesson, beside)
+    draw_words(lesson, beside, scan=view == SCAN)
     if view == SCAN:
-        draw_scan_view(lesson)
+        draw_scan_view(lesson, beside)
     elif isinstance(walk, Refusal):
         frame.say(walk.text, "refusal")
 if view != SCAN and isinstance(walk, Walk):

@@ -3,20 +3,20 @@
 import streamlit as st
 
 from visualizer import frame
-from visualizer.engine import Trace
 from visualizer.lessons.image_features import (
     ADDRESS,
     VIEW,
     WALK,
+    HogLesson,
+    agreement,
+    close_walk,
     draw_other_view,
     draw_settings,
-    refusal,
+    open_walk,
     two_columns,
-    walk,
 )
-from visualizer.lessons.messages import draw_refusal
+from visualizer.lessons.messages import draw_messages, draw_refusal
 from visualizer.lessons.picture_panel import draw_picture
-from visualizer.lessons.refusal import Refusal
 from visualizer.lessons.share_panel import draw_share, keep_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
@@ -25,34 +25,31 @@ PLAYER = "hog_walk"
 
 
 @st.fragment
-def play(trace: Trace, refused: Refusal | None) -> None:
-    """The walk; a rest at a step runs this alone, without the toolbar."""
-    ADDRESS.draw_notice()
-    if refused:
-        frame.say(refused.words, "refusal")
-    player(trace, key=PLAYER)
-    keep_share(PLAYER, len(trace))
+def play(lesson: HogLesson) -> None:
+    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
+    player(lesson.trace, key=PLAYER, editable=("x",), on_edit=lesson.edit)
+    keep_share(PLAYER, len(lesson.trace))
 
 
-ADDRESS.check()
+ADDRESS.check(close_walk)
 state = st.session_state.get(PLAYER)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
     chosen = draw_picture(side=8)
     panel = st.popover("Settings", key="features_settings")
-    if view == WALK:
-        with panel:
-            here, beside = st.container(), st.container(key="beside-hog")
-        settings = draw_settings(view, here, panel)
-        x = chosen.numbers(colour=False)
-        refused = refusal(settings, x)
-        draw_refusal(refused, {"hog": beside})
-        trace = walk(settings, x)
-        draw_share(ADDRESS, {}, lambda: trace, state, own_picture=chosen.own)
 if view == WALK:
-    ADDRESS.check_step(state, len(trace))
-    play(trace, refused)
+    with panel:
+        here, beside = st.container(), st.container(key="beside-hog")
+    lesson = open_walk(draw_settings(view, here, panel), chosen.numbers(colour=False))
+    draw_refusal(lesson.refusal, {"hog": beside})
+    if not lesson.refusal:
+        beside.caption(agreement(lesson))
+    with toolbar:
+        draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
+    ADDRESS.check_step(state, len(lesson.trace))
+    play(lesson)
 else:
     left, right, below = two_columns(view)
     settings = draw_settings(view, right, panel)

@@ -18,11 +18,12 @@ with frame.toolbar():
 with wide_page():
     st.subheader(QUESTIONS[view], anchor=False)
     side, content = st.columns([5, 16], gap="medium")
+    with content:
+        ADDRESS.draw_notice()
+        more = read_waiting()  # before the settings, which say how many there are
     with side, st.container(key="lab-settings"):
         settings = draw_settings(view)
     with content:
-        ADDRESS.draw_notice()
-        more = read_waiting()
         draw_contents(settings, chosen)
 if more:
     st.rerun()

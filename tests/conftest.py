@@ -5,8 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 
 from tools.server import running_server
+
+# The same examples in every run, and no time limit on one: a test fails because of the code alone.
+settings.register_profile("unrolled", deadline=None, derandomize=True)
+settings.load_profile("unrolled")
 
 
 @pytest.fixture(scope="session")

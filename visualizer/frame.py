@@ -196,9 +196,14 @@ VISION = (
         "its walk; trained in view, and what its units have learned to look for.",
         picture="convnet.svg",
         slides=(
-            Slide("19", "Learned features in place of hand-made ones", {}),
+            Slide("19", "Learned features: what a unit looks for", {"convnet_view": "Units"}),
+            Slide(
+                "22",
+                "Tied, untied and fully connected, trained",
+                {"convnet_view": "Train", "convnet_train_nets": "all"},
+            ),
             Slide("24", "Convolution, ReLU, pooling, and again", {"convnet_at": "conv2.3.7.7"}),
-            Slide("25", "What the layers have learned", {"convnet_view": "Units"}),
+            Slide("25", "Traffic signs and house numbers: results", {"convnet_view": "Results"}),
         ),
     ),
     LessonPage(

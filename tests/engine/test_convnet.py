@@ -11,6 +11,7 @@ from visualizer.engine.convnet import (
     ConvNet,
     ConvNetShape,
     layer_gradients,
+    pooled,
     random_convnet,
     run_convnet,
     scores,
@@ -64,7 +65,16 @@ def test_every_layer_is_torchs_own() -> None:
         if name:
             assert torch.equal(found[name], value), name
     assert torch.allclose(found["p"].sum(1), torch.ones(3, dtype=torch.float64))
-    assert set(LAYERS) <= set(found) and torch.equal(scores(net, x), found["z"])
+    assert set(LAYERS) <= set(found) and torch.allclose(scores(net, x), found["z"], atol=1e-12)
+
+
+@pytest.mark.parametrize(("side", "window"), [(9, 2), (8, 2), (11, 3), (5, 1), (7, 7), (10, 4)])
+def test_pooling_is_torchs_with_gradients_and_without(side: int, window: int) -> None:
+    x = torch.randn(3, 2, side, side, generator=torch.Generator().manual_seed(side))
+    wanted = nn.functional.max_pool2d(x, window)
+    assert torch.equal(pooled(x, window), wanted)
+    with torch.no_grad():
+        assert torch.equal(pooled(x, window), wanted)
 
 
 def test_parameters_are_counted_as_torch_counts_them() -> None:

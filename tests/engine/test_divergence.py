@@ -28,14 +28,14 @@ def test_the_update_is_the_first_after_which_it_is_too_large(batch_size: int | N
     recipe = Recipe("squared", 40, batch_size)
     run = train_all(torch.full((1, 1), 2.0), LINE, one_weight(4), recipe, learning_rate=11.0)
     assert run.diverged.tolist() == [18]
-    assert run.cause == ["a weight of layer 1 grew past 10^18; one update before, all were within ±2e+17"]
+    assert run.cause == ["a weight of layer 1 grew past 10¹⁸; one update before, all were within ±2.0·10¹⁷"]
 
 
 def test_a_bias_is_called_a_bias() -> None:
     data = Data(torch.zeros(1, 1), torch.zeros(1, 1), torch.ones(1, 1), torch.zeros(1, 1))
     run = train_all(torch.tensor([[3.0, 2.0]]), Shape((1, 1)), data, Recipe("squared", 40), learning_rate=11.0)
     assert run.diverged.tolist() == [18]
-    assert run.cause == ["a bias of layer 1 grew past 10^18; one update before, all were within ±2e+17"]
+    assert run.cause == ["a bias of layer 1 grew past 10¹⁸; one update before, all were within ±2.0·10¹⁷"]
 
 
 def test_in_float64_it_takes_longer() -> None:
@@ -90,7 +90,7 @@ def test_outputs_may_grow_before_weights_do() -> None:
     shape = Shape((1,) * 7, "identity", bias=False)
     run = train_all(torch.full((1, 6), 5000.0), shape, one_weight(), Recipe("squared", 5), learning_rate=0.0)
     assert run.diverged.tolist() == [0]
-    assert run.cause == ["an output grew past 10^18; the largest weight or bias, 5e+03, was in layer 1"]
+    assert run.cause == ["an output grew past 10¹⁸; the largest weight or bias, 5.0·10³, was in layer 1"]
     assert bool(run.train_loss[1:].isnan().all())
 
 

@@ -9,6 +9,7 @@ import torch
 
 from visualizer.engine.first_updates import FirstUpdates, first_updates
 from visualizer.engine.parameters import Shape
+from visualizer.engine.raised import scientific
 from visualizer.engine.recipe import Recipe
 from visualizer.engine.training import train_all
 from visualizer.engine.training_data import Data
@@ -68,7 +69,9 @@ def test_a_run_that_diverges_ends_with_its_update() -> None:
     assert found.run.epochs[-1] == count
     assert len(found.examples) == count + 1
     assert found.run.train_loss[-1].isnan()
-    assert found.run.cause == ["the loss was no number any more"]
+    largest = max(float(matrix.abs().amax()) for matrix in SHAPE.matrices(found.run.parameters[-2, 0]))
+    assert found.run.cause[0].startswith("the loss was no number any more; one update before, the largest weight or ")
+    assert scientific(largest) in found.run.cause[0]
 
 
 def test_wrong_arguments_are_named() -> None:

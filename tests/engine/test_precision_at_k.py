@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from visualizer.engine.nearest import EUCLID, distances
-from visualizer.engine.precision_at_k import chance, precision_at_k
+from visualizer.engine.precision_at_k import chance, most_possible, precision_at_k
 
 # On a line: a at 0 and 1, b at 2.5 and 10, a at 11.5.
 PLACES = torch.tensor([[0.0], [1.0], [2.5], [10.0], [11.5]])
@@ -29,6 +29,11 @@ def test_all_of_one_kind_are_always_right() -> None:
 def test_by_lot() -> None:
     # Three a and two b: (3·2 + 2·1) of 5·4 pairs.
     assert chance(LABELS) == pytest.approx(8 / 20)
+
+
+def test_a_perfect_ranking_finds_what_there_is() -> None:
+    # Each a has two others, each b one.
+    assert [most_possible(LABELS, k) for k in (1, 2, 4)] == pytest.approx([1, (3 * 2 + 2) / 10, (3 * 2 + 2) / 20])
 
 
 @pytest.mark.parametrize("most", [0, 5])

@@ -10,7 +10,16 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.plain_training import OUTPUTS, data_for, plain_loss, plain_outputs, plain_training, random_start
+from tests.engine.plain_training import (
+    OUTPUTS,
+    data_for,
+    orders,
+    plain_gradient,
+    plain_loss,
+    plain_outputs,
+    plain_training,
+    random_start,
+)
 from visualizer.engine.optimisers import OPTIMISERS
 from visualizer.engine.parameters import Shape
 from visualizer.engine.schedules import Schedule
@@ -121,6 +130,21 @@ def test_frozen_layers_stay_and_the_others_learn() -> None:
         run = run_of(shape, recipe=recipe, l2=0.1, l1=0.1, dropout=0.2)
         for layer, matrix in enumerate(shape.matrices(run.parameters)):
             assert torch.equal(matrix[0], matrix[-1]) == (layer in frozen)
+
+
+@pytest.mark.parametrize("batch_size", [None, 5])
+@pytest.mark.parametrize("frozen", [(0,), (0, 1), (0, 2), (0, 1, 2)])
+def test_above_frozen_layers_all_is_as_in_the_plain_way(frozen: tuple[int, ...], batch_size: int | None) -> None:
+    shape, data = Shape((3, 4, 4, 1)), data_for("logistic", tests=13)
+    recipe = replace(RECIPE, frozen_layers=frozen, batch_size=batch_size)
+    wanted = random_start(shape)[0]
+    found = run_of(shape, data, recipe, nets=1).parameters[:, 0]
+    learns = shape.layer_mask(frozen)
+    for epoch, batches in enumerate(orders(recipe, 13), start=1):
+        for batch in batches:
+            gradient = plain_gradient(wanted, shape, data.train_x[batch], data.train_y[batch], "logistic")
+            wanted = wanted - 0.3 * learns * gradient
+        torch.testing.assert_close(found[epoch], wanted, rtol=1e-10, atol=1e-12)
 
 
 @pytest.mark.parametrize("precision", [torch.float32, torch.float64])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -12,22 +13,24 @@ from tests.inputs.image_files import noise, quarters, saved
 from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
 from visualizer.inputs import own_gallery
-from visualizer.lessons.retrieval import shared
-from visualizer.lessons.retrieval.shared import LABELLED, SHARED, SharedGallery
+from visualizer.lessons.retrieval import shared, uploads
+from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 PHOTOS = {"retrieval_gallery": "Photos, and yours"}
 DIGITS = {"retrieval_gallery": "Digits"}
 OWN = {"retrieval_gallery": "Yours alone"}
 
 
-@pytest.fixture(autouse=True)
-def few(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Three digits of each class, as the net takes its time."""
-    monkeypatch.setattr(shared, "MOST_LABELLED", 30)
-    monkeypatch.setitem(SHARED, "digits", _FEW)
-
-
-_FEW = SharedGallery(LABELLED[0], SHARED[LABELLED[0]].sources)
+@pytest.fixture(scope="module", autouse=True)
+def described_before() -> Iterator[None]:
+    """The photos, and three digits of each class, described before any page asks for them: the net takes its time."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared, "MOST_LABELLED", 30)
+        digits = SharedGallery("digits", SHARED["digits"].sources)
+        for gallery in (digits, SHARED["photos"]):
+            gallery.get(lambda done, total: None)
+        patch.setitem(SHARED, "digits", digits)
+        yield
 
 
 def board(app: AppTest) -> dict[str, Any]:
@@ -152,6 +155,10 @@ def test_too_many_at_once_and_the_oldest_are_said(monkeypatch: pytest.MonkeyPatc
     app = page(**OWN)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "There is room for 2 pictures and 200 MB: 1 picture, the oldest, has gone." in said(app)
-    monkeypatch.setattr("visualizer.lessons.retrieval.uploads.MOST_PICTURES", 2)
+    monkeypatch.setattr(uploads, "MOST_WAITING", 1)
+    upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(2)])
+    assert "At most 0 MB are read at once: the first 1 of 2 pictures are." in said(app)
+    monkeypatch.undo()
+    monkeypatch.setattr(uploads, "MOST_PICTURES", 2)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "3 pictures are more than the 2 that there is room for: the first 2 are read." in said(app)

@@ -1,4 +1,4 @@
-"""Nets computed once by torch and written down as a trace of steps. Imports torch only."""
+"""Nets computed once by torch and written down as a trace of steps. Importing this loads torch alone."""
 
 from visualizer.engine.block import trace_block
 from visualizer.engine.convolution import trace_convolution

@@ -65,15 +65,22 @@ class BatchPass:
         nets = len(self._matrices[0])
         self._grad_z = parameters.new_empty(nets, shape.sizes[-1], size)
         self._layers = [self._layer(nets, units, size, shape.bias) for units in shape.sizes[1:-1]]
-        self._forward = self._hidden_forward()
 
-    def forward(self, batch: Batch) -> list[Operation]:
-        """Writes the outputs into batch.z. All nets see the same inputs: one product makes all their first layers."""
+    def forward(self, batch: Batch, lowest: int = 0) -> list[Operation]:
+        """Writes the outputs into batch.z. All nets see the same inputs: one product makes all their first layers.
+
+        Hidden layers below `lowest` stay as they were left: for the same examples, with the same weights.
+        """
         first = self._layers[0].sums if self._layers else batch.z
-        operations = [partial(torch.mm, self._matrices[0].flatten(0, 1), batch.x.t(), out=first.flatten(0, 1))]
+        inputs = partial(torch.mm, self._matrices[0].flatten(0, 1), batch.x.t(), out=first.flatten(0, 1))
         if not self._layers:
-            return list(operations)
-        return [*operations, *self._forward, _product(self._matrices[-1], self._layers[-1].ones, batch.z)]
+            return [inputs]
+        operations: list[Operation] = [] if lowest else [inputs]
+        return [
+            *operations,
+            *self._hidden_forward(lowest),
+            _product(self._matrices[-1], self._layers[-1].ones, batch.z),
+        ]
 
     def backward(self, batch: Batch, lowest: int = 0) -> list[Operation]:
         """Writes the gradient of the mean loss, down to that of the layer `lowest`; after `forward`."""
@@ -94,9 +101,11 @@ class BatchPass:
         h, mask = (new(nets, units, size), new(nets, units, size)) if dropped else (handed, handed)
         return _Layer(new(nets, units, size), h, ones, handed, mask, new(nets, units, size))
 
-    def _hidden_forward(self) -> list[Operation]:
+    def _hidden_forward(self, lowest: int) -> list[Operation]:
         operations: list[Operation] = []
         for index, layer in enumerate(self._layers):
+            if index < lowest:
+                continue
             if index:
                 operations.append(_product(self._matrices[index], self._layers[index - 1].ones, layer.sums))
             operations += self._activate(layer.sums, layer.h)

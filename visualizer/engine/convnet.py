@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -125,9 +126,18 @@ def random_convnet(shape: ConvNetShape, seed: int = 0) -> ConvNet:
 def scores(net: ConvNet, x: Tensor) -> Tensor:
     """What goes into the softmax. Shapes: x (m, channels, size, size); result (m, classes). Keeps gradients."""
     for number in (1, 2):
-        x = functional.relu(connect(net, number, x))
-        x = functional.max_pool2d(x, net.shape.pools[number - 1])
+        x = functional.relu(pooled(connect(net, number, x), net.shape.pools[number - 1]))
     return functional.linear(x.flatten(1), net["out_weight"], net["out_bias"])
+
+
+def pooled(x: Tensor, window: int) -> Tensor:
+    """The largest number of each window × window square. Shapes: x (…, side, side), result (…, n, n)."""
+    # torch's max_pool2d notes where the largest was, too, and is slow with maps that lie one after the other in memory.
+    if torch.is_grad_enabled():
+        return functional.max_pool2d(x.contiguous(memory_format=torch.channels_last), window)
+    end = x.shape[-1] // window * window
+    rows = functools.reduce(torch.maximum, [x[..., start:end:window, :end] for start in range(window)])
+    return functools.reduce(torch.maximum, [rows[..., start::window] for start in range(window)])
 
 
 def connect(net: ConvNet, number: int, x: Tensor) -> Tensor:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -17,6 +18,12 @@ OPTIMISERS: Mapping[str, type[torch.optim.Optimizer]] = {
     "sgd": torch.optim.SGD,
     "adadelta": torch.optim.Adadelta,
 }
+QUICKEST: Mapping[str, dict[str, Any]] = {
+    "adam": {"fused": True},
+    "sgd": {"fused": True},
+    "adadelta": {"foreach": True},
+}
+"""What makes torch's optimisers quick on a processor; the arithmetic is the same."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +88,7 @@ def train_convnet(start: ConvNet, train: Images, test: Images, plan: ConvNetPlan
         leaves.values(),
         lr=plan.learning_rate,  # type: ignore[call-arg]
         weight_decay=plan.l2,
+        **QUICKEST[plan.optimiser],
     )
     yield _report(net, test, 0, [])
     since: list[tuple[float, float, int]] = []

@@ -22,6 +22,8 @@ RADIUS = 20.0
 """Of the regions that spin images, RIFT, GLOH and textons describe, in pixels."""
 HOG_CELL, HOG_BLOCK, HOG_BINS = 8, 2, 9
 NEAR = 3.0
+_NOTHING = 1e-4
+"""Shorter descriptors are rounding errors of a flat region: L2-Hys makes them larger twice."""
 
 
 class Described:
@@ -54,7 +56,9 @@ class Described:
     @cached_property
     def labels(self) -> Tensor:
         """The texton of each pixel, (H, W)."""
-        return texton_map(self.responses, self.textons)
+        # Only the image whose textons they are is asked for its responses again: they are 8 times as large as it.
+        responses = filter_responses(self.image) if self._like else self.responses
+        return texton_map(responses, self.textons)
 
 
 def hog_at(image: Tensor, point: Point) -> Tensor:
@@ -123,7 +127,7 @@ def sift_change(before: Described, after: Described, motion: Similarity, point: 
 def change(before: Tensor, after: Tensor) -> float:
     """‖after − before‖ / ‖before‖; 0 where both are nothing."""
     length, moved = float(before.norm()), float((after - before).norm())
-    return moved / length if length else math.inf if moved else 0.0
+    return moved / length if length > _NOTHING else math.inf if moved > _NOTHING else 0.0
 
 
 def _moved(before: Described, motion: Similarity, point: Point) -> Point:

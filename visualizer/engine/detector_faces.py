@@ -22,9 +22,9 @@ from visualizer.engine.scan import resized
 FACE_SIDE = 25
 FACES_COUNT = 200
 HELD_OUT = 0.3
-_WITHOUT_FACES = ("coffee.png", "coins.png", "brick.png", "chelsea.png", "page.png")
-_SCALES = (1.0, 0.6, 0.36, 0.22)
-_HARD = 12
+_WITHOUT_FACES = ("coffee.png", "coins.png", "chelsea.png", "brick.png")
+_SCALES = (0.8, 0.4, 0.2)
+_HARD = 20
 """So many windows of each photo and scale a round."""
 
 

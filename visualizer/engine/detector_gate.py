@@ -16,8 +16,8 @@ from visualizer.engine.convnet import ConvNet, run_convnet
 from visualizer.engine.convnet_weights import load_convnet
 from visualizer.engine.detector_linear import Trained, train_classifier
 from visualizer.engine.detector_net import OutputLayer, pooled_maps
-from visualizer.engine.detector_scenes import Scene, compose
-from visualizer.engine.labelled_images import Name, labelled_images
+from visualizer.engine.detector_scenes import Scene, compose, page_for
+from visualizer.engine.labelled_images import Name, labelled_images, rendered
 from visualizer.engine.scan import Level, resized
 from visualizer.engine.suppression import overlaps
 
@@ -25,6 +25,7 @@ _PAGES, _ON_PAGE, _PAGE = 6, 24, (300, 400)
 _SIDES = (28, 64)
 _SCALES = (1.0, 0.8, 0.64, 0.51, 0.41)
 _WINDOWS = 80
+_SIGNS = 480
 _PENALTY, _CLOSE = 1.0, 1e-4
 _BESIDE, _ON = 0.4, 0.7
 """A window that overlaps an image by less than the first holds none whole; by more than the second, it holds one."""
@@ -41,14 +42,16 @@ class Gate:
 @cache
 def train_gate(name: Name) -> Gate:
     """The output that says whether there is something to classify; trained once, with the same result every time."""
-    net, images = load_convnet(name), labelled_images(name, "train")
+    net = load_convnet(name)
+    images = rendered(_SIGNS, 1) if name == "signs" else labelled_images(name, "train")
     yes = [run_convnet(net, images.images)["pool2"].flatten(1).double()]
     no = []
     dice = torch.Generator().manual_seed(0)
     for seed in range(_PAGES):
         chosen = torch.randperm(len(images), generator=dice)[:_ON_PAGE]
-        canvas = torch.zeros((images.images.shape[1], *_PAGE), dtype=torch.float64)
-        page = compose(canvas, images.images[chosen].double(), images.labels[chosen], _SIDES, seed)
+        page = compose(
+            page_for(name, *_PAGE, number=seed), images.images[chosen].double(), images.labels[chosen], _SIDES, seed
+        )
         for scale in _SCALES:
             on, beside = _windows(net, page, scale, dice)
             yes.append(on)

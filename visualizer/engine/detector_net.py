@@ -32,8 +32,8 @@ def as_convolution(net: ConvNet) -> OutputLayer:
 def pooled_maps(net: ConvNet, image: Tensor) -> Tensor:
     """The maps after the second pooling, of an image of any size that holds one window.
 
-    The net's convolutions keep the size, with zeros around the image: so in the middle of an image a window sees its
-    neighbours where the net, given the window alone, sees zeros. Both are the same where the 6 pixels around it are 0.
+    The net's convolutions keep the size, with zeros around the image: so at its border a window in the middle of an
+    image sees its neighbours, 6 pixels far with kernels of 5, where the net, given the window alone, sees zeros.
 
     Shapes: image (channels, rows, columns); result (maps, rows // 4, columns // 4) with pools of 2, float64.
     Raises: ValueError for a net whose weights are not shared: it can't slide.

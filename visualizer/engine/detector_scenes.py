@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 
+import numpy as np
 import torch
+from PIL import Image
 from torch import Tensor
 from torch.nn import functional
+
+from visualizer.engine.labelled_images import Name
 
 _TRIES = 400
 _GAP = 8
@@ -81,3 +86,22 @@ def soft_canvas(rows: int, columns: int, seed: int) -> Tensor:
     coarse = torch.rand((1, 1, max(2, rows // 40), max(2, columns // 40)), generator=dice, dtype=torch.float64)
     smooth = functional.interpolate(coarse, size=(rows, columns), mode="bicubic", align_corners=False)[0]
     return (0.3 + 0.4 * smooth).clamp(0, 1)
+
+
+_PHOTOS = ("chelsea.png", "coffee.png", "astronaut.png")
+_TEST_PHOTO = "rocket.jpg"
+
+
+def page_for(name: Name, rows: int, columns: int, number: int = 0, *, test: bool = False) -> Tensor:
+    """What images of a set are laid on: dark for digits and clothes, a photo without signs for signs.
+
+    The photo of a test is another than those of training, which `number` chooses among. Shape: (channels, rows,
+    columns), float64.
+    """
+    if name != "signs":
+        return torch.zeros((1, rows, columns), dtype=torch.float64)
+    # By its path: scikit-image's own functions would go and download a file that is missing.
+    file = files("skimage") / "data" / (_TEST_PHOTO if test else _PHOTOS[number % len(_PHOTOS)])
+    with file.open("rb") as stream, Image.open(stream) as photo:
+        pixels = np.array(photo.convert("RGB").resize((columns, rows)))
+    return torch.from_numpy(pixels).permute(2, 0, 1).double() / 255

@@ -28,8 +28,12 @@ class Layer:
 
     def sums(self, row: int, column: int) -> Tensor:
         """What each map adds at one place; with the bias they make the output there. Shape: (m,)."""
+        return self.products(row, column).sum(dim=(1, 2))
+
+    def products(self, row: int, column: int) -> Tensor:
+        """Each number of the kernel times the number that it lies on, at one place. Shape: the kernel's."""
         height, width = self.kernel.shape[1:]
-        return (self.maps[:, row : row + height, column : column + width] * self.kernel).sum(dim=(1, 2))
+        return self.maps[:, row : row + height, column : column + width] * self.kernel
 
 
 def layer_of(detector: Detector, image: Tensor, output: int = 0) -> Layer:
@@ -59,8 +63,10 @@ class Walk:
     start: int
 
 
-def walk_of(layer: Layer, row: int, column: int, number: int, summary: str) -> Walk:
+def walk_of(layer: Layer, row: int, column: int, number: int, words: str) -> Walk:
     """The convolution of one map around one window, up to two windows beyond it on each side.
+
+    `words` say what becomes of the window's sum: they stand at its step, and before the first.
 
     Raises: ValueError for a kernel that is larger than a walk can show.
     """
@@ -73,4 +79,6 @@ def walk_of(layer: Layer, row: int, column: int, number: int, summary: str) -> W
     right = min(plane.shape[1], column + _AROUND + width)
     trace = trace_convolution(plane[None, top:bottom, left:right], layer.kernel[number][None, None])
     step = (row - top) * (right - left - width + 1) + column - left + 1
-    return Walk(replace(trace, summary=f"{summary} {trace.summary}"), step)
+    steps = list(trace.steps)
+    steps[step - 1] = replace(steps[step - 1], note=f"{steps[step - 1].note} {words}")
+    return Walk(replace(trace, summary=f"{words} {trace.summary}", steps=tuple(steps)), step)

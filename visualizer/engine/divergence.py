@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.batch_pass import Batch
+from visualizer.engine.raised import scientific, ten_to
 from visualizer.engine.training_nets import Nets
 
 
@@ -79,16 +80,15 @@ class Divergence:
     def _of_output(self, before: Tensor) -> str:
         sizes = self._sizes(before)
         layer = max(range(len(sizes)), key=sizes.__getitem__)
-        largest = f"the largest weight or bias, {sizes[layer]:.2g}, was in layer {layer + 1}"
-        return f"an output grew past 10^{self._power}; {largest}"
+        largest = f"the largest weight or bias, {scientific(sizes[layer])}, was in layer {layer + 1}"
+        return f"an output grew past {ten_to(self._power)}; {largest}"
 
     def _of_weight(self, before: Tensor, now: Tensor) -> str:
         layer = next(index for index, size in enumerate(self._sizes(now)) if not size < self.limit)
         weight = not float(self._nets.shape.weights(now)[layer].abs().amax()) < self.limit
         what, last = "weight" if weight else "bias", self._sizes(before)[layer]
-        return (
-            f"a {what} of layer {layer + 1} grew past 10^{self._power}; one update before, all were within ±{last:.2g}"
-        )
+        grew = f"a {what} of layer {layer + 1} grew past {ten_to(self._power)}"
+        return f"{grew}; one update before, all were within ±{scientific(last)}"
 
     def _sizes(self, parameters: Tensor) -> list[float]:
         """The largest |weight or bias| of each layer of one net (P,)."""

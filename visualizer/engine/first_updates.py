@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.parameters import Shape
+from visualizer.engine.raised import scientific
 from visualizer.engine.recipe import Recipe
 from visualizer.engine.schedules import Rates
 from visualizer.engine.training_data import Data
@@ -83,9 +84,17 @@ class _Run:
         except _Enough:
             pass
         at = torch.tensor([self._done if bool(self._lost) else -1])
-        cause = ["the loss was no number any more"] if bool(self._lost) else [""]
-        run = self._recorder.run(at, cause, torch.tensor([-1]))
+        run = self._recorder.run(at, [""], torch.tensor([-1]))
+        if bool(self._lost):
+            run.cause = [self._cause(run.parameters[-2, 0] if self._done else self._nets.parameters)]
         return FirstUpdates(run, self._examples[: self._done + 1])
+
+    def _cause(self, before: Tensor) -> str:
+        """`before` are the last parameters (P,) with which the loss was a number."""
+        sizes = [float(matrix.abs().amax()) for matrix in self._nets.shape.matrices(before)]
+        layer = max(range(len(sizes)), key=sizes.__getitem__)
+        largest = f"the largest weight or bias was {scientific(sizes[layer])}, in layer {layer + 1}"
+        return f"the loss was no number any more; one update before, {largest}"
 
     def _epoch(self, epoch: int) -> None:
         self._rates = self._schedule.at(min(epoch, self._nets.recipe.epochs - 1))

@@ -41,7 +41,7 @@ def sampled(image: Tensor, rows: Tensor, columns: Tensor) -> Tensor:
 
 def gradients(patches: Tensor) -> tuple[Tensor, Tensor]:
     """Differences of brightness (..., H, W) to the right and down, half of those between both neighbours."""
-    down, right = torch.gradient(patches, dim=(-2, -1))
+    down, right = torch.gradient(patches.double(), dim=(-2, -1))
     return right, down
 
 

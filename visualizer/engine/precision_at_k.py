@@ -29,3 +29,9 @@ def chance(labels: Tensor) -> float:
     """The precision of a ranking that is drawn by lot: how likely another picture has the query's label."""
     counts = torch.bincount(labels).double()
     return float((counts * (counts - 1)).sum() / (len(labels) * (len(labels) - 1)))
+
+
+def most_possible(labels: Tensor, k: int) -> float:
+    """The precision at k of a perfect ranking: below 1 where there are fewer than k others with the same label."""
+    others = torch.bincount(labels)[labels] - 1
+    return float(others.clamp(max=k).double().mean() / k)

@@ -82,9 +82,8 @@ def oriented_gradients(square: np.ndarray) -> Tensor:
 
     Source: Dalal & Triggs (2005), as scikit-image has it.
     """
-    from skimage.feature import hog
+    from visualizer.engine.hog import hog_by_skimage, hog_layout  # loads scikit-image's features, which takes a while
 
     grey = square.astype(np.float64) @ np.array(GREY) / 255
-    cell = (SIDE // CELLS, SIDE // CELLS)
-    found = hog(grey, orientations=ORIENTATIONS, pixels_per_cell=cell, cells_per_block=(2, 2), block_norm="L2-Hys")
-    return torch.from_numpy(found).float()
+    layout = hog_layout(SIDE, SIDE, cell=SIDE // CELLS, bins=ORIENTATIONS)
+    return torch.from_numpy(hog_by_skimage(grey, layout)).float()

@@ -49,9 +49,13 @@ class Nets:
         self._optimiser = OPTIMISERS[recipe.optimiser](self.parameters, self.gradient)
         self._penalty, self._decay = self._penalties(l2, l1)
         self.batches = self._batches(data.train_x, data.train_y, recipe.batch_size or len(data.train_x))
-        self._updates = [self._update(batch) for batch in self.batches]
         self.train = self._examples(data.train_x, data.train_y)
+        # Of one batch without dropout, what layers that stay as they are give is the same in every epoch.
+        self._kept = self._lowest if len(self.batches) == 1 and self._dropout is None else 0
+        self._updates = [self._update(batch) for batch in self.batches]
+        self._passes = {}  # so that the test does not write over what is kept
         self.test = self._examples(data.test_x, data.test_y)
+        run(self.train.forward)
 
     def set_rates(self, rates: Tensor) -> None:
         """The learning rates (N,) from now on, those of frozen layers 0, and none past the largest number there is."""
@@ -125,7 +129,7 @@ class Nets:
     def _update(self, batch: Batch) -> list[Operation]:
         way = self._pass(batch.size, self._dropout)
         descent = [*self._penalty, *self._decay.update(), *self._optimiser.update()]
-        return [*way.forward(batch), *way.backward(batch, self._lowest), *descent]
+        return [*way.forward(batch, self._kept), *way.backward(batch, self._lowest), *descent]
 
     def _examples(self, x: Tensor, y: Tensor) -> Examples:
         (batch,) = self._batches(x, y, max(len(x), 1))

@@ -29,8 +29,11 @@ class Stage:
     coloured: bool = False
 
 
-def figure_stages(stages: Sequence[Stage], *, title: str) -> str:
-    """The stages from left to right. Each is coloured by its own largest number; white is 0."""
+def figure_stages(stages: Sequence[Stage], *, title: str, goes_on: bool = False) -> str:
+    """The stages from left to right. Each is coloured by its own largest number; white is 0.
+
+    With `goes_on` an arrow leads on from the last one.
+    """
     parts: list[str] = []
     x = 10.0
     for number, stage in enumerate(stages):
@@ -41,7 +44,14 @@ def figure_stages(stages: Sequence[Stage], *, title: str) -> str:
         parts += [text(x + wide / 2, 30 + 15 * row, line, 11.5, MUTED) for row, line in enumerate(stage.about)]
         parts += _maps(stage, x + (wide - _wide(stage)) / 2)
         x += wide + _GAP
-    return svg(x - _GAP + 10, _TOP + _HIGH + 8, parts, title)
+    if goes_on:
+        parts += _arrow(x - _GAP + 8, x - 8, _TOP + _HIGH / 2)
+    return svg(x - (0 if goes_on else _GAP - 10), _TOP + _HIGH + 8, parts, title)
+
+
+def width_of(figure: str) -> float:
+    """How wide a figure was drawn, so that several side by side keep one scale."""
+    return float(figure.split('width="', 1)[1].split('"', 1)[0])
 
 
 def _grid(stage: Stage) -> tuple[int, int, float]:

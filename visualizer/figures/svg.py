@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import html
-import math
 from collections.abc import Iterable
+
+from visualizer.engine.raised import scientific as scientific
+from visualizer.engine.raised import ten_to as ten_to
 
 INK, MUTED, LINE, CARD = "#1b2230", "#4a5363", "#d8dee8", "#ffffff"
 PLUS, MINUS, MARK = "#0b6cb3", "#bd4b08", "#7b2d9e"
 PICTURE = 'class="picture" '
 """Marks an image in a figure that keeps its colours in a dark theme."""
-_RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 def svg(width: float, height: float, parts: Iterable[str], title: str) -> str:
@@ -47,21 +48,6 @@ def digits(value: float, decimals: int = 2) -> str:
     shown = f"{value:.{decimals}f}" if abs(value) < 1000 else f"{value:.1e}"
     plain = shown.removeprefix("-") if not any(digit in "123456789" for digit in shown) else shown
     return plain.replace("-", "−")
-
-
-def scientific(value: float) -> str:
-    """A size that may be of any order: 0.37, 250, 3.2·10⁻⁹."""
-    if value == 0 or 0.01 <= abs(value) < 999.5:
-        return (f"{value:.2g}" if abs(value) < 99.5 else f"{value:.0f}").replace("-", "−")
-    if not math.isfinite(value):
-        return "∞" if value > 0 else "−∞" if value < 0 else "not a number"
-    mantissa, power = f"{value:.1e}".split("e")
-    return f"{mantissa.replace('-', '−')}·{ten_to(int(power))}"
-
-
-def ten_to(power: int) -> str:
-    """A power of ten with its exponent raised."""
-    return "10" + str(power).translate(_RAISED)
 
 
 def mixed(colour: str, share: float) -> str:

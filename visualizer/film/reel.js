@@ -48,8 +48,8 @@ export class Reel {
   // The same in words, by their rows in the training set.
   madeWith(frame) {
     const rows = this.seen(frame).map((example) => example + 1).sort((a, b) => a - b)
-    if (rows.length <= 1) return rows.length ? `made with training example no. ${rows[0]}` : ""
-    return rows.length <= MOST_NAMED ? `made with training examples no. ${rows.join(", ")}` : `made with ${rows.length} examples`
+    if (rows.length <= 1) return rows.length ? `example ${rows[0]}` : ""
+    return rows.length <= MOST_NAMED ? `examples ${rows.join(", ")}` : `${rows.length} examples`
   }
 
   epoch(frame) {

@@ -190,7 +190,7 @@ class CropTool {
     const [top, left, height, width] = this.crop
     this.whole.show([0, 0, this.height, this.width])
     if (!this.drag) this.loupe.show(this.near())
-    this.loupe.root.hidden = Math.max(this.height, this.width) <= 2 * LOUPE
+    this.loupe.root.hidden = Math.max(this.height, this.width) <= 2 * LOUPE || Math.max(height, width) > LOUPE
     for (const surface of [this.whole, this.loupe]) surface.place(this.crop)
     this.words.textContent = `${height} × ${width} pixels, ${top} from the top, ${left} from the left`
   }

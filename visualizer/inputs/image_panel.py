@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import streamlit as st
-from streamlit.runtime.uploaded_file_manager import DeletedFile
 
 from visualizer import frame
 from visualizer.inputs.images import MOST_BYTES, MOST_PIXELS, READABLE, Picture, read_picture
 from visualizer.inputs.paint import paint
 from visualizer.inputs.samples import LABELS, SAMPLES
-from visualizer.inputs.uploads import forget_upload
+from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
@@ -84,8 +83,8 @@ def _hint(text: str) -> None:
 
 def _take(field: str, widget: str) -> None:
     """Read what was brought; a file that is no picture changes nothing, and the fault says why."""
-    file = st.session_state.get(widget)
-    if file is None or isinstance(file, DeletedFile):  # the field's change may be told again once the file is let go
+    file = brought_file(widget)
+    if file is None:
         return
     st.session_state.pop(f"{field}_fault", None)
     try:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import streamlit as st
 from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
 from streamlit.runtime.scriptrunner import get_script_run_ctx
-from streamlit.runtime.uploaded_file_manager import UploadedFile
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
+
+
+def brought_file(field: str) -> UploadedFile | None:
+    """The file in a field, in its callback; None for one that was let go: Streamlit may tell of a file twice."""
+    file = st.session_state.get(field)
+    return None if file is None or isinstance(file, DeletedFile) else file
 
 
 def forget_upload(file: UploadedFile) -> None:

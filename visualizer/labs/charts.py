@@ -146,6 +146,13 @@ def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: In
     )
 
 
+def add_star(figure: go.Figure, x: float, y: float, name: str, ink: Inks, *, hover: str, **trace: Any) -> None:
+    """The place in a figure that the answer is about. `hover` is Plotly's template; `trace` goes on top."""
+    marker = {"color": ink.good, "size": 16, "symbol": "star", "line": {"width": 1, "color": ink.ground}}
+    place = {"x": [x], "y": numbers([y]), "mode": "markers", "marker": marker}
+    figure.add_trace(go.Scatter(**place, name=name, hovertemplate=f"{hover}<extra></extra>", **trace))
+
+
 def numbers(values: Numbers) -> list[float | None]:
     """Numbers as a figure takes them: what is not finite is left out."""
     listed = values.tolist() if isinstance(values, Tensor) else values

@@ -10,7 +10,7 @@ from visualizer import frame
 from visualizer.inputs.table_labels import LabelledTable, with_label
 from visualizer.inputs.table_text import TableError
 from visualizer.inputs.tables import MOST_BYTES, MOST_INPUTS, MOST_ROWS, Table, read_file, read_pasted
-from visualizer.inputs.uploads import forget_upload
+from visualizer.inputs.uploads import brought_file, forget_upload
 
 STAYS = "The data stay as they were."
 
@@ -104,7 +104,7 @@ def _take_pasted() -> None:
 
 
 def _take_file(field: str) -> None:
-    file = st.session_state.get(field)
+    file = brought_file(field)
     if file is None:
         return
     try:

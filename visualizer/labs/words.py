@@ -16,8 +16,10 @@ def rate_text(rate: float) -> str:
 
 
 def loss_text(loss: float) -> str:
-    """A loss, to two digits; what is not finite has diverged."""
-    return scientific(loss) if math.isfinite(loss) else "diverged"
+    """A loss: two digits, a last 0 as well, as others stand beside it; what is not finite has diverged."""
+    if not math.isfinite(loss):
+        return "diverged"
+    return f"{loss:#.2g}".rstrip(".") if 0.00995 <= loss < 99.5 else scientific(loss)
 
 
 def times(factor: float) -> str:

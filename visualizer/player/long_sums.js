@@ -125,7 +125,7 @@ function dotLines(walk, step) {
   const begun = bias === null ? [] : [token(bias, step.expression[3]), token("+")]
   const parts = subtotals.map((shown) => ({ part: null, shown }))
   if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
-  const whole = parts.length > 1
+  const whole = parts.length > 1 || rounding
     ? sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })
     : joined(cut(texts.map((shown) => [token(shown)])), "+")
   const split = names.length > 1 ? `: ${names.join(", ")}` : ""

@@ -95,4 +95,4 @@ def test_weights_are_the_planes_coordinates() -> None:
 def test_the_largest_experiment_is_done() -> None:
     largest = DescentSettings(problem=NET, units=UNITS.maximum, steps=STEPS.maximum)
     assert refused(cost(largest)) == ""
-    assert cost(largest).what == "20,000 steps down a 2-16-1 net on 200 examples"
+    assert cost(largest).what == "20,000 steps down a 2-16-1 net on 200 examples, seed 0"

@@ -67,7 +67,7 @@ def test_the_optimisers_run_at_torchs_defaults() -> None:
 @pytest.mark.parametrize(
     ("constant", "cosine", "words"),
     [
-        ((0.5, 0.3, 0.4), (0.6, 0.2, 0.1), "**Yes**, at the rate 2: “cosine” ends at 0.1 instead of 0.4, 75% less"),
+        ((0.5, 0.3, 0.4), (0.6, 0.2, 0.1), "**Yes**, at the rate 2: “cosine” ends at 0.10 instead of 0.40, 75% less"),
         ((0.5, 0.3, 0.4), (0.6, 0.2, 0.4), "**No**, at the rate 2: kept constant it ends at 0.4"),
         ((0.5, 0.3, NAN), (0.6, 0.2, 0.1), "**Yes**, at the rate 2: kept constant it diverges"),
         ((0.5, 0.3, NAN), (0.6, 0.2, NAN), "At the rate 2 no: training diverges with every schedule."),
@@ -82,8 +82,8 @@ def test_whether_schedules_help_is_read_off_the_run(
 
 def test_schedules_are_also_compared_at_the_best_rate_of_each() -> None:
     helped = schedules.answer(SETTINGS, (result("constant", 0.5, 0.4, 0.9), result("step", 0.6, 0.1, 0.3)))
-    assert "0.1 with “step” from 0.1 against 0.4 with a constant 0.1: 75% less." in helped.words
-    assert "from 0.3 to 0.3 over 1 nets" in helped.figures[1].help
+    assert "0.10 with “step” from 0.1 against 0.40 with a constant 0.1: 75% less." in helped.words
+    assert helped.figures[1].help == "Of one net."
     not_helped = schedules.answer(SETTINGS, (result("constant", 0.5, 0.1, 0.9), result("step", 0.6, 0.2, 0.3)))
     assert "At the best of all rates tried for each, it does not" in not_helped.words
     alone = schedules.answer(SETTINGS, (result("constant", 0.5, 0.1, 0.9),))
@@ -98,11 +98,11 @@ def test_the_winner_among_optimisers_is_read_off_the_run() -> None:
     )
     found = optimisers.answer(SETTINGS, results)
     assert found.words == (
-        "At the defaults of torch.optim **RMSProp** ends lowest, at 0.5; last is Adam, at diverged, from 1 at the "
-        "start. **Its default rate, 0.01, is 10 times those of the others**. With the best rate tried for each, Adam "
-        "does best, as far as one net can tell: Adam 0.1, SGD 0.2, RMSProp 0.3."
+        "At the defaults of torch.optim **RMSProp** ends lowest, at 0.50; last is Adam, which diverges, from 1.0 at "
+        "the start. **Its default rate, 0.01, is 10 times those of the others**. With the best rate tried for each, "
+        "Adam does best, as far as one net can tell: Adam 0.10, SGD 0.20, RMSProp 0.30."
     )
-    assert [figure.value for figure in found.figures] == ["0.95", "0.5", "diverged"]
+    assert [figure.value for figure in found.figures] == ["0.95", "0.50", "diverged"]
     assert found.more == "SGD's best rate, 0.1 (the highest tried), is 100 times its default."
 
 
@@ -125,7 +125,7 @@ def test_a_winner_at_the_best_rates_is_named_only_beyond_the_spread(others: list
 
 def test_where_no_default_works_the_answer_says_so() -> None:
     found = optimisers.answer(SETTINGS, (result("SGD", 0.9, 0.2, 1.0), result("Adam", 0.9, 0.2, NAN)))
-    assert found.words == "None: at its default rate no optimiser brings the loss below 1."
+    assert found.words == "None: at its default rate no optimiser brings the loss below 1.0."
 
 
 COMPARED: Comparison = (result("one", 0.5, 0.3, 0.4), result("two", 0.6, 0.2, NAN))

@@ -39,20 +39,20 @@ def test_the_run_tells_how_far_it_is_and_ends_whole() -> None:
 
 def test_the_answer_is_read_off_the_run() -> None:
     found = answer(SETTINGS, MADE)
-    assert found.words.startswith("About **1**: there the logistic loss falls lowest, from 1 to 0.1. ")
+    assert found.words.startswith("About **1**: there the logistic loss falls lowest, from 1.0 to 0.10. ")
     assert "Right is 1 to 10, a factor of 10: " in found.words
     assert [(figure.label, figure.value) for figure in found.figures] == [
         ("Best rate", "1"),
-        ("Loss there", "0.1"),
+        ("Loss there", "0.10"),
         ("Right, from – to", "1 – 10"),
         ("Diverging from", "100"),
     ]
-    assert "the lowest rate only gets to 0.9" in found.more
+    assert "the lowest rate only gets to 0.90" in found.more
     assert (
         "Above, 2 rates are too large: with 2 at least half of the nets end above the loss they began with. In 1 net "
         "the loss is no number any more, first at update 7."
     ) in found.more
-    assert "On the test points 0.01 (the lowest tried) is best, with 0.2." in found.more
+    assert "On the test points 0.01 (the lowest tried) is best, with 0.20." in found.more
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_each_side_is_told_as_it_is(losses: tuple[float, ...], words: str) -> No
     [
         (
             (0.9, 0.5, 0.1),
-            "**At least 1**: there the logistic loss falls lowest, from 1 to 0.1, and that is the highest"
+            "**At least 1**: there the logistic loss falls lowest, from 1.0 to 0.10, and that is the highest"
             " rate tried. A higher one may be better",
             "at least 1",
         ),

@@ -41,10 +41,10 @@ def test_one_unit_is_not_said_to_matter_most() -> None:
 def test_the_lowest_test_loss_and_what_became_of_it() -> None:
     wanted = settings("sine")
     found = answer(wanted, recording_of([1.0, 0.4, 0.2], [1.0, 0.3, 0.5], LINE))
-    assert "The test loss was lowest at epoch 1, 0.3, and has risen to 0.5 since" in found.more
+    assert "The test loss was lowest at epoch 1, 0.30, and has risen to 0.50 since" in found.more
     figures = {figure.label: figure.value for figure in found.figures}
-    assert figures["Lowest test loss"] == "0.3"
-    assert figures["Test − training loss"] == "0.3"
+    assert figures["Lowest test loss"] == "0.30"
+    assert figures["Test − training loss"] == "0.30"
     assert "still falls" in answer(wanted, recording_of([1.0, 0.4, 0.2], [1.0, 0.5, 0.3], LINE)).more
     assert "come to rest" in answer(wanted, recording_of([1.0, 0.4, 0.2], [1.0, 0.3, 0.3], LINE)).more
 

@@ -67,7 +67,7 @@ def test_by_example_each_update_has_one_whatever_the_batch_size() -> None:
     seen = report.result.seen
     assert seen is not None and sorted(seen[1:21, 0].tolist()) == list(range(20))
     assert (wanted.counted, settings().counted) == ("example", "epoch")
-    assert "the first 100 examples, drawn from 20 examples" in wanted.cost().what
+    assert "the first 100 updates of one example each, 20 examples" in wanted.cost().what
 
 
 def test_what_would_run_for_minutes_is_refused_but_its_first_updates_are_not() -> None:

@@ -12,8 +12,8 @@ from visualizer.labs.architecture.deeper import Depths
 from visualizer.labs.architecture.error_axis import spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider_reading import FEW, is_better
-from visualizer.labs.architecture.words import error_phrase, error_text, layers, loss_text
-from visualizer.labs.words import listed, times
+from visualizer.labs.architecture.words import error_phrase, error_text, layers
+from visualizer.labs.words import listed, loss_text, times
 
 _HEAD = (
     "| hidden layers | units | parameters | test error, median | lowest – highest | training loss |\n"

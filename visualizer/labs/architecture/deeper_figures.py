@@ -15,7 +15,7 @@ from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider_figures import HEIGHT
 from visualizer.labs.architecture.words import LOSS_TITLE, layers
-from visualizer.labs.charts import Axis, add_band, add_line, line_style, new_figure
+from visualizer.labs.charts import Axis, add_band, add_line, add_star, new_figure
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 
@@ -36,7 +36,8 @@ def figure_depth_errors(settings: ArchitectureSettings, found: Depths, best: int
     texts = [f"{_sizes(place, found)}: {said}" for place, said in enumerate(axis.texts(errors))]
     add_line(figure, found.depths, axis.drawn(errors), "median", ink, hover="median<br>%{text}", text=texts)
     if best is not None and edge_of(best, len(errors)) in (None, FIRST) and math.isfinite(float(errors[best])):
-        _add_star(figure, found.depths[best], float(axis.drawn(errors)[best]), ink)
+        depth, error = found.depths[best], float(axis.drawn(errors)[best])
+        add_star(figure, depth, error, "best depth", ink, hover=f"best: {layers(depth)}")
     return _ticked(axis.mark(figure), found)
 
 
@@ -91,20 +92,6 @@ def _add_nets(figure: go.Figure, found: Depths, axis: ErrorAxis, ink: Inks) -> N
             name="each net",
             text=[f"net {place % nets}: {texts[place]}" for place in places],
             hovertemplate="%{text}<extra></extra>",
-        )
-    )
-
-
-def _add_star(figure: go.Figure, depth: int, error: float, ink: Inks) -> None:
-    style = line_style(0, ink)["marker"] | {"color": ink.good, "size": 16, "symbol": "star"}
-    figure.add_trace(
-        go.Scatter(
-            x=[depth],
-            y=[error],
-            mode="markers",
-            marker=style | {"line": {"width": 1, "color": ink.ground}},
-            name="best depth",
-            hovertemplate=f"best: {layers(depth)}<extra></extra>",
         )
     )
 

@@ -9,8 +9,8 @@ from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider import LEARNED, SOLVED, TRAINED, WAYS, Widths
 from visualizer.labs.architecture.wider_reading import FEW, Reading, overfits_from, read
-from visualizer.labs.architecture.words import error_phrase, error_text, loss_text, units
-from visualizer.labs.words import listed, times
+from visualizer.labs.architecture.words import error_phrase, error_text, units
+from visualizer.labs.words import listed, loss_text, times
 
 _LAGS = 1.5
 """The trained read-out lags behind if its error is so many times that of least squares."""

@@ -14,7 +14,7 @@ from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider import LEARNED, WAYS, Widths
 from visualizer.labs.architecture.wider_reading import Reading
 from visualizer.labs.architecture.words import LOSS_TITLE, units
-from visualizer.labs.charts import Axis, add_band, add_line, new_figure
+from visualizer.labs.charts import Axis, add_band, add_line, add_star, new_figure
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 from visualizer.labs.words import times
@@ -77,24 +77,14 @@ def _mark_reading(figure: go.Figure, found: Widths, reading: Reading, axis: Erro
         return
     if reading.match is not None and reading.match != reading.enough:
         _mark_match(figure, found, (reading.enough, reading.match), error, ink)
-    if reading.edge:
-        return
-    figure.add_trace(
-        go.Scatter(
-            x=[width],
-            y=[error],
-            mode="markers",
-            marker={"color": ink.good, "size": 16, "symbol": "star", "line": {"width": 1, "color": ink.ground}},
-            name="wide enough",
-            hovertemplate=f"wide enough: {units(width)}<extra></extra>",
-        )
-    )
+    if not reading.edge:
+        add_star(figure, width, error, "wide enough", ink, hover=f"wide enough: {units(width)}")
 
 
 def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error: float, ink: Inks) -> None:
     """From the width that is enough to that of as good random features: how many times as many they are.
 
-    It is written beside the first width, half way to the next, where no line has a point.
+    It is written below, where no wider net is, half way from the first width to the next, where no line has a point.
     """
     width, matching = (found.widths[place] for place in places)
     beside = found.widths[places[0] + (1 if matching > width else -1)]
@@ -105,9 +95,8 @@ def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error
         y=math.log10(error),
         text=f"× {times(matching / width)}",
         showarrow=False,
-        yanchor="bottom",
-        yshift=4,
-        bgcolor=ink.pale(ink.ground, 0.8),
+        yanchor="top",
+        yshift=-4,
         font={"color": ink.text},
     )
 

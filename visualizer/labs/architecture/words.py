@@ -37,13 +37,6 @@ def share_text(share: float) -> str:
     return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
-def loss_text(loss: float) -> str:
-    """A squared error on the training points: two digits, a last 0 as well, as others stand above and below it."""
-    if not math.isfinite(loss):
-        return "diverged"
-    return f"{loss:#.2g}".rstrip(".") if 0.00995 <= loss < 99.5 else scientific(loss)
-
-
 def units(count: int) -> str:
     return "1 unit" if count == 1 else f"{count} units"
 

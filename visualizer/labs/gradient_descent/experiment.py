@@ -66,9 +66,8 @@ def cost(settings: DescentSettings) -> Cost:
     what = {BOWL: f"a bowl in {settings.dimensions} weights", LOGISTIC: "logistic regression on 200 examples"}
     net = f"a 2-{settings.units}-1 net on 200 examples"
     seconds = _AROUND + settings.steps * _SECONDS[settings.problem]
-    return Cost(
-        seconds, f"{settings.steps:,} points on the way down {what.get(settings.problem, net)}", less="Fewer points"
-    )
+    points = f"{settings.steps:,} points on the way down {what.get(settings.problem, net)}, seed {settings.seed}"
+    return Cost(seconds, points, less="Fewer points")
 
 
 def problem(settings: DescentSettings) -> tuple[Objective, Tensor]:

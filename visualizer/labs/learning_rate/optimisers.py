@@ -49,9 +49,11 @@ def answer(settings: RateSettings, results: Comparison) -> Answer:
     )
     if not best.median < start:
         return Answer(f"None: at its default rate no optimiser brings the loss below {loss_text(start)}.", figures)
+    last = ranked[-1]
+    ends = f" with {loss_text(last.median)}" if math.isfinite(last.median) else ", which diverges"
     words = (
         f"At the defaults of torch.optim **{best.way.name}** ends lowest, at {loss_text(best.median)}; last is "
-        f"{ranked[-1].way.name}, at {loss_text(ranked[-1].median)}, from {loss_text(start)} at the start."
+        f"{last.way.name}{ends}, from {loss_text(start)} at the start."
         f"{_because(best, ranked[1:])} {_at_best_rates(results)}"
     )
     return Answer(words.strip(), figures, _furthest(results))

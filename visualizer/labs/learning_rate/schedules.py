@@ -96,7 +96,8 @@ def _rates(results: Comparison) -> str:
 
 def _spread(result: WayResult) -> str:
     low, high = float(result.final.min()), float(result.final.max())
-    return f"The median; from {loss_text(low)} to {loss_text(high)} over {len(result.final)} nets."
+    nets = len(result.final)
+    return f"The median; from {loss_text(low)} to {loss_text(high)} over {nets} nets." if nets > 1 else "Of one net."
 
 
 SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(draw_comparison, "schedules"), answer)

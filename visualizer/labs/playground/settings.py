@@ -93,6 +93,10 @@ class PlaygroundSettings:
         """What `train` wants to know of the net besides the recipe."""
         return {"learning_rate": self.rate, "l2": self.l2, "l1": self.l1, "dropout": self.dropout}
 
+    @property
+    def _batches(self) -> str:
+        return " of one example each" if self.frames == table.EXAMPLES_EACH else ""
+
     def start(self) -> Tensor:
         """The net before training (1, P)."""
         if self.own is not None:
@@ -121,11 +125,10 @@ class PlaygroundSettings:
         seconds = training_seconds(self.shape, 1, self.epochs, examples, self.batch_size)
         sizes = "-".join(str(size) for size in self.shape.sizes)
         net = f"{sizes} {ACTIVATIONS[self.activation].label}, {OPTIMISER_NAMES[self.optimiser]} {rate_text(self.rate)}"
-        long = f"the first {UPDATES} {self.frames}" if self.by_update else f"{self.epochs:,} epochs"
-        drawn = "drawn from " if self.frames == table.EXAMPLES_EACH else ""
+        long = f"the first {UPDATES} updates{self._batches}" if self.by_update else f"{self.epochs:,} epochs"
         return Cost(
             training_seconds(self.shape, 1, UPDATES, examples) if self.by_update else seconds,
-            f"{net}, {long}, {drawn}{examples:,} examples, seed {self.seed}",
+            f"{net}, {long}, {examples:,} examples, seed {self.seed}",
             "Fewer epochs or points, or larger batches",
         )
 

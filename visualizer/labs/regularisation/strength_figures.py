@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.strength_zones import StrengthZones
-from visualizer.labs.charts import Axis, add_line, new_figure, numbers
+from visualizer.labs.charts import Axis, add_line, add_star, new_figure
 from visualizer.labs.inks import Inks
 from visualizer.labs.regularisation.drawing import add_spread, far_apart, loss_axis
 from visualizer.labs.regularisation.settings import mean_over_repeats
@@ -44,7 +44,8 @@ def figure_strengths(sweeps: Sweeps, kind: str, shown: Shown, ink: Inks) -> go.F
             add_line(figure, ends, [value, value], name, ink, hover=hover, mode="lines", line=line)
     if zones.best is not None:
         value = float(mean_over_repeats(_test(sweep, shown))[zones.best])
-        _add_best(figure, float(sweep.strengths[zones.best]), value, ink)
+        said = "chosen by validation: %{x:.2g}<br>test %{y:.3g}"
+        add_star(figure, float(sweep.strengths[zones.best]), value, "", ink, hover=said, showlegend=False)
     return figure
 
 
@@ -105,16 +106,3 @@ def _between(sweep: Sweep, place: int) -> float:
 def _on_axis(sweep: Sweep, strength: float) -> float:
     """Where an annotation stands: Plotly takes powers of ten on a logarithmic axis."""
     return strength if sweep.kind == DROPOUT else float(torch.tensor(strength, dtype=torch.float64).log10())
-
-
-def _add_best(figure: go.Figure, strength: float, value: float, ink: Inks) -> None:
-    figure.add_trace(
-        go.Scatter(
-            x=[strength],
-            y=numbers([value]),
-            mode="markers",
-            showlegend=False,
-            marker={"color": ink.good, "size": 15, "symbol": "star", "line": {"width": 1, "color": ink.ground}},
-            hovertemplate="chosen by validation: %{x:.2g}<br>test %{y:.3g}<extra></extra>",
-        )
-    )

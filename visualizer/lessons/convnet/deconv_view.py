@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+import torch
 from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
@@ -12,7 +13,7 @@ from visualizer.engine.convnet import ConvNet
 from visualizer.engine.deconvnet import Projection, Unit, project
 from visualizer.engine.deconvnet_trace import trace_deconvnet
 from visualizer.engine.trace import Trace
-from visualizer.figures.stages import Stage, figure_stages
+from visualizer.figures.stages import Stage, figure_stages, width_of
 from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.unit_settings import PIXEL_COLUMN, PIXEL_ROW
@@ -30,6 +31,7 @@ _NAMES = {
 }
 
 
+PLAYER = "convnet_deconv_walk"
 _PLAYER_HEIGHT = (
     "<style>.st-key-page { padding-bottom: 0; } :root, [data-testid=stMain] { "
     "--player-height: max(30rem, calc(100dvh - var(--frame-header) - 11.5rem)) !important; }</style>"
@@ -44,7 +46,12 @@ def draw_steps(lesson: Lesson, map: int, unit: Unit | None) -> None:
         return
     found = project(lesson.net, lesson.image, unit)
     title = f"From the strongest unit of map {map + 1} back to the pixels, layer by layer"
-    draw_figure(figure_stages(_stages(found), title=title), title, width="stretch")
+    stages = _stages(found)
+    halves = (stages[:3], stages[3:]) if len(stages) > 3 else (stages,)
+    figures = [figure_stages(part, title=title, goes_on=part is not halves[-1]) for part in halves]
+    for column, figure in zip(st.columns([width_of(each) for each in figures], gap="small"), figures, strict=True):
+        with column:
+            draw_figure(figure, title, width="stretch")
     st.markdown(layers_words(found))
 
 
@@ -60,7 +67,7 @@ def layers_words(found: Projection) -> str:
     brought, back, kept = (int(stages[name].count_nonzero()) for name in ("convolution2", "unpool1", "relu1"))
     return (
         f"The unit’s one number, {digits(found.activation, 3)}, comes down to **{brought:,}** numbers of "
-        f"{len(stages['convolution2'])} maps through its kernel. Unpooling puts {back:,} of them where the maximum of "
+        f"{len(stages['convolution2'])} maps through its kernel. Unpooling puts {back:,} of these where the maximum of "
         f"their window was, in maps of twice the side. ReLU keeps the **{kept:,}** that are positive, and the first "
         f"layer’s kernels turn each of those into a small patch; the patches add up to the picture. Its strongest "
         f"pixel is at row {strongest[0] + 1}, column {strongest[1] + 1}: “Number by number” walks to it."
@@ -83,7 +90,13 @@ def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator)
         st.markdown(one_product(lesson.net, found, pixel))
         return
     st.html(_PLAYER_HEIGHT)
-    player(_trace(lesson.net, lesson.image, unit, pixel), key="convnet_deconv_walk")
+    _play(_trace(lesson.net, lesson.image, unit, pixel))
+
+
+@st.fragment
+def _play(trace: Trace) -> None:
+    """The walk; a rest at a step runs this alone."""
+    player(trace, key=PLAYER)
 
 
 def chosen_pixel(found: Projection, row: int, column: int) -> tuple[int, int]:
@@ -132,8 +145,6 @@ def _stages(found: Projection) -> list[Stage]:
 
 @lru_cache(maxsize=16)
 def _kept_trace(net: ConvNet, pixels: bytes, shape: tuple[int, ...], unit: Unit, pixel: tuple[int, int]) -> Trace:
-    import torch
-
     image = torch.frombuffer(bytearray(pixels), dtype=torch.float64).reshape(shape)
     return trace_deconvnet(net, image, unit, pixel)
 

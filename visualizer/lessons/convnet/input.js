@@ -26,7 +26,8 @@ class InputPad {
     this.canvas.setAttribute("role", "application")
     this.canvas.setAttribute("aria-label", PAD_LABEL)
     this.canvas.dataset.testid = "convnet-pad"
-    this.hint = element("span", "hint", "Draw a digit here")
+    this.hint = element("span", "hint")
+    this.hint.setAttribute("aria-live", "polite")
     this.clear = element("button", "plain", "Clear")
     this.clear.type = "button"
     this.clear.onclick = () => this.wipe()
@@ -45,6 +46,10 @@ class InputPad {
     if (this.canvas.width !== data.pad) this.reset(data.pad)
     if (data.drawing !== this.shown && !this.stroke && data.serial >= this.serial) this.restore(data.drawing)
     this.padPart.hidden = !data.drawable
+    const named = `${data.hint} ${data.chosen}`
+    if (named !== this.named) this.hint.textContent = data.hint
+    this.named = named
+    this.title.textContent = data.drawable ? "or take one" : "Take one"
     this.drawThumbnails()
   }
 
@@ -127,10 +132,12 @@ class InputPad {
     this.timer = setTimeout(() => this.report(), REST)
   }
 
+  // A blank is nothing to look at: the image stays as it is until something is drawn.
   wipe() {
+    clearTimeout(this.timer)
     this.ink.fillRect(0, 0, this.canvas.width, this.canvas.width)
     this.mark(false)
-    this.report()
+    this.hint.textContent = `Blank, so the image stays. ${this.data.hint}`
   }
 
   report() {
@@ -154,11 +161,12 @@ class InputPad {
     }
     this.range = element("span", "range")
     const pages = element("div", "pages", turn("Test images before", "‹", -1), this.range, turn("Further test images", "›", 1))
+    this.title = element("b", "")
     this.grid = element("div", "thumbnails")
     this.grid.setAttribute("role", "group")
     this.grid.setAttribute("aria-label", "Test images")
     this.grid.onkeydown = (event) => this.walk(event)
-    this.thumbPart = element("section", "part", element("div", "head", element("b", "", "or take one"), pages), this.grid)
+    this.thumbPart = element("section", "part", element("div", "head", this.title, pages), this.grid)
   }
 
   drawThumbnails() {

@@ -26,6 +26,7 @@ _COMPONENT = st.components.v2.component(
     js=joined_script(_ELEMENT, _HERE / "input.js"),
     css=joined_style(_HERE / "input.css"),
 )
+_HINTS = {"digits": "Draw a digit here.", "fashion": "Draw a piece of clothing here."}
 _PAGE = "convnet_thumbnails"
 _SERIAL = "convnet_drawing_serial"
 _MOST_SERIAL = 1_000_000_000
@@ -61,6 +62,7 @@ def draw_pad(lesson: Lesson, data: LabelledImages, *, key: str = "convnet_pad") 
             "drawing": _drawing(),
             "serial": st.session_state.get(_SERIAL, 0),
             "drawable": data.images.shape[1] == 1,
+            "hint": _HINTS.get(data.name, "Draw here."),
             "thumbnails": _sheet(data.name, page),
             "side": data.images.shape[2],
             "first": page * THUMBNAILS,

@@ -31,9 +31,11 @@ def net_image(pixels: Tensor, channels: int, side: int) -> tuple[Tensor, str]:
         done.insert(0, "made grey")
         if float(_edge(pixels[0]).median()) > _LIGHT:
             pixels = 1 - pixels
-            done.append("inverted, as its ground is light")
+            done.insert(1, "inverted, as its ground is light")
     small = torch.stack([_resized(plane, side) for plane in pixels.double()])
-    return small.clamp(0, 1), f"{', '.join(done)[0].upper()}{', '.join(done)[1:]}."
+    levels = (small.clamp(0, 1) * 255).round() / 255  # as many as a picture has
+    about = ", ".join(done)
+    return levels, f"{about[0].upper()}{about[1:]}."
 
 
 def _edge(plane: Tensor) -> Tensor:

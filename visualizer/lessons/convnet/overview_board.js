@@ -7,6 +7,7 @@ import { largestOf } from "./overview_numbers.js"
 import { smallMap } from "./overview_paint.js"
 
 const FEW = 3
+const COLOURS = ["red", "green", "blue"]
 const DECIMALS = 4
 const LAST = 0.5 * 10 ** -DECIMALS
 
@@ -39,7 +40,7 @@ export class Board {
     shown.dataset.testid = "convnet-value"
     const line = element("div", "value-line", shown)
     if (numbers.backward) line.append(element("span", "gradient", `∂ℓ/∂${place.layer === "p" ? "z" : "y"} = ${format(numbers.at(place, true), 4)}`))
-    if (place.layer === "p") line.append(this.walkButton({ ...place, layer: "z" }, "Walk its score"), this.walkButton(place, "Walk the softmax"))
+    if (place.layer === "p") line.append(this.walkButton({ ...place, layer: "z" }, "Walk score"), this.walkButton(place, "Walk softmax"))
     else if (place.layer !== "x") line.append(this.walkButton(place, "Walk this number"))
     return line
   }
@@ -55,9 +56,12 @@ export class Board {
 
   sumParts(place, numbers, colours) {
     const parts = numbers.parts(place)
-    const size = parts.length > FEW ? 42 : 52
+    const size = parts.length > FEW ? 42 : parts.length > 1 ? 48 : 74
     const side = numbers.net.kernel
-    const said = parts.length > 1
+    const image = numbers.layers[place.layer].source === "x"
+    const said = image && parts.length > 1
+      ? `In each colour of the image, a window of ${side} × ${side} pixels times the kernel; all of it added up, and the bias.`
+      : parts.length > 1
       ? `In each of the ${parts.length} maps below it, a window of ${side} × ${side} numbers times the kernel; all of it added up, and the bias.`
       : `A window of ${side} × ${side} pixels times the kernel, added up, and the bias.`
     return [element("p", "", said), this.table(place, numbers, parts, size, colours), this.total(parts, numbers.bias(place), numbers.at(place))]
@@ -73,13 +77,13 @@ export class Board {
     const heads = ["", "window", "", "kernel", "", "products", "sum"]
     if (place.layer === "p") [heads[1], heads[3]] = ["map", "weights"]
     const gradients = numbers.backward ? parts.map((part) => numbers.weights(place, part.window.map, true)) : null
-    if (gradients) heads.splice(4, 3, "", "∂ℓ/∂ kernel", "")
+    if (gradients) heads.splice(4, 3, "", place.layer === "p" ? "∂ℓ/∂ weights" : "∂ℓ/∂ kernel", "")
     const mostGradient = gradients && Math.max(...gradients.map(largestOf))
-    const table = element("div", "parts")
+    const table = element("div", parts.length > 1 ? "parts" : "parts single")
     table.style.setProperty("--size", `${size}px`)
     table.append(...heads.map((head) => element("span", "part-head", head)))
     parts.forEach((part, i) => {
-      const label = numbers.layers[part.window.layer].maps > 1 ? `map ${i + 1}` : "image"
+      const label = grey ? (parts.length === FEW ? COLOURS[i] : "image") : `map ${i + 1}`
       const last = gradients
         ? [element("span", "sign", ""), smallMap(gradients[i], mostGradient, colours, size, `${label}: gradient of the kernel`), element("span", "")]
         : [element("span", "sign", "="), smallMap(part.products, most.products, colours, size, `${label}: products`), element("span", "sum", short(part.sum))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -57,15 +58,20 @@ def overview(
 
     _COMPONENT(
         key=key,
-        data={
-            "values": values_text(lesson),
-            "net": net_text(lesson.net),
-            "gradients": "" if target is None else gradients_text(lesson, target),
-            "classes": list(lesson.classes),
-            "label": -1 if lesson.label is None else lesson.label,
-            "target": -1 if target is None else target,
-            "place": [_SHOWN.get(place.layer, place.layer), place.map, place.row, place.column],
-        },
+        data=overview_data(lesson, place, target),
         on_place_change=taken("place", on_place),
         on_walk_change=taken("walk", on_walk),
     )
+
+
+def overview_data(lesson: Lesson, place: Place, target: int | None) -> dict[str, Any]:
+    """What the browser gets; texts that stay the same are not unpacked again there."""
+    return {
+        "values": values_text(lesson),
+        "net": net_text(lesson.net),
+        "gradients": "" if target is None else gradients_text(lesson, target),
+        "classes": list(lesson.classes),
+        "label": -1 if lesson.label is None else lesson.label,
+        "target": -1 if target is None else target,
+        "place": [_SHOWN.get(place.layer, place.layer), place.map, place.row, place.column],
+    }

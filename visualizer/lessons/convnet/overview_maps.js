@@ -5,8 +5,9 @@ import { format } from "../../player/numbers.js"
 import { paintImage, paintSigned } from "./overview_paint.js"
 
 const ROWS = 8 // of maps in a column
-const NARROW = { image: 96, first: 64, second: 48 } // the most pixels of the screen that a map's side takes
+const NARROW = { image: 96, first: 56, second: 42 } // the most pixels of the screen that a map's side takes
 const WIDE = { image: 170, first: 96, second: 70 }
+const ENOUGH = 0.8
 const WIDE_FROM = 1080
 
 export class Maps {
@@ -36,13 +37,14 @@ export class Maps {
     return column
   }
 
-  // Every number takes a whole count of the screen's pixels, so that all are of one size.
+  // A number takes a whole count of the screen's pixels, so that all are of one size, unless too much room is lost.
   resize(numbers, width) {
     const room = width >= WIDE_FROM ? WIDE : NARROW
     for (const { name, side } of numbers.net.layers) {
       if (name === "p") continue
       const most = name === "x" ? room.image : name.endsWith("2") ? room.second : room.first
-      this.heads[name].maps.style.setProperty("--map", `${side * Math.max(1, Math.floor(most / side))}px`)
+      const whole = side * Math.floor(most / side)
+      this.heads[name].maps.style.setProperty("--map", `${whole >= ENOUGH * most ? whole : most}px`)
     }
   }
 
@@ -55,7 +57,9 @@ export class Maps {
 
   bar(map, numbers) {
     const fill = element("span", "fill")
-    const node = element("div", "bar", element("span", "name", numbers.classes[map]), element("span", "track", fill), element("span", "share"))
+    const name = element("span", "name", numbers.classes[map])
+    name.title = numbers.classes[map]
+    const node = element("div", "bar", name, element("span", "track", fill), element("span", "share"))
     Object.assign(node.dataset, { layer: "p", map, testid: `class-${map + 1}` })
     this.nodes.set(`p ${map}`, node)
     return node
@@ -108,7 +112,7 @@ export class Maps {
     if (layer.name === "p") return ""
     if (layer.name === "x" && !numbers.backward) return "0 … 1"
     const most = format(numbers.most(layer.name), 3)
-    return !numbers.backward && /relu|pool/.test(layer.name) ? `0 … ${most}` : `−${most} … ${most}`
+    return !numbers.backward && /relu|pool/.test(layer.name) ? `0 … ${most}` : `±${most}`
   }
 }
 

@@ -5,17 +5,23 @@ import { element } from "../../film/element.js"
 const STRONGEST = 0.95
 const MARKED_FROM = 6 // pixels of the screen: from here on a minus stands in each negative cell
 const FINE = 12
+const LEVELS = 500 // of colour on either side of 0
 
 function channels(style, name) {
   const hex = style.getPropertyValue(name).trim()
   return [1, 3, 5].map((at) => parseInt(hex.slice(at, at + 2), 16) || 0)
 }
 
+// Red, green and blue, from 0 to 255, as one pixel of a canvas.
+function packedColour([red, green, blue]) {
+  return ((255 << 24) | (Math.round(blue) << 16) | (Math.round(green) << 8) | Math.round(red)) >>> 0
+}
+
 export class Colours {
   constructor(root) {
     const style = getComputedStyle(root)
     for (const [name, variable] of [["plus", "blue"], ["minus", "orange"], ["ground", "background"], ["ink", "text"]]) this[name] = channels(style, `--st-${variable}-color`)
-    this.key = JSON.stringify([this.plus, this.minus, this.ground])
+    this.ramp = Uint32Array.from({ length: 2 * LEVELS + 1 }, (_, i) => packedColour(this.signed(i / LEVELS - 1)))
   }
 
   signed(share) {
@@ -28,21 +34,20 @@ export class Colours {
 function put(canvas, side, colourOf) {
   if (canvas.width !== side) Object.assign(canvas, { width: side, height: side })
   const image = new ImageData(side, side)
-  for (let i = 0; i < side * side; i++) {
-    const [red, green, blue] = colourOf(i)
-    image.data.set([red, green, blue, 255], 4 * i)
-  }
+  const pixels = new Uint32Array(image.data.buffer)
+  for (let i = 0; i < pixels.length; i++) pixels[i] = colourOf(i)
   canvas.getContext("2d").putImageData(image, 0, 0)
 }
 
 export function paintSigned(canvas, numbers, most, colours) {
-  put(canvas, Math.round(Math.sqrt(numbers.length)), (i) => colours.signed(numbers[i] / most))
+  const { ramp } = colours
+  put(canvas, Math.round(Math.sqrt(numbers.length)), (i) => ramp[LEVELS + Math.round((LEVELS * numbers[i]) / most)])
 }
 
 // Brightness from 0 to 1, or three planes of it.
 export function paintImage(canvas, planes) {
   const [red, green, blue] = planes.length === 3 ? planes : [planes[0], planes[0], planes[0]]
-  put(canvas, Math.round(Math.sqrt(red.length)), (i) => [255 * red[i], 255 * green[i], 255 * blue[i]])
+  put(canvas, Math.round(Math.sqrt(red.length)), (i) => packedColour([255 * red[i], 255 * green[i], 255 * blue[i]]))
 }
 
 // A few numbers, large enough for a minus in every negative one.

@@ -31,6 +31,7 @@ def draw_overview(lesson: Lesson, data: LabelledImages) -> None:
     with st.container(key="convnet-row", horizontal=True, gap="medium", wrap=False):
         with st.container(width=_PAD_WIDTH, key="convnet-input"):
             draw_pad(lesson, data)
+            st.caption("Or bring your own: “Image”, at the top.")
         with st.container(width="stretch", key="convnet-figure"):
             overview(
                 lesson,

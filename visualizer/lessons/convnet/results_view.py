@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import streamlit as st
+import torch
 
 from visualizer.engine.confusion import Verdicts, judge
 from visualizer.engine.convnet import ConvNet
@@ -42,7 +43,7 @@ def draw_results(lesson: Lesson) -> None:
 @lru_cache(maxsize=32)
 def _verdicts(net: ConvNet, data: str) -> Verdicts:
     test = labelled_images(data, "test")
-    return judge(net, test.images, test.labels)
+    return judge(net.to(torch.float32), test.images, test.labels)
 
 
 def _look_into(number: int) -> None:

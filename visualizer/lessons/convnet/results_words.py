@@ -30,15 +30,18 @@ _NAMES = {
 
 def result_table(results: Mapping[str, Mapping[str, Any]]) -> str:
     """The lecture's figures and, below them, what was measured here, as a table in Markdown."""
-    head = "| task | what it is | test images | parameters | right |\n| --- | --- | ---: | ---: | ---: |"
-    rows = [f"| {name} | {about} | – | – | {right} |" for name, about, right in LECTURE]
-    rows += [
-        f"| **{_NAMES.get(name, name)}** | measured by us: {found['images']}; one net, trained on "
-        f"{found['training_images']:,} | {found['test_images']:,} | {found['parameters']:,} | "
-        f"**{100 * found['accuracy']:.1f}%** ± {error(found['accuracy'], found['test_images']):.1f} |"
-        for name, found in results.items()
-    ]
+    head = "| task | right | what it is | test images | parameters |\n| --- | ---: | --- | ---: | ---: |"
+    rows = [f"| {name} | {right} | {about} | – | – |" for name, about, right in LECTURE]
+    rows += [f"| **{_NAMES.get(name, name)}** | {_measured(found)} |" for name, found in results.items()]
     return "\n".join([head, *rows])
+
+
+def _measured(found: Mapping[str, Any]) -> str:
+    share, count = found["accuracy"], found["test_images"]
+    return (
+        f"**{100 * share:.1f}%**\N{NO-BREAK SPACE}±\N{NO-BREAK SPACE}{error(share, count):.1f} | measured by us: "
+        f"{found['images']}; one net, trained on {found['training_images']:,} | {count:,} | {found['parameters']:,}"
+    )
 
 
 def error(share: float, count: int) -> float:

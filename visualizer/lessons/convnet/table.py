@@ -10,7 +10,8 @@ from visualizer.settings import Choice, Integer, Setting, Switch
 
 OVERVIEW, WALK, TRAIN, UNITS, RESULTS = "overview", "walk", "train", "units", "results"
 TEST, DRAWN, OWN = "test", "drawn", "own"
-MOST_NUMBERS = 9999
+MOST_NUMBERS = 500
+"""How many test images the largest set has."""
 MOST_CLASSES = 60
 
 VIEW = Choice(

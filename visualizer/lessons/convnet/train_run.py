@@ -7,15 +7,18 @@ from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor
+from torch.nn import functional
 
 from visualizer.engine.convnet import ConvNet, ConvNetShape, Sharing, random_convnet
-from visualizer.engine.convnet_training import ConvNetPlan, ConvNetProgress, Images, train_convnet
+from visualizer.engine.convnet_training import ConvNetPlan, ConvNetProgress, Images, measure_convnet, train_convnet
 from visualizer.engine.labelled_images import LabelledImages, labelled_images
 from visualizer.run import Progress
 
 VERSIONS: tuple[Sharing, ...] = ("tied", "untied", "full")
-REPORTS = 40
-"""How often a run reports, at the least; never sooner than after a batch."""
+REPORTS = {1: 40, 3: 16}
+"""How often a run of so many versions reports; never sooner than after a batch. Each report measures all of them."""
+MOVED = 2
+"""By so many pixels the test images are moved at the end."""
 _BATCH = 32
 
 
@@ -37,7 +40,8 @@ class Version:
     """One net of a run: its shape, what it has reported, and its first kernels at every report where it has some.
 
     Shapes: kernels (maps, channels, rows, columns); with untied weights those of the middle of the image. `net` is the
-    net as it is by now, kept where the lesson's views can look into it.
+    net as it is by now, kept where the lesson's views can look into it; `moved` is its share of right answers on the
+    test images after each was moved by 2 pixels, once its run has ended.
     """
 
     shape: ConvNetShape
@@ -48,6 +52,7 @@ class Version:
     test_accuracies: list[float] = field(default_factory=list)
     kernels: list[Tensor] = field(default_factory=list)
     net: ConvNet | None = None
+    moved: float | None = None
     diverged: bool = False
 
     def note(self, report: ConvNetProgress) -> None:
@@ -90,7 +95,7 @@ def train_versions(wanted: TrainWanted) -> Iterator[Progress[Trained]]:
     count = min(wanted.images, len(data.labels))
     images = Images(data.images[:count].float(), data.labels[:count])
     tested = Images(test.images.float(), test.labels)
-    every = max(_BATCH, count * wanted.epochs // REPORTS)
+    every = max(_BATCH, count * wanted.epochs // REPORTS[len(wanted.versions)])
     plan = ConvNetPlan(wanted.epochs, _BATCH, "adam", wanted.learning_rate, every=every, seed=wanted.seed)
     shapes = {sharing: shape_of(data, wanted.filters, sharing) for sharing in wanted.versions}
     trained = Trained(wanted, count, len(tested), {sharing: Version(shape) for sharing, shape in shapes.items()})
@@ -98,15 +103,29 @@ def train_versions(wanted: TrainWanted) -> Iterator[Progress[Trained]]:
         sharing: train_convnet(random_convnet(shape, wanted.seed), images, tested, plan)
         for sharing, shape in shapes.items()
     }
+    last: dict[Sharing, ConvNet] = {}
     while going:
         for sharing in list(going):
             report = next(going[sharing], None)
             if report is None:
                 del going[sharing]
-                continue
-            trained.versions[sharing].note(report)
+                trained.versions[sharing].moved = measure_convnet(last[sharing], moved(tested))[1]
+            else:
+                trained.versions[sharing].note(report)
+                last[sharing] = report.net
             done = [sum(version.examples[-1:]) for version in trained.versions.values()]
             yield Progress(sum(done) / (trained.examples * len(done)), "", trained)
+
+
+def moved(images: Images) -> Images:
+    """The images, each 2 pixels down, up, right or left, in turn; what comes in is the edge, repeated."""
+    size, last = images.x.shape[-1], 2 * MOVED
+    wide = functional.pad(images.x, (MOVED,) * 4, mode="replicate")
+    starts = ((0, MOVED), (last, MOVED), (MOVED, 0), (MOVED, last))
+    shown = torch.empty_like(images.x)
+    for turn, (top, left) in enumerate(starts):
+        shown[turn::4] = wide[turn::4, :, top : top + size, left : left + size]
+    return Images(shown, images.labels)
 
 
 def first_kernels(net: ConvNet) -> Tensor:

@@ -57,13 +57,18 @@ def _stop(run: Run[Trained] | None) -> None:
 
 
 def _look(lesson: Lesson, run: Run[Trained]) -> None:
-    """Go on for a moment, then show the run so far. Runs alone, again and again while there is something to do."""
+    """Show the run so far, then go on for a moment. Runs alone, again and again while there is something to do.
+
+    In this order, as Streamlit fades what has not been drawn again for a while.
+    """
     was_done = run.done
-    run.go_on(_SHARE)
     if run.failure:
         st.warning(sentence(run.failure))
-    if run.result and isinstance(run.settings, TrainWanted):
+    if run.result:
         _draw_run(lesson, run, run.result)
+    else:
+        st.progress(0.0, text="Starting")
+    run.go_on(_SHARE)
     if run.done and not was_done:
         st.rerun()
 
@@ -110,20 +115,23 @@ def _draw_lines(trained: Trained, measure: str) -> None:
 
 
 def _draw_kernels(trained: Trained) -> None:
-    """The first layer's kernels at a few moments from the start until now."""
-    for name, version in trained.versions.items():
-        if not version.kernels:
-            continue
+    """The first layer's kernels at a few moments from the start until now, and what has become different."""
+    shown = {name: version for name, version in trained.versions.items() if version.kernels}
+    st.markdown("**The first layer’s kernels as they form**")
+    for column, (name, version) in zip(st.columns(2, gap="medium"), shown.items(), strict=False):
         moments = _moments(len(version.kernels))
         most = max(float(version.kernels[at].abs().max()) for at in moments)
         rows = [
             (f"{version.examples[at]:,} examples", [_kernel(each, most) for each in version.kernels[at]])
             for at in moments
         ]
+        change = version.kernels[-1] - version.kernels[0]
+        rows.append(("change\nsince 0", [_kernel(each, float(change.abs().max())) for each in change]))
         about = ", those at the middle of the image" if name == "untied" else ""
-        st.markdown(f"**The first layer’s kernels as they form**: {words.NAMES[name].lower()}{about}")
         title = f"The kernels of the first layer, {words.NAMES[name].lower()}, at {len(moments)} moments of the run"
-        draw_figure(figure_plates(rows, title=title, side=52), title)
+        with column:
+            st.caption(f"{words.NAMES[name]}{about}. The last row has colours of its own.")
+            draw_figure(figure_plates(rows, title=title, side=46), title)
 
 
 def _moments(reports: int) -> list[int]:

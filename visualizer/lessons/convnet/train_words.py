@@ -29,12 +29,13 @@ def state(trained: Trained, stopped: bool) -> str:
 def count_table(trained: Trained) -> str:
     """The versions with their parameters and what they reach, as a table in Markdown."""
     rows = [
-        f"| **{NAMES[name]}** | {MEANINGS[name]} | {version.shape.parameters:,} | {_share(version.accuracies)} "
-        f"| {_share(version.test_accuracies)} |"
+        f"| **{NAMES[name]}** | {version.shape.parameters:,} | {_share(version.test_accuracies)} "
+        f"| {_share([] if version.moved is None else [version.moved])} | {_share(version.accuracies)} "
+        f"| {MEANINGS[name]} |"
         for name, version in trained.versions.items()
     ]
-    head = "| net | its two layers of maps | parameters | right in training | right of the test images |"
-    return "\n".join([head, "| --- | --- | ---: | ---: | ---: |", *rows])
+    head = "| net | parameters | right of the test images | moved by 2 pixels | in training | its layers of maps |"
+    return "\n".join([head, "| --- | ---: | ---: | ---: | ---: | --- |", *rows])
 
 
 def answer(trained: Trained) -> str:
@@ -54,8 +55,21 @@ def answer(trained: Trained) -> str:
     return (
         f"{said}{' '.join(compared)} Differences of less than about {chance:.1f} points are chance: that is how much "
         f"such a share varies from one set of {trained.test_images:,} images to the next (two standard errors). All "
-        f"saw the same {trained.train_images:,} images in the same order."
+        f"saw the same {trained.train_images:,} images in the same order. {_moved(trained)}"
     )
+
+
+def _moved(trained: Trained) -> str:
+    """What is left when the test images are moved, where all versions have come to their end."""
+    shares = {name: each.moved for name, each in trained.versions.items() if each.moved is not None}
+    if len(shares) < len(trained.versions):
+        return ""
+    listed = ", ".join(f"{NAMES[name].lower()} **{share:.1%}**" for name, share in shares.items())
+    best = max(shares, key=lambda name: shares[name])
+    why = "Sharing did not help here."
+    if best == "tied":
+        why = "The shared kernels lose least: what they learnt at one place holds at every other."
+    return f"With every test image moved by 2 pixels: {listed}. {why}"
 
 
 def _compared(name: Sharing, other: Version, tied: Version) -> str:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.convnet import ConvNet
 from visualizer.engine.deconvnet import METHODS, Method, Projection, Unit, project, strongest_place
-from visualizer.engine.labelled_images import labelled_images
-from visualizer.engine.top_patches import Patch, top_patches
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.unit_settings import UNIT_LAYER, UNIT_MAP
-
-SHOWN = 9
 
 
 def draw_choice(lesson: Lesson) -> tuple[str, int, DeltaGenerator]:
@@ -34,13 +27,6 @@ def unit_in(lesson: Lesson, layer: str, map: int) -> Unit | None:
     """Where the map is most active in the lesson's image; None where it is 0 everywhere."""
     unit = strongest_place(lesson.found, layer, map)
     return unit if float(lesson.found[layer][(0, unit.map, *unit.place)]) > 0 else None
-
-
-@lru_cache(maxsize=64)
-def strongest_images(net: ConvNet, data: str, layer: str, map: int) -> tuple[Patch, ...]:
-    """The test images, and the places in them, at which a map is most active."""
-    images = labelled_images(data, "test").images.to(net["out_bias"].dtype)
-    return tuple(top_patches(net, images, layer, map, SHOWN))
 
 
 def all_ways(lesson: Lesson, unit: Unit) -> dict[Method, Projection]:

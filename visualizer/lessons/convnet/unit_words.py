@@ -16,7 +16,8 @@ RULES = (
     "All three go back the same way: each number returns to the place that won its pooling window, and the same "
     "filters, transposed, lead to the layer below. **They differ at ReLU alone.** The *gradient* lets through what "
     "belongs to a place whose sum was positive on the way forward. The *deconvnet* lets through what is positive on "
-    "the way back. *Guided* back-propagation lets through what is both."
+    "the way back. *Guided* back-propagation lets through what is both. Blue: the unit looks for a brighter pixel, "
+    "orange: for a darker one. Pictures in colour are drawn around grey, in the colours that the unit looks for."
 )
 SOURCES = (
     "Deconvnet: Zeiler & Fergus 2013. Gradient (saliency): Simonyan, Vedaldi & Zisserman 2013. Guided: Springenberg, "
@@ -44,9 +45,9 @@ def passed(found: Mapping[Method, Projection]) -> str:
     counts = {method: int(dict(each.stages)["relu1"].count_nonzero()) for method, each in found.items()}
     return (
         f"Here {int(arriving.count_nonzero()):,} numbers arrive at the first ReLU. The gradient lets through "
-        f"{counts['gradient']:,}, the deconvnet {counts['deconvnet']:,}, guided {counts['guided']:,}. In the pixels "
-        f"the deconvnet’s picture agrees with the gradient’s to {_alike(found, 'deconvnet', 'gradient')}, with the "
-        f"guided one to {_alike(found, 'deconvnet', 'guided')} (cosine; 1 is the same picture)."
+        f"**{counts['gradient']:,}**, the deconvnet **{counts['deconvnet']:,}**, guided **{counts['guided']:,}**. In "
+        f"the pixels the deconvnet’s picture agrees with the gradient’s to {_alike(found, 'deconvnet', 'gradient')}, "
+        f"with the guided one to {_alike(found, 'deconvnet', 'guided')} (cosine; 1 is the same picture)."
     )
 
 

@@ -11,7 +11,11 @@ _THINGS = {
     table.TEMPLATE: ("place", "places"),
     table.FACES: ("face", "faces"),
     table.MARKS: ("place", "places"),
-    table.NET: ("image", "images"),
+}
+_CLASSES = {
+    "digits": ("digit", "digits"),
+    "fashion": ("piece of clothing", "pieces of clothing"),
+    "signs": ("sign", "signs"),
 }
 
 
@@ -22,7 +26,7 @@ def answer(choice: ScanChoice, scanning: Scanning, findings: Findings, read_righ
 
 
 def _found(choice: ScanChoice, findings: Findings, read_right: int | None) -> str:
-    one, many = _THINGS[choice.kind]
+    one, many = _CLASSES[choice.net] if choice.kind == table.NET else _THINGS[choice.kind]
     outcome = findings.outcome
     if outcome is None:
         count = len(findings.after)
@@ -39,15 +43,21 @@ def _windows(scanning: Scanning) -> str:
 
 
 def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds >= 0.95 else f"{max(seconds, 0.001):.2g} s"
+    return f"{seconds:.1f} s" if seconds >= 0.095 else f"{max(1, round(1000 * seconds))} ms"
 
 
 def _suppressed(findings: Findings) -> str:
     before, after = len(findings.before), len(findings.after)
     if not before:
-        return "No window reaches the threshold: lower it to see what comes closest."
+        return "Nothing is left to suppress."
     least = "at least " if findings.left_out else ""
     return f"Non-maximum suppression left {after:,} of {least}{before:,} boxes."
+
+
+def nothing_found(scanning: Scanning) -> str:
+    """Why no box is drawn, and what would change that."""
+    best = f"{float(scanning.candidates.scores[0]):.2f}".replace("-", "−")
+    return f"No window reaches the threshold; the best of all scores {best}. Lower it to see what comes closest."
 
 
 def _figures(scanning: Scanning, findings: Findings) -> tuple[Figure, ...]:
@@ -62,7 +72,7 @@ def _figures(scanning: Scanning, findings: Findings) -> tuple[Figure, ...]:
 
 
 def _share(share: float | None) -> str:
-    return "–" if share is None else f"{share:.0%}"
+    return "–" if share is None else f"{100 * share:.0f} %"
 
 
 def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
@@ -71,6 +81,8 @@ def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
     parts = []
     if trained:
         parts.append(_training(choice, scanning))
+    if scanning.ready.turned:
+        parts.append("The picture is dark on light, so it was turned over first.")
     if left_out := scanning.scan.too_small:
         parts.append(f"{len(left_out)} of the scales are left out: there the picture is smaller than the window.")
     return " ".join(parts)
@@ -83,11 +95,13 @@ def _training(choice: ScanChoice, scanning: Scanning) -> str:
     yes, no = trained.learnt_from
     learnt = f"The classifier learnt from {yes:,} patches of the thing and {no:,} without it"
     if trained.held_out is None:
-        return f"{learnt}, of which it tells {trained.on_training:.1%} right; too few are marked to hold some out."
+        return (
+            f"{learnt}, of which it tells {100 * trained.on_training:.1f} % right; too few are marked to hold some out."
+        )
     tested = sum(trained.tested_on)
     wrong = round((1 - trained.held_out) * tested)
     expected = (1 - trained.held_out) * scanning.scan.windows
-    said = f"{learnt}; of {tested} that were held out it tells **{trained.held_out:.1%}** right."
+    said = f"{learnt}; of {tested} that were held out it tells **{100 * trained.held_out:.1f} %** right."
     windows = f"{scanning.scan.windows:,} windows"
     if not wrong:
         return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."

@@ -9,6 +9,9 @@ from visualizer.lessons.detector.findings import Findings, Scanning
 from visualizer.lessons.detector.kept import Mark, Place
 from visualizer.lessons.detector.spots import MOST_BOXES, Box
 
+_FEW = 20
+"""Among more boxes, false alarms are named on hover only."""
+
 
 def boxes_before(findings: Findings) -> list[Box]:
     """The worst first, so that the best lie on top."""
@@ -42,7 +45,8 @@ def _boxes(candidates: Candidates, kinds: list[str], names: list[str] | None = N
     for number, (box, score, kind) in enumerate(
         zip(candidates.boxes.tolist(), candidates.scores.tolist(), kinds, strict=True)
     ):
-        tag = names[number] if names else ""
-        words = f"{tag + ', ' if tag else ''}score {score:.2f}".replace("-", "−")
+        name = names[number] if names else ""
+        words = f"{name + ', ' if name else ''}score {score:.2f}".replace("-", "−")
+        tag = name if kind != "alarm" or len(kinds) <= _FEW else ""
         found.append(Box(tuple(box), kind, words, tag))
     return found

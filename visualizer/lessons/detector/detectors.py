@@ -18,7 +18,7 @@ from visualizer.inputs.crop_setting import Crop
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.kept import Mark
-from visualizer.lessons.detector.marks import train_marks
+from visualizer.lessons.detector.marks import train_marks, what_is_missing
 from visualizer.lessons.detector.scenes import Scanned
 from visualizer.lessons.refusal import Refusal
 
@@ -28,7 +28,7 @@ _DARK = 0.5
 
 @dataclass(frozen=True, eq=False)
 class Ready:
-    """A detector, the image (1, rows, columns) that it scans, and how its training went, where it was trained here.
+    """A detector, the image (channels, rows, columns) that it scans, and how its training went, if it was trained.
 
     `shrink` comes before all scales: a template is laid on a picture that is brought down as it is.
     """
@@ -46,14 +46,14 @@ def ready_of(choice: ScanChoice, scanned: Scanned, crop: Crop, marks: tuple[Mark
     if choice.kind == table.TEMPLATE:
         return _template(choice, image, crop)
     if choice.kind == table.NET:
-        return _net(choice, image)
+        return _net(choice, scanned)
     if choice.kind == table.FACES:
         trained = train_faces(choice.feature, choice.seed, choice.rounds)
         return Ready(LinearDetector(trained.classifier, choice.feature, FACE_SIDE), image, trained=trained)
     try:
         trained = train_marks(image, marks, choice.side, choice.feature, choice.seed)
     except ValueError as error:
-        return Refusal("marks", str(error), STAYS)
+        return Refusal("marks" if what_is_missing(marks) else "detector", str(error), STAYS)
     return Ready(LinearDetector(trained.classifier, choice.feature, choice.side), image, trained=trained)
 
 
@@ -75,8 +75,14 @@ def _template(choice: ScanChoice, image: Tensor, crop: Crop) -> Ready | Refusal:
     return Ready(detector, image, shrink)
 
 
-def _net(choice: ScanChoice, image: Tensor) -> Ready:
+def _net(choice: ScanChoice, scanned: Scanned) -> Ready:
+    net = load_convnet(choice.net)
+    image = scanned.grey if net.shape.channels == 1 else scanned.colour
     gate = train_gate(choice.net).layer if choice.nothing else None
-    turned = not choice.made and (choice.ink == "dark" or (choice.ink == "auto" and float(image.mean()) > _DARK))
-    ready = Ready(NetDetector(load_convnet(choice.net), gate), image)
+    turned = (
+        net.shape.channels == 1
+        and not choice.made
+        and (choice.ink == "dark" or (choice.ink == "auto" and float(image.mean()) > _DARK))
+    )
+    ready = Ready(NetDetector(net, gate), image)
     return replace(ready, image=1 - image, turned=True) if turned else ready

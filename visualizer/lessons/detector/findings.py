@@ -62,10 +62,15 @@ def scan_of(choice: ScanChoice, ready: Ready, scanned: Scanned) -> Scanning | Re
     return Scanning(ready, scanned, scan, seconds, candidates_of(scan))
 
 
-def findings_of(scanning: Scanning, threshold: float, overlap: float) -> Findings:
-    """What a threshold and suppression leave; the order of the two makes no difference."""
+def kept_of(scanning: Scanning, overlap: float) -> Candidates:
+    """What suppression leaves of all candidates. Its order with a threshold makes no difference, so it comes first."""
+    candidates = scanning.candidates
+    return candidates.only(suppress(candidates.boxes, candidates.scores, overlap))
+
+
+def findings_of(scanning: Scanning, kept: Candidates, threshold: float) -> Findings:
+    """What a threshold leaves of all candidates, and of those that suppression kept."""
     candidates, known = scanning.candidates, scanning.scanned.boxes
-    kept = candidates.only(suppress(candidates.boxes, candidates.scores, overlap))
     before, after = candidates.above(threshold), kept.above(threshold)
     cut = len(before) == len(candidates) == MOST_CANDIDATES
     if known is None:

@@ -14,15 +14,15 @@ from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place, read_kept, write_kept
 from visualizer.lessons.detector.marks_panel import draw_marks, marks_on
 from visualizer.lessons.detector.scan_view import draw_scan
-from visualizer.lessons.detector.session import ADDRESS, open_scan
+from visualizer.lessons.detector.session import ADDRESS, open_scan, place_in, remembered
 from visualizer.lessons.detector.walk_view import walk_at
-from visualizer.lessons.detector.window import place_of
+from visualizer.lessons.detector.window import Seen, place_of, seen_at
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
 
 _AT = "detector_walked"
-_QUESTION = "Where in the picture is it? A classifier of patches is asked at every place and size."
+_QUESTION = "Where is it? A classifier is asked at every place and size."
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,50 +34,56 @@ class Lesson:
     marks: tuple[Mark, ...]
     scanning: Scanning | None
     refusal: Refusal | None
-    place: Place | None
+    seen: Seen | None
 
     def walk(self, asked: int = 0) -> Walk | Refusal | None:
         """The walk at the window; None where nothing could be scanned yet."""
-        if self.scanning is None or self.place is None:
+        if self.scanning is None or self.seen is None:
             return None
-        return walk_at(self.choice, self.scanning, self.place, asked)
+        scanning, seen = self.scanning, self.seen
+        return remembered("walk", (seen, asked), lambda: walk_at(self.choice, scanning, seen, asked))
 
 
 def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:
     """Read what was clicked, and scan."""
     marks = marks_on(chosen.picture, read_kept(MARKED)) if choice.kind == table.MARKS else read_kept(MARKED)
     write_kept(MARKED, marks)
-    asked = read_kept(PLACE)
-    scanning, refusal = open_scan(choice, chosen, marks)
+    shown, scanning, refusal = open_scan(choice, chosen, marks)
+    asked = place_in(scanning, read_kept(PLACE))
     write_kept(PLACE, asked)
-    return Lesson(choice, chosen, marks, scanning, refusal, place_in(scanning, asked))
+    return Lesson(shown, chosen, marks, scanning, refusal, _seen(scanning, asked))
 
 
-def place_in(scanning: Scanning | None, asked: Place | None) -> Place | None:
-    return place_of(scanning, asked) if scanning else None
+def _seen(scanning: Scanning | None, asked: Place | None) -> Seen | None:
+    if scanning is None:
+        return None
+    place = place_of(scanning, asked)
+    return remembered("seen", (scanning, place), lambda: seen_at(scanning, place))
 
 
-def draw_words(lesson: Lesson, beside: Beside) -> None:
-    """What a link got wrong, and why there is no such scan: above the page, and beside the setting."""
+def draw_words(lesson: Lesson, beside: Beside, *, scan: bool) -> None:
+    """What a link got wrong, and why there is no such scan: above the page, and beside the setting.
+
+    In the view of the scan, what the marks lack is said beside them alone.
+    """
     ADDRESS.draw_notice()
-    if lesson.refusal:
-        text = lesson.refusal.words if lesson.scanning else lesson.refusal.text
-        frame.say(text, "refusal")
+    if lesson.refusal and not (scan and lesson.refusal.beside == "marks"):
+        frame.say(lesson.refusal.words.strip(), "refusal")
         if lesson.refusal.beside in beside:
             beside[lesson.refusal.beside].warning(lesson.refusal.text)
 
 
-def draw_scan_view(lesson: Lesson) -> None:
+def draw_scan_view(lesson: Lesson, beside: Beside) -> None:
     st.subheader(_QUESTION, anchor=False)
     if lesson.choice.kind == table.MARKS:
         draw_marks(lesson.chosen.picture, lesson.marks, lesson.choice.side)
-    if lesson.scanning and lesson.place:
-        draw_scan(lesson.choice, lesson.scanning, lesson.place)
+    if lesson.scanning and lesson.seen:
+        draw_scan(lesson.choice, lesson.scanning, lesson.seen, beside["threshold"])
 
 
 def player_key(lesson: Lesson, asked: int) -> str:
     """One player for each window and map: each begins at its own step. A step in the address is the last one's."""
-    key = f"detector_walk_{hash((lesson.scanning, lesson.place, asked))}"
+    key = f"detector_walk_{hash((lesson.seen, asked))}"
     if st.session_state.get(_AT) not in (None, key):
         st.query_params.pop("step", None)
     st.session_state[_AT] = key

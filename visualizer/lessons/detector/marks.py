@@ -25,7 +25,7 @@ def train_marks(image: Tensor, marks: tuple[Mark, ...], side: int, feature: Feat
     if side > min(image.shape[1:]):
         raise ValueError(
             f"A patch of {side} × {side} pixels does not fit on a picture of {image.shape[2]} × {image.shape[1]}: "
-            f"choose a smaller side."
+            f"choose a smaller side, or a larger picture."
         )
     labels = torch.tensor([mark.yes for mark in marks])
     few = min(int(labels.sum()), int((~labels).sum())) < _ENOUGH

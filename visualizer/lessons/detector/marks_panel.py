@@ -7,6 +7,7 @@ import streamlit as st
 from visualizer.inputs.images import Picture
 from visualizer.lessons.detector.boxes import mark_boxes
 from visualizer.lessons.detector.kept import MARKED, MOST_MARKS, Mark, fits
+from visualizer.lessons.detector.marks import what_is_missing
 from visualizer.lessons.detector.spots import spots
 from visualizer.settings import Choice
 
@@ -29,25 +30,26 @@ def marks_on(picture: Picture, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 def draw_marks(picture: Picture, marks: tuple[Mark, ...], side: int) -> None:
     """The picture to click on, with the marks so far."""
-    with st.container(key="detector_marking"):
-        kind = st.segmented_control(
-            _KIND.label, list(_KIND.options), default="yes", format_func=_KIND.text, required=True, key="det_mark_kind"
-        )
-
-        def mark(row: int, column: int) -> None:
-            more = (*marks, Mark(row, column, kind != "no"))
-            st.session_state[_FULL] = not fits(more)
-            if fits(more):
-                st.session_state[MARKED.name] = more
-
-        spots(
-            picture,
-            mark_boxes(marks, side),
-            key="detector_marks",
-            label="Your picture: click to mark a patch.",
-            on_click=mark,
+    left, right = st.columns(2, gap="medium")
+    with right:
+        st.segmented_control(
+            _KIND.label, list(_KIND.options), default="yes", format_func=_KIND.text, required=True, key=_KIND.name
         )
         _draw_buttons(marks)
+        if missing := what_is_missing(marks):
+            st.warning(missing)
+
+    def mark(row: int, column: int) -> None:
+        # As things are when the click arrives: it may come together with a change of what clicks mark.
+        before = MARKED.coerce(st.session_state.get(MARKED.name))
+        more = (*before, Mark(row, column, st.session_state.get(_KIND.name) != "no"))
+        st.session_state[_FULL] = not fits(more)
+        if fits(more):
+            st.session_state[MARKED.name] = more
+
+    with left:
+        label = "Your picture: click to mark a patch."
+        spots(picture, mark_boxes(marks, side), key="detector_marks", label=label, on_click=mark)
 
 
 def _draw_buttons(marks: tuple[Mark, ...]) -> None:

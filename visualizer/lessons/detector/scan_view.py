@@ -2,36 +2,43 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from dataclasses import replace
 
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from visualizer import frame
 from visualizer.figures.precision_recall import figure_precision_recall
 from visualizer.labs.answer import draw_answer
 from visualizer.lessons.detector import table
-from visualizer.lessons.detector.answer import answer
+from visualizer.lessons.detector.answer import answer, nothing_found
 from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box
 from visualizer.lessons.detector.choice import ScanChoice
-from visualizer.lessons.detector.findings import Findings, Scanning, findings_of
+from visualizer.lessons.detector.findings import Findings, Scanning, findings_of, kept_of
 from visualizer.lessons.detector.kept import PLACE, Place
 from visualizer.lessons.detector.score_map import map_picture
 from visualizer.lessons.detector.session import remembered
 from visualizer.lessons.detector.spots import Box, spots
-from visualizer.lessons.detector.window import classes_of, nearest_place
+from visualizer.lessons.detector.window import Seen, classes_of, nearest_place
 from visualizer.lessons.detector.window_view import draw_window
 from visualizer.lessons.figures import draw_figure
 
 
-def draw_scan(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
-    """Everything that one scan shows. `place` is the window that is looked at."""
+def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen, beside: DeltaGenerator) -> None:
+    """Everything that one scan shows; `seen` is the window that is looked at, `beside` stands by the threshold."""
     key = (scanning, choice.threshold, choice.overlap)
-    findings = remembered("findings", key, lambda: findings_of(scanning, choice.threshold, choice.overlap))
+    kept = remembered("kept", (scanning, choice.overlap), lambda: kept_of(scanning, choice.overlap))
+    findings = findings_of(scanning, kept, choice.threshold)
+    if not len(findings.before):
+        beside.warning(nothing_found(scanning))
     classes = remembered("classes", key, lambda: classes_of(scanning, findings.after))
-    _draw_boxes(choice, scanning, findings, classes, place)
+    _draw_boxes(choice, scanning, findings, classes, seen.place)
     draw_answer(answer(choice, scanning, findings, read_right(scanning, findings, classes)))
     left, right = st.columns(2, gap="medium")
     with left:
-        _draw_map(choice, scanning, place)
+        _draw_map(choice, scanning, seen.place)
     with right:
-        draw_window(choice, scanning, place)
+        draw_window(choice, scanning, seen)
     _draw_curve(findings)
 
 
@@ -43,32 +50,32 @@ def _draw_boxes(
 
     picked = picked_box(scanning, place)
     before, after = st.columns(2, gap="medium")
-    known = findings.outcome is not None
-    legend = " Green: right. Orange, dashed: false alarm. Blue, dotted: missed." if known else ""
     for column, key, boxes, title in (
         (before, "detector_before", boxes_before(findings), _title_before(findings)),
         (
             after,
             "detector_after",
             boxes_after(choice, scanning, findings, classes),
-            f"**After suppression: {len(findings.after):,}.**{legend}",
+            f"**After suppression: {len(findings.after):,}.**",
         ),
     ):
         with column:
             st.markdown(title)
-            spots(scanning.scanned.picture, [*boxes, picked], key=key, label=f"{title.strip('*')}", on_click=pick)
+            spots(scanning.scanned.picture, [*boxes, picked], key=key, label=title.replace("**", ""), on_click=pick)
+    known = "Green: right. Orange, dashed: false alarm. Blue, dotted: missed. " if findings.outcome else ""
+    picked_words = "Yellow: the window whose score is shown below; a click chooses another."
+    st.caption(f"Scanned: {scanning.scanned.about}. {known}{picked_words}")
 
 
 def _title_before(findings: Findings) -> str:
     count = len(findings.before)
     some = "at least " if findings.left_out else ""
-    return f"**Before: {some}{count:,} window{'' if count == 1 else 's'}** at or above the threshold. Click one."
+    return f"**Before: {some}{count:,} window{'' if count == 1 else 's'}** at or above the threshold."
 
 
 def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
     """The score map of one scale."""
-    chosen = table.LEVEL.draw()
-    number = min(chosen, len(scanning.scan.levels)) - 1
+    number = _level(len(scanning.scan.levels), place) - 1
     level = scanning.scan.levels[number]
     rows, columns = level.scores.shape
     name = f"Score map of scale {number + 1}"
@@ -85,6 +92,16 @@ def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
         f"{rows} scores, {level.stride} pixel{'s' if level.stride > 1 else ''} apart. {scale} Click one to see how it "
         "comes about."
     )
+
+
+def _level(count: int, place: Place) -> int:
+    """The scale that is chosen, from 1 to `count`; that of the window looked at where none is."""
+    name = table.LEVEL.name
+    chosen = st.session_state.get(name)
+    linked = name in st.query_params and frame.entered()
+    if (chosen is None and not linked) or table.LEVEL.coerce(chosen) > count:
+        st.session_state[name] = place.level + 1
+    return replace(table.LEVEL, maximum=count).draw()
 
 
 def _draw_curve(findings: Findings) -> None:

@@ -9,12 +9,14 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.detector_faces import held_out_faces, load_faces
-from visualizer.engine.detector_scenes import Scene, compose, soft_canvas
-from visualizer.engine.labelled_images import Name, labelled_images
+from visualizer.engine.detector_scenes import Scene, compose, page_for, soft_canvas
+from visualizer.engine.labelled_images import Name, labelled_images, rendered
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import GREY
 
 _SIZE = (360, 480)
+_FRESH = 1_000_000
+"""Signs for a scene are rendered anew, with seeds from here on: no net has learnt from them."""
 _FACES, _OTHERS, _IMAGES = 9, 22, 14
 _FACE_SIDES, _IMAGE_SIDES = (25, 70), (28, 72)
 ASTRONAUT = (68.0, 172.0, 108.0, 108.0)
@@ -34,6 +36,11 @@ class Scanned:
     labels: Tensor | None = None
 
     @property
+    def colour(self) -> Tensor:
+        """Red, green and blue (3, rows, columns) from 0 to 1, float32: as much as the nets see."""
+        return torch.tensor(self.picture.pixels, dtype=torch.float32).permute(2, 0, 1) / 255
+
+    @property
     def grey(self) -> Tensor:
         """The brightness (1, rows, columns) from 0 to 1, float64."""
         shares = torch.tensor(GREY, dtype=torch.float64)
@@ -44,7 +51,7 @@ def own_picture(picture: Picture, *, faces: bool) -> Scanned:
     """The visitor's picture; of the astronaut we know where her face is."""
     if faces and picture.sample == "astronaut":
         return Scanned(picture, "the sample, whose one face is annotated by hand", torch.tensor([ASTRONAUT]).double())
-    return Scanned(picture, "your picture")
+    return Scanned(picture, f"the sample “{picture.name}”" if picture.sample else "your picture")
 
 
 @lru_cache(16)
@@ -64,12 +71,13 @@ def faces_scene(seed: int, split: int) -> Scanned:
 
 @lru_cache(16)
 def images_scene(name: Name, seed: int) -> Scanned:
-    """Test images of a labelled set on a dark page."""
-    images = labelled_images(name, "test")
+    """Test images of a labelled set on a dark page; signs, on a photo."""
+    images = rendered(_IMAGES, _FRESH + seed) if name == "signs" else labelled_images(name, "test")
     chosen = torch.randperm(len(images), generator=torch.Generator().manual_seed(seed))[:_IMAGES]
-    canvas = torch.zeros((images.images.shape[1], *_SIZE), dtype=torch.float64)
+    canvas = page_for(name, *_SIZE, test=True)
     scene = compose(canvas, images.images[chosen].double(), images.labels[chosen], _IMAGE_SIDES, seed)
-    return _scanned(scene, f"{name} {seed}", "a scene of test images")
+    about = "signs rendered anew, on a photo" if name == "signs" else "a scene of test images"
+    return _scanned(scene, f"{name} {seed}", about)
 
 
 def _scanned(scene: Scene, name: str, about: str) -> Scanned:

@@ -15,21 +15,21 @@ from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.detectors import ready_of
 from visualizer.lessons.detector.findings import Scanning, scan_of
-from visualizer.lessons.detector.kept import MARKED, PLACE, Mark
+from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place
 from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scene, own_picture
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
 
 ADDRESS = Address("detector", (SAMPLE, CROP, *table.TABLE, PLACE, MARKED))
-_LAST = "detector_last"
+_LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
 T = TypeVar("T")
 
 
 def remembered(name: str, key: object, make: Callable[[], T]) -> T:
     """What `make` gave for this key in this session, or what it gives now; only the last is kept."""
-    known = st.session_state.get(f"detector_{name}")
+    known = st.session_state.get(f"detector_memory_{name}")
     if known is None or known[0] != key:
-        known = st.session_state[f"detector_{name}"] = (key, make())
+        known = st.session_state[f"detector_memory_{name}"] = (key, make())
     found: T = known[1]
     return found
 
@@ -43,8 +43,10 @@ def scanned_of(choice: ScanChoice, chosen: Chosen) -> Scanned:
     return own_picture(chosen.picture, faces=choice.kind == table.FACES)
 
 
-def open_scan(choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]) -> tuple[Scanning | None, Refusal | None]:
-    """The scan of this choice; where there can be none, the last one that could be, and why."""
+def open_scan(
+    choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]
+) -> tuple[ScanChoice, Scanning | None, Refusal | None]:
+    """The scan of this choice; where there is none, the last with this detector and its choice, and why."""
     scanned = scanned_of(choice, chosen)
     only = (
         replace(choice, threshold=0.0, overlap=0.0),
@@ -54,17 +56,32 @@ def open_scan(choice: ScanChoice, chosen: Chosen, marks: tuple[Mark, ...]) -> tu
     )
 
     def make() -> Scanning | Refusal:
-        ready = ready_of(choice, scanned, chosen.crop, marks)
-        return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
+        with st.spinner("Making the detector, and scanning …"):
+            ready = ready_of(choice, scanned, chosen.crop, marks)
+            return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
 
     found = remembered("scan", only, make)
-    if isinstance(found, Refusal):
-        return st.session_state.get(_LAST), found
-    st.session_state[_LAST] = found
-    return found, None
+    if isinstance(found, Scanning):
+        st.session_state[_LAST] = (choice, found)
+        return choice, found, None
+    last: tuple[ScanChoice, Scanning] | None = st.session_state.get(_LAST)
+    if last is None or last[0].kind != choice.kind:
+        return choice, None, replace(found, stays="")
+    before = replace(last[0], threshold=choice.threshold, overlap=choice.overlap)
+    return before, last[1], found
+
+
+def place_in(scanning: Scanning | None, asked: Place | None) -> Place | None:
+    """The window that was chosen; none where it was chosen in another scan, so that the best one is shown."""
+    before = st.session_state.get(_LOOKED_AT)
+    st.session_state[_LOOKED_AT] = scanning
+    if scanning is None or before is None or before is scanning:
+        return asked
+    st.session_state[table.LEVEL.name] = int(scanning.candidates.levels[0]) + 1
+    return None
 
 
 def close_scan() -> None:
     """Forget what was looked at: the next one starts from its settings alone."""
-    for name in (PLACE.name, MARKED.name, _LAST, "detector_scan"):
+    for name in (PLACE.name, MARKED.name, _LAST, _LOOKED_AT, "detector_memory_scan"):
         st.session_state.pop(name, None)

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer.engine.convnet_weights import SHAPES
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice, choice_of
 from visualizer.lessons.messages import Beside
@@ -41,7 +42,7 @@ def _draw_kind(values: Values, kind: str) -> None:
         return
     if kind == table.NET:
         _draw(values, table.TRAINED_ON, table.NOTHING)
-        if values[table.SCENE.name] == table.PICTURE:
+        if values[table.SCENE.name] == table.PICTURE and SHAPES[values[table.TRAINED_ON.name]].channels == 1:
             _draw(values, table.INK)
         return
     _draw(values, table.FEATURE)

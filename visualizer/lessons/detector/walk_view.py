@@ -6,15 +6,13 @@ from visualizer.engine.detector_features import LinearDetector
 from visualizer.engine.detector_walk import LARGEST, Walk, walk_of
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
-from visualizer.lessons.detector.kept import Place
-from visualizer.lessons.detector.window import Seen, seen_at
+from visualizer.lessons.detector.window import Seen
 from visualizer.lessons.detector.window_view import score_words, signed
 from visualizer.lessons.refusal import Refusal
 
 
-def walk_at(choice: ScanChoice, scanning: Scanning, place: Place, asked: int) -> Walk | Refusal:
+def walk_at(choice: ScanChoice, scanning: Scanning, seen: Seen, asked: int) -> Walk | Refusal:
     """The walk at a window. `asked` is the map, counted from 1; 0 is the one that adds most."""
-    seen = seen_at(scanning, place)
     side = max(seen.layer.kernel.shape[1:])
     if side > LARGEST:
         help_ = "Bring the template’s longer side down" if seen.correlation else "Choose HOG in place of raw pixels"
@@ -24,14 +22,14 @@ def walk_at(choice: ScanChoice, scanning: Scanning, place: Place, asked: int) ->
         )
         return Refusal("detector", text, "")
     number = min(asked, len(seen.sums)) - 1 if asked else int(seen.sums.abs().argmax())
-    return walk_of(seen.layer, place.row, place.column, number, summary(choice, scanning, seen, number))
+    return walk_of(seen.layer, seen.place.row, seen.place.column, number, summary(choice, scanning, seen, number))
 
 
 def summary(choice: ScanChoice, scanning: Scanning, seen: Seen, number: int) -> str:
     """What the convolution's sum has to do with the score, as plain text."""
     words = score_words(choice, scanning, seen).replace("**", "")
     if seen.correlation:
-        return words
+        return f"For the window that was chosen: {words}"
     kind = "HOG’s maps" if isinstance(scanning.ready.detector, LinearDetector) else "the pooled maps"
     return (
         f"Map {number + 1} of {len(seen.sums)}, {kind}: in the window that was chosen it adds "

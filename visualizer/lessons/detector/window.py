@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from visualizer.engine.detector_features import LinearDetector
+from visualizer.engine.detector_features import CELL, FeatureName
 from visualizer.engine.detector_net import NetDetector, as_convolution, pooled_maps, scan_maps
 from visualizer.engine.detector_walk import Layer, layer_of
 from visualizer.engine.scan import Candidates, resized
@@ -50,9 +50,9 @@ def nearest_place(scanning: Scanning, candidates: Candidates, row: int, column: 
 class Seen:
     """A window in numbers.
 
-    `image` (rows, columns): what the detector sees, at its scale; `layer` the convolution that gives the score; `sums`
-    what each of its maps adds; `outputs` what a ConvNet says of the classes, and `correlation` how a template's sum is
-    normalised, None with other detectors.
+    `image` (channels, rows, columns): what the detector sees, at its scale; `layer`: the convolution that gives the
+    score; `sums`: what each of its maps adds. Of a ConvNet, `outputs` says what it makes of the classes, and `alone`
+    what it would score if it were given the window cut out; `correlation` says how a template's sum is normalised.
     """
 
     place: Place
@@ -61,6 +61,7 @@ class Seen:
     layer: Layer
     sums: Tensor
     outputs: Tensor | None = None
+    alone: float | None = None
     correlation: Correlation | None = None
 
     @property
@@ -74,9 +75,10 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
     level, detector = scanning.scan.levels[place.level], scanning.ready.detector
     image = resized(scanning.ready.image, level.scale)
     top, left = place.row * level.stride, place.column * level.stride
-    window = image[0, top : top + level.window[0], left : left + level.window[1]]
-    outputs = None
+    window = image[:, top : top + level.window[0], left : left + level.window[1]]
+    outputs = alone = None
     if isinstance(detector, NetDetector):
+        alone = float(detector.score(window)[0, 0])
         outputs = _outputs(detector, pooled_maps(detector.net, image), place)
     layer = layer_of(detector, image, int(outputs.argmax()) if outputs is not None else 0)
     return Seen(
@@ -86,17 +88,18 @@ def seen_at(scanning: Scanning, place: Place) -> Seen:
         layer,
         layer.sums(place.row, place.column),
         outputs,
-        correlation(detector, window) if isinstance(detector, Template) else None,
+        alone,
+        correlation(detector, window[0]) if isinstance(detector, Template) else None,
     )
 
 
-def parts_of(scanning: Scanning, seen: Seen) -> Tensor | None:
-    """What each place of the patch adds to a linear classifier's score: (rows, columns); None for others."""
-    detector = scanning.ready.detector
-    if not isinstance(detector, LinearDetector):
-        return None
-    image = resized(scanning.ready.image, scanning.scan.levels[seen.place.level].scale)
-    return detector.parts(image, seen.place.row, seen.place.column)
+def parts_of(seen: Seen, feature: FeatureName) -> Tensor:
+    """What each place of the patch adds to a linear classifier's score: (rows, columns) of blocks, or of cells."""
+    products = seen.layer.products(seen.place.row, seen.place.column).sum(dim=0)
+    if feature == "hog":
+        return products
+    cells = len(products) // CELL
+    return products.view(cells, CELL, cells, CELL).sum(dim=(1, 3))
 
 
 def classes_of(scanning: Scanning, candidates: Candidates) -> list[int] | None:

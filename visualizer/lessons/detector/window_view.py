@@ -15,33 +15,40 @@ from visualizer.figures.grid import figure_grids
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
-from visualizer.lessons.detector.kept import Place
-from visualizer.lessons.detector.window import Seen, parts_of, seen_at
+from visualizer.lessons.detector.window import Seen, parts_of
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.pictures import file_of
 
 _SHOWN = 132
 
 
-def draw_window(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
+def draw_window(choice: ScanChoice, scanning: Scanning, seen: Seen) -> None:
     """The window, its score in words and numbers, and the way into the walk."""
-    seen = seen_at(scanning, place)
     left, right = st.columns([1, 3], gap="small")
     with left:
         st.image(_enlarged(seen.image), width=_SHOWN, alt="The window, as the detector sees it")
         if isinstance(scanning.ready.detector, Template):
-            st.image(_enlarged(scanning.ready.detector.patch), width=_SHOWN, alt="The template")
+            st.image(_enlarged(scanning.ready.detector.patch[None]), width=_SHOWN, alt="The template")
     with right:
         st.markdown(f"**This window scores {signed(seen.score)}.** {score_words(choice, scanning, seen)}")
         _draw_way(seen)
-    parts = parts_of(scanning, seen)
-    if parts is not None:
-        title = "What each block of the patch adds to the score"
-        draw_figure(figure_grids([(title, parts)], title=title, cell=46), title)
+    _draw_parts(scanning, seen)
+
+
+def _draw_parts(scanning: Scanning, seen: Seen) -> None:
+    """What the parts of the patch, or the maps, add to the score."""
+    detector = scanning.ready.detector
+    if isinstance(detector, LinearDetector):
+        parts = parts_of(seen, detector.feature)
+        name = "blocks, 2 × 2 cells each," if detector.feature == "hog" else "cells of 5 × 5 pixels"
+        words = f"What the patch’s {name} add to the score."
     elif seen.outputs is not None:
-        side = 4 if len(seen.sums) % 4 == 0 else 1
-        title = f"What each of the {len(seen.sums)} maps adds"
-        draw_figure(figure_grids([(title, seen.sums.view(side, -1))], title=title, cell=46), title)
+        parts = seen.sums.view(4 if len(seen.sums) % 4 == 0 else 1, -1)
+        words = f"What the {len(seen.sums)} maps add, from map 1 at the top left, row by row."
+    else:
+        return
+    draw_figure(figure_grids([("", parts)], title=words, cell=46), words)
+    st.caption(words)
 
 
 def score_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
@@ -64,7 +71,7 @@ def score_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
         return (
             f"The classifier’s weights are a kernel of {shape} on {maps}: sliding it is a convolution. Its sum is "
             f"{signed(float(seen.sums.sum()))}, with the bias {signed(seen.layer.bias)} the score "
-            f"**{signed(float(seen.sums.sum()) + seen.layer.bias)}**: p = {_probability(seen.score)}."
+            f"**{signed(float(seen.sums.sum()) + seen.layer.bias)}**: {_probability(seen.score)}."
         )
     return _net_words(choice, scanning, seen)
 
@@ -80,15 +87,16 @@ def _net_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
         f"The {len(seen.sums)} maps add {signed(float(seen.sums.sum()))}, the bias {signed(seen.layer.bias)}: "
         f"**{signed(total)}**"
     )
-    reads = f"If there is something, the net calls it **{name}** (p = {share:.1%})."
+    reads = f"If there is something, the net calls it **{name}** ({_share(share)})."
     side = seen.layer.kernel.shape[1]
     layer = f"A fully connected layer that slides is a convolution with a kernel of {side} × {side} on the maps."
+    cut = f" Cut out, with zeros around it in place of its neighbours, it would score {signed(seen.alone or 0.0)}."
     if scanning.ready.detector.gate:
-        return f"{layer} {added}, the log-odds of “something”: p = {_probability(seen.score)}. {reads}"
+        return f"{layer} {added}, the log-odds of “something”: {_probability(seen.score)}. {reads}{cut}"
     rest = float(torch.cat([outputs[: seen.label], outputs[seen.label + 1 :]]).logsumexp(dim=0))
     return (
         f"{layer} {added} for “{name}”, minus ln Σ e^z of the other classes, {signed(rest)}, is the score "
-        f"**{signed(total - rest)}**: p = {_probability(seen.score)}. The net has no way to say “nothing”."
+        f"**{signed(total - rest)}**: {_probability(seen.score)}. The net has no way to say “nothing”.{cut}"
     )
 
 
@@ -110,13 +118,17 @@ def signed(number: float, decimals: int = 2) -> str:
 
 
 def _probability(score: float) -> str:
-    """σ(score) in percent, never rounded to certainty."""
-    share = float(torch.sigmoid(torch.tensor(score, dtype=torch.float64)))
-    return "> 99.9 %" if share > 0.999 else "< 0.1 %" if share < 0.001 else f"{share:.1%}".replace("%", " %")
+    """p = σ(score) in percent, never rounded to certainty."""
+    return _share(float(torch.sigmoid(torch.tensor(score, dtype=torch.float64))))
+
+
+def _share(share: float) -> str:
+    return "p > 99.9 %" if share > 0.999 else "p < 0.1 %" if share < 0.001 else f"p = {100 * share:.1f} %"
 
 
 def _enlarged(image: Tensor) -> bytes:
     """Pixels large enough to be seen one by one."""
     pixels = (image * 255).round().clamp(0, 255).to(torch.uint8)
-    times = max(1, _SHOWN // max(pixels.shape))
-    return file_of(pixels.repeat_interleave(times, 0).repeat_interleave(times, 1).numpy())
+    times = max(1, _SHOWN // max(pixels.shape[1:]))
+    large = pixels.repeat_interleave(times, 1).repeat_interleave(times, 2)
+    return file_of(large[0].numpy() if len(large) == 1 else large.permute(1, 2, 0).numpy())

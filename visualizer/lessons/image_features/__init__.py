@@ -3,6 +3,17 @@
 from visualizer.lessons.image_features.settings_panel import draw_settings
 from visualizer.lessons.image_features.table import ADDRESS, VIEW, WALK
 from visualizer.lessons.image_features.views import draw_other_view, two_columns
-from visualizer.lessons.image_features.walk import refusal, walk
+from visualizer.lessons.image_features.walk import HogLesson, agreement, close_walk, open_walk
 
-__all__ = ["ADDRESS", "VIEW", "WALK", "draw_other_view", "draw_settings", "refusal", "two_columns", "walk"]
+__all__ = [
+    "ADDRESS",
+    "VIEW",
+    "WALK",
+    "HogLesson",
+    "agreement",
+    "close_walk",
+    "draw_other_view",
+    "draw_settings",
+    "open_walk",
+    "two_columns",
+]

@@ -6,14 +6,15 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.descriptors import RADIUS
-from visualizer.engine.features import descriptor_changes, match
-from visualizer.engine.similarity import right_matches
+from visualizer.engine.features import descriptor_changes
 from visualizer.figures.histograms import figure_changes
 from visualizer.figures.over_picture import BRIGHT, circle, line_path, over_picture
 from visualizer.inputs.point import point_box
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.image_features.compare_words import compare_answer
 from visualizer.lessons.image_features.features_view import take_point
+from visualizer.lessons.image_features.matching import matched
+from visualizer.lessons.image_features.one_change import draw_one_change
 from visualizer.lessons.image_features.second import changed, where
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.working import Working
@@ -26,27 +27,21 @@ def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGe
     there = where(shown, motion, pixel)
     size = motion.scale if settings.follow else 1.0
     found = descriptor_changes(shown.described, other.described, motion, pixel, follow=settings.follow)
+    share = matched(shown, other, "sift", settings.ratio, motion).right_share
     with rooms[0]:
-        st.markdown(compare_answer(motion, len(shown.described.keypoints), right_share(shown, other, settings), found))
+        st.markdown(compare_answer(motion, len(shown.described.keypoints), share, found))
         draw_figure(figure_changes(list(found.items()), title="How far each descriptor moves"), "how far each moves")
         st.caption("How far the descriptor of the same place moves, as a share of its own length: 0% is invariant.")
         before, after = st.columns(2, gap="small")
         with before:
             figure = over_picture(shown.file, *shown.size, [_region(pixel, RADIUS)], "before")
             point_box(figure, shown.size, settings.point, key="compare_point", label="Before.", on_point=take_point)
+            st.caption("Before, with the region that is described.")
         with after:
             figure = over_picture(other.file, *other.size, [_region(there, RADIUS * size)], "after")
             st.image(figure, width="stretch", alt="The picture after the change, with the same region.")
-
-
-def right_share(shown: Working, other: Working, settings: FeatureSettings) -> float | None:
-    """The share of SIFT's matches that are right; None where there are none."""
-    one, two = shown.described.keypoints, other.described.keypoints
-    matches = other.once(f"sift {settings.ratio:g} {id(shown)}", lambda: match(one, two, settings.ratio))
-    if not len(matches):
-        return None
-    expected = settings.motion.where(one.places[matches.pairs[:, 0]], *shown.size)
-    return float(right_matches(two.places[matches.pairs[:, 1]], expected).mean())
+            st.caption("After, with the same region.")
+        draw_one_change(shown, pixel, follow=settings.follow)
 
 
 def _region(point: tuple[float, float], radius: float) -> str:

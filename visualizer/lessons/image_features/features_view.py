@@ -29,7 +29,8 @@ def draw_features(
     pixel = settings.point.pixel(*shown.size)
     about = ABOUT[settings.feature]
     with left:
-        figure = overlay(settings.feature, shown, pixel)
+        with st.spinner("Describing every place of the picture", show_time=False):
+            figure = overlay(settings.feature, shown, pixel)
         point_box(figure, shown.size, settings.point, key="feature_point", label=about.overlay, on_point=take_point)
         st.caption(f"{about.overlay} {shown.note}")
     with right:

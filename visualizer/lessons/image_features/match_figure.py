@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import base64
 
-from visualizer.engine.matches import Matches
-from visualizer.engine.sift import Keypoints
 from visualizer.figures.over_picture import circle, line_path
+from visualizer.lessons.image_features.matching import Matched
 from visualizer.lessons.image_features.working import Working
 
 MOST_LINES = 250
@@ -14,12 +13,13 @@ _GAP = 12.0
 _INLIER, _OTHER = "#4dc3ff", "#ff9a5c"
 
 
-def match_figure(pictures: tuple[Working, Working], points: tuple[Keypoints, Keypoints], matches: Matches) -> str:
+def match_figure(pictures: tuple[Working, Working], matched: Matched) -> str:
     """The figure as SVG; of many matches every second, third, … is drawn."""
+    points, matches = (matched.first, matched.second), matched.matches
     (height, width), (other_height, other_width) = (picture.size for picture in pictures)
     whole, tall = width + _GAP + other_width, max(height, other_height)
     parts = [_image(pictures[0], 0), _image(pictures[1], width + _GAP)]
-    every = -(-len(matches) // MOST_LINES)
+    every = max(1, -(-len(matches) // MOST_LINES))
     lines: dict[bool, list[str]] = {True: [], False: []}
     ends: dict[bool, list[str]] = {True: [], False: []}
     for (first, second), inlier in list(zip(matches.pairs.tolist(), matches.inliers.tolist(), strict=True))[::every]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from visualizer.engine.matches import Matches
 from visualizer.engine.sift import Keypoints
 from visualizer.engine.similarity import Similarity
+from visualizer.lessons.image_features.matching import Matched
+
+_FEW = 0.15
+"""Fewer inliers than this share of the matches agree by chance: any three matches fit some motion."""
 
 
-def match_answer(
-    name: str, points: tuple[Keypoints, Keypoints], matches: Matches, right: int | None, motion: Similarity | None
-) -> str:
+def match_answer(name: str, matched: Matched, motion: Similarity | None) -> str:
     """How many keypoints, matches and inliers there are; where the motion is known, how many matches are right."""
-    first, second = points
+    first, second, matches = matched.first, matched.second, matched.matches
     if not len(first) or not len(second):
         return (
             f"**Answer.** {name} finds no keypoints on the {_side(first, second)}: nothing there stands out as a "
@@ -21,10 +22,14 @@ def match_answer(
     if not len(matches):
         return f"{found} None of them match: raise the ratio test, or take pictures of the same thing."
     inliers = f"{len(matches)} match, and RANSAC keeps **{matches.kept} as inliers** of one motion"
-    if right is None or motion is None:
-        verdict = "" if matches.kept else ": no motion is shared by four matches, so these seem to be different things"
+    if matched.right_share is None or motion is None:
+        verdict = (
+            ""
+            if matches.kept >= _FEW * len(matches)
+            else ": hardly more than chance, so these seem to be different things"
+        )
         return f"{found} {inliers}{verdict}."
-    share = f"**{right / len(matches):.0%} of the matches are right** to within 3 pixels"
+    share = f"**{matched.right_share:.0%} of the matches are right** to within 3 pixels"
     return f"{found} {inliers}. After {changes(motion)}, {share}."
 
 

@@ -23,7 +23,7 @@ from visualizer.lessons.image_features.working import Working
 from visualizer.lessons.pictures import file_of
 
 Pixel = tuple[float, float]
-_STEP = 8
+_STEP = 12
 _LEVELS = 6
 _BRIGHT = 0.25
 """The share of all places that is drawn bright: those whose descriptor is most alike."""
@@ -99,7 +99,7 @@ def _alike(feature: str) -> Callable[[Working, Pixel], Iterator[str]]:
         rank = apart.argsort().argsort().double() / len(apart)
         paths: list[list[str]] = [[] for _ in range(_LEVELS)]
         for (row, column), share in zip(places.tolist(), rank.tolist(), strict=True):
-            level = max(0, int((1 - share / _BRIGHT) * _LEVELS))
+            level = max(0, math.ceil((1 - share / _BRIGHT) * _LEVELS) - 1)
             if level:
                 paths[level].append(
                     f"M{column - _STEP / 2 + 0.5:g} {row - _STEP / 2 + 0.5:g}h{_STEP}v{_STEP}h-{_STEP}z"
@@ -125,7 +125,7 @@ def _shape(feature: str, shown: Working, point: Pixel) -> str:
 
 
 def everywhere(feature: str, shown: Working) -> tuple[Tensor, Tensor]:
-    """Places (n, 2) all over the picture, 8 pixels apart, and the descriptor at each."""
+    """Places (n, 2) all over the picture, 12 pixels apart, and the descriptor at each."""
     rows, columns = (torch.arange(_STEP / 2, size, _STEP, dtype=torch.float64) for size in shown.size)
     places = torch.cartesian_prod(rows, columns)
     parts = [DESCRIBE[feature](region(shown.image, part, upright=feature == GLOH)) for part in torch.split(places, 200)]

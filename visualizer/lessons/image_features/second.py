@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import streamlit as st
 import torch
 
@@ -13,7 +14,8 @@ from visualizer.inputs.images import Picture
 from visualizer.inputs.samples import LABELS, SAMPLES
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import OWN, SAME
-from visualizer.lessons.image_features.working import Working, grey_file, too_small, working
+from visualizer.lessons.image_features.working import Working, too_small, working
+from visualizer.lessons.pictures import file_of
 
 _KEY, _KEPT = "second_picture", "second_changed"
 
@@ -48,11 +50,17 @@ def changed(first: Working, motion: Similarity) -> Working:
     """The picture after a known change; this session keeps the last one."""
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] is not first or kept[1] != motion:
-        image = motion.of(first.image)
-        described = Described(image, first.described)
-        kept = st.session_state[_KEPT] = (first, motion, Working(described, grey_file(image), ""))
+        pixels = _coloured(first, motion)
+        described = Described(motion.of(first.image), first.described)
+        kept = st.session_state[_KEPT] = (first, motion, Working(described, pixels, file_of(pixels), ""))
     found: Working = kept[2]
     return found
+
+
+def _coloured(first: Working, motion: Similarity) -> np.ndarray:
+    """The changed picture in colour, (H, W, 3), uint8."""
+    channels = [motion.of(torch.tensor(first.pixels[..., channel]).double() / 255) for channel in range(3)]
+    return (torch.stack(channels, dim=-1) * 255).round().to(torch.uint8).numpy()
 
 
 def where(first: Working, motion: Similarity, point: tuple[float, float]) -> tuple[float, float]:

@@ -15,7 +15,7 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.engine.features import Similarity
 from visualizer.inputs.point import Point
 from visualizer.lessons.image_features import table
-from visualizer.lessons.image_features.table import COMPARE, FEATURES, MATCH, WALK
+from visualizer.lessons.image_features.table import COMPARE, FEATURES, MATCH, SAME, WALK
 from visualizer.settings import Setting
 
 _OF_VIEW = {
@@ -24,6 +24,7 @@ _OF_VIEW = {
     MATCH: ("second", "motion", "matching"),
     COMPARE: ("motion", "follow", "point"),
 }
+Draw = Callable[[dict[str, Any], str], None]
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class FeatureSettings:
     method: str
     ratio: float
     follow: bool
+    file_room: DeltaGenerator
+    """Where the field for a second picture of the visitor's own goes."""
 
 
 def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> FeatureSettings:
@@ -51,7 +54,7 @@ def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> Fea
         for name, draw in _GROUPS.items():
             if (name in _OF_VIEW[view]) is own:
                 with here if own else panel:
-                    draw(values)
+                    draw(values, view)
     return FeatureSettings(
         feature=values["feature"],
         point=Point(values["point_down"], values["point_right"]),
@@ -63,19 +66,25 @@ def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> Fea
         method=values["method"],
         ratio=values["ratio"],
         follow=values["follow"],
+        file_room=values["file_room"],
     )
 
 
-def _below(*settings: Setting[Any]) -> Callable[[dict[str, Any]], None]:
-    def draw(values: dict[str, Any]) -> None:
+def _below(*settings: Setting[Any]) -> Draw:
+    def draw(values: dict[str, Any], view: str) -> None:
         for setting in settings:
-            values[setting.name] = setting.draw()
+            values[setting.name] = setting.draw(disabled=_is_idle(setting, values, view))
 
     return draw
 
 
-def _beside(*settings: Setting[Any]) -> Callable[[dict[str, Any]], None]:
-    def draw(values: dict[str, Any]) -> None:
+def _is_idle(setting: Setting[Any], values: dict[str, Any], view: str) -> bool:
+    """Only the same picture is turned, scaled or brightened to be matched with."""
+    return view == MATCH and setting in (table.TURN, table.SCALE, table.LIGHT) and values["second"] != SAME
+
+
+def _beside(*settings: Setting[Any]) -> Draw:
+    def draw(values: dict[str, Any], _view: str) -> None:
         for column, setting in zip(st.columns(len(settings), gap="small"), settings, strict=True):
             with column:
                 values[setting.name] = setting.draw()
@@ -83,11 +92,16 @@ def _beside(*settings: Setting[Any]) -> Callable[[dict[str, Any]], None]:
     return draw
 
 
-_GROUPS: dict[str, Callable[[dict[str, Any]], None]] = {
+def _second(values: dict[str, Any], _view: str) -> None:
+    values[table.SECOND.name] = table.SECOND.draw()
+    values["file_room"] = st.container(key="second-file")
+
+
+_GROUPS: dict[str, Draw] = {
     "hog": _below(table.CELL, table.BLOCK, table.BINS),
     "feature": _below(table.FEATURE),
     "point": _beside(table.POINT_DOWN, table.POINT_RIGHT),
-    "second": _below(table.SECOND),
+    "second": _second,
     "motion": _below(table.TURN, table.SCALE, table.LIGHT),
     "matching": _below(table.METHOD, table.RATIO),
     "follow": _below(table.FOLLOW),

@@ -93,4 +93,4 @@ TABLE: tuple[Setting[Any], ...] = (
     *(CELL, BLOCK, BINS),
     *(SECOND, TURN, SCALE, LIGHT, METHOD, RATIO, FOLLOW),
 )
-ADDRESS = Address("image_features", (SAMPLE, CROP, *TABLE))
+ADDRESS = Address("image_features", (SAMPLE, CROP, *TABLE), edits="hog_numbers")

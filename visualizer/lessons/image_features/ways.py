@@ -85,7 +85,7 @@ def _sift(shown: Working, point: Pixel) -> list[Tile]:
     square = turned_grid(middle, middle, reach, float(angle), 4) + ray(middle, middle, float(angle), 0, 1.3 * reach)
     # scikit-image lays the histograms out by the direction's own axes, and counts angles the other way about.
     descriptor = keypoints.descriptors[number].astype(float)
-    rows = _upright(descriptor)
+    rows = upright_histograms(descriptor)
     return [
         _patch(
             wide,
@@ -115,7 +115,7 @@ def _sift(shown: Working, point: Pixel) -> list[Tile]:
     ]
 
 
-def _upright(descriptor: np.ndarray) -> list[list[float]]:
+def upright_histograms(descriptor: np.ndarray) -> list[list[float]]:
     """scikit-image's 4 × 4 × 8 numbers, its first axis along the direction, as the turned patch is seen.
 
     It counts angles from downwards to the right; we count from the right downwards.

@@ -25,9 +25,13 @@ _KEPT: WeakKeyDictionary[Picture, Working] = WeakKeyDictionary()
 
 @dataclass(frozen=True, eq=False)
 class Working:
-    """A picture to compute features on, with its keypoints and textons, and as a file to be shown."""
+    """A picture to compute features on, with its keypoints and textons.
+
+    `pixels` (H, W, 3), uint8, are what brightness was taken of; `file` shows the picture, with more pixels if it has.
+    """
 
     described: Described
+    pixels: np.ndarray
     file: bytes
     note: str
     _known: dict[str, Any] = field(default_factory=dict, repr=False)
@@ -54,7 +58,7 @@ def working(picture: Picture) -> Working:
         small = _brought_down(picture.pixels, LONGEST)
         grey = torch.from_numpy(small.astype(float) @ np.array(GREY) / 255)
         shown = file_of(_brought_down(picture.pixels, _SHOWN))
-        _KEPT[picture] = Working(Described(grey), shown, _note(picture, small))
+        _KEPT[picture] = Working(Described(grey), small, shown, _note(picture, small))
     return _KEPT[picture]
 
 

@@ -136,7 +136,8 @@ function question(query) {
   const list = element("ol", "classes", ...classes)
   list.dataset.testid = "retrieval-classes"
   const words = element("div", "words", element("p", "name", query.name), element("p", "about", query.about))
-  return element("div", "query", image, words, list)
+  const seen = element("div", "seen", element("p", "about", "What the net sees, of ImageNet’s 1,000 classes"), list)
+  return element("div", "query", image, words, seen)
 }
 
 const BOARDS = new WeakMap()

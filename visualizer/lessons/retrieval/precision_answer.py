@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visualizer.engine.precision_at_k import most_possible
 from visualizer.figures.precision import Curve
 from visualizer.labs.answer import Answer
 from visualizer.lessons.retrieval.gallery import Gallery
@@ -18,13 +19,17 @@ def answer(gallery: Gallery, curves: Sequence[Curve], k: int, lot: float) -> Ans
     best = max(shares, key=shares.__getitem__)
     pixels = shares[PIXELS]
     finds = "find" if best == PIXELS else "finds"
-    words = f"At k = {k}, **{_the(best)}** {finds} the same most often: {_percent(shares[best])} of the {k} nearest. "
+    words = f"At k = {k}, **{spoken(best)}** {finds} the same most often: {_percent(shares[best])} of the {k} nearest. "
     if best == PIXELS:
         second = max((name for name in shares if name != best), key=shares.__getitem__)
         words += f"{_sentence(second)} comes next with {_percent(shares[second])}"
     else:
         words += f"That is {_points(shares[best] - pixels)} more than raw pixels, which reach {_percent(pixels)}"
-    return Answer(f"{words}. A ranking drawn by lot would reach {_percent(lot)}.{_learned(shares, best)}")
+    words += f". A ranking drawn by lot would reach {_percent(lot)}"
+    most = most_possible(gallery.labels, k)
+    if most < 1:
+        words += f", a perfect one {_percent(most)}, as there are fewer than {k} others of the same"
+    return Answer(f"{words}.{_learned(shares, best)}")
 
 
 def shares_table(curves: Sequence[Curve], k: int) -> str:
@@ -47,12 +52,8 @@ def _learned(shares: dict[str, float], best: str) -> str:
     return f" The last hidden layer, which learned to tell ImageNet’s 1,000 classes apart, stays {behind} behind."
 
 
-def _the(name: str) -> str:
-    return f"the {spoken(name)}" if name in (WAY_LABELS["features"], WAY_LABELS["colours"]) else spoken(name)
-
-
 def _sentence(name: str) -> str:
-    text = _the(name)
+    text = spoken(name)
     return f"{text[0].upper()}{text[1:]}"
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 
@@ -16,11 +18,15 @@ from visualizer.lessons.retrieval.table import (
     MAP_BY,
     MEASURE,
     METHOD,
+    NEAREST,
     OWN,
     PRECISION,
     QUERY,
+    TABLE,
+    VIEW,
 )
 from visualizer.lessons.retrieval.uploads import draw_uploads
+from visualizer.settings import Setting
 
 
 @dataclass(frozen=True)
@@ -38,25 +44,32 @@ class RetrievalSettings:
     method: str
 
 
+_USED: Mapping[str, tuple[Setting[Any], ...]] = {
+    NEAREST: (QUERY, LOOK, MEASURE, COUNT, LAYER),
+    PRECISION: (MEASURE, COUNT, LAYER),
+    MAP: (MAP_BY, METHOD, QUERY, LOOK, LAYER),
+}
+
+
 def draw_settings(view: str) -> RetrievalSettings:
-    """Draw all of them, as what is not drawn leaves the URL; those that a view has no use for are at the bottom."""
-    gallery = GALLERY.draw(on_change=_ask_anew)
+    """Draw all of them, as what is not drawn leaves the URL; those that a view has no use for are folded away."""
+    values: dict[str, Any] = {GALLERY.name: GALLERY.draw(on_change=_ask_anew)}
     draw_uploads()
-    if view == MAP:
-        map_by, method = MAP_BY.draw(), METHOD.draw()
-        query, look = QUERY.draw(), LOOK.draw()
-        stage = LAYER.draw()
-        with st.expander("For the other views"):
-            measure, count = MEASURE.draw(), COUNT.draw()
-    else:
-        with st.container():
-            query, look = (0, "") if view == PRECISION else (QUERY.draw(), LOOK.draw())
-        measure, count, stage = MEASURE.draw(), COUNT.draw(), LAYER.draw()
-        with st.expander("For the other views"):
-            if view == PRECISION:
-                query, look = QUERY.draw(), LOOK.draw()
-            map_by, method = MAP_BY.draw(), METHOD.draw()
-    return RetrievalSettings(view, gallery, query, look, measure, count, stage, map_by, method)
+    used = _USED[view]
+    values |= {setting.name: setting.draw() for setting in used}
+    with st.expander("For the other views"):
+        values |= {each.name: each.draw() for each in TABLE if each not in (VIEW, GALLERY, *used)}
+    return RetrievalSettings(
+        view=view,
+        gallery=values[GALLERY.name],
+        query=values[QUERY.name],
+        look=values[LOOK.name],
+        measure=values[MEASURE.name],
+        count=values[COUNT.name],
+        stage=values[LAYER.name],
+        map_by=values[MAP_BY.name],
+        method=values[METHOD.name],
+    )
 
 
 def ask_with(place: int) -> None:

@@ -102,7 +102,10 @@ ADDRESS = Address("retrieval", TABLE)
 
 def spoken(label: str) -> str:
     """A ranking's name within a sentence."""
-    return label if label == WAY_LABELS[HOG] else f"{label[0].lower()}{label[1:]}"
+    if label == WAY_LABELS[HOG]:
+        return label
+    article = "the " if label in (WAY_LABELS[FEATURES], WAY_LABELS[COLOURS]) else ""
+    return f"{article}{label[0].lower()}{label[1:]}"
 
 
 def numbers_of(row: str, stage: int) -> str:

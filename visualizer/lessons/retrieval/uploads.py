@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from itertools import accumulate
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
@@ -14,12 +15,14 @@ from visualizer.inputs.text import shown
 from visualizer.inputs.uploads import forget_upload
 from visualizer.lessons.retrieval.gallery import Entry, entry_of
 from visualizer.lessons.retrieval.shared import PHOTOS
-from visualizer.lessons.retrieval.table import GALLERY, OWN
+from visualizer.lessons.retrieval.table import GALLERY, OWN, QUERY
 
 _FIELD, _OWN, _WAITING, _TOTAL = "retrieval_files", "retrieval_own", "retrieval_waiting", "retrieval_total"
 _FAULTS, _TOO_MANY = "retrieval_faults", "retrieval_too_many"
 _WORKED = 1.5
 """Seconds until what is ready is shown."""
+MOST_WAITING = 500_000_000
+"""Bytes of files that may wait to be read."""
 _NAMED = 4
 """How many files that can't be read are named."""
 
@@ -84,19 +87,31 @@ def _take(widget: str) -> None:
     if not files:
         return
     _put_away()
-    if len(files) > MOST_PICTURES:
-        st.session_state[_TOO_MANY] = (
-            f"{len(files):,} pictures are more than the {MOST_PICTURES} that there is room for: the first "
-            f"{MOST_PICTURES} are read."
-        )
+    taken, words = _as_many_as_fit(files)
+    st.session_state[_TOO_MANY] = words
     waiting = st.session_state.setdefault(_WAITING, [])
-    waiting.extend(files[:MOST_PICTURES])
+    waiting.extend(taken)
     st.session_state[_TOTAL] = len(waiting)
     st.session_state[f"{_FIELD}_count"] = st.session_state.get(f"{_FIELD}_count", 0) + 1
     for file in files:
         forget_upload(file)
-    if st.session_state.get(GALLERY.name) != OWN:
+    if st.session_state.get(GALLERY.name) not in (OWN, PHOTOS):
         st.session_state[GALLERY.name] = PHOTOS
+        st.session_state[QUERY.name] = QUERY.stored(0)
+
+
+def _as_many_as_fit(files: list[UploadedFile]) -> tuple[list[UploadedFile], str]:
+    """The first files, as many as may wait to be read, and words about the others, if there are any."""
+    taken = files[:MOST_PICTURES]
+    together = list(accumulate(file.size for file in taken))
+    if together[-1] > MOST_WAITING:
+        taken = taken[: max(1, sum(size <= MOST_WAITING for size in together))]
+        size = f"{MOST_WAITING // 10**6} MB"
+        return taken, f"At most {size} are read at once: the first {len(taken):,} of {len(files):,} pictures are."
+    if len(files) > MOST_PICTURES:
+        room = f"more than the {MOST_PICTURES} that there is room for"
+        return taken, f"{len(files):,} pictures are {room}: the first {MOST_PICTURES} are read."
+    return taken, ""
 
 
 def _read(file: UploadedFile) -> None:

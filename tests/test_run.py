@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visualizer.labs.run import Progress, Run, finished_run
+from visualizer.run import Progress, Run, finished_run
 
 LONG = 60.0
 

@@ -1,0 +1,84 @@
+"""The page "Image features by hand" in a real browser: the point, its address, the views, narrow and dark screens."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import OpenPage
+from tests.browser.test_accessibility import serious_faults
+from tests.browser.test_image_inputs import PHONE
+
+PATH = "/image-features"
+SLOW = 30_000
+
+
+def opened(page: Page, server: str, query: str = "") -> None:
+    page.goto(f"{server}{PATH}{query}")
+    expect(page.get_by_text("Answer.").first).to_be_visible(timeout=SLOW)
+
+
+def query_of(page: Page) -> dict[str, list[str]]:
+    return parse_qs(urlsplit(page.url).query)
+
+
+def mark(page: Page) -> str:
+    style: str = page.locator(".point-mark").first.evaluate("(node) => `${node.style.top} ${node.style.left}`")
+    return style
+
+
+def test_a_click_and_the_arrow_keys_move_the_point_and_the_address(page: Page, server: str) -> None:
+    opened(page, server, "?feature=HOG")
+    surface = page.get_by_test_id("point")
+    answer = page.locator("p", has_text="Answer.")
+    before = answer.inner_text()
+    box = surface.bounding_box()
+    assert box
+    surface.click(position={"x": box["width"] * 0.8, "y": box["height"] * 0.25})
+    page.wait_for_url(re.compile("point_down=25"))
+    expect(answer).not_to_have_text(before, timeout=SLOW)
+    assert float(query_of(page)["point_right"][0]) == pytest.approx(80, abs=0.3)
+    expect(page.get_by_role("spinbutton", name="Point, from the left")).to_have_value(re.compile("^80"))
+    surface.press("Shift+ArrowDown")
+    page.wait_for_url(re.compile(r"point_down=29"))
+
+
+def test_a_link_opens_at_its_point_and_the_other_views_keep_it(page: Page, server: str) -> None:
+    opened(page, server, "?feature=HOG&point_down=60&point_right=20&turn=90")
+    assert mark(page) == "60% 20%"
+    page.get_by_text("Compare", exact=True).click()
+    expect(page.get_by_text("What is each descriptor invariant to?")).to_be_visible()
+    expect(page.get_by_text("After a turn of 90°")).to_be_visible(timeout=SLOW)
+    assert mark(page) == "60% 20%"
+    page.get_by_text("Features", exact=True).first.click()
+    expect(page.get_by_text("Here HOG is 36 numbers")).to_be_visible(timeout=SLOW)
+    kept = query_of(page)
+    assert [kept[name] for name in ("feature", "point_down", "point_right", "turn")] == [
+        ["HOG"],
+        ["60"],
+        ["20"],
+        ["90"],
+    ]
+
+
+def test_the_walk_is_over_the_pixels_around_the_point(page: Page, server: str) -> None:
+    opened(page, server, "?feature=HOG&point_down=60&point_right=20")
+    page.get_by_role("button", name="Walk through it number by number").click()
+    expect(page.locator(".figure")).to_have_attribute("aria-label", re.compile("^An image of 8 × 8"))
+    assert query_of(page)["crop"] == ["175,86,8,8"]
+
+
+@pytest.mark.parametrize(
+    ("view", "scheme"), [("Features", "light"), ("Features", "dark"), ("Match", "light"), ("Compare", "dark")]
+)
+def test_no_serious_fault_and_nothing_wider_than_a_phone(
+    open_page: OpenPage, server: str, view: str, scheme: str
+) -> None:
+    size = {"viewport": PHONE} if scheme == "dark" else {}
+    page = open_page(color_scheme=scheme, **size)
+    opened(page, server, f"?feature_view={view}")
+    assert serious_faults(page) == []
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
