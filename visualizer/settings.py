@@ -277,7 +277,12 @@ def _plain(text: str) -> str:
 
 def _limits(minimum: float, maximum: float) -> str:
     """Said with a field's label: what is beyond turns the field red, and Streamlit does not say why."""
-    return f" ({minimum:,.10g}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{maximum:,.10g})".replace("-", "−")
+    return f" ({_written(minimum)}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{_written(maximum)})".replace("-", "−")
+
+
+def _written(limit: float) -> str:
+    """As one types it into the field: 0.000001 rather than 1e-06."""
+    return f"{limit:.12f}".rstrip("0") if 0 < abs(limit) < 1e-4 else f"{limit:,.10g}"
 
 
 def _common(

@@ -69,6 +69,8 @@ def test_a_lab_fits_a_phone(open_page: OpenPage, server: str) -> None:
     phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
     open_answered(phone, server)
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    figure = phone.locator(".js-plotly-plot").first.bounding_box()
+    assert figure and figure["y"] < 500  # on the first screen
 
 
 def test_the_row_of_pages_leaves_room_for_the_tools(page: Page, server: str) -> None:

@@ -126,7 +126,8 @@ def _known(settings: DescentSettings, result: DescentResult, reading: Reading) -
     else:
         lowest = f"{STAR} = 0 exactly."
     if result.everywhere:
-        return f"**R and {STAR}.** R = {said(result.smoothness)} holds for every w. {lowest}"
+        bends = f"R, how sharply the loss bends at most, is {said(result.smoothness)} for every w"
+        return f"**R and {STAR}.** {bends}; {STAR} is the lowest that the loss can get. {lowest}"
     return (
         f"**R and {STAR}.** No R holds for every w of a net. η is c over the R at w₀, {said(result.smoothness)}. "
         f"The bound takes the largest R of {len(result.times)} points of the path, {said(reading.smoothness)}, which "

@@ -93,7 +93,10 @@ def about_plane(settings: DescentSettings, result: DescentResult) -> str:
     """What the surface shows of the run, and what it leaves out."""
     held = float(result.surface.plane.explained.sum())
     through = "mean" if settings.plane == COMPONENTS else "end"
-    words = f"The path's shadow on a plane through its {through}, with {held:.1%} of its variance."
+    words = f"The path's shadow on a plane through its {through}, with {held:.1%} of its variance. "
+    words += (
+        "It may cross level lines at a slant: the axes have scales of their own, and a shadow leaves directions out."
+    )
     last = int(result.track_times[-1]) + 1
     if last == len(result.losses):
         return words
