@@ -12,9 +12,13 @@ from tests.browser.conftest import OpenPage
 from tools.browser import open_lesson
 
 SERIOUS = ("serious", "critical")
+SETTLED = """() => !document.querySelector("[data-stale=true]")
+  && document.getAnimations().every((each) => !(each instanceof CSSTransition) || each.playState === "finished")"""
 
 
 def serious_faults(page: Page) -> list[str]:
+    """What axe finds once nothing fades any more: half-faded words have too little contrast."""
+    page.wait_for_function(SETTLED)
     results: dict[str, Any] = Axe().run(page).response
     return [
         f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:200]})"
