@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
@@ -75,7 +75,6 @@ def test_understands_a_switch(text: str, value: bool) -> None:
     assert read([BIAS], {"bias": [text]}).values == {"bias": value}
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from([setting.name for setting in TABLE]), st.lists(st.text(), max_size=3)))
 def test_any_text_is_a_value_within_the_limits_or_refused(query: dict[str, list[str]]) -> None:
     reading = read(TABLE, query)
@@ -89,7 +88,6 @@ def test_any_text_is_a_value_within_the_limits_or_refused(query: dict[str, list[
     assert len(reading.values) + len(reading.refused) == len(query)
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from(TABLE),
     st.one_of(st.none(), st.booleans(), st.integers(), st.floats(), st.text(), st.lists(st.integers()), st.binary()),
@@ -106,7 +104,6 @@ def test_clamps_numbers_and_falls_back_for_the_rest() -> None:
     assert BIAS.coerce("false") is True
 
 
-@settings(deadline=None)
 @given(st.floats(0.0001, 1000.0))
 def test_a_number_comes_back_from_the_url_as_it_was(value: float) -> None:
     assert read([RATE], {"rate": [RATE.text(value)]}).values == {"rate": value}
@@ -140,7 +137,6 @@ def test_says_in_one_line_what_was_refused() -> None:
     assert notice([]) == ""
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.just("Count"), st.text()), min_size=1, max_size=4))
 def test_a_notice_is_one_short_printable_line(refused: list[tuple[str, str]]) -> None:
     text = notice(refused)

@@ -25,7 +25,7 @@ def torchs_own(arguments: Arguments) -> Tensor | None:
             return None
 
 
-@settings(deadline=None, max_examples=120)
+@settings(max_examples=120)
 @given(convolutions())
 def test_every_number_and_gradient_is_torchs(arguments: Arguments) -> None:
     leaves = {name: arguments[name] for name in ("x", "weight", "bias") if arguments[name] is not None}
@@ -46,7 +46,7 @@ def test_every_number_and_gradient_is_torchs(arguments: Arguments) -> None:
     assert_sound(trace, {*leaves, "grad_y"})
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(convolutions(), st.sampled_from(["squared", "sum", "pixel"]))
 def test_a_loss_gives_the_gradients_that_autograd_gives(arguments: Arguments, loss: str) -> None:
     for name in ("x", "weight"):

@@ -140,7 +140,7 @@ def test_all_of_it_in_one_formula() -> None:
     assert "padding" in strided.legend
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(convolutions())
 def test_thousands_of_steps_share_a_handful_of_words(arguments: Arguments) -> None:
     try:

@@ -22,7 +22,7 @@ def net_of(channels: int, size: int, kernel: int = 5, seed: int = 0) -> tuple[Co
     return random_convnet(shape, seed).to(torch.float64), image
 
 
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.sampled_from([1, 3]),
     st.integers(8, 17),

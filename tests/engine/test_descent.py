@@ -111,7 +111,7 @@ def holds(run: Descent, smoothness: float, factor: float) -> bool:
     return bool((run.running_minimum <= limit * (1 + 1e-9) + 1e-15).all())
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(
     st.lists(st.floats(1e-4, 1e4), min_size=2, max_size=6),
     st.integers(0, 10_000),
@@ -125,7 +125,7 @@ def test_no_quadratic_is_above_the_bound(eigenvalues: list[float], seed: int, si
     assert run.diverged == -1 and holds(run, objective.smoothness, factor)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(4, 30), st.floats(0.0, 4.0), st.floats(0.05, 1.95))
 def test_no_logistic_regression_is_above_the_bound(seed: int, examples: int, apart: float, factor: float) -> None:
     y = torch.where(torch.arange(examples) % 2 == 0, 1.0, -1.0).double()

@@ -66,7 +66,7 @@ def test_the_best_weight_of_one_input_by_hand() -> None:
 
 
 @given(seed=st.integers(0, 10_000), probability=st.floats(0, 0.99))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_identity_is_exact(seed: int, probability: float) -> None:
     regression, parameters = drawn(seed)
     expected = by_hand(regression, parameters, probability)
@@ -75,7 +75,7 @@ def test_the_identity_is_exact(seed: int, probability: float) -> None:
 
 
 @given(seed=st.integers(0, 10_000), probability=st.floats(0, 0.95))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_ridge_is_where_the_expected_loss_is_flat(seed: int, probability: float) -> None:
     regression, _ = drawn(seed, examples=9)
     best = ridge_parameters(regression, of(probability).unsqueeze(0))[0].requires_grad_()

@@ -12,7 +12,7 @@ from visualizer.engine.gradient_check import GradientRow, check_gradients
 from visualizer.engine.trace import Ref
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(nets(smooth=True))
 def test_three_ways_agree(arguments: Arguments) -> None:
     check = check_gradients(**arguments)

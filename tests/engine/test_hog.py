@@ -15,7 +15,7 @@ from visualizer.engine.hog import hog_by_skimage, hog_layout
 HUNDREDTHS = st.integers(0, 100)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(
     arrays(np.int64, st.tuples(st.integers(8, 11), st.integers(8, 13)), elements=HUNDREDTHS),
     st.sampled_from([2, 3, 4, 8]),

@@ -42,7 +42,7 @@ def test_every_preset_has_torchs_counts(name: str) -> None:
     assert_torch_agrees(PRESETS[name].stack)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(stacks())
 def test_random_stacks_have_torchs_counts_up_to_what_does_not_fit(stack: Stack) -> None:
     counts = count_stack(stack)

@@ -52,7 +52,7 @@ def seen_by_middle(stack: Stack) -> tuple[int, int]:
     return int(rows[-1] - rows[0]) + 1, int(columns[-1] - columns[0]) + 1
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(LAYERS, min_size=1, max_size=4))
 def test_the_field_is_what_the_gradient_reaches(layers: list[Layer]) -> None:
     stack = Stack((2, SIDE, SIDE), tuple(layers))

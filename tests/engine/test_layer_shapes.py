@@ -36,7 +36,7 @@ def test_what_does_not_fit_is_said_in_words(word: str, takes: tuple[int, ...], s
         output_shape(parse_layer(word), takes)
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(stacks(2))
 def test_where_no_window_fits_torch_refuses_too(stack: Stack) -> None:
     fault = count_stack(stack).fault

@@ -49,7 +49,7 @@ def test_one_hidden_layer_has_no_factor() -> None:
     assert math.isnan(float(found.forward)) and math.isnan(float(found.backward))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 1000), st.floats(0.1, 10.0))
 def test_without_bias_signals_through_the_identity_grow_with_the_weights(seed: int, scale: float) -> None:
     shape = Shape((3, 5, 4, 5, 2), "identity", bias=False)

@@ -29,7 +29,7 @@ def assert_close(found: Tensor, wanted: Tensor, name: str) -> None:
     assert float((found - wanted).abs().max()) <= 1e-10 * max(1e-3, float(wanted.abs().max())), name
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(nets())
 def test_every_number_and_gradient_is_autograds(arguments: Arguments) -> None:
     trace = trace_network(**arguments, learning_rate=0.3)
@@ -48,7 +48,7 @@ def test_every_number_and_gradient_is_autograds(arguments: Arguments) -> None:
         assert_close(trace[f"new_{name}"], tensor.detach(), f"new_{name}")
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(nets(smooth=True))
 def test_gradients_are_those_of_central_differences(arguments: Arguments) -> None:
     trace, step = trace_network(**arguments), 1e-5
@@ -64,7 +64,7 @@ def test_gradients_are_those_of_central_differences(arguments: Arguments) -> Non
                 assert float(trace[f"grad_{kind}{layer}"][tuple(index)]) == pytest.approx(central, rel=1e-5, abs=1e-6)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(nets())
 def test_checks_hold_every_number_that_is_not_given(arguments: Arguments) -> None:
     trace = trace_network(**arguments, learning_rate=0.1)

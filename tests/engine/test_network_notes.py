@@ -62,7 +62,7 @@ def test_deeper_nets_number_their_layers() -> None:
     assert trace.symbol(Ref("grad_h1", (0, 2))) == "∂ℓ/∂h₃¹"
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(nets())
 def test_no_two_numbers_are_written_alike(arguments: Arguments) -> None:
     trace = trace_network(**arguments, learning_rate=0.5)
@@ -70,7 +70,7 @@ def test_no_two_numbers_are_written_alike(arguments: Arguments) -> None:
     assert len(set(symbols)) == len(symbols)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(nets())
 def test_every_step_says_what_it_means(arguments: Arguments) -> None:
     for step in trace_network(**arguments, learning_rate=0.5).steps:

@@ -15,13 +15,13 @@ def targets(trace: Trace) -> list[str]:
     return [str(step.target) for step in trace.steps]
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(nets())
 def test_replay_agrees_at_every_step(arguments: Arguments) -> None:
     assert trace_network(**arguments, learning_rate=0.5).replay() <= 1e-12
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(nets())
 def test_each_number_is_written_once_from_numbers_known_before(arguments: Arguments) -> None:
     trace = trace_network(**arguments, learning_rate=0.5)
@@ -89,7 +89,7 @@ def test_the_way_back_reads_what_the_derivative_is_worked_out_from(activation: s
     assert [ref.name for ref in reads(trace.steps[at].expression)] == ["grad_h1", *([cached] if cached else [])]
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(nets())
 def test_matrix_notation_gives_the_same_numbers(arguments: Arguments) -> None:
     """Sums, gradients of weights and updates, worked out from what stands in the matrix line."""

@@ -19,7 +19,7 @@ from visualizer.engine import Trace, trace_pooling
 IMAGE = [[[1, 5, 2, 0], [3, 4, 2, 6], [7, 7, 0, 1], [7, 0, 8, 8]]]
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(poolings())
 def test_every_number_switch_and_gradient_is_torchs(arguments: Arguments) -> None:
     leaf = arguments["x"].requires_grad_()
@@ -54,7 +54,7 @@ def four_sided(draw: st.DrawFn) -> Arguments:
     return {"x": x.round(), "kernel_size": kernel, "stride": draw(pairs(1, 3)), "padding": padding}
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(four_sided(), st.sampled_from(["max", "average"]), st.booleans())
 def test_four_sided_padding_is_that_of_a_padded_image(arguments: Arguments, kind: str, included: bool) -> None:
     leaf, (top, bottom, left, right) = arguments["x"].requires_grad_(), arguments["padding"]

@@ -137,7 +137,7 @@ def assert_relative(found: Tensor, wanted: Tensor, name: str) -> None:
     assert float((found - wanted).abs().max()) <= 1e-10 * max(1.0, float(wanted.abs().max())), name
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(recurrents())
 def test_agrees_with_torchs_modules_and_autograd(case: tuple[str, Arguments]) -> None:
     kind, arguments = case
@@ -152,7 +152,7 @@ def test_agrees_with_torchs_modules_and_autograd(case: tuple[str, Arguments]) ->
     assert {name for name in wanted if name.startswith("grad_")} <= gradients
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(recurrents())
 def test_adds_up_and_writes_each_number_once_from_known_ones(case: tuple[str, Arguments]) -> None:
     trace = trace_of(*case)
@@ -160,7 +160,7 @@ def test_adds_up_and_writes_each_number_once_from_known_ones(case: tuple[str, Ar
     assert {name for name in trace.arrays if name not in trace.checks} == set(given_of(trace, case[1]))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(recurrents(backward=False))
 def test_without_a_start_there_is_only_the_way_forward(case: tuple[str, Arguments]) -> None:
     trace = trace_of(*case)

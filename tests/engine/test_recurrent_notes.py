@@ -99,7 +99,7 @@ def test_blocks_and_numbers_of_a_symbol(symbol: Symbol, index: tuple[int | slice
     assert symbol.text(index) == text
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(recurrents())
 def test_no_two_numbers_are_written_alike(case: tuple[str, Arguments]) -> None:
     trace = trace_of(*case)
@@ -107,7 +107,7 @@ def test_no_two_numbers_are_written_alike(case: tuple[str, Arguments]) -> None:
     assert len(set(symbols)) == len(symbols)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(recurrents())
 def test_every_step_says_what_it_means_and_few_notes_say_it(case: tuple[str, Arguments]) -> None:
     trace = trace_of(*case)

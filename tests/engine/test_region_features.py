@@ -29,7 +29,7 @@ def smooth(rows: int = 120, columns: int = 150) -> torch.Tensor:
 
 
 @pytest.mark.parametrize("name", FEATURES)
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(seed=st.integers(0, 999), turns=st.integers(1, 3))
 def test_a_turn_by_90_degrees_changes_nothing(name: str, seed: int, turns: int) -> None:
     patch = noise(seed)

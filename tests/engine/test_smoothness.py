@@ -75,7 +75,7 @@ def test_a_plane_does_not_bend() -> None:
     assert found.largest.tolist() == [0.0, 0.0] and found.smoothness.tolist() == [0.0, 0.0]
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.integers(0, 10_000), st.integers(2, 12), st.integers(1, 4), st.floats(0.0, 5.0))
 def test_logistic_regression_bends_most_at_0_and_never_more_than_r(
     seed: int, examples: int, inputs: int, length: float

@@ -25,7 +25,7 @@ def test_two_classes_by_hand() -> None:
     assert "“dog”" in trace.steps[1].title
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(SCORES, st.integers(0, 11))
 def test_every_number_is_torchs(scores: list[float], chosen: int) -> None:
     target = chosen % len(scores)

@@ -44,7 +44,7 @@ def test_the_code_of_a_preset_builds_it_and_is_read_again(name: str) -> None:
     assert pasted_stack(code, ELSEWHERE) == (stack, [])
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(stacks())
 def test_the_code_of_any_stack_is_read_again(stack: Stack) -> None:
     counts = count_stack(stack)

@@ -36,7 +36,7 @@ def test_what_is_no_share_is_refused() -> None:
         suppress(boxes(), torch.ones(2), 0.5)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.integers(0, 999), st.floats(0, 1), st.floats(0, 1))
 def test_nothing_left_overlaps_and_the_order_with_a_threshold_makes_no_difference(
     seed: int, most: float, threshold: float

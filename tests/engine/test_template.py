@@ -15,7 +15,7 @@ def noise(*shape: int, seed: int = 0) -> torch.Tensor:
     return torch.rand(shape, generator=torch.Generator().manual_seed(seed), dtype=torch.float64)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(st.integers(12, 40), st.integers(12, 40), st.integers(1, 11), st.integers(2, 11), st.integers(0, 99))
 def test_equals_scikit_images_match_template(rows: int, columns: int, height: int, width: int, seed: int) -> None:
     image, patch = noise(rows, columns, seed=seed), noise(height, width, seed=seed + 1)

@@ -90,7 +90,7 @@ def test_many_at_once_are_as_each_alone(hidden: tuple[int, ...], optimiser: str)
 
 
 @given(st.integers(1, 50), st.integers(2, 60))
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_frames_are_even_with_the_first_and_the_last(epochs: int, frames: int) -> None:
     recipe = Recipe("logistic", epochs, frames=frames)
     epochs_found = run_of(recipe=recipe, nets=1).epochs

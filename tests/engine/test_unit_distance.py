@@ -28,7 +28,7 @@ def test_distances_by_hand() -> None:
     assert float(largest_differences(flat, SHAPE)) == 4
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 1000))
 def test_distances_are_those_of_all_pairs(seed: int) -> None:
     shape = Shape((3, 6, 5, 2))

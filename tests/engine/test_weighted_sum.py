@@ -20,7 +20,7 @@ def test_two_maps_by_hand() -> None:
     assert trace.symbol(Ref("parts", (1,))) == "s₂"
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32), st.integers(1, 9), st.integers(1, 5), st.booleans())
 def test_is_one_number_of_a_convolution(seed: int, maps: int, side: int, relu: bool) -> None:
     x, weight, bias = normal(seed, maps, side, side), normal(seed + 1, maps, side, side), normal(seed + 2, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.inputs.image_files import noise, quarters, saved
@@ -111,7 +111,6 @@ def test_a_hostile_report_is_nothing(report: object) -> None:
     assert checked_report(report, PICTURE, 32) is None
 
 
-@settings(deadline=None)
 @given(ANYTHING)
 def test_any_report_is_a_crop_of_the_picture_or_nothing(report: object) -> None:
     if found := checked_report(report, PICTURE, 32):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.inputs.examples import Examples, ExamplesError, decode, parse_examples
@@ -85,7 +85,6 @@ def test_reads_a_file_that_a_spreadsheet_wrote() -> None:
     assert parse_examples(text, inputs=2, outputs=1) == WANTED
 
 
-@settings(deadline=None)
 @given(st.text(), st.integers(1, 4), st.integers(1, 3))
 def test_any_text_gives_finite_examples_or_one_printable_line(text: str, inputs: int, outputs: int) -> None:
     try:

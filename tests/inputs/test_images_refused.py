@@ -160,7 +160,7 @@ def test_damage_is_refused_or_leaves_a_picture(form: str) -> None:
                 assert max(pixels.shape) <= 1024
 
 
-@settings(deadline=None, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=200), st.sampled_from(["", *FORMATS]))
 def test_any_bytes_are_refused_in_words(data: bytes, form: str) -> None:
     start = saved(quarters(4, 4), form)[:12] if form else b""

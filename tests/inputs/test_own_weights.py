@@ -177,7 +177,7 @@ def test_what_is_too_large() -> None:
     )
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.integers(0, 2**32))
 def test_a_damaged_file_is_read_or_refused(seed: int) -> None:
     chance = random.Random(seed)

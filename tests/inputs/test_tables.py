@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.inputs.table_labels import LabelledTable, with_label
@@ -240,7 +240,6 @@ def check_usable(table: Table) -> None:
         assert all(text.isprintable() for text in (*found.notes, *found.inputs, *found.classes, found.label))
 
 
-@settings(deadline=None)
 @given(st.text())
 def test_any_text_gives_a_table_or_one_printable_line(text: str) -> None:
     try:
@@ -254,7 +253,6 @@ def test_any_text_gives_a_table_or_one_printable_line(text: str) -> None:
 CELLS = st.sampled_from(["", "1", "2", "-3.5", "1e3", "nan", "inf", "1e400", "NA", "a", "b c", '"', '"x,y"', "−2", "٣"])
 
 
-@settings(deadline=None)
 @given(
     st.sampled_from([",", ";", "\t"]),
     st.integers(2, 4).flatmap(
@@ -270,7 +268,6 @@ def test_any_table_gives_finite_numbers_or_one_printable_line(separator: str, ce
     check_usable(table)
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(st.floats(-1e9, 1e9), st.floats(-1e9, 1e9), st.sampled_from("pq")), min_size=4, max_size=20))
 def test_what_is_written_is_read_back(values: list[tuple[float, float, str]]) -> None:
     text = "first,second,label\n" + "\n".join(f"{one!r},{two!r},{label}" for one, two, label in values)

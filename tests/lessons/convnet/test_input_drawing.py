@@ -28,13 +28,13 @@ def test_a_bar_fills_20_pixels_and_stands_in_the_middle() -> None:
     assert float(image.max()) == 1
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(1, 50), st.integers(1, 50))
 def test_where_it_was_drawn_makes_no_difference(top: int, left: int, height: int, width: int) -> None:
     assert torch.equal(centred(bar(top, left, height, width), 28), centred(bar(0, 0, height, width), 28))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(st.integers(0, 2**32))
 def test_the_centre_of_mass_is_in_the_middle(seed: int) -> None:
     levels = np.zeros((PAD, PAD), np.uint8)

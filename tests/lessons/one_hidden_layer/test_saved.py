@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
@@ -29,7 +29,6 @@ def message(data: bytes) -> str:
     return str(error.value)
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {
@@ -123,7 +122,6 @@ def test_a_number_that_json_reads_as_infinite_is_refused() -> None:
     assert message(text.encode()) == "b2 holds a number beyond 1,000,000 in size."
 
 
-@settings(deadline=None)
 @given(st.recursive(st.none() | st.booleans() | st.floats() | st.text(), lambda inner: st.lists(inner, max_size=3)))
 def test_any_value_in_place_of_an_array_is_read_or_refused_in_words(value: object) -> None:
     data = json.dumps(document(W1=value) if value is not None else document()).encode()

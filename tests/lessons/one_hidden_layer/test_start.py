@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine import Ref
@@ -42,7 +42,6 @@ def same(one: Numbers, other: Numbers) -> bool:
     )
 
 
-@settings(deadline=None)
 @given(st.fixed_dictionaries(SHAPES))
 def test_every_choice_has_its_shapes_and_the_same_numbers_again(values: dict[str, Any]) -> None:
     wanted = settings_of(values)

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import parse_qs
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
@@ -50,7 +50,6 @@ def test_the_example_is_one_of_those_asked_for() -> None:
     assert read_link(linked(example="5", examples="6")).refused == ()
 
 
-@settings(deadline=None)
 @given(st.dictionaries(st.sampled_from(NAMES), st.lists(st.text(), max_size=2)))
 def test_any_link_ends_as_settings_within_the_limits(link: dict[str, list[str]]) -> None:
     reading = read_link(link)
@@ -62,7 +61,6 @@ def test_any_link_ends_as_settings_within_the_limits(link: dict[str, list[str]])
     assert {label for label, _ in reading.refused} == {table[name].label for name in link if name not in reading.values}
 
 
-@settings(deadline=None)
 @given(
     st.fixed_dictionaries(
         {

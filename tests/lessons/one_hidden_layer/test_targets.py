@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.lessons.one_hidden_layer.targets import are_shares, as_shares, with_share
@@ -19,7 +19,6 @@ def test_others_keep_their_proportions() -> None:
     assert torch.allclose(with_share(row(0.0, 1.0), 1, 0.25), row(0.75, 0.25))
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0, 1), min_size=2, max_size=3), st.data())
 def test_a_row_of_shares_stays_one(values: list[float], data: st.DataObject) -> None:
     shares = as_shares(row(*values)[None])
