@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
 from tests.browser.test_image_inputs import PHONE
+from tools.browser import wait_for_player
 
 PATH = "/image-features"
 SLOW = 30_000
@@ -82,3 +83,11 @@ def test_no_serious_fault_and_nothing_wider_than_a_phone(
     opened(page, server, f"?feature_view={view}")
     assert serious_faults(page) == []
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+def test_a_view_chosen_with_the_mouse_leaves_the_keys_to_its_walk(page: Page, server: str) -> None:
+    opened(page, server)
+    page.get_by_role("radio", name="HOG walk").click()
+    wait_for_player(page)
+    page.keyboard.press("ArrowRight")
+    expect(page.get_by_test_id("player-step")).to_have_text("1 / 512")

@@ -55,7 +55,7 @@ S = TypeVar("S", bound=Hashable)
 R = TypeVar("R")
 
 STAYS = "Until then the result before stays."
-_EVERY, _WORKED = 0.3, 0.35
+_EVERY, _WORKED = 0.3, 0.45
 """Seconds from look to look, and how many of them are worked."""
 
 SHARED = Results()

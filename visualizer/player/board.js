@@ -6,7 +6,7 @@ import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
-const HINT = "→ goes on by one number, ← back. Click a weight, an input or a target to change it, any other number to see how it came about."
+const HINT = "→ goes on by one number, ← back. Click a number to see how it came about, or, where it was given and may be another, to change it."
 const BLOCK = 6 // more numbers than these are named together
 const SHOWN_CHIPS = 6
 const NEAR = 1e-9

@@ -5,6 +5,7 @@ const ACTIONS = {
 }
 const TYPED_IN = "input:not([type=range]), textarea, select, [contenteditable=true], [role=slider], [role=option], [role=grid], [role=dialog] *"
 const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab]"
+const CHOICES = "[role=radio], input[type=radio]"
 
 export function bindKeys(root, actions) {
   const onKey = (event) => {
@@ -20,6 +21,13 @@ export function bindKeys(root, actions) {
     event.preventDefault()
     actions[action]()
   }
+  // A choice that was clicked with the mouse, say the view that brought the walk, leaves the keys to the walk.
+  const release = () => {
+    const focused = document.activeElement
+    if (focused?.matches(`:is(${CHOICES}):not(:focus-visible)`)) focused.blur()
+  }
+  release()
   document.addEventListener("keydown", onKey)
-  return () => document.removeEventListener("keydown", onKey)
+  document.addEventListener("click", release)
+  return () => (document.removeEventListener("keydown", onKey), document.removeEventListener("click", release))
 }

@@ -90,7 +90,22 @@ def test_the_answer_is_worked_out_of_the_run(share: float, words: str) -> None:
     said = answer(trained)
     assert "**88.0%** of 400 test images" in said
     assert words in said
-    assert "3.2 points are chance" in said  # 2 · √(0.88 · 0.12 / 400)
+    assert "3.2 points may be chance" in said  # 2 · √(0.88 · 0.12 / 400)
+
+
+@pytest.mark.parametrize(
+    ("moved_share", "words"),
+    [
+        (0.60, "The shared kernels do better than the net that is fully connected."),
+        (0.66, "Within chance they do as well as the net that is fully connected."),
+        (0.75, "They do worse than the net that is fully connected."),
+    ],
+)
+def test_what_is_left_of_moved_images_is_compared_beyond_chance(moved_share: float, words: str) -> None:
+    versions = {"tied": version("tied", 0.88), "full": version("full", 0.88)}
+    versions["tied"].moved, versions["full"].moved = 0.65, moved_share
+    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)  # type: ignore[arg-type]
+    assert answer(trained).endswith(words)
 
 
 def test_how_far_a_run_is() -> None:

@@ -60,7 +60,7 @@ def test_precision_is_worked_out_for_every_ranking_and_said() -> None:
     words = precision_answer(LABELLED, named, 1, 0.4).words
     assert words == (
         "At k = 1, **the last hidden layer** finds the same most often: 100.0 % of the 1 nearest. That is 100.0 "
-        "percentage points more than raw pixels, which reach 0.0 %. A ranking drawn by lot would reach 40.0 %."
+        "percentage points more than raw pixels, which reach 0.0 %. A ranking at random would reach 40.0 %."
     )
     assert shares_table(named, 1).splitlines()[2] == "| Last hidden layer | 100.0 % |"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from visualizer.engine.convnet import Sharing
 from visualizer.lessons.convnet.train_run import Trained, Version
@@ -53,23 +53,30 @@ def answer(trained: Trained) -> str:
     compared = [_compared(name, each, tied) for name, each in others.items() if each.test_accuracies]
     chance = 100 * 2 * _spread(tied.test_accuracies[-1], trained.test_images)
     return (
-        f"{said}{' '.join(compared)} Differences of less than about {chance:.1f} points are chance: that is how much "
-        f"such a share varies from one set of {trained.test_images:,} images to the next (two standard errors). All "
-        f"saw the same {trained.train_images:,} images in the same order. {_moved(trained)}"
+        f"{said}{' '.join(compared)} Differences of less than about {chance:.1f} points may be chance: that is how "
+        f"much such a share varies from one set of {trained.test_images:,} images to the next (two standard errors). "
+        f"All saw the same {trained.train_images:,} images in the same order. {_moved(trained, chance)}"
     )
 
 
-def _moved(trained: Trained) -> str:
-    """What is left when the test images are moved, where all versions have come to their end."""
+def _moved(trained: Trained, chance: float) -> str:
+    """What is left when the test images are moved, where all versions have come to their end; `chance` in points."""
     shares = {name: each.moved for name, each in trained.versions.items() if each.moved is not None}
     if len(shares) < len(trained.versions):
         return ""
     listed = ", ".join(f"{NAMES[name].lower()} **{share:.1%}**" for name, share in shares.items())
-    best = max(shares, key=lambda name: shares[name])
-    why = "Sharing did not help here."
-    if best == "tied":
-        why = "The shared kernels lose least: what they learnt at one place holds at every other."
-    return f"With every test image moved by 2 pixels: {listed}. {why}"
+    ahead = {NAMES[name].lower(): 100 * (shares["tied"] - share) for name, share in shares.items() if name != "tied"}
+    words = {
+        "The shared kernels do better than": [name for name, points in ahead.items() if points >= chance],
+        "Within chance they do as well as": [name for name, points in ahead.items() if abs(points) < chance],
+        "They do worse than": [name for name, points in ahead.items() if points <= -chance],
+    }
+    said = " ".join(f"{how} {_nets(names)}." for how, names in words.items() if names)
+    return f"With every test image moved by 2 pixels: {listed}. {said}"
+
+
+def _nets(names: Sequence[str]) -> str:
+    return " and ".join(f"the net that is {name}" for name in names)
 
 
 def _compared(name: Sharing, other: Version, tied: Version) -> str:

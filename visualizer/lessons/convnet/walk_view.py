@@ -63,7 +63,7 @@ def open_walk(lesson: Lesson) -> OpenWalk:
 def draw_walk(walk: OpenWalk, refusal: str) -> None:
     """The number's name, the way back, and the walk, opened where the number is written."""
     st.html(_STYLE)
-    said = f"{words_of(walk.place, walk.lesson.classes)}. {walk.lesson.input.about}"
+    said = f"The walk to {words_of(walk.place, walk.lesson.classes)}. {walk.lesson.input.about}"
     words = f"{refusal} {said}" if refusal else said
     frame.say(f"{words[0].upper()}{words[1:]}", "convnet-walk", action=("Back to all layers", _go_back))
     _play(walk)

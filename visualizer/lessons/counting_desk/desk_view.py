@@ -1,4 +1,4 @@
-"""The view "Layers": the table, the picture of the stack, and the answer that is worked out from it."""
+"""The view "Layers": the answer, the table that it is worked out from, and the picture of the stack."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _SCROLLS = "<style>.st-key-stack-picture { overflow-x: auto; } .st-key-stack-pic
 
 def draw_desk(kept: Desk) -> None:
     counts = count_stack(kept.stack)
+    draw_answer(answer(counts), whole=counts.fault is None)
     layer_table(
         table_rows(counts), key="layer_table", look=kept.look, serial=kept.serial, note=kept.note, on_change=change
     )
     st.caption(_CONVENTION)
     _draw_picture(counts)
-    draw_answer(answer(counts), whole=counts.fault is None)
 
 
 def _draw_picture(counts: StackCounts) -> None:

@@ -65,8 +65,10 @@ def _figures(scanning: Scanning, findings: Findings) -> tuple[Figure, ...]:
     if outcome is None or curve is None:
         return ()
     return (
-        Figure("Precision", _share(outcome.precision), "The share of the detections that are right"),
-        Figure("Recall", _share(outcome.recall), "The share of what is there that was found"),
+        Figure(
+            "Precision", _share(outcome.precision), "The share of the boxes in which there is one, whatever its class"
+        ),
+        Figure("Recall", _share(outcome.recall), "The share of what is there that was found, whatever its class"),
         Figure("Average precision", f"{curve.average_precision:.2f}", "The area below the curve of the two"),
     )
 
@@ -105,4 +107,7 @@ def _training(choice: ScanChoice, scanning: Scanning) -> str:
     windows = f"{scanning.scan.windows:,} windows"
     if not wrong:
         return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."
-    return f"{said} The same share of errors in {windows} would be {expected:,.0f}: a scan asks often."
+    return (
+        f"{said} As far as {tested} patches can tell, a scan of {windows} would be wrong about {expected:,.0f} times "
+        "at the classifier's own threshold, 0. A higher threshold leaves fewer, and misses more."
+    )

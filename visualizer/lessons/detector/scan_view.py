@@ -62,7 +62,11 @@ def _draw_boxes(
         with column:
             st.markdown(title)
             spots(scanning.scanned.picture, [*boxes, picked], key=key, label=title.replace("**", ""), on_click=pick)
-    known = "Green: right. Orange, dashed: false alarm. Blue, dotted: missed. " if findings.outcome else ""
+    known = (
+        "Green: one is there, whatever it is read as. Orange, dashed: false alarm. Blue, dotted: missed. "
+        if findings.outcome
+        else ""
+    )
     picked_words = "Yellow: the window whose score is shown below; a click chooses another."
     st.caption(f"Scanned: {scanning.scanned.about}. {known}{picked_words}")
 

@@ -27,8 +27,10 @@ def draw_window(choice: ScanChoice, scanning: Scanning, seen: Seen) -> None:
     left, right = st.columns([1, 3], gap="small")
     with left:
         st.image(_enlarged(seen.image), width=_SHOWN, alt="The window, as the detector sees it")
+        st.caption("the window")
         if isinstance(scanning.ready.detector, Template):
             st.image(_enlarged(scanning.ready.detector.patch[None]), width=_SHOWN, alt="The template")
+            st.caption("the template")
     with right:
         st.markdown(f"**This window scores {signed(seen.score)}.** {score_words(choice, scanning, seen)}")
         _draw_way(seen)

@@ -13,13 +13,18 @@ _GAP = 12.0
 _INLIER, _OTHER = "#4dc3ff", "#ff9a5c"
 
 
+def drawn_every(count: int) -> int:
+    """Every which of so many matches is drawn."""
+    return max(1, -(-count // MOST_LINES))
+
+
 def match_figure(pictures: tuple[Working, Working], matched: Matched) -> str:
     """The figure as SVG; of many matches every second, third, … is drawn."""
     points, matches = (matched.first, matched.second), matched.matches
     (height, width), (other_height, other_width) = (picture.size for picture in pictures)
     whole, tall = width + _GAP + other_width, max(height, other_height)
     parts = [_image(pictures[0], 0), _image(pictures[1], width + _GAP)]
-    every = max(1, -(-len(matches) // MOST_LINES))
+    every = drawn_every(len(matches))
     lines: dict[bool, list[str]] = {True: [], False: []}
     ends: dict[bool, list[str]] = {True: [], False: []}
     for (first, second), inlier in list(zip(matches.pairs.tolist(), matches.inliers.tolist(), strict=True))[::every]:

@@ -6,7 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer import frame
-from visualizer.lessons.image_features.match_figure import match_figure
+from visualizer.lessons.image_features.match_figure import drawn_every, match_figure
 from visualizer.lessons.image_features.match_words import match_answer
 from visualizer.lessons.image_features.matching import Matched, matched
 from visualizer.lessons.image_features.second import second_picture
@@ -32,9 +32,14 @@ def draw_match(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGene
         st.image(figure, width="stretch", alt="Both pictures, with a line from each matched point to the other.")
         st.caption(
             "Blue, with a ring at both ends: the inliers, which agree on one motion. Orange, dashed, with a cross: the "
-            f"other matches. Left: {shown.note}"
+            f"other matches. {_drawn(len(found.matches))}Left: {shown.note}"
         )
         st.dataframe([_row(name, results[method]) for method, name in _NAMES.items()], hide_index=True)
+
+
+def _drawn(count: int) -> str:
+    every = drawn_every(count)
+    return "" if every == 1 else f"Of all {count:,} matches one in {every} is drawn. "
 
 
 def _row(name: str, found: Matched) -> dict[str, object]:

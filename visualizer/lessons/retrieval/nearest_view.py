@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
+import streamlit as st
+
 from visualizer.labs.answer import draw_answer
 from visualizer.lessons.retrieval.board import board
 from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery
@@ -22,6 +24,8 @@ def draw_nearest(
     label = label_of(gallery, query)
     data = {"query": query_data(query), "rows": [_row(each, gallery, label) for each in ranked]}
     board(gallery, data, key=KEY, on_chosen=on_chosen)
+    same = "" if label == UNLABELLED else " ✓: of the same kind as the query, ✗: of another."
+    st.caption(f"Below each picture: its distance from the query; the nearest come first.{same}")
     draw_answer(answer(gallery, ranked, label))
 
 
@@ -44,7 +48,7 @@ def about(query: Query) -> str:
     """Where the query comes from."""
     if query.place is not None:
         return f"the query: no. {query.place + 1} of the gallery, and not its own neighbour"
-    return "the query: the picture at the top right"
+    return "the query: the picture of “Picture”, at the top right"
 
 
 def percent(share: float) -> str:

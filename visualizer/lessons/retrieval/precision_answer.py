@@ -25,7 +25,7 @@ def answer(gallery: Gallery, curves: Sequence[Curve], k: int, lot: float) -> Ans
         words += f"{_sentence(second)} comes next with {_percent(shares[second])}"
     else:
         words += f"That is {_points(shares[best] - pixels)} more than raw pixels, which reach {_percent(pixels)}"
-    words += f". A ranking drawn by lot would reach {_percent(lot)}"
+    words += f". A ranking at random would reach {_percent(lot)}"
     most = most_possible(gallery.labels, k)
     if most < 1:
         words += f", a perfect one {_percent(most)}, as there are fewer than {k} others of the same"

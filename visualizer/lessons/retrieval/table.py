@@ -46,8 +46,8 @@ QUERY = Integer(
     "retrieval_query",
     "Query",
     0,
-    "0 asks with the picture at the top right; any other number with that picture of the gallery. A click on a picture "
-    "does the same.",
+    "0 asks with the picture of “Picture”, at the top right; any other number with that picture of the gallery. A "
+    "click on a picture does the same.",
     0,
     MOST_QUERY,
 )
