@@ -12,13 +12,18 @@ from tests.browser.conftest import OpenPage
 from tools.browser import open_lesson
 
 SERIOUS = ("serious", "critical")
-SETTLED = """() => !document.querySelector("[data-stale=true]")
-  && document.getAnimations().every((each) => !(each instanceof CSSTransition) || each.playState === "finished")"""
+SETTLED = """() => {
+  const app = document.querySelector("[data-testid=stApp]")
+  const styled = getComputedStyle(document.documentElement).getPropertyValue("--frame-line")
+  const drawn = !app || app.dataset.testScriptState === "notRunning" && styled
+  const fades = document.getAnimations().some((each) => each instanceof CSSTransition && each.playState !== "finished")
+  return drawn && !fades && !document.querySelector("[data-stale=true]")
+}"""
 
 
 def serious_faults(page: Page) -> list[str]:
-    """What axe finds once nothing fades any more: half-faded words have too little contrast."""
-    page.wait_for_function(SETTLED)
+    """What axe finds once all is drawn and nothing fades: half-faded words have too little contrast."""
+    page.wait_for_function(SETTLED, timeout=20_000)
     results: dict[str, Any] = Axe().run(page).response
     return [
         f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:200]})"
