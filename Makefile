@@ -17,7 +17,7 @@ run: .venv/installed-app
 test: check
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
 	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --ignore=tests/browser && \
-	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --reruns 1 tests/browser
+	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 tests/browser
 
 check: .venv/installed-dev
 	$(venv)/ruff check .

@@ -69,7 +69,8 @@ def test_a_link_names_a_sample_and_a_crop() -> None:
     app = opened(sample="Coins", crop="10,20,32,5")
 
     assert said(app)[:2] == ["Coins: 384 × 303", "crop [10, 20, 32, 5]"]
-    assert [app.get_by_key(f"crop_box_{name}").value for name in ("top", "left", "height", "width")] == [10, 20, 32, 5]
+    sides = ("top", "left", "height", "width")
+    assert [app.get_by_key(f"crop_box_0_{name}").value for name in sides] == [10, 20, 32, 5]
     assert address(app, "crop") == "10,20,32,5"
 
 
@@ -90,13 +91,22 @@ def test_a_broken_crop_is_as_none(text: str) -> None:
 
 def test_a_crop_by_number() -> None:
     app = opened()
-    app.get_by_key("crop_box_height").set_value(20).run()
-    app.get_by_key("crop_box_top").set_value(280)
+    app.get_by_key("crop_box_0_height").set_value(20).run()
+    app.get_by_key("crop_box_0_top").set_value(280)
     checked(app.run())
 
     assert said(app)[1] == "crop [280, 163, 20, 8]"
     assert component(app)["crop"] == [280, 163, 20, 8]
     assert address(app, "crop") == "280,163,20,8"
+
+
+def test_the_numbers_of_before_a_drag_change_nothing() -> None:
+    app = opened(crop="60,100,16,16")
+    app.session_state["crop_box_serial"] = 1  # dragged, and the browser has not heard of it
+    app.get_by_key("crop_box_0_top").set_value(99)
+    checked(app.run())
+
+    assert said(app)[1] == "crop [60, 100, 16, 16]"
 
 
 def test_another_picture_keeps_the_crop_s_size() -> None:

@@ -130,24 +130,25 @@ def _draw_numbers(crop: Crop, picture: Picture, key: str, setting: CropSetting) 
         "height": min(setting.largest, picture.height),
         "width": min(setting.largest, picture.width),
     }
+    # New fields after each drag: a browser that has not heard of it yet tells the old numbers as if just typed.
+    serial = st.session_state.get(f"{key}_serial", 0)
+    fields = f"{key}_{serial}"
+
+    def take() -> None:
+        if serial == st.session_state.get(f"{key}_serial", 0):
+            numbers = [st.session_state[f"{fields}_{name}"] for name in _SIDES]
+            st.session_state[setting.name] = Crop(*map(int, numbers)).within(picture, setting.largest)
+
     with st.container(key=f"{key}_numbers", horizontal=True, gap="small"):
         for name, about in _SIDES.items():
-            st.session_state[f"{key}_{name}"] = getattr(crop, name)
-            _draw_number(name, about, key, most[name], _taken(picture, key, setting))
+            st.session_state[f"{fields}_{name}"] = getattr(crop, name)
+            _draw_number(name, about, fields, most[name], take)
 
 
-def _draw_number(name: str, about: str, key: str, most: int, on_change: Callable[[], None]) -> None:
+def _draw_number(name: str, about: str, fields: str, most: int, on_change: Callable[[], None]) -> None:
     least = 1 if name in ("height", "width") else 0
     fixed: dict[str, Any] = {"disabled": True} if least >= most else {}
     limits = f"{about} From {least} to {max(least, most)}."
     st.number_input(
-        name, least, max(least, most), key=f"{key}_{name}", help=limits, width=150, on_change=on_change, **fixed
+        name, least, max(least, most), key=f"{fields}_{name}", help=limits, width=150, on_change=on_change, **fixed
     )
-
-
-def _taken(picture: Picture, key: str, setting: CropSetting) -> Callable[[], None]:
-    def take() -> None:
-        numbers = [st.session_state[f"{key}_{name}"] for name in _SIDES]
-        st.session_state[setting.name] = Crop(*map(int, numbers)).within(picture, setting.largest)
-
-    return take
