@@ -7,7 +7,7 @@ import math
 import pytest
 import torch
 
-from visualizer.engine.patches import cut_patches, disc, dominant_angle, dominant_angles, to_length_one, to_sum_one
+from visualizer.engine.patches import cut_patches, disc, dominant_angle, dominant_angles, to_length_one
 
 
 def noise(rows: int, columns: int, seed: int = 0) -> torch.Tensor:
@@ -49,5 +49,4 @@ def test_a_flat_patch_has_some_direction_all_the_same() -> None:
 
 def test_nothing_stays_nothing() -> None:
     nothing = torch.zeros(2, 3, 4)
-    assert not to_sum_one(nothing).any()
     assert not to_length_one(nothing).any()

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from visualizer.figures.svg import scientific, ten_to
+from visualizer.engine.raised import scientific, ten_to
 
 
 @pytest.mark.parametrize(

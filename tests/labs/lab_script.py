@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from visualizer.labs.answer import Answer, Figure
+from visualizer.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.lab import Experiment, draw_experiment, lab_page
-from visualizer.labs.run import Progress
 from visualizer.lessons.address import Address
+from visualizer.run import Progress
 from visualizer.settings import Integer
 
 COUNT = Integer("count_to", "Count to", 3, "0 for ever, 13 fails, 99 takes too long.", 0, 99)

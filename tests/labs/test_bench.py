@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from visualizer.labs.bench import Bench
 from visualizer.labs.results import Results
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 LONG = 60.0
 

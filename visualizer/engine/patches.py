@@ -113,12 +113,6 @@ def circular_votes(angle: Tensor, weight: Tensor, place: Tensor, places: int, bi
     return votes.reshape(len(angle), places, bins)
 
 
-def to_sum_one(histograms: Tensor) -> Tensor:
-    """Each of (n, …) divided by its sum; zeros where there is nothing."""
-    total = histograms.flatten(1).sum(dim=1).reshape(-1, *[1] * (histograms.dim() - 1))
-    return histograms / torch.where(total > 1e-12, total, torch.inf)
-
-
 def to_length_one(histograms: Tensor) -> Tensor:
     """Each of (n, …) divided by its length; zeros where there is nothing."""
     length = histograms.flatten(1).norm(dim=1).reshape(-1, *[1] * (histograms.dim() - 1))

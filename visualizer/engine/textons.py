@@ -13,7 +13,6 @@ from torch.nn import functional
 SIDE = 49
 SCALES = ((1.0, 3.0), (2.0, 6.0), (4.0, 12.0))
 ORIENTATIONS = 6
-RESPONSES = 2 * len(SCALES) + 2
 _SAMPLES, _ROUNDS = 4000, 15
 
 

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, scientific, svg, text
+from visualizer.engine.raised import scientific
+from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
 MOST_PIECES = 2000
 _COLUMNS = 80

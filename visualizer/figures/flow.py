@@ -7,7 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from visualizer.figures.svg import INK, LINE, MUTED, rect, scientific, svg, ten_to, text
+from visualizer.engine.raised import scientific, ten_to
+from visualizer.figures.svg import INK, LINE, MUTED, rect, svg, text
 
 WIDTH, HEIGHT = 760.0, 350.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 214.0, 52.0, 16.0, 52.0

@@ -5,7 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, scientific, svg, text
+from visualizer.engine.raised import scientific
+from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
 WIDTH, HEIGHT = 420.0, 200.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 8.0, 12.0, 30.0

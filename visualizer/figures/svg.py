@@ -5,9 +5,6 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-from visualizer.engine.raised import scientific as scientific
-from visualizer.engine.raised import ten_to as ten_to
-
 INK, MUTED, LINE, CARD = "#1b2230", "#4a5363", "#d8dee8", "#ffffff"
 PLUS, MINUS, MARK = "#0b6cb3", "#bd4b08", "#7b2d9e"
 PICTURE = 'class="picture" '

@@ -7,7 +7,7 @@ from collections.abc import Callable, Hashable, Iterator
 from typing import Any
 
 from visualizer.labs.results import Results
-from visualizer.labs.run import Progress, Run, finished_run
+from visualizer.run import Progress, Run, finished_run
 
 _FIRST = 0.03
 """Seconds of work before the first look."""

@@ -43,13 +43,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer import frame
-from visualizer.labs.answer import Answer, draw_answer
+from visualizer.answer import Answer, draw_answer
 from visualizer.labs.bench import Bench
 from visualizer.labs.cost import Cost, refused
 from visualizer.labs.results import Results
-from visualizer.labs.run import Progress, Run
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.refusal import sentence
+from visualizer.run import Progress, Run
 
 S = TypeVar("S", bound=Hashable)
 R = TypeVar("R")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from visualizer.engine.edges import FIRST, LAST, Edge
-from visualizer.figures.svg import scientific
+from visualizer.engine.raised import scientific
 
 LOSSES = {"squared": "squared error", "logistic": "logistic loss", "softmax": "cross-entropy"}
 
@@ -34,6 +34,7 @@ def edge_words(edge: Edge | None, first: str = "the lowest tried", last: str = "
     return first if edge == FIRST else last if edge == LAST else "the only one tried"
 
 
-def listed(parts: list[str]) -> str:
-    """The parts as one enumerates them: "3, 4 and 5"."""
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+def share_text(share: float) -> str:
+    """A share in per cent: with a decimal below 10 %, and full only where nothing is missing."""
+    digits = 1 if 0 < share < 0.0995 or 0.995 <= share < 1 else 0
+    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"

@@ -13,9 +13,10 @@ from visualizer.engine.evaluation import outputs
 from visualizer.labs.architecture import table
 from visualizer.labs.architecture.error_axis import error_axis, loss_axis, spread
 from visualizer.labs.architecture.settings import ArchitectureSettings, refusal_of
-from visualizer.labs.architecture.words import error_phrase, error_text, features, layers, share_text, units
+from visualizer.labs.architecture.words import error_phrase, error_text, features, layers, units
 from visualizer.labs.cost import refused
-from visualizer.labs.words import listed
+from visualizer.labs.words import share_text
+from visualizer.words import listed
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:

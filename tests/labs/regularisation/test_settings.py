@@ -17,9 +17,9 @@ from visualizer.labs.regularisation.words import (
     give_or_take,
     kind_text,
     loss_text,
-    share_text,
     strength_text,
 )
+from visualizer.labs.words import share_text
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:

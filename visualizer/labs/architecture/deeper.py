@@ -12,7 +12,7 @@ from visualizer.engine.parameters import Shape
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.words import layers
 from visualizer.labs.cost import Cost
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 
 @dataclass(frozen=True, eq=False)

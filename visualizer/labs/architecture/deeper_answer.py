@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.edges import LAST, edge_of
 from visualizer.engine.rank_sum import rank_sum
 from visualizer.engine.rate_zones import median
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.architecture.deeper import Depths
 from visualizer.labs.architecture.error_axis import spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider_reading import FEW, is_better
 from visualizer.labs.architecture.words import error_phrase, error_text, layers
-from visualizer.labs.words import listed, loss_text, times
+from visualizer.labs.words import loss_text, times
+from visualizer.words import listed
 
 _HEAD = (
     "| hidden layers | units | parameters | test error, median | lowest – highest | training loss |\n"

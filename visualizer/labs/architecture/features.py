@@ -14,7 +14,7 @@ from visualizer.labs.architecture.settings import FIRST_LAYER, ArchitectureSetti
 from visualizer.labs.architecture.wider import LEARNED, TRAINED, WAYS
 from visualizer.labs.architecture.words import units
 from visualizer.labs.cost import Cost
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 LEARNED_UNITS, RANDOM_UNITS = "learned", "random"
 

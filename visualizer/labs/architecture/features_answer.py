@@ -6,11 +6,12 @@ import math
 
 import torch
 
-from visualizer.labs.answer import Answer, Figure
+from visualizer.answer import Answer, Figure
 from visualizer.labs.architecture.features import LEARNED_UNITS, RANDOM_UNITS, FeatureRun, select, turned_by
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.words import error_text, features, share_text
-from visualizer.labs.words import listed
+from visualizer.labs.architecture.words import error_text, features
+from visualizer.labs.words import share_text
+from visualizer.words import listed
 
 _WITH = ("learned features", "random ones and a trained read-out", "random ones and least squares")
 _ALIKE = 0.02

@@ -12,7 +12,7 @@ from visualizer.engine.parameters import Shape
 from visualizer.labs.architecture.settings import FIRST_LAYER, ArchitectureSettings
 from visualizer.labs.architecture.words import units
 from visualizer.labs.cost import Cost
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 LEARNED, TRAINED, SOLVED = 0, 1, 2
 WAYS = ("learned", "random, read-out trained", "random, least squares")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.rate_zones import median
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider import LEARNED, SOLVED, TRAINED, WAYS, Widths
 from visualizer.labs.architecture.wider_reading import FEW, Reading, overfits_from, read
 from visualizer.labs.architecture.words import error_phrase, error_text, units
-from visualizer.labs.words import listed, loss_text, times
+from visualizer.labs.words import loss_text, times
+from visualizer.words import listed
 
 _LAGS = 1.5
 """The trained read-out lags behind if its error is so many times that of least squares."""

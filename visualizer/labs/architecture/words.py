@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 
-from visualizer.figures.svg import scientific
+from visualizer.engine.raised import scientific
+from visualizer.labs.words import share_text
 
 LOSS_TITLE = "squared error"
 
@@ -29,12 +30,6 @@ def error_phrase(error: float, classes: bool) -> str:
     if not math.isfinite(error):
         return "no number (diverged)"
     return f"{text} of the test points wrong" if classes else f"a mean squared error of {text}"
-
-
-def share_text(share: float) -> str:
-    """A share in per cent: with a decimal below 10 %, and full only where nothing is missing."""
-    digits = 1 if 0 < share < 0.0995 or 0.995 <= share < 1 else 0
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def units(count: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.labs.answer import Answer, Figure
+from visualizer.answer import Answer, Figure
 from visualizer.labs.gradient_descent.experiment import DescentResult
 from visualizer.labs.gradient_descent.reading import Reading, read
 from visualizer.labs.gradient_descent.stability import stability

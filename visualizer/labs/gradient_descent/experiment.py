@@ -17,7 +17,7 @@ from visualizer.engine.smoothness import curvature
 from visualizer.engine.training_start import start_networks
 from visualizer.labs.cost import Cost
 from visualizer.labs.gradient_descent.table import BOWL, COMPONENTS, EXAMPLES, LOGISTIC, NET, WEIGHTS, DescentSettings
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 SHOWN = 300
 """Points of the path that are drawn, at most."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from visualizer.figures.svg import scientific
+from visualizer.engine.raised import scientific
 
 
 def said(value: float) -> str:

@@ -15,7 +15,7 @@ from visualizer.engine.training import train
 from visualizer.engine.training_start import start_networks
 from visualizer.labs.cost import Cost
 from visualizer.labs.initialisation.settings import RULES, SEEDS, InitialisationSettings, unlike
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 FRAMES = 21
 _LOOK = 2.4e-8

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.weight_spread import SMALL_SIGNAL_GAINS, small_signal_factor
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.initialisation.layers import LayersRun, inside
 from visualizer.labs.initialisation.layers_figures import saturated
 from visualizer.labs.initialisation.settings import InitialisationSettings

@@ -15,7 +15,7 @@ from visualizer.engine.weight_spread import DEVIATIONS, typical_weight
 from visualizer.labs.cost import Cost
 from visualizer.labs.initialisation.settings import RULES, InitialisationSettings
 from visualizer.labs.initialisation.words import start_name
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 SCALES = 32
 ZEROS = Start("zeros")

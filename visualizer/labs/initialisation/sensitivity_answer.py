@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.edges import FIRST, edge_of
 from visualizer.engine.scale_sweep import StartsRun
 from visualizer.engine.weight_spread import SMALL_SIGNAL_GAINS, small_signal_factor
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.initialisation.sensitivity import SCALES, Reading, Reference, read
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.words import (
@@ -19,7 +19,8 @@ from visualizer.labs.initialisation.words import (
     loss_text,
     number_text,
 )
-from visualizer.labs.words import LOSSES, edge_words, listed
+from visualizer.labs.words import LOSSES, edge_words
+from visualizer.words import listed
 
 _ENDS = "the smallest tried", "the largest tried"
 _CLEAR = 0.5

@@ -15,7 +15,7 @@ from visualizer.engine.training_start import start_networks
 from visualizer.engine.unit_distance import unit_distances
 from visualizer.labs.cost import Cost
 from visualizer.labs.initialisation.settings import SEEDS, InitialisationSettings, unlike
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 _FRAMES = 101
 ZEROS = Start("zeros")

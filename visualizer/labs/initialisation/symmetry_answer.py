@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import math
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.evaluation import outputs
 from visualizer.engine.scale_sweep import Start
 from visualizer.engine.unit_distance import SAME, largest_differences, merge_units
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.symmetry import ZEROS, SymmetryRun
 from visualizer.labs.initialisation.words import ends_text, layers_text, loss_text, number_text, start_name

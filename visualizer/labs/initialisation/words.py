@@ -6,8 +6,8 @@ import math
 from collections.abc import Sequence
 
 from visualizer.engine.functions import ACTIVATIONS
+from visualizer.engine.raised import scientific
 from visualizer.engine.scale_sweep import Start
-from visualizer.figures.svg import scientific
 from visualizer.labs.initialisation.table import KINDS
 
 _TIED = "\N{NO-BREAK SPACE}"

@@ -15,8 +15,8 @@ from visualizer.engine.recipe import Recipe
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.labs.learning_rate.sweep import progress_of
-from visualizer.labs.run import Progress
 from visualizer.labs.words import edge_words, rate_text
+from visualizer.run import Progress
 
 
 @dataclass(frozen=True)

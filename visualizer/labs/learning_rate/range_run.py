@@ -7,16 +7,16 @@ from dataclasses import dataclass
 
 import torch
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.edges import FIRST
 from visualizer.engine.range_test import RangeTest, Suggestion, run_range_test, suggest
 from visualizer.engine.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.rate_zones import RIGHT, TOO_SMALL, Zones, find_zones, median
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.labs.learning_rate.sweep import progress_of
-from visualizer.labs.run import Progress
 from visualizer.labs.words import loss_text, rate_text, times
+from visualizer.run import Progress
 
 STEPS = 100
 _TEST_SHARE = 0.1

@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.schedules import CONSTANT, Schedule
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.lab import Experiment
 from visualizer.labs.learning_rate import compare
 from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult, tried_text
 from visualizer.labs.learning_rate.compare_view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.labs.run import Progress
 from visualizer.labs.words import loss_text, rate_text
+from visualizer.run import Progress
 
 _STEPS = 3
 """How many parts the training has between which "step" turns the rate to a tenth."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.edges import FIRST, edge_of
 from visualizer.engine.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.rate_zones import Zones, find_zones, median
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
-from visualizer.labs.run import Progress
 from visualizer.labs.words import LOSSES, edge_words, loss_text, rate_text, times
+from visualizer.run import Progress
 
 
 def run(settings: RateSettings) -> Iterator[Progress[RateSweep]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from visualizer.labs.answer import Answer, Figure, plain_markdown
+from visualizer.answer import Answer, Figure, plain_markdown
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.reading import Reading, Role
 from visualizer.labs.playground.settings import PlaygroundSettings

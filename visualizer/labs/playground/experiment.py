@@ -12,7 +12,7 @@ from visualizer.engine.training import train
 from visualizer.engine.training_run import TrainingRun
 from visualizer.labs.cost import Cost
 from visualizer.labs.playground.settings import UPDATES, PlaygroundSettings
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,7 +14,7 @@ from visualizer.labs.regularisation.exact import Exact, exact_seconds, run_exact
 from visualizer.labs.regularisation.settings import RegSettings, strengths_by_decades
 from visualizer.labs.regularisation.sweeps import STRENGTHS, Sweep, Sweeps, repeat_seconds, run_sweeps
 from visualizer.labs.regularisation.table import DROPOUT, L2
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 _STRENGTHS = {L2: strengths_by_decades(-5, 0, 3), DROPOUT: STRENGTHS[DROPOUT]}
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import torch
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.paired import paired_difference
-from visualizer.figures.svg import scientific
-from visualizer.labs.answer import Answer, Figure
+from visualizer.engine.raised import scientific
 from visualizer.labs.regularisation.alike import Alike, Matched, known, matched
 from visualizer.labs.regularisation.exact import RUNS, Exact
 from visualizer.labs.regularisation.settings import RegSettings

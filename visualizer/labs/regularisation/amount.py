@@ -14,7 +14,7 @@ from visualizer.labs.cost import Cost
 from visualizer.labs.regularisation.settings import RegSettings
 from visualizer.labs.regularisation.sweeps import MASKS
 from visualizer.labs.regularisation.table import DROPOUT
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 SIZES, _FIRST = 8, 10
 """How many sizes there are, and the smallest of them where there is room."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.paired import paired_difference
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.regularisation.amount import Amount
 from visualizer.labs.regularisation.amount_reading import ENOUGH, enough, halved, helps_up_to, reached
 from visualizer.labs.regularisation.settings import RegSettings, mean_over_repeats
-from visualizer.labs.regularisation.words import NAMES, capital, give_or_take, kind_text, loss_text, share_text
+from visualizer.labs.regularisation.words import NAMES, capital, give_or_take, kind_text, loss_text
+from visualizer.labs.words import share_text
 
 _ONE_REPEAT = "One repeat has no spread to hold differences against: more repeats say what regularisation is worth."
 

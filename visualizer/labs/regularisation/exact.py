@@ -19,7 +19,7 @@ from visualizer.engine.dropout_ridge import (
 )
 from visualizer.engine.powers import power_names, powers
 from visualizer.labs.regularisation.settings import RegSettings
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 PROBABILITIES = torch.arange(5, 100, 10, dtype=torch.float64) / 100
 GRID = torch.arange(0, 96, dtype=torch.float64) / 100

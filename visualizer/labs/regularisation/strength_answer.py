@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.fits import NEAR_ZERO
 from visualizer.engine.paired import paired_difference
-from visualizer.labs.answer import Answer, Figure
 from visualizer.labs.regularisation.settings import RegSettings
 from visualizer.labs.regularisation.strength_reading import Chosen, none_error, none_test, ranked
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweeps
@@ -17,10 +17,10 @@ from visualizer.labs.regularisation.words import (
     give_or_take,
     kind_text,
     loss_text,
-    share_text,
     strength_text,
 )
-from visualizer.labs.words import edge_words, listed
+from visualizer.labs.words import edge_words, share_text
+from visualizer.words import listed
 
 _ALIKE = 0.1
 """Test losses that differ by less than this share are about equal, where the repeats don't tell them apart."""

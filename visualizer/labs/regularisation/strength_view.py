@@ -19,7 +19,7 @@ from visualizer.labs.regularisation.sweeps import EARLY, NONE, STRENGTHS, Sweeps
 from visualizer.labs.regularisation.table import DROPOUT, L1, L2
 from visualizer.labs.regularisation.weight_figures import figure_near_zero, figure_weights, weight_columns
 from visualizer.labs.regularisation.words import NAMES, strength_text
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 KINDS = (NONE, EARLY, L2, L1, DROPOUT)
 SWEPT = (L2, L1, DROPOUT)

@@ -16,7 +16,7 @@ from visualizer.engine.training_run import TrainingRun
 from visualizer.labs.regularisation.settings import RegSettings, strengths_by_decades
 from visualizer.labs.regularisation.table import DROPOUT, L1, L2
 from visualizer.labs.regularisation.words import NAMES
-from visualizer.labs.run import Progress
+from visualizer.run import Progress
 
 NONE, EARLY = "none", "early"
 _NO_STRENGTH = torch.zeros(1, dtype=torch.float64)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from visualizer.engine.paired import Difference
-from visualizer.figures.svg import scientific
+from visualizer.engine.raised import scientific
 from visualizer.labs.regularisation.table import DROPOUT, L1, L2
 
 NAMES = {"none": "none", "early": "early stopping", L2: "L2", L1: "L1", DROPOUT: "dropout"}
@@ -31,12 +31,6 @@ def loss_text(loss: float) -> str:
     if not math.isfinite(loss):
         return "no number"
     return f"{loss:.3g}" if 0.00995 <= loss < 999.5 else scientific(loss)
-
-
-def share_text(share: float) -> str:
-    """A share in per cent: with a decimal below 10 %."""
-    digits = 1 if 0 < share < 0.0995 else 0
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
 
 
 def give_or_take(difference: Difference) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from visualizer.answer import Answer, Figure
 from visualizer.engine.layer_counts import StackCounts, count_stack
 from visualizer.engine.layer_stack import BatchNorm, Convolution, FullyConnected, Layer, LocallyConnected, Stack
 from visualizer.engine.stack_presets import PRESETS, SLIDE_21
-from visualizer.labs.answer import Answer, Figure
 from visualizer.lessons.counting_desk.words import bytes_text, rounded, share_text
 
 

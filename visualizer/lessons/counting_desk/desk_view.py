@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
+from visualizer.answer import draw_answer
 from visualizer.engine.layer_counts import StackCounts, count_stack
-from visualizer.labs.answer import draw_answer
 from visualizer.lessons.counting_desk.answer import answer
 from visualizer.lessons.counting_desk.desk import Desk, change
 from visualizer.lessons.counting_desk.layer_table import layer_table

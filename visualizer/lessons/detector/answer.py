@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.labs.answer import Answer, Figure
+from visualizer.answer import Answer, Figure
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Findings, Scanning

@@ -8,8 +8,8 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer import frame
+from visualizer.answer import draw_answer
 from visualizer.figures.precision_recall import figure_precision_recall
-from visualizer.labs.answer import draw_answer
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.answer import answer, nothing_found
 from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box

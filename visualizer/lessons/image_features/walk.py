@@ -12,8 +12,8 @@ from torch.nn import functional
 from visualizer.engine import Ref
 from visualizer.engine.features import trace_hog
 from visualizer.engine.hog import hog_by_skimage, hog_layout
+from visualizer.engine.raised import scientific
 from visualizer.engine.trace import Trace
-from visualizer.figures.svg import scientific
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import ADDRESS

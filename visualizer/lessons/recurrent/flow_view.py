@@ -18,9 +18,10 @@ from visualizer.engine.gradient_flow import (
     with_forget_bias,
     with_spectral_radius,
 )
+from visualizer.engine.raised import scientific
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.figures.flow import FlowLine, figure_flow
-from visualizer.figures.svg import MINUS, MUTED, PLUS, scientific
+from visualizer.figures.svg import MINUS, MUTED, PLUS
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.recurrent.flow_settings import CLIP, CLIP_LIMIT, FORGET_BIAS, LENGTH, RADIUS
 from visualizer.lessons.refusal import sentence

@@ -10,10 +10,11 @@ from typing import Any
 import streamlit as st
 from torch import Tensor
 
+from visualizer.engine.raised import scientific
 from visualizer.engine.saliency import Saliency, saliency
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.figures.coloured_text import Mark, figure_coloured_text
-from visualizer.figures.svg import MARK, digits, scientific
+from visualizer.figures.svg import MARK, digits
 from visualizer.inputs.text import shown
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.refusal import sentence

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visualizer.answer import Answer, plain_markdown
 from visualizer.engine.retrieval_features import FEATURES
-from visualizer.labs.answer import Answer, plain_markdown
 from visualizer.lessons.retrieval.gallery import UNLABELLED, Gallery
 from visualizer.lessons.retrieval.ranking import Ranking
 from visualizer.lessons.retrieval.table import spoken
+from visualizer.words import listed
 
 _ONE = "This is one query; “Precision at k” asks with all of them."
 
@@ -48,11 +49,6 @@ def _agreeing(count: int, of: int) -> str:
     if count == of:
         return "so say all the other rankings"
     return "no other ranking puts it first" if count == 0 else f"{count} of the {of} other rankings agree"
-
-
-def listed(names: Sequence[str]) -> str:
-    """One, two and three."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def _times(count: int) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from visualizer.labs.answer import draw_answer
+from visualizer.answer import draw_answer
 from visualizer.lessons.retrieval.board import board
 from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery
 from visualizer.lessons.retrieval.nearest_answer import answer

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from visualizer.answer import Answer
 from visualizer.engine.precision_at_k import most_possible
 from visualizer.figures.precision import Curve
-from visualizer.labs.answer import Answer
 from visualizer.lessons.retrieval.gallery import Gallery
 from visualizer.lessons.retrieval.table import WAY_LABELS, spoken
 

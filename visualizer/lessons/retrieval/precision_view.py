@@ -5,9 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer import frame
+from visualizer.answer import draw_answer
 from visualizer.engine.precision_at_k import chance
 from visualizer.figures.precision import Curve, figure_precision
-from visualizer.labs.answer import draw_answer
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.retrieval.gallery import Gallery
 from visualizer.lessons.retrieval.precision_answer import answer, shares_table
