@@ -28,7 +28,7 @@ _OWN = (
 def script() -> str:
     """The film's script."""
     shared, players = ([player.FOLDER / name for name in names] for names in (_SHARED, _PLAYERS))
-    return joined_script(_HERE / "element.js", *shared, *players, *(_HERE / name for name in _OWN))
+    return joined_script(_HERE / "element.js", player.READER, *shared, *players, *(_HERE / name for name in _OWN))
 
 
 @cache

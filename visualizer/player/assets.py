@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
+READER = FOLDER.parent / "inputs" / "read_number.js"
 FONT = FOLDER.parent / "static" / "math.woff2"
 MODULES = (
     "numbers.js",
@@ -37,7 +38,7 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 @cache
 def script() -> str:
     """The player's script."""
-    return joined_script(*(FOLDER / name for name in MODULES))
+    return joined_script(READER, *(FOLDER / name for name in MODULES))
 
 
 @cache

@@ -1,6 +1,6 @@
 // Change a number where it stands: a small field over it. Enter keeps, Escape leaves, a wrong input says why.
 
-const NOT_A_NUMBER = "Please type a number, such as 0.5 or −2."
+import { readNumber } from "../inputs/read_number.js"
 
 export class Editor {
   constructor(host, commit) {
@@ -12,7 +12,6 @@ export class Editor {
     this.field = document.createElement("input")
     this.field.setAttribute("aria-label", "new value")
     this.field.inputMode = "decimal"
-    this.field.maxLength = 24
     this.message = document.createElement("div")
     this.message.className = "editor-message"
     this.message.setAttribute("role", "alert")
@@ -39,10 +38,8 @@ export class Editor {
   }
 
   submit() {
-    const text = this.field.value.trim().replaceAll("−", "-").replace(",", ".")
-    const value = Number(text)
-    if (text === "" || !Number.isFinite(value)) return this.refuse(NOT_A_NUMBER)
-    if (Math.abs(value) > this.limit) return this.refuse(`At most ${this.limit.toLocaleString("en")} in size.`)
+    const { value, fault } = readNumber(this.field.value, this.limit)
+    if (fault) return this.refuse(fault)
     this.commit(this.ref, value)
     this.close()
   }
