@@ -24,6 +24,28 @@ CONTAINED = ("--disable-gpu", "--no-sandbox")
 WINDOW: ViewportSize = {"width": 1366, "height": 768}
 LESSON = "/one-hidden-layer"
 READY_WITHIN = 30_000.0
+# Streamlit has run the page and styled it, every component has drawn itself, no lab is at work, nothing fades, and no
+# box has moved for three frames.
+DRAWN = """() => {
+  const app = document.querySelector("[data-testid=stApp]")
+  const styled = getComputedStyle(document.documentElement).getPropertyValue("--frame-line")
+  if (location.protocol !== "file:" && !(app?.dataset.testScriptState === "notRunning" && styled)) return false
+  if (document.querySelector("[data-stale=true], [data-testid=stSkeleton], [role=progressbar]")) return false
+  const fading = (each) => each instanceof CSSTransition && each.playState !== "finished"
+  if (document.fonts.status !== "loaded" || document.getAnimations().some(fading)) return false
+  const boxes = []
+  let empty = false
+  const measure = (root) => root.querySelectorAll("*").forEach((each) => {
+    const { x, y, width, height } = each.getBoundingClientRect()
+    boxes.push(x, y, width, height)
+    if (each.shadowRoot) measure(each.shadowRoot)
+    if (each.dataset.testid === "stBidiComponentIsolated") empty ||= !each.shadowRoot?.querySelector("*:not(style)")
+  })
+  measure(document.body)
+  const still = window.drawnBoxes?.boxes === boxes.join() ? window.drawnBoxes.still + 1 : 0
+  window.drawnBoxes = { boxes: boxes.join(), still }
+  return !empty && still >= 3
+}"""
 
 
 @contextmanager
@@ -53,6 +75,11 @@ def wait_for_player(page: Page) -> None:
     """Returns once the player shows which step it is at."""
     expect(page.get_by_test_id("player")).to_be_visible(timeout=READY_WITHIN)
     expect(page.get_by_test_id("player-step")).to_have_text(re.compile(r"\d+ / \d+"), timeout=READY_WITHIN)
+
+
+def wait_until_drawn(page: Page) -> None:
+    """Returns once a page of the app, or a file that it exported, stands still."""
+    page.wait_for_function(DRAWN, timeout=READY_WITHIN)
 
 
 def read_step(page: Page) -> tuple[int, int]:

@@ -9,21 +9,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 from tests.browser.conftest import OpenPage
-from tools.browser import open_lesson
+from tools.browser import open_lesson, wait_until_drawn
 
 SERIOUS = ("serious", "critical")
-SETTLED = """() => {
-  const app = document.querySelector("[data-testid=stApp]")
-  const styled = getComputedStyle(document.documentElement).getPropertyValue("--frame-line")
-  const drawn = !app || app.dataset.testScriptState === "notRunning" && styled
-  const fades = document.getAnimations().some((each) => each instanceof CSSTransition && each.playState !== "finished")
-  return drawn && !fades && !document.querySelector("[data-stale=true]")
-}"""
 
 
 def serious_faults(page: Page) -> list[str]:
     """What axe finds once all is drawn and nothing fades: half-faded words have too little contrast."""
-    page.wait_for_function(SETTLED, timeout=20_000)
+    wait_until_drawn(page)
     results: dict[str, Any] = Axe().run(page).response
     return [
         f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:200]})"

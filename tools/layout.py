@@ -1,0 +1,75 @@
+"""Measures boxes: what overlaps, is cut off or leaves the window, at every width and text size.
+
+`python -m tools.layout http://127.0.0.1:8501 /recurrent "/convnet?convnet_view=Units"` prints what is wrong there.
+Without addresses it measures every page and view.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from tools.browser import running_browser, wait_until_drawn
+
+WIDTHS = (320, 390, 768, 1366, 1920, 2560)
+HEIGHTS = {320: 640, 390: 844, 768: 1024, 1366: 768, 1920: 1080, 2560: 1440}
+TEXT_SIZES = (100, 200)
+VIEWS = (
+    "/",
+    *("/one-hidden-layer?step=0", "/one-hidden-layer?step=30", "/one-hidden-layer?inputs=4&hidden=8&outputs=3&step=99"),
+    *(f"/convolution?view={view}" for view in ("Walk", "Whole+image", "Sharing", "Learn")),
+    *("/convolution?channels=grey&step=200", "/pooling?pool_view=Walk", "/pooling?pool_view=Invariance"),
+    *("/pooling?layers=block", "/recurrent?cell=RNN", "/recurrent?text=hello+world&units=4"),
+    *(f"/recurrent?recurrent_view={view}" for view in ("Walk", "Gradient+flow", "What+matters", "Maps", "Train")),
+    *("/recurrent?recurrent_view=Explore", "/convnet?convnet_data=Signs"),
+    *(f"/convnet?convnet_view={view}" for view in ("Overview", "Walk", "Train", "Units", "Results")),
+    *(f"/counting-desk?desk_view={view}" for view in ("Layers", "2012+table", "Code")),
+    *(f"/detector?det_kind={kind}" for kind in ("Template", "Faces", "ConvNet")),
+    *("/detector?det_view=One+score", "/image-features?feature_view=HOG+walk"),
+    *(f"/image-features?feature={feature}" for feature in ("SIFT", "HOG", "Spin+image", "RIFT", "Textons", "GLOH")),
+    *("/image-features?feature_view=Match", "/image-features?feature_view=Compare"),
+    *(f"/retrieval?retrieval_view={view}" for view in ("Nearest", "Precision+at+k", "Map")),
+    "/playground",
+    *(f"/architecture?arch_view={view}" for view in ("Wider", "Deeper", "Features")),
+    *(f"/initialisation?init_view={view}" for view in ("Sensitivity", "Signals+through+the+layers", "Symmetry")),
+    *(f"/learning-rate?rate_view={view}" for view in ("Rates", "Schedules", "Range+test", "Optimisers")),
+    *(f"/regularisation?reg_view={view}" for view in ("Strength", "Dropout+%E2%89%88+L2", "How+much+data%3F")),
+    *(f"/gradient-descent?descent_view={view}" for view in ("Gradient", "Path")),
+)
+"""The address of every page and view; tests/test_layout.py holds the list against the pages' own views."""
+_FAULTS = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
+_SIZE = "size => { document.documentElement.style.fontSize = size === 100 ? '' : `${size}%` }"
+
+
+def faults(page: Page) -> list[str]:
+    """What overlaps, is cut off or leaves the window on a page that is drawn."""
+    found: list[str] = page.evaluate(_FAULTS)
+    return found
+
+
+def faults_at_all_sizes(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[str]:
+    """The faults of an open page at every width and text size, each with where it was found."""
+    for size in TEXT_SIZES:
+        page.evaluate(_SIZE, size)
+        for width in widths:
+            page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
+            wait_until_drawn(page)
+            yield from (f"{width} px, text {size} %: {fault}" for fault in faults(page))
+
+
+def main(server: str, *addresses: str) -> None:
+    with running_browser() as browser:
+        for address in addresses or VIEWS:
+            page = browser.new_page()
+            page.goto(server + address)
+            wait_until_drawn(page)
+            for fault in faults_at_all_sizes(page):
+                print(f"{address} at {fault}", flush=True)
+            page.close()
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
