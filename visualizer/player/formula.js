@@ -151,10 +151,10 @@ export function numberLines(walk, step) {
   const lines = [[target, token(relation(walk, step.expression, total)), ...first]]
   if (sum) lines.push([token("="), ...sumParts(sum, shown)])
   else if (isCompound(step.expression)) lines.push(factorLine(walk, step.expression, total))
-  return shownText(lines[0].slice(1)) === shownText(lines[1] ?? []) ? lines.slice(0, 1) : lines
+  return lineText(lines[0].slice(1)) === lineText(lines[1] ?? []) ? lines.slice(0, 1) : lines
 }
 
-function shownText(parts) {
+function lineText(parts) {
   return parts.map((part) => part.textContent).join("")
 }
 
