@@ -7,14 +7,13 @@ from visualizer.engine.labelled_images import labelled_images
 from visualizer.lessons.convnet.input_panel import draw_input, draw_refusal
 from visualizer.lessons.convnet.session import ADDRESS, close_lesson, data_name, open_lesson
 from visualizer.lessons.convnet.table import DATA, VIEW, WALK
-from visualizer.lessons.convnet.views import draw_page, draw_style
+from visualizer.lessons.convnet.views import draw_page
 from visualizer.lessons.convnet.walk_view import PLAYER, draw_walk, open_walk
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check(close_lesson)
-draw_style()
 state = st.session_state.get(PLAYER)
 with frame.toolbar():
     view = draw_view(VIEW)

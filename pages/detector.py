@@ -20,8 +20,9 @@ from visualizer.player.player import player
 @st.fragment
 def play(walk: Walk, key: str) -> None:
     """The walk. A rest at a step runs this alone, without the toolbar."""
-    player(walk.trace, key=key, start=walk.start)
-    keep_share(key, len(walk.trace))
+    with frame.walk_page():
+        player(walk.trace, key=key, start=walk.start)
+        keep_share(key, len(walk.trace))
 
 
 ADDRESS.check(close_scan)

@@ -27,9 +27,10 @@ PLAYER = "hog_walk"
 @st.fragment
 def play(lesson: HogLesson) -> None:
     """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
-    draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-    player(lesson.trace, key=PLAYER, editable=("x",), on_edit=lesson.edit)
-    keep_share(PLAYER, len(lesson.trace))
+    with frame.walk_page():
+        draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
+        player(lesson.trace, key=PLAYER, editable=("x",), on_edit=lesson.edit)
+        keep_share(PLAYER, len(lesson.trace))
 
 
 ADDRESS.check(close_walk)

@@ -26,16 +26,17 @@ PLAYER = "walk"
 @st.fragment
 def play(lesson: Lesson) -> None:
     """The walk. An edit, an update or a rest at a step runs this alone, without the toolbar."""
-    draw_messages(lesson)
-    player(
-        lesson.trace,
-        key=PLAYER,
-        editable=lesson.editable,
-        iterations=Iterations(lesson.history.losses, lesson.history.at, lesson.can_undo),
-        on_edit=lesson.edit,
-        on_iterate=lesson.iterate,
-    )
-    keep_share(PLAYER, len(lesson.trace))
+    with frame.walk_page():
+        draw_messages(lesson)
+        player(
+            lesson.trace,
+            key=PLAYER,
+            editable=lesson.editable,
+            iterations=Iterations(lesson.history.losses, lesson.history.at, lesson.can_undo),
+            on_edit=lesson.edit,
+            on_iterate=lesson.iterate,
+        )
+        keep_share(PLAYER, len(lesson.trace))
 
 
 check_link()

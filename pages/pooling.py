@@ -26,9 +26,10 @@ PLAYER = "pooling_walk"
 @st.fragment
 def play(lesson: Lesson) -> None:
     """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
-    draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-    player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
-    keep_share(PLAYER, len(lesson.trace))
+    with frame.walk_page():
+        draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
+        player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+        keep_share(PLAYER, len(lesson.trace))
 
 
 ADDRESS.check(close_lesson)

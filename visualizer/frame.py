@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-_PAGE, _ENTERED = "frame_page", "frame_entered"
+_PAGE, _ENTERED, _BAR = "frame_page", "frame_entered", "frame_bar"
 _HERE = Path(__file__).parent
 _STYLE = f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
 
@@ -233,6 +234,7 @@ VISION = (
         ),
     ),
 )
+SECTIONS = {"Lessons": LESSONS, "Vision": VISION, "Labs": LABS}
 PAGES = (*LESSONS, *VISION, *LABS)
 
 
@@ -261,22 +263,23 @@ def draw_style() -> None:
     st.html(_STYLE)
 
 
-def draw_menu(sections: Mapping[str, Sequence[st.Page]], page: st.Page) -> None:
-    """The pages to choose from, under the name of this one; seen where there is no room for the row at the top.
-
-    In place of Streamlit's own menu for narrow windows, which stays open over the page that one chose.
-    """
-    with st.container(key="menu"), st.popover(page.title, key=f"menu_{page.url_path}", type="tertiary"):
-        for name, pages in sections.items():
-            if name:
-                st.caption(name)
-            for each in pages:
-                st.page_link(each)
+def bar() -> AbstractContextManager[object]:
+    """The row at the top of every page: the menus, and the page's tools, which stand in a row of their own where both
+    have no room in one."""
+    row = st.container(key="bar", horizontal=True, vertical_alignment="center", gap=None)
+    st.session_state[_BAR] = row
+    return row
 
 
 def toolbar() -> AbstractContextManager[object]:
-    """The row of buttons at the top right; in the flow of the page on narrow screens."""
-    return st.container(key="toolbar", horizontal=True, horizontal_alignment="right", gap="small")
+    """The page's tools, in the bar."""
+    row: DeltaGenerator = st.session_state[_BAR]
+    return row.container(key="toolbar", horizontal=True, horizontal_alignment="right", gap="small")
+
+
+def walk_page() -> AbstractContextManager[object]:
+    """What holds a walk and the words about it: all the room that is left below the bar."""
+    return st.container(key="walk-page")
 
 
 def say(text: str, key: str, action: tuple[str, Callable[[], None]] | None = None) -> None:

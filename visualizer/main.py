@@ -7,6 +7,7 @@ from urllib.parse import unquote, urlsplit
 import streamlit as st
 
 from visualizer import frame
+from visualizer.ways.menus import draw_menus
 
 
 def _unknown_address() -> str:
@@ -16,17 +17,14 @@ def _unknown_address() -> str:
     return path if "/" not in path and path not in known else ""
 
 
-st.set_page_config(page_title="Unrolled", layout="wide", initial_sidebar_state="collapsed")
-frame.draw_style()
-known = {
-    "": [frame.home(), *(lesson.page() for lesson in frame.LESSONS)],
-    "Vision": [lesson.page() for lesson in frame.VISION],
-    "Labs": [lab.page() for lab in frame.LABS],
-}
 unknown = _unknown_address()
-unlisted = {"Unknown": [frame.home_for(unknown)]} if unknown else {}
-page = st.navigation(known | unlisted, position="top")
+unlisted = [frame.home_for(unknown)] if unknown else []
+page = st.navigation([frame.home(), *(each.page() for each in frame.PAGES), *unlisted], position="hidden")
+at_home = page.title == "Unrolled"
+st.set_page_config(page_title=page.title if at_home else f"{page.title} · Unrolled", layout="wide")
+frame.draw_style()
 st.session_state["unknown_address"] = unknown
 frame.enter(page)
-frame.draw_menu(known, page)
+with frame.bar():
+    draw_menus(page)
 page.run()

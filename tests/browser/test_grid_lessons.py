@@ -230,24 +230,3 @@ def test_a_phone_has_no_horizontal_scroll(open_page: OpenPage, server: str, path
     page.get_by_role("button", name="Settings").click()
     page.get_by_test_id("stPopoverBody").get_by_test_id("stSelectbox").filter(visible=True).first.wait_for()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
-
-
-def test_a_phone_s_menu_names_the_page_and_closes_after_a_choice(open_page: OpenPage, server: str) -> None:
-    page = open_page(viewport=PHONE)
-    open_lesson(page, server, None, CONVOLUTION)
-    page.get_by_role("button", name="Convolution").click()
-    menu = page.get_by_test_id("stPopoverBody").filter(visible=True)
-    assert serious_faults(page) == []
-    menu.get_by_role("link", name="Pooling").click()
-
-    expect(page).to_have_url(re.compile(r"/pooling$"))
-    expect(page.get_by_role("button", name="Pooling")).to_be_visible()
-    expect(menu).to_have_count(0)
-    expect(page.get_by_test_id("player")).to_be_visible()
-
-
-def test_a_wide_window_has_the_row_of_pages_alone(page: Page, server: str) -> None:
-    open_lesson(page, server, None, CONVOLUTION)
-
-    expect(page.get_by_test_id("stTopNavLink").filter(has_text="Pooling")).to_be_visible()
-    expect(page.locator(".st-key-menu")).to_be_hidden()

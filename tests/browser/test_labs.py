@@ -71,12 +71,3 @@ def test_a_lab_fits_a_phone(open_page: OpenPage, server: str) -> None:
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
     figure = phone.locator(".js-plotly-plot").first.bounding_box()
     assert figure and figure["y"] < 500  # on the first screen
-
-
-def test_the_row_of_pages_leaves_room_for_the_tools(page: Page, server: str) -> None:
-    open_answered(page, server)
-    labs = page.get_by_text("Labs", exact=True).first
-    last, first = labs.bounding_box(), page.get_by_role("radio", name="Rates").bounding_box()
-    assert last and first and last["x"] + last["width"] <= first["x"]
-    labs.click()
-    expect(page.get_by_role("menuitem", name="Learning rate")).to_be_visible()

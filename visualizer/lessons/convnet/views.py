@@ -2,22 +2,10 @@
 
 from __future__ import annotations
 
-import streamlit as st
-
 from visualizer.engine.labelled_images import LabelledImages
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.overview_view import draw_overview
 from visualizer.lessons.convnet.table import OVERVIEW, TRAIN, UNITS
-
-_STYLE = (
-    "<style>@media (min-width: 761px) { [data-testid='stApp']:has(.st-key-toolbar) [data-testid='stTopNav'] "
-    "{ max-width: calc(100vw - 50rem); } }</style>"
-)
-"""This page's toolbar is longer than others, so the row of pages before it is shorter."""
-
-
-def draw_style() -> None:
-    st.html(_STYLE)
 
 
 def draw_page(view: str, lesson: Lesson, data: LabelledImages) -> None:

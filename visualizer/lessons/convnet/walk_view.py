@@ -20,8 +20,6 @@ from visualizer.lessons.share_panel import keep_share
 from visualizer.player.player import player
 
 PLAYER = "convnet_walk"
-_STYLE = "<style>.st-key-say-convnet-walk { background: none; border-bottom: 1px solid var(--frame-line); }</style>"
-"""The number's name is no warning."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,7 +60,6 @@ def open_walk(lesson: Lesson) -> OpenWalk:
 
 def draw_walk(walk: OpenWalk, refusal: str) -> None:
     """The number's name, the way back, and the walk, opened where the number is written."""
-    st.html(_STYLE)
     said = f"The walk to {words_of(walk.place, walk.lesson.classes)}. {walk.lesson.input.about}"
     words = f"{refusal} {said}" if refusal else said
     frame.say(f"{words[0].upper()}{words[1:]}", "convnet-walk", action=("Back to all layers", _go_back))
@@ -72,9 +69,10 @@ def draw_walk(walk: OpenWalk, refusal: str) -> None:
 @st.fragment
 def _play(walk: OpenWalk) -> None:
     """A rest at a step runs this alone."""
-    ADDRESS.draw_notice()
-    player(walk.trace, key=PLAYER, start=walk.step)
-    keep_share(PLAYER, len(walk.trace))
+    with frame.walk_page():
+        ADDRESS.draw_notice()
+        player(walk.trace, key=PLAYER, start=walk.step)
+        keep_share(PLAYER, len(walk.trace))
 
 
 def _go_back() -> None:

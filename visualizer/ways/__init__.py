@@ -1,0 +1,1 @@
+"""The ways to the pages: the menus in the bar of every page, and the first page."""
