@@ -143,3 +143,31 @@ def test_a_notice_is_one_short_printable_line(refused: list[tuple[str, str]]) ->
 
     assert text.isprintable()
     assert len(text) < 60 + 45 * len(refused)
+
+
+def test_an_empty_field_is_the_automatic_choice_and_old_links_that_say_0_still_open() -> None:
+    pixel = Integer("pixel", "Pixel", 0, "Which.", 0, 32, "the strongest")
+
+    assert read([pixel], {"pixel": ["0"]}).values == read([pixel], {"pixel": [""]}).values == {"pixel": 0}
+    assert pixel.text(0) == "" and pixel.stored(0) is None and pixel.coerce(None) == 0
+    assert pixel.text(7) == "7" and pixel.stored(7) == 7.0
+
+
+def _limited() -> None:
+    import streamlit as st
+
+    from visualizer.settings import Integer
+
+    st.text(Integer("map", "Map", 1, "Which.", 1, 16).draw(most=int(st.session_state.get("most", 12))))
+
+
+def test_a_field_ends_at_what_there_is() -> None:
+    app = AppTest.from_function(_limited).run()
+    app.number_input[0].set_value(12.0).run()
+    app.session_state["most"] = 9
+    app.run()
+
+    assert not app.exception
+    assert app.number_input[0].max == 9.0
+    assert app.text[0].value == "9"
+    assert app.caption[0].value == "There is no 12 here: 9 is taken."

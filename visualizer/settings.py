@@ -65,12 +65,18 @@ class Setting(ABC, Generic[T]):
 
 @dataclass(frozen=True)
 class Integer(Setting[int]):
-    """A whole number from `minimum` to `maximum`: a row of buttons where there are few, else a field."""
+    """A whole number from `minimum` to `maximum`: a row of buttons where there are few, else a field.
+
+    `automatic` says what is taken where the field is left empty; that is the value 0.
+    """
 
     minimum: int
     maximum: int
+    automatic: str = ""
 
     def parse(self, text: str) -> int:
+        if self.automatic and not text:
+            return 0
         match = _INTEGER.fullmatch(text)
         if not match or not self.minimum <= int(match[1]) <= self.maximum:
             raise ValueError(f"{self.name} must be a whole number from {self.minimum} to {self.maximum}")
@@ -82,19 +88,43 @@ class Integer(Setting[int]):
         return max(self.minimum, min(self.maximum, int(value)))
 
     def text(self, value: int) -> str:
-        return str(value)
+        return "" if self.automatic and not value else str(value)
 
     @property
     def _few(self) -> bool:
-        return self.maximum - self.minimum < _BUTTONS
+        return self.maximum - self.minimum < _BUTTONS and not self.automatic
 
     def stored(self, value: int) -> object:
+        if self.automatic and not value:
+            return None
         return value if self._few else float(value)
 
-    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> int:
-        if self._few:
-            drawn: object = st.segmented_control(
-                options=range(self.minimum, self.maximum + 1),
+    def draw(
+        self,
+        *,
+        disabled: bool = False,
+        on_change: Callable[[], None] | None = None,
+        most: int | None = None,
+        automatic: str = "",
+    ) -> int:
+        """Draw the widget. `most` is the largest number there is here; a larger one is taken for it. `automatic` says
+        what an empty field stands for here."""
+        most = self.maximum if most is None else min(most, self.maximum)
+        if (asked := self._asked()) > most:
+            st.session_state[self.name] = self.stored(most)
+        if self.automatic:
+            drawn: object = st.number_input(
+                min_value=float(max(1, self.minimum)),
+                max_value=float(most),
+                value=None,
+                step=1.0,
+                format="%0.0f",
+                placeholder=automatic or self.automatic,
+                **_common(self, disabled, on_change, _limits(max(1, self.minimum), most)),
+            )
+        elif self._few:
+            drawn = st.segmented_control(
+                options=range(self.minimum, most + 1),
                 default=self.default,
                 required=True,
                 wrap=True,
@@ -104,13 +134,24 @@ class Integer(Setting[int]):
             # Decimal on purpose: the URL's "inf" makes Streamlit's whole-number field raise an OverflowError.
             drawn = st.number_input(
                 min_value=float(self.minimum),
-                max_value=float(self.maximum),
-                value=float(self.default),
+                max_value=float(most),
+                value=float(min(self.default, most)),
                 step=1.0,
                 format="%0.0f",
-                **_common(self, disabled, on_change, _limits(self.minimum, self.maximum)),
+                **_common(self, disabled, on_change, _limits(self.minimum, most)),
             )
-        return self.coerce(drawn)
+        if asked > most:
+            st.caption(f"There is no {asked:,} here: {most:,} is taken.")
+        return min(most, self.coerce(drawn))
+
+    def _asked(self) -> int:
+        """What the session or a new link says, whether it exists here or not."""
+        if self.name in st.session_state:
+            return self.coerce(st.session_state[self.name])
+        try:
+            return self.parse(st.query_params.get(self.name, ""))
+        except ValueError:
+            return self.default
 
 
 @dataclass(frozen=True)

@@ -68,12 +68,12 @@ def test_one_of_the_strongest_test_images_is_taken() -> None:
 @pytest.mark.parametrize(
     ("query", "words"),
     [
-        ({"convnet_unit_layer": "Convolution 1", "convnet_unit_map": "16"}, "There are 8 maps; the last is shown."),
+        ({"convnet_unit_layer": "Convolution 1", "convnet_unit_map": "16"}, "There is no 16 here: 8 is taken."),
         ({"convnet_unit_part": "Layer by layer"}, "comes down to"),
         ({"convnet_unit_part": "Layer by layer", "convnet_unit_layer": "Convolution 1"}, "From the first layer"),
         ({"convnet_unit_part": "Number by number", "convnet_unit_layer": "Convolution 1"}, "it is one product"),
         ({"convnet_unit_part": "Cover a part", "convnet_cover_class": "16"}, "There are 10 classes"),
-        ({"convnet_unit_part": "Cover a part", "convnet_cover_side": "32"}, "all of it is covered"),
+        ({"convnet_unit_part": "Cover a part", "convnet_cover_side": "32"}, "There is no 32 here: 28 is taken."),
         ({"convnet_unit_part": "Cover a part", "convnet_data": "Signs"}, "Uncovered, p("),
     ],
 )

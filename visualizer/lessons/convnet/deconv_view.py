@@ -80,11 +80,12 @@ def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator)
         st.caption(_OFF.format(map + 1))
         return
     found = project(lesson.net, lesson.image, unit)
+    strongest, size = chosen_pixel(found, 0, 0), found.pixels.shape[-1]
     first, second = room.columns(2, gap="small")
     with first:
-        row = PIXEL_ROW.draw()
+        row = PIXEL_ROW.draw(most=size, automatic=f"{strongest[0] + 1} (strongest)")
     with second:
-        column = PIXEL_COLUMN.draw()
+        column = PIXEL_COLUMN.draw(most=size, automatic=f"{strongest[1] + 1} (strongest)")
     pixel = chosen_pixel(found, row, column)
     if unit.layer == "relu1":
         st.markdown(one_product(lesson.net, found, pixel))
@@ -100,12 +101,10 @@ def _play(trace: Trace) -> None:
 
 
 def chosen_pixel(found: Projection, row: int, column: int) -> tuple[int, int]:
-    """The pixel, counted from 0, that is asked for, counted from 1; the strongest one where a number is 0."""
+    """The pixel, counted from 0, that is asked for, counted from 1; where a number is 0, that of the strongest one."""
     size = found.pixels.shape[-1]
-    if row and column:
-        return min(row, size) - 1, min(column, size) - 1
-    at = int(found.pixels.abs().sum(0).argmax())
-    return divmod(at, size)
+    down, right = divmod(int(found.pixels.abs().sum(0).argmax()), size)
+    return min(row, size) - 1 if row else down, min(column, size) - 1 if column else right
 
 
 def one_product(net: ConvNet, found: Projection, pixel: tuple[int, int]) -> str:

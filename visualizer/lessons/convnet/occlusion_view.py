@@ -14,6 +14,7 @@ from visualizer.engine.convnet import run_convnet
 from visualizer.engine.occlusion import occlusion_map
 from visualizer.figures.plates import Plate, figure_plates
 from visualizer.figures.svg import digits
+from visualizer.lessons.convnet.class_choice import draw_class
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.unit_settings import COVER_CLASS, COVER_GREY, COVER_SIDE, GREYS
 from visualizer.lessons.figures import draw_figure
@@ -33,20 +34,15 @@ class Cover:
 
 def _draw_settings(lesson: Lesson, room: DeltaGenerator) -> Cover:
     """The class is the one that the net tells unless the visitor says another."""
-    classes, told = len(lesson.classes), int(lesson.found["p"][0].argmax())
+    told = int(lesson.found["p"][0].argmax())
     of_class, of_side, of_grey = room.columns(3, gap="small")
     with of_class:
-        chosen = COVER_CLASS.draw()
+        chosen = draw_class(COVER_CLASS, lesson, f"{lesson.classes[told]}, the net’s answer")
     with of_side:
-        side = COVER_SIDE.draw()
+        side = COVER_SIDE.draw(most=lesson.net.shape.size)
     with of_grey:
         grey = GREYS[COVER_GREY.draw()]
-    if chosen > classes:
-        st.caption(f"There are {classes} classes; the last is shown.")
-    size = lesson.net.shape.size
-    if side > size:
-        st.caption(f"The image has a side of {size} pixels: all of it is covered.")
-    return Cover(min(chosen, classes) - 1 if chosen else told, min(side, size), grey)
+    return Cover(chosen - 1 if chosen else told, side, grey)
 
 
 def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
@@ -104,7 +100,8 @@ def answer(lesson: Lesson, cover: Cover, p: Tensor, free: float) -> str:
     half = int((p < free / 2).sum())
     other = "" if instead == cover.target else f", and the net says **{lesson.classes[instead]}** instead"
     where = f"row {row + 1}, column {column + 1}"
+    below = f"At {half:,} of the {p.numel():,} places" if half else "Nowhere"
     return (
-        f"{said}It falls furthest, to {digits(least, 3)}, when the square is around {where}{other}. At {half:,} of the "
-        f"{p.numel():,} places it falls below half."
+        f"{said}It falls furthest, to {digits(least, 3)}, when the square is around {where}{other}. {below} does it "
+        f"fall below half of that."
     )

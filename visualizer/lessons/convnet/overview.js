@@ -52,7 +52,7 @@ class Overview {
     const asked = JSON.stringify(data.place)
     if (asked !== this.asked || shape !== this.shape) this.place = placeOf(data.place)
     Object.assign(this, { numbers, shape, asked, colours: new Colours(this.root) })
-    this.maps.resize(numbers, this.figure.clientWidth)
+    this.maps.resize(numbers)
     this.maps.paint(numbers, this.colours)
     this.look()
     this.root.dataset.painted = String(Number(this.root.dataset.painted ?? 0) + 1)
@@ -60,7 +60,7 @@ class Overview {
 
   resize() {
     if (!this.numbers) return
-    this.maps.resize(this.numbers, this.figure.clientWidth)
+    this.maps.resize(this.numbers)
     this.drawMarks()
   }
 

@@ -4,7 +4,7 @@ import { element } from "../../film/element.js"
 import { format, formatFull, trueMinus } from "../../player/numbers.js"
 import { percent } from "./overview_maps.js"
 import { largestOf } from "./overview_numbers.js"
-import { smallMap } from "./overview_paint.js"
+import { cellGrid, smallMap } from "./overview_paint.js"
 
 const FEW = 3
 const COLOURS = ["red", "green", "blue"]
@@ -56,7 +56,7 @@ export class Board {
 
   sumParts(place, numbers, colours) {
     const parts = numbers.parts(place)
-    const size = parts.length > FEW ? 42 : parts.length > 1 ? 48 : 74
+    const size = parts.length > FEW ? 50 : 62
     const side = numbers.net.kernel
     const image = numbers.layers[place.layer].source === "x"
     const said = image && parts.length > 1
@@ -64,7 +64,20 @@ export class Board {
       : parts.length > 1
       ? `In each of the ${parts.length} maps below it, a window of ${side} × ${side} numbers times the kernel; all of it added up, and the bias.`
       : `A window of ${side} × ${side} pixels times the kernel, added up, and the bias.`
-    return [element("p", "", said), this.table(place, numbers, parts, size, colours), this.total(parts, numbers.bias(place), numbers.at(place))]
+    const shown = parts.length > 1 ? this.table(place, numbers, parts, size, colours) : this.grids(place, numbers, parts[0], colours)
+    return [element("p", "", said), shown, this.total(parts, numbers.bias(place), numbers.at(place))]
+  }
+
+  // One window, its kernel and their products, or the kernel's gradient, with their numbers.
+  grids(place, numbers, part, colours) {
+    const gradient = numbers.backward ? numbers.weights(place, part.window.map, true) : null
+    const rows = [
+      ["window", "", part.numbers, 1, true],
+      ["kernel", "×", part.weights, largestOf(part.weights), false],
+      gradient ? ["∂ℓ/∂ kernel", "", gradient, largestOf(gradient), false] : ["products", "=", part.products, largestOf(part.products), false],
+    ]
+    const grids = rows.flatMap(([name, sign, values, most, grey]) => [element("span", "sign", sign), element("span", "part-head", name), cellGrid(values, most, colours, grey)])
+    return element("div", "grids", ...grids)
   }
 
   table(place, numbers, parts, size, colours) {
@@ -79,23 +92,38 @@ export class Board {
     const gradients = numbers.backward ? parts.map((part) => numbers.weights(place, part.window.map, true)) : null
     if (gradients) heads.splice(4, 3, "", place.layer === "p" ? "∂ℓ/∂ weights" : "∂ℓ/∂ kernel", "")
     const mostGradient = gradients && Math.max(...gradients.map(largestOf))
-    const table = element("div", parts.length > 1 ? "parts" : "parts single")
+    const table = element("div", "parts")
     table.style.setProperty("--size", `${size}px`)
+    table.onpointermove = (event) => this.pointAt(table, event, parts)
     table.append(...heads.map((head) => element("span", "part-head", head)))
     parts.forEach((part, i) => {
       const label = grey ? (parts.length === FEW ? COLOURS[i] : "image") : `map ${i + 1}`
       const last = gradients
         ? [element("span", "sign", ""), smallMap(gradients[i], mostGradient, colours, size, `${label}: gradient of the kernel`), element("span", "")]
         : [element("span", "sign", "="), smallMap(part.products, most.products, colours, size, `${label}: products`), element("span", "sum", short(part.sum))]
-      table.append(
+      const row = [
         element("span", "part-name", label),
         smallMap(part.numbers, most.numbers, colours, size, `${label}: window`, grey),
         element("span", "sign", "×"),
         smallMap(part.weights, most.weights, colours, size, `${label}: kernel`),
         ...last,
-      )
+      ]
+      for (const map of row.filter((node) => node.matches("canvas"))) map.dataset.part = i
+      table.append(...row)
     })
-    return table
+    return element("div", "", table, element("div", "pointed", "Point at a cell to read its product."))
+  }
+
+  // One product of those pointed at, in numbers.
+  pointAt(table, event, parts) {
+    const map = event.target.closest?.("[data-part]")
+    if (!map) return
+    const { numbers, weights, products } = parts[map.dataset.part]
+    const side = Math.round(Math.sqrt(numbers.length))
+    const box = map.getBoundingClientRect()
+    const cell = (at, start, length) => Math.max(0, Math.min(side - 1, Math.floor(((at - start) / length) * side)))
+    const at = cell(event.clientY, box.top, box.height) * side + cell(event.clientX, box.left, box.width)
+    table.nextElementSibling.textContent = `${format(numbers[at], 4)} × ${bracketed(format(weights[at], 4))} = ${format(products[at], 4)}`
   }
 
   // The sums as shown, added up; where rounding would show, it is written.
@@ -139,6 +167,10 @@ export class Board {
     const said = `Softmax: e to the score of this class, ${format(score, 4)}, divided by the same of all classes. What each map of the last pooling adds to the score:`
     return [element("p", "", said), this.table(place, numbers, parts, 30, colours), this.total(parts, numbers.bias(place), score)]
   }
+}
+
+function bracketed(text) {
+  return text.startsWith("−") ? `(${text})` : text
 }
 
 function rounded(number) {

@@ -5,10 +5,10 @@ import { format } from "../../player/numbers.js"
 import { paintImage, paintSigned } from "./overview_paint.js"
 
 const ROWS = 8 // of maps in a column
-const NARROW = { image: 96, first: 56, second: 42 } // the most pixels of the screen that a map's side takes
-const WIDE = { image: 170, first: 96, second: 70 }
+const SIDES = { image: 100, first: 56, second: 44 } // of a map, in pixels of the screen, at scale 1
+const SCALES = { most: 2.4, least: 0.8, step: 0.05 }
+const ABOVE = 330 // pixels of the window that the page's head, the captions and the line below take
 const ENOUGH = 0.8
-const WIDE_FROM = 1080
 
 export class Maps {
   constructor(root) {
@@ -37,12 +37,20 @@ export class Maps {
     return column
   }
 
+  // As large as the window lets them be: a column's maps above its lower edge, all columns side by side.
+  resize(numbers) {
+    const high = Math.max(1, (window.innerHeight - ABOVE) / (ROWS * SIDES.first))
+    for (let scale = Math.min(SCALES.most, high); scale >= SCALES.least; scale -= SCALES.step) {
+      this.scale(numbers, scale)
+      if (this.root.scrollWidth <= this.root.clientWidth && this.root.offsetWidth <= this.root.parentElement.clientWidth) return
+    }
+  }
+
   // A number takes a whole count of the screen's pixels, so that all are of one size, unless too much room is lost.
-  resize(numbers, width) {
-    const room = width >= WIDE_FROM ? WIDE : NARROW
+  scale(numbers, scale) {
     for (const { name, side } of numbers.net.layers) {
       if (name === "p") continue
-      const most = name === "x" ? room.image : name.endsWith("2") ? room.second : room.first
+      const most = scale * SIDES[name === "x" ? "image" : name.endsWith("2") ? "second" : "first"]
       const whole = side * Math.floor(most / side)
       this.heads[name].maps.style.setProperty("--map", `${whole >= ENOUGH * most ? whole : most}px`)
     }

@@ -1,10 +1,12 @@
 // Maps on canvases: blue for plus, orange for minus; an image in its own greys or colours.
 
 import { element } from "../../film/element.js"
+import { formatFull, trueMinus } from "../../player/numbers.js"
 
 const STRONGEST = 0.95
 const MARKED_FROM = 6 // pixels of the screen: from here on a minus stands in each negative cell
 const FINE = 12
+const LIGHT = 0.7 // of a cell's full colour where a number stands on it
 const LEVELS = 500 // of colour on either side of 0
 
 function channels(style, name) {
@@ -69,4 +71,20 @@ export function smallMap(numbers, most, colours, size, label, grey = false) {
     ink.fillRect(x + 0.3 * FINE, y + 0.45 * FINE, 0.4 * FINE, 0.12 * FINE)
   })
   return canvas
+}
+
+// The same with the numbers written in the cells, all to the same decimals: three digits of the largest.
+export function cellGrid(numbers, most, colours, grey = false) {
+  const grid = element("div", "cells")
+  const decimals = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(most))))
+  grid.style.setProperty("--columns", Math.round(Math.sqrt(numbers.length)))
+  for (const number of numbers) {
+    const colour = (grey ? Array(3).fill(255 * number) : colours.signed((LIGHT * number) / most)).map(Math.round)
+    const cell = element("span", "", trueMinus(number.toFixed(decimals).replace(/^-(?=[0.]*$)/, "")))
+    cell.title = formatFull(number)
+    const bright = (0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]) / 255
+    Object.assign(cell.style, { background: `rgb(${colour.join(" ")})`, color: bright > 0.45 ? "#111" : "#fff" })
+    grid.append(cell)
+  }
+  return grid
 }

@@ -6,8 +6,8 @@ import streamlit as st
 
 from visualizer.engine.labelled_images import LabelledImages
 from visualizer.lessons.address import STEP
+from visualizer.lessons.convnet.class_choice import draw_class, keep_class
 from visualizer.lessons.convnet.input_pad import draw_pad
-from visualizer.lessons.convnet.kept import keep, kept
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.looking import place_of, target_of
 from visualizer.lessons.convnet.overview_component import overview
@@ -21,7 +21,6 @@ _STYLE = (
     ".st-key-convnet-row > * { width: 100% !important; } }</style>"
 )
 """Large screens have room for larger maps; on narrow ones the pad stands above them."""
-_TARGET_SHOWN = "convnet_target_shown"
 
 
 def draw_overview(lesson: Lesson, data: LabelledImages) -> None:
@@ -51,26 +50,12 @@ def _draw_head(lesson: Lesson) -> int | None:
         st.subheader(_answer(lesson), anchor=False)
     with way:
         backward = BACKWARD.draw()
-    chosen = kept(TARGET)
-    keep(TARGET, chosen if chosen <= len(lesson.classes) else TARGET.default)
     if not backward:
+        keep_class(TARGET, lesson)
         return None
     with class_:
-        _draw_target(lesson, chosen)
-    return target_of(lesson, chosen)
-
-
-def _draw_target(lesson: Lesson, chosen: int) -> None:
-    st.session_state[_TARGET_SHOWN] = chosen if chosen <= len(lesson.classes) else TARGET.default
-    own = lesson.classes[target_of(lesson, 0)]
-    st.selectbox(
-        TARGET.label,
-        range(len(lesson.classes) + 1),
-        format_func=lambda at: f"ℓ = −ln p({lesson.classes[at - 1]})" if at else f"ℓ = −ln p({own}), {_why(lesson)}",
-        key=_TARGET_SHOWN,
-        on_change=_take_target,
-        label_visibility="collapsed",
-    )
+        own = f"{lesson.classes[target_of(lesson, 0)]}, {_why(lesson)}"
+        return target_of(lesson, draw_class(TARGET, lesson, own, "Loss −ln p of"))
 
 
 def _why(lesson: Lesson) -> str:
@@ -103,7 +88,3 @@ def _take_walk(place: Place) -> None:
     _take_place(place)
     st.session_state[VIEW.name] = WALK
     st.query_params.pop(STEP.name, None)  # that of the walk before
-
-
-def _take_target() -> None:
-    st.session_state[TARGET.name] = st.session_state[_TARGET_SHOWN]

@@ -49,7 +49,7 @@ TARGET = Integer(
     "convnet_target",
     "Target class",
     0,
-    "The class that the net should say, counted from 1; 0: the image's own, or what the net says.",
+    "The class that the net should say.",
     0,
     MOST_CLASSES,
 )

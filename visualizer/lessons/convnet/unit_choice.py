@@ -11,16 +11,13 @@ from visualizer.lessons.convnet.unit_settings import UNIT_LAYER, UNIT_MAP
 
 
 def draw_choice(lesson: Lesson) -> tuple[str, int, DeltaGenerator]:
-    """The layer, the map counted from 0, and room beside them: the last map where there are fewer, which is said."""
+    """The layer, the map counted from 0, and room beside them."""
     of_layer, of_map, rest = st.columns([1.3, 0.8, 1.7], gap="small", vertical_alignment="bottom")
     with of_layer:
         layer = UNIT_LAYER.draw()
     with of_map:
-        chosen = UNIT_MAP.draw()
-    maps = lesson.net.shape.depths[int(layer[-1])]
-    if chosen > maps:
-        rest.caption(f"There are {maps} maps; the last is shown.")
-    return layer, min(chosen, maps) - 1, rest
+        chosen = UNIT_MAP.draw(most=lesson.net.shape.depths[int(layer[-1])])
+    return layer, chosen - 1, rest
 
 
 def unit_in(lesson: Lesson, layer: str, map: int) -> Unit | None:

@@ -25,16 +25,16 @@ UNIT_LAYER = Choice(
 )
 UNIT_MAP = Integer("convnet_unit_map", "Map", 1, "The map, counted from 1. All its units share one kernel.", 1, 16)
 PIXEL_ROW = Integer(
-    "convnet_unit_row", "Pixel row", 0, "The pixel that is walked to, counted from 1; 0 takes the strongest.", 0, 32
+    "convnet_unit_row", "Pixel row", 0, "Of the pixel that is computed. Empty: the strongest.", 0, 32, "the strongest"
 )
 PIXEL_COLUMN = Integer(
-    "convnet_unit_column", "Column", 0, "The pixel that is walked to, counted from 1; 0 takes the strongest.", 0, 32
+    "convnet_unit_column", "Column", 0, "Of the pixel that is computed. Empty: the strongest.", 0, 32, "the strongest"
 )
 COVER_CLASS = Integer(
     "convnet_cover_class",
     "Class",
     0,
-    "The class whose probability is looked at, counted from 1; 0 takes the one the net tells.",
+    "The class whose probability is looked at.",
     0,
     16,
 )
