@@ -9,13 +9,12 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from benchmarks.figures import Figure
 from benchmarks.painted import WATCH_ACTS
-from tools.browser import WINDOW
+from tools.browser import WINDOW, patient_page
 from tools.server import Server
 
 PATH = "/convnet"
 REPEATS = 30
 REACH = 400.0
-PATIENCE = 60_000.0
 OVERVIEW = "convnet-overview"
 SHORTEST_PAUSE, LONGEST_PAUSE = 100.0, 200.0
 THUMBNAILS = 24
@@ -37,12 +36,11 @@ window.watchMaps = (kind) => {
 def measure(browser: Browser, server: Server) -> Iterator[Figure]:
     """Every figure, each as soon as it is measured."""
     with browser.new_context(viewport=WINDOW) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
+        page = patient_page(context)
         page.add_init_script(WATCH_ACTS + WATCH_MAPS)
         page.goto(f"{server.url}{PATH}")
         overview = page.get_by_test_id(OVERVIEW)
-        expect(overview).to_have_attribute("data-painted", "1", timeout=PATIENCE)
+        expect(overview).to_have_attribute("data-painted", "1")
         overview.evaluate("(node) => { window.overviewOnPage = node }")
         drawn, chosen = _drawn_to_painted(page), _chosen_to_painted(page)
     yield Figure("ConvNet: end of a stroke → all maps painted", "ms", drawn, reach=REACH, percentile=95)

@@ -12,7 +12,6 @@ from tools.server import Server
 from visualizer import frame
 
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
-WITHIN = 180_000.0
 
 
 def every_page_opened(browser: Browser, server: Server) -> float:
@@ -42,7 +41,7 @@ def further_visitors(browser: Browser, server: Server, path: str, count: int) ->
 def _open(page: Page, address: str) -> None:
     """Open a page and wait until it is drawn; a lab's run, until it is done."""
     page.goto(address)
-    page.locator(".st-key-toolbar").wait_for(timeout=WITHIN)
-    page.locator(AT_REST).wait_for(timeout=WITHIN)
-    expect(page.get_by_role("button", name="Cancel", exact=True)).to_have_count(0, timeout=WITHIN)
-    page.locator(AT_REST).wait_for(timeout=WITHIN)
+    page.locator(".st-key-toolbar").wait_for()
+    page.locator(AT_REST).wait_for()
+    expect(page.get_by_role("button", name="Cancel", exact=True)).to_have_count(0)
+    page.locator(AT_REST).wait_for()

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.figures import Figure
 from benchmarks.painted import FIND_PLAYER, LONGEST_PAUSE, SHORTEST_PAUSE
-from benchmarks.visitor import PATIENCE, visitor
+from benchmarks.visitor import visitor
 from tools.browser import WINDOW, read_step
 from tools.server import Server
 
@@ -100,4 +100,4 @@ def _opened_to_answer(browser: Browser, address: str) -> float:
 
 
 def _wait_for_answer(page: Page) -> None:
-    expect(page.get_by_text("Answer.", exact=True)).to_be_visible(timeout=PATIENCE)
+    expect(page.get_by_text("Answer.", exact=True)).to_be_visible()

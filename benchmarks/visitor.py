@@ -9,17 +9,14 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.editing import WATCH_EDIT
 from benchmarks.painted import WATCH_ACTS
-from tools.browser import WINDOW, open_lesson
-
-PATIENCE = 60_000.0
+from tools.browser import WINDOW, open_lesson, patient_page
 
 
 @contextmanager
 def visitor(browser: Browser, server: str, path: str, settings: Mapping[str, object] | None = None) -> Iterator[Page]:
     """The lesson with the settings in its address, its walk ready."""
     with browser.new_context(viewport=WINDOW) as context:
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
+        page = patient_page(context)
         page.add_init_script(WATCH_ACTS + WATCH_EDIT)
         open_lesson(page, server, settings, path)
         yield page

@@ -7,11 +7,10 @@ from collections.abc import Mapping
 from playwright.sync_api import Browser, Page, expect
 
 from benchmarks.opening import opening
-from tools.browser import WINDOW
+from tools.browser import WINDOW, patient_page
 
 PATH = "/recurrent"
 TRAINING = "recurrent_view=Train&train_task=remember&train_length=10&train_units=16"
-UNTIL_RIGHT = 60_000.0
 RIGHT = """
 () => new Promise((done) => {
   const started = performance.now()
@@ -32,8 +31,7 @@ def training_seconds(browser: Browser, server: str, repeats: int) -> list[float]
     samples = []
     for seed in range(repeats):
         with browser.new_context(viewport=WINDOW) as context:
-            page = context.new_page()
-            page.set_default_timeout(UNTIL_RIGHT)
+            page = patient_page(context)
             page.goto(f"{server}{PATH}?{TRAINING}&train_seed={seed}")
             samples.append(_train(page))
     return samples
@@ -41,7 +39,7 @@ def training_seconds(browser: Browser, server: str, repeats: int) -> list[float]
 
 def _train(page: Page) -> float:
     button = page.get_by_role("button", name="Train", exact=True)
-    expect(button).to_be_visible(timeout=UNTIL_RIGHT)
+    expect(button).to_be_visible()
     button.click()
     return float(page.evaluate(RIGHT))
 

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, FilePayload, Page, expect
 
 from benchmarks.painted import WATCH_ACTS
 from benchmarks.server_memory import resident
-from tools.browser import READY_WITHIN, WINDOW
+from tools.browser import WINDOW
 from tools.server import Server
 
 VIEW = "/convolution?view=Whole+image&mix=the+same"
@@ -46,10 +46,10 @@ def whole_picture(browser: Browser, server: str) -> Iterator[Page]:
         page = context.new_page()
         page.add_init_script(WATCH_ACTS + WATCH_RESULT)
         page.goto(server + VIEW)
-        expect(page.locator(RESULT)).to_be_visible(timeout=READY_WITHIN)
+        expect(page.locator(RESULT)).to_be_visible()
         page.get_by_role("button", name="Picture", exact=True).click()
         page.get_by_text("Upload", exact=True).click()
-        expect(page.locator("input[type=file]")).to_be_attached(timeout=READY_WITHIN)
+        expect(page.locator("input[type=file]")).to_be_attached()
         yield page
 
 

@@ -12,9 +12,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from tests.browser.bare_player import BarePlayer
-from tools.browser import WINDOW, running_browser
+from tools.browser import WINDOW, patient_page, running_browser
 
-PATIENCE = 10_000.0
 OpenPage = Callable[..., Page]
 
 
@@ -39,8 +38,7 @@ def open_page(browser: Browser, faults: list[str]) -> Iterator[OpenPage]:
 
         def open_watched_page(**options: Any) -> Page:
             context = contexts.enter_context(browser.new_context(**({"viewport": WINDOW} | options)))
-            page = context.new_page()
-            page.set_default_timeout(PATIENCE)
+            page = patient_page(context)
             _watch(page, faults)
             return page
 

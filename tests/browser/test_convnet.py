@@ -166,7 +166,7 @@ def test_a_walk_of_many_maps_adds_up(bare_player: BarePlayer) -> None:
 
 def test_a_digit_drawn_is_read_and_walked_through(page: Page, server: str) -> None:
     page.goto(f"{server}{PATH}")
-    expect(page.get_by_test_id("convnet-overview")).to_have_attribute("data-painted", "1", timeout=30_000)
+    expect(page.get_by_test_id("convnet-overview")).to_have_attribute("data-painted", "1")
     box = page.get_by_test_id("convnet-pad").bounding_box()
     assert box
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.15 * box["height"])
@@ -190,6 +190,6 @@ def test_a_digit_drawn_is_read_and_walked_through(page: Page, server: str) -> No
 def test_on_a_phone_in_the_dark_the_page_itself_does_not_scroll_sideways(open_page: OpenPage, server: str) -> None:
     page = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
     page.goto(f"{server}{PATH}")
-    expect(page.get_by_test_id("convnet-overview")).to_have_attribute("data-painted", re.compile("."), timeout=30_000)
+    expect(page.get_by_test_id("convnet-overview")).to_have_attribute("data-painted", re.compile("."))
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     assert serious_faults(page) == []

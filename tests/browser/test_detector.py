@@ -10,12 +10,10 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
 
-WITHIN = 30_000.0
-
 
 def open_scan(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}/detector{query}")
-    expect(page.get_by_text("A classifier is asked at every place")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("A classifier is asked at every place")).to_be_visible()
 
 
 def test_marks_are_set_by_mouse_and_by_keys_and_train_a_classifier(page: Page, server: str) -> None:
@@ -30,7 +28,7 @@ def test_marks_are_set_by_mouse_and_by_keys_and_train_a_classifier(page: Page, s
     for key in ("ArrowRight", "Shift+ArrowDown", "Enter"):
         page.keyboard.press(key)
     expect(page.get_by_text("1 marked yes, 1 no")).to_be_visible()
-    expect(page.get_by_text("9 patches of the thing and 9 without it")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("9 patches of the thing and 9 without it")).to_be_visible()
     expect(page).to_have_url(re.compile(r"det_marks=\d+%2C\d+y\.160%2C226n"))
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("1 marked yes, 0 no")).to_be_visible()
@@ -45,7 +43,7 @@ def test_a_score_that_is_clicked_in_the_map_opens_as_a_walk_at_its_number(page: 
     numerator = re.search(r"= (−?[0-9.]+), divided", words.inner_text())
     assert numerator
     page.get_by_role("button", name="Walk through this score").click()
-    expect(page.get_by_test_id("formula-numbers")).to_contain_text(numerator[1][:-1], timeout=WITHIN)
+    expect(page.get_by_test_id("formula-numbers")).to_contain_text(numerator[1][:-1])
     expect(page.get_by_text("For the window that was chosen")).to_be_visible()
 
 
@@ -55,7 +53,7 @@ def test_nothing_is_wider_than_the_window_and_axe_is_content(
 ) -> None:
     page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
     open_scan(page, server, "?det_kind=ConvNet")
-    expect(page.get_by_text("digits found")).to_be_visible(timeout=WITHIN)
+    expect(page.get_by_text("digits found")).to_be_visible()
     expect(page.get_by_test_id("detector_map")).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert serious_faults(page) == []

@@ -14,12 +14,11 @@ from tests.browser.test_image_inputs import PHONE
 from tools.browser import wait_for_player
 
 PATH = "/image-features"
-SLOW = 30_000
 
 
 def opened(page: Page, server: str, query: str = "") -> None:
     page.goto(f"{server}{PATH}{query}")
-    expect(page.get_by_text("Answer.").first).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Answer.").first).to_be_visible()
 
 
 def query_of(page: Page) -> dict[str, list[str]]:
@@ -40,7 +39,7 @@ def test_a_click_and_the_arrow_keys_move_the_point_and_the_address(page: Page, s
     assert box
     surface.click(position={"x": box["width"] * 0.8, "y": box["height"] * 0.25})
     page.wait_for_url(re.compile("point_down=25"))
-    expect(answer).not_to_have_text(before, timeout=SLOW)
+    expect(answer).not_to_have_text(before)
     assert float(query_of(page)["point_right"][0]) == pytest.approx(80, abs=0.3)
     expect(page.get_by_role("spinbutton", name="Point, from the left")).to_have_value(re.compile("^80"))
     surface.press("Shift+ArrowDown")
@@ -52,10 +51,10 @@ def test_a_link_opens_at_its_point_and_the_other_views_keep_it(page: Page, serve
     assert mark(page) == "60% 20%"
     page.get_by_text("Compare", exact=True).click()
     expect(page.get_by_text("What is each descriptor invariant to?")).to_be_visible()
-    expect(page.get_by_text("After a turn of 90°")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("After a turn of 90°")).to_be_visible()
     assert mark(page) == "60% 20%"
     page.get_by_text("Features", exact=True).first.click()
-    expect(page.get_by_text("Here HOG is 36 numbers")).to_be_visible(timeout=SLOW)
+    expect(page.get_by_text("Here HOG is 36 numbers")).to_be_visible()
     kept = query_of(page)
     assert [kept[name] for name in ("feature", "point_down", "point_right", "turn")] == [
         ["HOG"],

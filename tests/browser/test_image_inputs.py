@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
 from tests.inputs.image_files import noise, quarters, saved
-from tools.browser import CONTAINED, QUIET, READY_WITHIN
+from tools.browser import CONTAINED, QUIET
 from tools.find_browser import find_browser
 from tools.server import running_server
 
@@ -33,7 +33,7 @@ def opened(page: Page, pictures: str) -> Page:
 
 def open_pictures(page: Page, server: str, query: str = "") -> Page:
     page.goto(f"{server}/{query}")
-    expect(page.get_by_test_id("crop-words")).to_have_text(re.compile(r"\d"), timeout=READY_WITHIN)
+    expect(page.get_by_test_id("crop-words")).to_have_text(re.compile(r"\d"))
     return page
 
 
@@ -286,7 +286,7 @@ def test_the_camera(browser: Browser, pictures: str) -> None:
         # Before the first frame the button takes no photo.
         page.locator("video").evaluate("(video) => video.videoHeight || new Promise((done) => (video.onresize = done))")
         page.get_by_role("button", name="Take Photo").click()
-        expect(page.get_by_text(re.compile(r"^Camera: 1024 × "))).to_be_visible(timeout=READY_WITHIN)
+        expect(page.get_by_text(re.compile(r"^Camera: 1024 × "))).to_be_visible()
         assert faults == []
     finally:
         filming.close()

@@ -11,13 +11,12 @@ from tests.browser.conftest import OpenPage
 
 PATH = "/learning-rate"
 QUICK = "rate_epochs=20&rate_seeds=2"
-FOUND = 20_000.0
 
 
 def open_answered(page: Page, server: str, query: str = QUICK) -> None:
     """Opens the lab, and waits for the answer of its run."""
     page.goto(f"{server}{PATH}?{query}")
-    expect(page.get_by_text("Answer.", exact=True)).to_be_visible(timeout=FOUND)
+    expect(page.get_by_text("Answer.", exact=True)).to_be_visible()
 
 
 def saved(page: Page, button: str) -> Download:
@@ -36,7 +35,7 @@ def test_the_run_ends_with_an_answer_and_settings_are_in_the_address(page: Page,
     expect(page.get_by_text("seeds 7 to 8")).to_be_visible()
     expect(page).to_have_url(re.compile(r"rate_seed=7"))
     page.reload()
-    expect(page.get_by_text("seeds 7 to 8")).to_be_visible(timeout=FOUND)
+    expect(page.get_by_text("seeds 7 to 8")).to_be_visible()
 
 
 def test_a_figure_is_saved_as_png_svg_and_csv(page: Page, server: str, tmp_path: Path) -> None:
@@ -55,7 +54,7 @@ def test_a_figure_is_saved_as_png_svg_and_csv(page: Page, server: str, tmp_path:
 
 def test_a_long_run_is_cancelled_while_the_page_stays_usable(page: Page, server: str) -> None:
     page.goto(f"{server}{PATH}?rate_view=Optimisers&rate_epochs=1000&rate_seeds=8")
-    expect(page.get_by_role("progressbar")).to_be_visible(timeout=FOUND)
+    expect(page.get_by_role("progressbar")).to_be_visible()
     page.get_by_role("button", name="Cancel").click()
     expect(page.get_by_text("Cancelled at")).to_be_visible()
     expect(page.get_by_text("Answer so far.", exact=True)).to_be_visible()

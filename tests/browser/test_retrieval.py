@@ -15,7 +15,6 @@ from tests.lessons.retrieval.made import made_gallery
 from visualizer.lessons.retrieval.board import SCRIPT, STYLE, sheet_data
 from visualizer.player.palette import palette_css
 
-READY = 60_000.0
 PHOTOS = "/retrieval?retrieval_gallery=Photos%2C+and+yours"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>board</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="board"></main>
@@ -92,7 +91,7 @@ def test_the_map_has_the_query_and_stays_within_its_frame(bare: Page) -> None:
 
 def test_a_click_in_the_app_asks_with_that_picture(page: Page, server: str) -> None:
     page.goto(server + PHOTOS)
-    expect(page.locator(".query .name")).to_have_text("Cat", timeout=READY)
+    expect(page.locator(".query .name")).to_have_text("Cat")
     page.get_by_text("All 20 pictures of the gallery").click()
     page.get_by_test_id("all-7").click()
     expect(page.locator(".query .name")).to_have_text("motorcycle, left")
@@ -110,10 +109,10 @@ def test_own_pictures_make_a_gallery_on_a_phone(open_page: OpenPage, server: str
         files[-1].write_bytes(saved(noise(60, 40, number), "JPEG"))
     page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page.goto(f"{server}/retrieval?retrieval_gallery=Yours+alone")
-    page.get_by_text("There is nothing in this gallery yet").wait_for(timeout=READY)
+    page.get_by_text("There is nothing in this gallery yet").wait_for()
     page.get_by_role("button", name="Your pictures (0)").click()
     page.locator("input[type=file]").last.set_input_files(files)
-    page.get_by_role("button", name="Your pictures (2)").wait_for(timeout=READY)
+    page.get_by_role("button", name="Your pictures (2)").wait_for()
     expect(page.get_by_test_id("near-features-1")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.keyboard.press("Escape")
