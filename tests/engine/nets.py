@@ -24,15 +24,16 @@ Arguments = dict[str, Any]
 @st.composite
 def nets(draw: st.DrawFn, smooth: bool = False) -> Arguments:
     """Depth 1 to 3, any activations and losses, with biases or without; only smooth activations where asked for."""
-    loss = draw(st.sampled_from(["squared", "cross_entropy"]))
+    loss = draw(st.sampled_from(["squared", "sum_squared", "mse", "cross_entropy", "mean_cross_entropy"]))
+    softmax = loss.endswith("cross_entropy")
     inputs = draw(st.integers(1, 4))
     hidden = draw(st.lists(st.integers(1, 5), max_size=2))
-    sizes = [inputs, *hidden, draw(st.integers(2 if loss == "cross_entropy" else 1, 3))]
+    sizes = [inputs, *hidden, draw(st.integers(2 if softmax else 1, 3))]
     names = st.sampled_from([name for name in ACTIVATIONS if not (smooth and "relu" in name)])
     return {
         **net_of(sizes, draw(st.integers(1, 4)), draw(st.integers(0, 2**32)), loss, biased=draw(st.booleans())),
         "activation": draw(names),
-        "output_activation": None if loss == "cross_entropy" else draw(st.none() | names),
+        "output_activation": None if softmax else draw(st.none() | names),
         "loss": loss,
     }
 
@@ -46,7 +47,7 @@ def net_of(sizes: list[int], examples: int, seed: int, loss: str = "squared", *,
     y = normal(examples, sizes[-1])
     return {
         "x": normal(examples, sizes[0]),
-        "y": torch.softmax(y, dim=1) if loss == "cross_entropy" else y,
+        "y": torch.softmax(y, dim=1) if loss.endswith("cross_entropy") else y,
         "weights": [normal(units, below) for below, units in itertools.pairwise(sizes)],
         "biases": [normal(units) for units in sizes[1:]] if biased else None,
     }
@@ -66,8 +67,11 @@ def loss_of(arguments: Arguments) -> tuple[Tensor, dict[str, Tensor]]:
         h = hidden(a.clone()) if i < len(weights) else a
         named |= {f"a{i}": a, f"h{i}": h}
     del named[f"h{len(weights)}"]
-    if arguments["loss"] == "cross_entropy":
+    mean = arguments["loss"].startswith("m")
+    if arguments["loss"].endswith("cross_entropy"):
         named["out"] = torch.softmax(a, dim=1)
-        return -(arguments["y"] * named["out"].log()).sum(), named
-    named["out"] = last(a.clone())
-    return 0.5 * (arguments["y"] - named["out"]).square().sum(), named
+        losses = -(arguments["y"] * named["out"].log()).sum(dim=1)
+    else:
+        named["out"] = last(a.clone())
+        losses = (arguments["y"] - named["out"]).square() * (0.5 if arguments["loss"] == "squared" else 1.0)
+    return losses.mean() if mean else losses.sum(), named

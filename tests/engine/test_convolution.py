@@ -47,7 +47,7 @@ def test_every_number_and_gradient_is_torchs(arguments: Arguments) -> None:
 
 
 @settings(max_examples=60)
-@given(convolutions(), st.sampled_from(["squared", "sum", "pixel"]))
+@given(convolutions(), st.sampled_from(["squared", "sum_squared", "mse", "sum", "pixel"]))
 def test_a_loss_gives_the_gradients_that_autograd_gives(arguments: Arguments, loss: str) -> None:
     for name in ("x", "weight"):
         arguments[name].requires_grad_()
@@ -55,14 +55,21 @@ def test_a_loss_gives_the_gradients_that_autograd_gives(arguments: Arguments, lo
     if y is None:
         return
     target, pixel = normal(8, *y.shape), tuple(size // 2 for size in y.shape)
-    extra = {"squared": {"target": target}, "sum": {}, "pixel": {"pixel": pixel}}[loss]
-    wanted = {"squared": 0.5 * (y - target).square().sum(), "sum": y.sum(), "pixel": y[pixel]}[loss]
+    extra = {"sum": {}, "pixel": {"pixel": pixel}}.get(loss, {"target": target})
+    squares = (y - target).square()
+    wanted = {
+        "squared": 0.5 * squares.sum(),
+        "sum_squared": squares.sum(),
+        "mse": squares.mean(),
+        "sum": y.sum(),
+        "pixel": y[pixel],
+    }[loss]
     grads = torch.autograd.grad(wanted, [arguments["x"], arguments["weight"], y])
     trace = trace_convolution(**arguments, loss=loss, **extra)
     assert_close(trace["loss"], wanted.detach(), "loss")
     for name, grad in zip(("x", "weight", "y"), grads, strict=True):
         assert_close(trace[f"grad_{name}"], grad, f"grad_{name}")
-    assert ("losses" in trace.arrays) == (loss == "squared" and y.numel() > 1)
+    assert ("losses" in trace.arrays) == ("target" in extra and y.numel() > 1)
     given_ = {"x", "weight", "target"} | ({"bias"} if arguments["bias"] is not None else set())
     assert_sound(trace, given_ & set(trace.arrays))
 

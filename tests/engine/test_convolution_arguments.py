@@ -39,7 +39,7 @@ X, WEIGHT = torch.ones(2, 4, 4), torch.ones(2, 2, 3, 3)
         ({"weight": torch.ones(2, 2, 5, 5)}, "weight: a kernel of 5 rows and columns covers 5, but x has 4: pad by 1"),
         ({"grad_y": torch.ones(2, 2, 3)}, r"grad_y must have the output's shape \(2, 2, 2\), got \(2, 2, 3\)"),
         ({"grad_y": torch.ones(2, 2, 2), "loss": "sum"}, "grad_y must not be given with loss 'sum'"),
-        ({"loss": "absolute"}, "loss must be None or one of squared, sum, pixel, got 'absolute'"),
+        ({"loss": "absolute"}, "loss must be None or one of squared, sum, pixel, sum_squared, mse, got 'absolute'"),
         ({"loss": "squared"}, "target must be given with loss 'squared'"),
         ({"loss": "squared", "target": torch.ones(1, 2, 2)}, "target must have the output's shape"),
         ({"target": torch.ones(2, 2, 2)}, "target needs loss 'squared'"),

@@ -72,15 +72,16 @@ def test_two_time_steps_of_one_unit_worked_out_by_hand() -> None:
 def test_the_order_is_through_time_the_loss_and_back_through_time() -> None:
     trace = trace_lstm(**cell_of("lstm", 3, 2, 2), readout=readout_of(3, 2, 3))
     assert [(chapter.title, chapter.stop - chapter.start) for chapter in trace.chapters] == [
-        *((f"t = {t}", 8 + 8 + 2 + 2 + 2 + 3 + 3) for t in (1, 2, 3)),
-        ("Loss", 4),
+        *((f"t = {t}", 8 + 8 + 2 + 2 + 2 + 3 + 1 + 3 + 1 + 3) for t in (1, 2, 3)),
+        ("Loss", 7),
         *((f"← t = {t}", 3 + 2 + 2 + 8 + 2 + 8 + 2) for t in (3, 2)),
         ("← t = 1", 27 + 4),
         ("Weights", 16 + 16 + 8 + 8 + 6 + 3),
     ]
     arrays = [step.target.name for step in trace.steps]
     assert list(dict.fromkeys(arrays)) == [
-        *("a", "i", "f", "g", "o", "c", "tanh_c", "h", "z", "p", "losses", "loss"),
+        *("a", "i", "f", "g", "o", "c", "tanh_c", "h", "z", "largest", "exps", "total", "p"),
+        *("log_sum_exp", "losses", "loss"),
         *("grad_z", "grad_h_above", "grad_h", "grad_o", "grad_c", "grad_f", "grad_i", "grad_g", "grad_a", "grad_x"),
         *("grad_h0", "grad_c0", "grad_weight_ih", "grad_weight_hh", "grad_bias_ih", "grad_bias_hh"),
         *("grad_weight_out", "grad_bias_out"),

@@ -74,7 +74,7 @@ def test_no_two_numbers_are_written_alike(arguments: Arguments) -> None:
 @given(nets())
 def test_every_step_says_what_it_means(arguments: Arguments) -> None:
     for step in trace_network(**arguments, learning_rate=0.5).steps:
-        assert step.title.endswith("?") and len(step.title) <= 70
+        assert step.title.endswith("?") and len(step.title) <= 75
         assert step.note.endswith(".") and 30 <= len(step.note) <= 260
         assert step.layer and step.unit
 

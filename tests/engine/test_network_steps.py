@@ -55,8 +55,12 @@ def test_the_order_is_a_students() -> None:
 
 def test_softmax_waits_for_all_sums_and_examples_come_one_after_the_other() -> None:
     trace = trace_network(**net_of([1, 2], 2, seed=0, loss="cross_entropy"), loss="cross_entropy")
-    assert targets(trace)[:8] == [f"{name}[{j},{o}]" for j in (0, 1) for name in ("a1", "out") for o in (0, 1)]
-    assert targets(trace)[8:13] == ["losses[0,0]", "losses[0,1]", "losses[1,0]", "losses[1,1]", "loss"]
+    first = ["a1[0,0]", "a1[0,1]", "largest[0]", "exps[0,0]", "exps[0,1]", "total[0]", "out[0,0]", "out[0,1]"]
+    assert targets(trace)[:16] == [*first, *(name.replace("[0", "[1") for name in first)]
+    assert targets(trace)[16:23] == [
+        *("log_sum_exp[0]", "losses[0,0]", "losses[0,1]"),
+        *("log_sum_exp[1]", "losses[1,0]", "losses[1,1]", "loss"),
+    ]
     assert [chapter.title for chapter in trace.chapters] == ["Forward", "Loss", "Backward"]
 
 

@@ -112,7 +112,8 @@ def test_step_of_an_array_that_is_written_in_part() -> None:
         (Mean(U, 3), 2, ["u[:]"]),
         (Mean(Ref("v", (slice(2, 0, -1),)), 4), 2.75, ["v[2:0:-1]"]),
         (Apply("negative", (S,)), -32, ["s"]),
-        (Apply("softmax", (U, Ref("u", (2,)))), 1 / (1 + math.exp(-1) + math.exp(-2)), ["u[:]", "u[2]"]),
+        (Apply("exp", (Ref("u", (0,)), Ref("u", (2,)))), math.exp(-2), ["u[0]", "u[2]"]),
+        (Mean(Product((-2.0, Ref("u", (1,)))), 8), -0.5, ["u[1]"]),
     ],
 )
 def test_expressions(expression: Expression, value: float, read: list[str]) -> None:

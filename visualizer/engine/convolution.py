@@ -35,8 +35,9 @@ def trace_convolution(
     float64. The trace's arrays are listed at `convolution_arrays` and `loss_arrays`.
 
     `stride` and `dilation` are whole numbers, or (rows, columns); `padding`, with zeros, also (top, bottom, left,
-    right) or "same". `loss`, in place of grad_y: "squared" is ½ Σ (y − target)², "sum" is Σ y, "pixel" is the output
-    at `pixel`, (channel, row, column) counted from 0. As in torch, the kernel is not flipped: in signal processing
+    right) or "same". `loss`, in place of grad_y: "squared" is ½ Σ (y − target)², "sum_squared" the same without
+    ½, "mse" the mean of (y − target)², "sum" is Σ y, "pixel" is the output at `pixel`, (channel, row, column) counted
+    from 0. As in torch, the kernel is not flipped: in signal processing
     this is a cross-correlation.
 
     Raises: ValueError naming the argument, its value and the limit.

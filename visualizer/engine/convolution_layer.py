@@ -8,8 +8,9 @@ from torch import Tensor
 
 from visualizer.engine.arguments import checked_tensor, short
 from visualizer.engine.geometry import Grid, grid, pair, same_padding, sides
+from visualizer.engine.losses import SQUARED
 
-LOSSES = ("squared", "sum", "pixel")
+LOSS_NAMES = ("squared", "sum", "pixel", *SQUARED[1:])
 Place = tuple[int, int, int]
 
 
@@ -19,7 +20,7 @@ class Convolution:
 
     Shapes: x (channels, rows, columns); weight (filters, channels of a group, kernel rows, kernel columns); bias
     (filters,); grad_y and target (filters, output rows, output columns). A grad_y is given, or follows from the loss
-    (a name in LOSSES, with its target or pixel), or there is no backward pass.
+    (a name in LOSS_NAMES, with its target or pixel), or there is no backward pass.
     """
 
     x: Tensor

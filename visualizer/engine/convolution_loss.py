@@ -10,19 +10,16 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.arguments import checked_tensor, short
-from visualizer.engine.convolution_layer import LOSSES, Convolution, Place
+from visualizer.engine.convolution_layer import LOSS_NAMES, Convolution, Place
 from visualizer.engine.geometry import whole_numbers
-from visualizer.engine.network_notes import ERROR, LOSS, LOSS_OF_ONE, SQUARED
-from visualizer.engine.trace import Apply, Difference, Expression, Product, Ref, Step, Sum
+from visualizer.engine.losses import LOSSES, SQUARED, Loss
+from visualizer.engine.network_notes import ERROR
+from visualizer.engine.trace import Difference, Expression, Ref, Step, Sum
 
 _TITLE = "How wrong is the output, in one number?"
 _SUM = "Here the loss is simply the sum of the output: every output pixel counts alike."
 _PIXEL = "Here the loss is one chosen output pixel: the way back shows what this one pixel depends on."
 _GRAD_TITLE = "How much does the loss change with this output pixel?"
-_GRAD_SQUARED = (
-    "The chain rule starts here. ½e² changes e times as fast as e, and the error e falls as the output rises: so it is "
-    "−e, from the cached error."
-)
 _GRAD_SUM = "The loss is the sum of the output, so it grows by exactly as much as any output pixel: 1."
 _GRAD_CHOSEN = "This pixel is the loss, so the loss changes exactly as it does: 1."
 _GRAD_OTHER = "The loss is another pixel, and this one has no part in it: 0."
@@ -33,14 +30,16 @@ def with_loss(layer: Convolution, grad_y: object, loss: str | None, target: obje
 
     Raises: ValueError naming the argument, its value and the limit.
     """
-    if loss is not None and loss not in LOSSES:
-        raise ValueError(f"loss must be None or one of {', '.join(LOSSES)}, got {short(loss)}")
+    if loss is not None and loss not in LOSS_NAMES:
+        raise ValueError(f"loss must be None or one of {', '.join(LOSS_NAMES)}, got {short(loss)}")
     if loss is not None and grad_y is not None:
         raise ValueError(f"grad_y must not be given with loss {loss!r}, which gives it")
-    for name, value, wanted in (("target", target, "squared"), ("pixel", pixel, "pixel")):
-        if (value is None) == (loss == wanted):
-            verb = "must be given with" if value is None else "needs"
-            raise ValueError(f"{name} {verb} loss {wanted!r}, got {name} {short(value)} and loss {loss!r}")
+    for name, value, wanted in (("target", target, SQUARED), ("pixel", pixel, ("pixel",))):
+        if value is None and loss in wanted:
+            raise ValueError(f"{name} must be given with loss {loss!r}, got {name} None")
+        if value is not None and loss not in wanted:
+            names = " or ".join(map(repr, wanted))
+            raise ValueError(f"{name} needs loss {names}, got {name} {short(value)} and loss {loss!r}")
     return replace(
         layer,
         grad_y=None if grad_y is None else _shaped("grad_y", grad_y, layer.output_shape),
@@ -69,23 +68,24 @@ def _checked_pixel(pixel: object, shape: Place) -> Place:
 def loss_of(layer: Convolution, y: Tensor) -> Tensor:
     """The loss of an output, as torch works it out."""
     if layer.target is not None:
-        return 0.5 * torch.nn.functional.mse_loss(y, layer.target, reduction="sum")
+        return LOSSES[str(layer.loss)].by_torch(y, layer.target)
     return y.sum() if layer.pixel is None else y[layer.pixel]
 
 
 def loss_arrays(layer: Convolution, y: Tensor) -> dict[str, Tensor]:
     """What lies between the output and ∂ℓ/∂y.
 
-    Shapes: target, error, losses, grad_y as y; loss (). target, error and losses with the squared loss only, losses
-    only where they are more than one number.
+    Shapes: target, error, losses, grad_y as y; loss (). target, error and losses with a squared loss only, losses only
+    where they are more than one number.
     """
     if layer.loss is None:
         return {} if layer.grad_y is None else {"grad_y": layer.grad_y}
     if layer.target is not None:
-        error = layer.target - y
-        losses = 0.5 * error.square()
+        error, loss = layer.target - y, LOSSES[str(layer.loss)]
+        losses = loss.shares(error)
         shares = {"losses": losses} if y.numel() > 1 else {}
-        return {"target": layer.target, "error": error, **shares, "loss": losses.sum(), "grad_y": -error}
+        total, grad = losses.sum() / loss.count(y), loss.grad_out(layer.target, y)
+        return {"target": layer.target, "error": error, **shares, "loss": total, "grad_y": grad}
     if layer.pixel is None:
         return {"loss": y.sum(), "grad_y": torch.ones_like(y)}
     grad = torch.zeros_like(y)
@@ -100,21 +100,21 @@ def loss_steps(layer: Convolution) -> Iterator[Step]:
     elif layer.pixel is not None:
         yield Step(Ref("loss"), Ref("y", layer.pixel), "loss", "Which pixel is the loss?", _PIXEL, "loss", "loss")
     elif layer.target is not None:
-        single = layer.target.numel() == 1
+        loss, single = LOSSES[str(layer.loss)], layer.target.numel() == 1
         for at in places(layer.output_shape):
-            yield from _squared_steps(at, single, stretch(layer, at))
-        half: Expression = Product((0.5, Ref("error", (0, 0, 0)), Ref("error", (0, 0, 0))))
-        expression, note = (half, LOSS_OF_ONE) if single else (Sum((Ref("losses"),)), LOSS)
-        yield Step(Ref("loss"), expression, "loss", _TITLE, note, "loss", "loss")
+            yield from _squared_steps(loss, at, single, stretch(layer, at))
+        total = loss.total_step(Ref("losses"), layer.target)
+        expression = loss.share_step(Ref("error", (0, 0, 0))) if single else total
+        yield Step(Ref("loss"), expression, "loss", _TITLE, loss.note_of_total(layer.target), "loss", "loss")
 
 
-def _squared_steps(at: Place, single: bool, unit: str) -> Iterator[Step]:
+def _squared_steps(loss: Loss, at: Place, single: bool, unit: str) -> Iterator[Step]:
     error = Ref("error", at)
     title = "How far is this output pixel from its target?"
     yield Step(error, Difference(Ref("target", at), Ref("y", at)), "loss", title, ERROR, "loss", unit)
     if not single:
         title = "What does this output pixel add to the loss?"
-        yield Step(Ref("losses", at), Product((0.5, error, error)), "loss", title, SQUARED, "loss", unit)
+        yield Step(Ref("losses", at), loss.share_step(error), "loss", title, loss.note_of_share, "loss", unit)
 
 
 def grad_y_steps(layer: Convolution) -> Iterator[Step]:
@@ -125,7 +125,8 @@ def grad_y_steps(layer: Convolution) -> Iterator[Step]:
         expression: Expression = 1.0 if layer.pixel in (None, at) else 0.0
         note = _GRAD_SUM if layer.pixel is None else _GRAD_CHOSEN if expression else _GRAD_OTHER
         if layer.target is not None:
-            expression, note = Apply("negative", (Ref("error", at),)), _GRAD_SQUARED
+            loss = LOSSES[str(layer.loss)]
+            expression, note = loss.grad_step(Ref("error", at), layer.target), loss.note_of_grad(layer.target)
         yield Step(Ref("grad_y", at), expression, "backward", _GRAD_TITLE, note, "output", stretch(layer, at))
 
 

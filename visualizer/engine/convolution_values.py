@@ -8,6 +8,7 @@ from torch.nn import functional
 
 from visualizer.engine.convolution_layer import Convolution
 from visualizer.engine.convolution_loss import loss_arrays, loss_of
+from visualizer.engine.losses import LOSSES
 
 
 def convolution_arrays(layer: Convolution) -> dict[str, Tensor]:
@@ -95,5 +96,5 @@ def layer_by_torch(layer: Convolution, leaves: dict[str, Tensor]) -> Tensor:
 def _shares(layer: Convolution, y: Tensor) -> dict[str, Tensor]:
     if layer.target is None:
         return {}
-    losses = 0.5 * functional.mse_loss(y, layer.target, reduction="none")
+    losses = LOSSES[str(layer.loss)].by_torch(y, layer.target, "none")
     return {"error": layer.target - y} | ({"losses": losses} if y.numel() > 1 else {})

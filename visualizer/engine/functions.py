@@ -32,16 +32,6 @@ class Function:
     numbers: Template
 
 
-def _softmax(row: Tensor, one: Tensor) -> Tensor:
-    """e^one / Σ e^row; the largest is taken off first, which changes nothing but keeps e^… from overflowing."""
-    return torch.exp(one - row.max()) / torch.exp(row - row.max()).sum()
-
-
-def _cross_entropy(y: Tensor, out: Tensor) -> Tensor:
-    """−y ln(out) in nats, and 0 where y = 0, even for out = 0."""
-    return -torch.xlogy(y, out)
-
-
 def _cross_entropy_derivative(y: Tensor, out: Tensor) -> Tensor:
     return torch.where(y == 0, 0.0, -y / out)
 
@@ -71,8 +61,8 @@ _E: Template = ("sup", "e", 0)
 _E_MINUS: Template = ("sup", "e", ("row", "−", 0))
 _SIGMOID: Template = ("frac", "1", ("row", "1", "+", _E_MINUS))
 _TANH: Template = ("frac", ("row", _E, "−", _E_MINUS), ("row", _E, "+", _E_MINUS))
-_SOFTMAX: Template = ("frac", ("sup", "e", 1), ("each", 0, _E))
-_CROSS_ENTROPY: Template = ("row", "−", 0, "·", "ln", "(", 1, ")")
+_EXP_OF_DIFFERENCE: Template = ("sup", "e", ("row", 0, "−", 1))
+_LN: Template = ("row", "ln", "(", 0, ")")
 _CROSS_ENTROPY_DERIVATIVE: Template = ("row", "−", ("frac", 0, 1))
 _NEGATIVE: Template = ("row", "−", 0)
 # Derivatives stand as factors in products, so they bring their own brackets.
@@ -104,8 +94,6 @@ FUNCTIONS: Mapping[str, Function] = {
     "softplus'": Function(torch.sigmoid, _call("σ"), _SIGMOID),
     "identity": Function(lambda a: a, 0, 0),
     "identity'": Function(lambda: torch.ones((), dtype=torch.float64), "1", "1"),
-    "softmax": Function(_softmax, _SOFTMAX, _SOFTMAX),
-    "cross_entropy": Function(_cross_entropy, _CROSS_ENTROPY, _CROSS_ENTROPY),
     "cross_entropy'": Function(_cross_entropy_derivative, _CROSS_ENTROPY_DERIVATIVE, _CROSS_ENTROPY_DERIVATIVE),
     "negative": Function(torch.neg, _NEGATIVE, _NEGATIVE),
     "hypotenuse": Function(torch.hypot, _HYPOTENUSE, _HYPOTENUSE),
@@ -114,7 +102,8 @@ FUNCTIONS: Mapping[str, Function] = {
     "norm": Function(_norm, _NORM, _NORM),
     "ratio": Function(torch.div, _RATIO, _RATIO),
     "at_most": Function(torch.minimum, _AT_MOST, _AT_MOST),
-    "exp": Function(torch.exp, _E, _E),
+    "exp": Function(lambda a, b: torch.exp(a - b), _EXP_OF_DIFFERENCE, _EXP_OF_DIFFERENCE),
+    "ln": Function(torch.log, _LN, _LN),
 }
 
 
@@ -198,19 +187,3 @@ _ACTIVATIONS = (
     ),
 )
 ACTIVATIONS: Mapping[str, Activation] = {activation.name: activation for activation in _ACTIVATIONS}
-
-
-@dataclass(frozen=True)
-class Loss:
-    """A loss: its name, its label for people, whether its outputs are a softmax, and the fewest that it works with."""
-
-    name: str
-    label: str
-    softmax: bool
-    least_outputs: int
-
-
-LOSSES: Mapping[str, Loss] = {
-    "squared": Loss("squared", "squared error, ½ Σ (y − out)²", softmax=False, least_outputs=1),
-    "cross_entropy": Loss("cross_entropy", "softmax and cross-entropy, −Σ y ln out", softmax=True, least_outputs=2),
-}

@@ -105,6 +105,4 @@ def _loss(net: Net) -> Tensor:
         total = functional.linear(below, net.weights[layer - 1], net.bias_of(layer))
         activation = net.activation_of(layer)
         below = FUNCTIONS[activation.function].value(total) if activation else total
-    if net.loss.softmax:
-        return functional.cross_entropy(below, net.y, reduction="sum")
-    return 0.5 * functional.mse_loss(below, net.y, reduction="sum")
+    return net.loss.by_torch(below, net.y)

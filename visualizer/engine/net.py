@@ -11,7 +11,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.arguments import checked_tensor, short
-from visualizer.engine.functions import ACTIVATIONS, LOSSES, Activation, Loss
+from visualizer.engine.functions import ACTIVATIONS, Activation
+from visualizer.engine.losses import LOSSES, Loss
 
 TARGETS_TOLERANCE = 1e-6
 """How far a row of targets may be from adding up to 1 under cross-entropy."""
@@ -160,7 +161,7 @@ def _checked_output_activation(name: str | None, hidden: Activation, loss: Loss)
             raise ValueError(f"output_activation must be None or 'softmax' with loss {loss.name!r}, got {name!r}")
         return None
     if name == "softmax":
-        raise ValueError("output_activation 'softmax' needs loss 'cross_entropy', got loss 'squared'")
+        raise ValueError(f"output_activation 'softmax' needs loss 'cross_entropy', got loss {loss.name!r}")
     return hidden if name is None else _choice("output_activation", name, ACTIVATIONS)
 
 

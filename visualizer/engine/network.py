@@ -33,9 +33,11 @@ def trace_network(
     biases [(units of layer 1,), …, (n_out,)] or None. Tensors, or what torch.tensor takes; copied, as float64. The
     trace's arrays are listed at `network_arrays`.
 
-    `activation` and `output_activation` (None: the same) are names in ACTIVATIONS. `loss` "squared" is ½ Σ (y − out)²,
-    "cross_entropy" is softmax outputs and −Σ y ln(out) in nats, with rows of y that add up to 1; both are summed over
-    examples and outputs, not averaged. Numbers that overflow become inf or NaN; nothing is raised for them.
+    `activation` and `output_activation` (None: the same) are names in ACTIVATIONS. `loss` "squared" is ½ Σ (y − out)²
+    and "sum_squared" the same without ½, summed over examples and outputs; "mse" is the mean of (y − out)².
+    "cross_entropy" is softmax outputs and −Σ y ln(out) in nats, with rows of y that add up to 1, and
+    "mean_cross_entropy" its mean over the examples, as torch's. Numbers that overflow become inf or NaN; nothing is
+    raised for them.
 
     Raises: ValueError naming the argument, its value and the limit.
     Source: slides 5 to 8 (Kakade 2016), which have one output, and drop the biases from slide 7 on.

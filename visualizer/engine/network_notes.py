@@ -12,27 +12,6 @@ _ALL = slice(None)
 _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 ERROR = "Target minus output: positive when the output is too low, negative when it is too high."
-SQUARED = "The error, squared and halved: never negative, and twice the error costs four times as much."
-CROSS_ENTROPY = (
-    "Minus the logarithm of the probability that the net gave, weighted by the target. A target of 0 costs nothing; "
-    "under a target of 1, the less likely the net found it, the more it costs."
-)
-LOSS = "All shares added up, not averaged. Learning tries to make this one number small."
-LOSS_OF_ONE = f"{SQUARED} Learning tries to make this one number small."
-SOFTMAX = "Softmax takes e to the power of each sum and divides by their total: probabilities that add up to 1."
-GRAD_OUT_SQUARED = (
-    "The chain rule starts here. ½e² changes e times as fast as e, and e = y − out falls as the output rises: "
-    "so the first factor is −e, from the cached error."
-)
-GRAD_OUT_CROSS_ENTROPY = (
-    "The chain rule starts here: the derivative of −y ln(out) is −y/out, from the cached output. "
-    "Where the target is 0 it is 0."
-)
-GRAD_A_SOFTMAX = (
-    "Softmax and logarithm cancel: 1/out from the one meets the slope of the other, on the paths through all outputs. "
-    "As the targets add up to 1, only the cached output minus the target is left."
-)
-TITLE_LOSS = "How wrong is the net, in one number?"
 
 
 class Wording:
@@ -111,10 +90,7 @@ class Wording:
             f"the better the {source}s match the weights, the larger it is."
         )
 
-    def note_of_output(self, layer: int) -> str:
-        activation = self.net.activation_of(layer)
-        if activation is None:
-            return SOFTMAX
+    def note_of_output(self, layer: int, activation: Activation) -> str:
         kept = " The result is cached for the way back." if layer < self.net.depth else ""
         return f"{activation.effect}{kept}"
 
@@ -134,7 +110,7 @@ class Wording:
     def _note_of_grad_a(self, layer: int, unit: int) -> str:
         activation = self.net.activation_of(layer)
         if activation is None:
-            return GRAD_A_SOFTMAX
+            return self.net.loss.note_of_softmax_grad(self.net.y)
         slope = f"the slope of the activation at {self.sums[layer, unit]}"
         return f"The chain rule's next factor is {slope}. {activation.slope}"
 

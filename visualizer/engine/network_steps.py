@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visualizer.engine import network_notes as notes
 from visualizer.engine.functions import Activation
 from visualizer.engine.net import Net
+from visualizer.engine.network_loss_steps import loss_steps, over_count, scores_of
 from visualizer.engine.network_notes import Wording
+from visualizer.engine.softmax_steps import softmax_steps
 from visualizer.engine.trace import Apply, Difference, Dot, Expression, Product, Ref, Step, Sum
 
 _ALL = slice(None)
@@ -16,7 +17,7 @@ _Matrix = tuple[str | Ref, ...]
 
 def network_steps(net: Net, words: Wording) -> tuple[Step, ...]:
     """Every number of the walk, each written by one step that reads only what is there before it."""
-    steps = [*_forward(net, words), *_loss(net, words), *_backward(net, words)]
+    steps = [*_forward(net, words), *loss_steps(net, words), *_backward(net, words)]
     if net.learning_rate is not None:
         steps += _update(net, words)
     return tuple(steps)
@@ -36,12 +37,13 @@ def _column(name: str, unit: int) -> Ref:
 def _forward(net: Net, words: Wording) -> Iterator[Step]:
     for example in range(net.examples):
         for layer in range(1, net.depth + 1):
-            sums = [_sum_step(net, words, layer, unit, example) for unit in range(net.units(layer))]
-            outputs = [_output_step(net, words, layer, unit, example) for unit in range(net.units(layer))]
-            if net.activation_of(layer) is None:  # softmax needs all sums first
-                yield from (*sums, *outputs)
-            else:
-                yield from (step for pair in zip(sums, outputs, strict=True) for step in pair)
+            activation = net.activation_of(layer)
+            for unit in range(net.units(layer)):
+                yield _sum_step(net, words, layer, unit, example)
+                if activation is not None:
+                    yield _output_step(net, words, layer, unit, example, activation)
+            if activation is None:
+                yield from softmax_steps(scores_of(net, words, example))
 
 
 def _sum_step(net: Net, words: Wording, layer: int, unit: int, example: int) -> Step:
@@ -59,73 +61,18 @@ def _sum_step(net: Net, words: Wording, layer: int, unit: int, example: int) -> 
     )
 
 
-def _output_step(net: Net, words: Wording, layer: int, unit: int, example: int) -> Step:
+def _output_step(net: Net, words: Wording, layer: int, unit: int, example: int, activation: Activation) -> Step:
     output, total = net.output_of(layer), f"a{layer}"
-    activation = net.activation_of(layer)
-    one, row = Ref(total, (example, unit)), _row(total, example)
-    symbol = activation.symbol if activation else "softmax"
+    row, symbol = _row(total, example), activation.symbol
     return Step(
         Ref(output, (example, unit)),
-        Apply(activation.function, (one,)) if activation else Apply("softmax", (row, one)),
+        Apply(activation.function, (Ref(total, (example, unit)),)),
         "forward",
         words.title_of_output(layer, unit, example),
-        words.note_of_output(layer),
+        words.note_of_output(layer, activation),
         words.layer(layer),
         words.stretch(layer, unit, example),
         (_row(output, example), "=", symbol, "(", row, ")") if symbol else (_row(output, example), "=", row),
-    )
-
-
-# ---- loss --------------------------------------------------------------------------------------------------------
-
-
-def _loss(net: Net, words: Wording) -> Iterator[Step]:
-    single = net.examples * net.outputs == 1
-    for example in range(net.examples):
-        for unit in range(net.outputs):
-            if not net.loss.softmax:
-                yield _error_step(net, words, unit, example)
-            if not single:
-                yield _losses_step(net, words, unit, example)
-    if single:
-        error = Ref("error", (0, 0))
-        matrix: _Matrix = (Ref("loss"), "=", "½", Ref("error"), "∘", Ref("error"))
-        half: Expression = Product((0.5, error, error))
-        yield Step(Ref("loss"), half, "loss", notes.TITLE_LOSS, notes.LOSS_OF_ONE, "loss", "loss", matrix)
-    else:
-        matrix = (Ref("loss"), "=", "Σ", Ref("losses"))
-        added = Sum((Ref("losses"),))
-        yield Step(Ref("loss"), added, "loss", notes.TITLE_LOSS, notes.LOSS, "loss", "loss", matrix)
-
-
-def _error_step(net: Net, words: Wording, unit: int, example: int) -> Step:
-    at = (example, unit)
-    return Step(
-        Ref("error", at),
-        Difference(Ref("y", at), Ref("out", at)),
-        "loss",
-        f"How far is {words.unit(net.depth, unit)}{words.on(example)} from its target?",
-        notes.ERROR,
-        "loss",
-        words.stretch(net.depth, unit, example),
-        (_row("error", example), "=", _row("y", example), "−", _row("out", example)),
-    )
-
-
-def _losses_step(net: Net, words: Wording, unit: int, example: int) -> Step:
-    at = (example, unit)
-    share, y, out, error = (_row(name, example) for name in ("losses", "y", "out", "error"))
-    softmax = net.loss.softmax
-    squared = Product((0.5, Ref("error", at), Ref("error", at)))
-    return Step(
-        Ref("losses", at),
-        Apply("cross_entropy", (Ref("y", at), Ref("out", at))) if softmax else squared,
-        "loss",
-        f"What does {words.unit(net.depth, unit)}{words.on(example)} add to the loss?",
-        notes.CROSS_ENTROPY if softmax else notes.SQUARED,
-        "loss",
-        words.stretch(net.depth, unit, example),
-        (share, "=", "−", y, "∘", "ln", "(", out, ")") if softmax else (share, "=", "½", error, "∘", error),
     )
 
 
@@ -152,18 +99,22 @@ def _backward(net: Net, words: Wording) -> Iterator[Step]:
 
 
 def _grad_out_step(net: Net, words: Wording, unit: int, example: int) -> Step:
-    at = (example, unit)
+    at, loss = (example, unit), net.loss
     target, y, out, error = (_row(name, example) for name in ("grad_out", "y", "out", "error"))
-    softmax = net.loss.softmax
+    matrix: _Matrix
+    if loss.softmax:
+        expression, matrix = loss.grad_cross_entropy_step(Ref("y", at), Ref("out", at), net.y), ("−", y, "/", out)
+    else:
+        expression, matrix = loss.grad_step(Ref("error", at), net.y), ("−" if loss.halved else "−2", error)
     return Step(
         Ref("grad_out", at),
-        Apply("cross_entropy'", (Ref("y", at), Ref("out", at))) if softmax else Apply("negative", (Ref("error", at),)),
+        expression,
         "backward",
         words.title_of_gradient("out", *at),
-        notes.GRAD_OUT_CROSS_ENTROPY if softmax else notes.GRAD_OUT_SQUARED,
+        loss.note_of_grad(net.y),
         words.layer(net.depth),
         words.stretch(net.depth, unit, example),
-        (target, "=", "−", y, "/", out) if softmax else (target, "=", "−", error),
+        (target, "=", *matrix, *over_count(net)),
     )
 
 
@@ -200,7 +151,9 @@ def _through_activation(net: Net, layer: int, unit: int, example: int) -> tuple[
     at, output = (example, unit), net.output_of(layer)
     activation = net.activation_of(layer)
     if activation is None:
-        return Difference(Ref("out", at), Ref("y", at)), (_row("out", example), "−", _row("y", example))
+        difference: _Matrix = (_row("out", example), "−", _row("y", example))
+        whole = ("(", *difference, ")", *over_count(net)) if over_count(net) else difference
+        return net.loss.grad_softmax_step(Ref("out", at), Ref("y", at), net.y), whole
     slope = Apply(activation.derivative, _cached(activation, f"a{layer}", output, at))
     grad = _row(f"grad_{output}", example)
     return Product((Ref(f"grad_{output}", at), slope)), (grad, *_matrix_slope(activation, layer, output, example))

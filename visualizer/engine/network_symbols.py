@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from visualizer.engine.functions import Template
 from visualizer.engine.net import Net
+from visualizer.engine.softmax_steps import softmax_symbols
 from visualizer.engine.symbol import Symbol
 
 
@@ -30,7 +31,9 @@ def network_symbols(net: Net, names: Iterable[str]) -> dict[str, Symbol]:
 def _of_data(net: Net) -> dict[str, Symbol]:
     example = 0 if net.examples > 1 else None
     output = _output_axis(net)
+    of_softmax = softmax_symbols(Symbol("", below=output, example=example), Symbol("", example=example))
     return {
+        **of_softmax,
         "x": Symbol("x", below=(1,), example=example, matrix="x"),
         "y": Symbol("y", below=output, example=example, matrix="y"),
         "out": Symbol("out", below=output, example=example, matrix="out"),

@@ -8,6 +8,7 @@ from torch.nn import functional
 
 from visualizer.engine.functions import FUNCTIONS
 from visualizer.engine.net import Net
+from visualizer.engine.softmax_steps import softmax_arrays, softmax_checks
 
 
 def network_arrays(net: Net) -> dict[str, Tensor]:
@@ -15,13 +16,13 @@ def network_arrays(net: Net) -> dict[str, Tensor]:
 
     Shapes: x (m, n_in); y, out, error, losses (m, n_out); loss and learning_rate (); of layer l with n units, above k:
     Wl (n, k), bl (n,), al and hl (m, n). A grad_… (of out and every a, h, W, b) or new_… (of every W, b; with a
-    learning rate only, as learning_rate) has the shape of what it belongs to. error is there with the squared loss
-    only, losses only where they are more than one number.
+    learning rate only, as learning_rate) has the shape of what it belongs to. error is there with a squared loss only,
+    losses only where they are more than one number; with cross-entropy there is what `softmax_arrays` lists.
     Source: Rumelhart, Hinton & Williams 1986.
     """
     with torch.no_grad():
         arrays = _given(net) | _forward(net)
-        arrays |= _loss(net, arrays["out"])
+        arrays |= _loss(net, arrays)
         arrays |= _backward(net, arrays)
         if net.learning_rate is not None:
             arrays["learning_rate"] = net.learning_rate
@@ -50,27 +51,31 @@ def _forward(net: Net) -> dict[str, Tensor]:
     below = net.x
     for layer in range(1, net.depth + 1):
         total = functional.linear(below, net.weights[layer - 1], net.bias_of(layer))
+        arrays[f"a{layer}"] = total
         activation = net.activation_of(layer)
-        below = FUNCTIONS[activation.function].value(total) if activation else torch.softmax(total, dim=1)
-        arrays[f"a{layer}"], arrays[net.output_of(layer)] = total, below
+        if activation is None:
+            arrays |= softmax_arrays(total)
+            below = arrays["exps"] / arrays["total"][:, None]
+        else:
+            below = FUNCTIONS[activation.function].value(total)
+        arrays[net.output_of(layer)] = below
     return arrays
 
 
-def _loss(net: Net, out: Tensor) -> dict[str, Tensor]:
-    arrays: dict[str, Tensor] = {}
+def _loss(net: Net, arrays: dict[str, Tensor]) -> dict[str, Tensor]:
+    found: dict[str, Tensor] = {}
     if net.loss.softmax:
-        losses = FUNCTIONS["cross_entropy"].value(net.y, out)
+        losses = net.y * (arrays["log_sum_exp"][:, None] - arrays[f"a{net.depth}"])
     else:
-        arrays["error"] = net.y - out
-        losses = 0.5 * arrays["error"].square()
+        found["error"] = net.y - arrays["out"]
+        losses = net.loss.shares(found["error"])
     if net.y.numel() > 1:
-        arrays["losses"] = losses
-    return arrays | {"loss": losses.sum()}
+        found["losses"] = losses
+    return found | {"loss": losses.sum() / net.loss.count(net.y)}
 
 
 def _backward(net: Net, arrays: dict[str, Tensor]) -> dict[str, Tensor]:
-    softmax = net.loss.softmax
-    grad = FUNCTIONS["cross_entropy'"].value(net.y, arrays["out"]) if softmax else -arrays["error"]
+    grad = net.loss.grad_out(net.y, arrays["out"])
     grads = {"grad_out": grad}
     for layer in range(net.depth, 0, -1):
         if layer < net.depth:
@@ -78,7 +83,7 @@ def _backward(net: Net, arrays: dict[str, Tensor]) -> dict[str, Tensor]:
             grads[f"grad_h{layer}"] = grad
         activation = net.activation_of(layer)
         if activation is None:
-            grad = arrays["out"] - net.y
+            grad = (arrays["out"] - net.y) / net.loss.count(net.y)
         else:
             cached = [arrays[f"a{layer}" if activation.cached == "a" else net.output_of(layer)]] * bool(
                 activation.cached
@@ -104,35 +109,30 @@ def autograd_arrays(net: Net) -> dict[str, Tensor]:
             activation = net.activation_of(layer)
             below = FUNCTIONS[activation.function].value(total) if activation else functional.softmax(total, dim=1)
             tracked[f"a{layer}"], tracked[net.output_of(layer)] = total, below
-        loss = _autograd_loss(net, total, below)
+        loss = net.loss.by_torch(total if net.loss.softmax else below, net.y)
         if net.loss.softmax:
             del tracked["out"]
         grads = torch.autograd.grad(loss, list(tracked.values()))
         found = {f"grad_{name}": grad for name, grad in zip(tracked, grads, strict=True)}
         if net.loss.softmax:
-            found["grad_out"] = _autograd_of_plain_cross_entropy(net.y, below)
+            found["grad_out"] = _autograd_of_plain_cross_entropy(net, below)
     forward = {**tracked, "out": below, "loss": loss, **_autograd_shares(net, total, below)}
     return {name: value.detach().clone() for name, value in (forward | found | _updated(net, found)).items()}
-
-
-def _autograd_loss(net: Net, total: Tensor, out: Tensor) -> Tensor:
-    if net.loss.softmax:
-        return functional.cross_entropy(total, net.y, reduction="sum")
-    return 0.5 * functional.mse_loss(out, net.y, reduction="sum")
 
 
 def _autograd_shares(net: Net, total: Tensor, out: Tensor) -> dict[str, Tensor]:
     """What each example and output adds to the loss, and how far it is off."""
     if net.loss.softmax:
-        return {"losses": -net.y * functional.log_softmax(total, dim=1)}
-    losses = 0.5 * functional.mse_loss(out, net.y, reduction="none")
+        return {"losses": -net.y * functional.log_softmax(total, dim=1), **softmax_checks(total)}
+    losses = net.loss.by_torch(out, net.y, "none")
     return {"error": net.y - out} | ({"losses": losses} if net.y.numel() > 1 else {})
 
 
-def _autograd_of_plain_cross_entropy(y: Tensor, out: Tensor) -> Tensor:
+def _autograd_of_plain_cross_entropy(net: Net, out: Tensor) -> Tensor:
     leaf = out.detach().clone().requires_grad_()
-    counted = y > 0
-    (grad,) = torch.autograd.grad(-(y[counted] * leaf[counted].log()).sum(), leaf)
+    counted = net.y > 0
+    loss = -(net.y[counted] * leaf[counted].log()).sum() / net.loss.count(net.y)
+    (grad,) = torch.autograd.grad(loss, leaf)
     return grad
 
 

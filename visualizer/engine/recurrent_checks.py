@@ -10,6 +10,7 @@ from torch.nn import functional
 
 from visualizer.engine.recurrent_layer import Recurrent
 from visualizer.engine.recurrent_readout import Output
+from visualizer.engine.softmax_steps import softmax_checks
 
 Named = dict[str, Tensor]
 _Cell = Callable[[Named, Tensor, Named], Named]
@@ -96,7 +97,7 @@ def _read_out(output: Output, leaves: Named, rows: dict[str, list[Tensor]]) -> N
     if output.softmax:
         each = -(output.targets * functional.log_softmax(z, dim=1)).sum(dim=1)
         loss = functional.cross_entropy(z, output.targets, reduction="sum")
-        return {"p": functional.softmax(z, dim=1), "losses": each, "loss": loss}
+        return {"p": functional.softmax(z, dim=1), **softmax_checks(z), "losses": each, "loss": loss}
     each = 0.5 * functional.mse_loss(z, output.targets, reduction="none").sum(dim=1)
     return {"losses": each, "loss": 0.5 * functional.mse_loss(z, output.targets, reduction="sum")}
 

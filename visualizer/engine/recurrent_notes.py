@@ -30,10 +30,6 @@ OUTPUT = "The hidden state read out: each unit times its weight, added up. The s
 
 # ---- loss --------------------------------------------------------------------------------------------------------
 
-CROSS_ENTROPY = (
-    "Minus the logarithm of the probability that the net gave to what came, weighted by the target. Targets of 0 "
-    "cost nothing and are left out."
-)
 SQUARED = "Target minus output, squared and halved, for each output: twice as far off costs four times as much."
 LOSS = "The time steps' losses, added up and not averaged. Learning tries to make this one number small."
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visualizer.engine import recurrent_notes as notes
-from visualizer.engine.network_notes import SOFTMAX
 from visualizer.engine.recurrent_notes import Wording
 from visualizer.engine.recurrent_readout import Output
 from visualizer.engine.recurrent_steps import added, backwards
-from visualizer.engine.trace import Apply, Difference, Dot, Expression, Product, Ref, Step, Sum
+from visualizer.engine.softmax_steps import CROSS_ENTROPY, Scores, cross_entropy, log_sum_exp_step, softmax_steps
+from visualizer.engine.trace import Difference, Dot, Expression, Product, Ref, Step, Sum
 
 _ALL = slice(None)
 _UNIT = "output"
 
 
 def output_steps(output: Output, words: Wording, t: int) -> Iterator[Step]:
-    """z, and p with cross-entropy, at time step t, if there is an output."""
+    """z, and with cross-entropy p, at time step t, if there is an output."""
     if t not in output.times:
         return
     row, moment = output.times.index(t), words.at(t)
@@ -28,10 +28,21 @@ def output_steps(output: Output, words: Wording, t: int) -> Iterator[Step]:
             title = f"What speaks for {output.class_name(place)} at {moment}?"
         yield Step(Ref("z", (row, place)), read, "forward", title, notes.OUTPUT, moment, _UNIT)
     if output.softmax:
-        for place in range(output.size):
-            share = Apply("softmax", (Ref("z", (row, _ALL)), Ref("z", (row, place))))
-            title = f"How likely does the net find {output.class_name(place)} at {moment}?"
-            yield Step(Ref("p", (row, place)), share, "forward", title, SOFTMAX, moment, _UNIT)
+        yield from softmax_steps(_scores(output, row, moment))
+
+
+def _scores(output: Output, row: int, moment: str) -> Scores:
+    classes = tuple(map(output.class_name, range(output.size)))
+    return Scores(
+        name="z",
+        shares="p",
+        at=(row,),
+        classes=classes,
+        units=(_UNIT,) * output.size,
+        layer=moment,
+        where=f" at {moment}",
+        title_of_share=lambda place: f"How likely does the net find {classes[place]} at {moment}?",
+    )
 
 
 def _of(output: Output, place: int) -> str:
@@ -40,9 +51,11 @@ def _of(output: Output, place: int) -> str:
 
 def loss_steps(output: Output, words: Wording) -> Iterator[Step]:
     """losses, one a time step with an output, and loss."""
-    note = notes.CROSS_ENTROPY if output.softmax else notes.SQUARED
+    note = CROSS_ENTROPY if output.softmax else notes.SQUARED
     for row, t in enumerate(output.times):
         moment = words.at(t)
+        if output.softmax:
+            yield log_sum_exp_step(_scores(output, row, moment))
         title = f"How wrong is the net at {moment}?"
         yield Step(Ref("losses", (row,)), _loss_of(output, row), "loss", title, note, moment, "loss")
     title = "How wrong is the net, in one number?"
@@ -58,7 +71,7 @@ def _loss_of(output: Output, row: int) -> Expression:
 
 def _share(output: Output, at: tuple[int, int]) -> Expression:
     if output.softmax:
-        return Apply("cross_entropy", (Ref("targets", at), Ref("p", at)))
+        return cross_entropy(_scores(output, at[0], ""), "targets", at[1])
     error = Difference(Ref("targets", at), Ref("z", at))
     return Product((0.5, error, error))
 

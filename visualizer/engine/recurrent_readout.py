@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 from torch.nn import functional
 
 from visualizer.engine.arguments import checked_tensor, short
-from visualizer.engine.functions import FUNCTIONS, LOSSES, Loss
+from visualizer.engine.losses import LOSSES, Loss
 from visualizer.engine.net import TARGETS_TOLERANCE
+from visualizer.engine.softmax_steps import softmax_arrays
+
+READOUT_LOSSES = ("squared", "cross_entropy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,8 +67,8 @@ def checked_output(readout: object, length: int, units: int) -> Output:
     """
     if not isinstance(readout, Readout):
         raise ValueError(f"readout must be a Readout or None, got {short(readout)}")
-    if not isinstance(readout.loss, str) or readout.loss not in LOSSES:
-        raise ValueError(f"readout.loss must be one of {', '.join(LOSSES)}, got {short(readout.loss)}")
+    if not isinstance(readout.loss, str) or readout.loss not in READOUT_LOSSES:
+        raise ValueError(f"readout.loss must be one of {', '.join(READOUT_LOSSES)}, got {short(readout.loss)}")
     weight = checked_tensor("readout.weight", readout.weight, "outputs, units")
     if weight.shape[1] != units:
         raise ValueError(
@@ -130,13 +132,15 @@ def _checked_targets(targets: object, length: int, outputs: int, times: tuple[in
 def output_arrays(output: Output, h: Tensor) -> dict[str, Tensor]:
     """The outputs and the loss, from all hidden states h (T, n).
 
-    Shapes: z and p (M, n_out); losses (M,); loss (). Row m belongs to the m-th time step with an output.
+    Shapes: z and p (M, n_out); losses (M,); loss (); with cross-entropy what `softmax_arrays` lists. Row m belongs to
+    the m-th time step with an output.
     """
     z = functional.linear(h[list(output.times)], output.weight, output.bias)
     if output.softmax:
-        p = torch.softmax(z, dim=1)
-        losses = FUNCTIONS["cross_entropy"].value(output.targets, p).sum(dim=1)
-        return {"z": z, "p": p, "losses": losses, "loss": losses.sum()}
+        found = softmax_arrays(z)
+        losses = (output.targets * (found["log_sum_exp"][:, None] - z)).sum(dim=1)
+        p = found["exps"] / found["total"][:, None]
+        return {"z": z, **found, "p": p, "losses": losses, "loss": losses.sum()}
     losses = 0.5 * (output.targets - z).square().sum(dim=1)
     return {"z": z, "losses": losses, "loss": losses.sum()}
 

@@ -9,6 +9,7 @@ from visualizer.engine.convolution_symbols import with_gradients
 from visualizer.engine.functions import Template
 from visualizer.engine.recurrent_layer import GATES, Recurrent
 from visualizer.engine.recurrent_readout import Output
+from visualizer.engine.softmax_steps import softmax_symbols
 from visualizer.engine.symbol import Symbol
 
 
@@ -58,6 +59,7 @@ def _of_output(output: Output, unit: tuple[int, ...]) -> dict[str, Symbol]:
         "weight_out": Symbol("v", below=(*row, *unit), matrix="v"),
         "bias_out": Symbol("b", below=row, above=("out",), matrix="b^out"),
         "z": Symbol("z", below=counted, matrix="z", numbers=steps),
+        **softmax_symbols(Symbol("", below=counted, numbers=steps), Symbol("", below=(0,), numbers=steps)),
         "p": Symbol("p", below=counted, matrix="p", numbers=steps),
         "targets": Symbol("y", below=counted, matrix="y", numbers=steps),
         "losses": Symbol("ℓ", below=(0,), matrix="ℓ", numbers=steps),

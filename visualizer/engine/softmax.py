@@ -11,17 +11,21 @@ from torch.nn import functional
 
 from visualizer.engine.arguments import checked_tensor
 from visualizer.engine.functions import Template
-from visualizer.engine.symbol import Symbol
-from visualizer.engine.trace import Apply, Difference, Ref, Step, Sum, Trace, chapters_from
-
-LARGEST_SCORE = 700.0
-"""e to more than that overflows."""
-_EXP = (
-    "e to any number is positive, and each step up by 1 makes it 2.718… times as large: the largest score wins clearly."
+from visualizer.engine.softmax_steps import (
+    Scores,
+    log_sum_exp_step,
+    softmax_arrays,
+    softmax_checks,
+    softmax_steps,
+    softmax_symbols,
 )
-_TOTAL = "What all classes have together. Divided by it, their shares add up to 1."
-_SHARE = "Each class's share of the total. They are all positive and add up to 1, so they can be read as probabilities."
-_LOSS = "−ln p is 0 where the net is sure of the target, and grows without limit as p goes to 0."
+from visualizer.engine.symbol import Symbol
+from visualizer.engine.trace import Difference, Ref, Step, Trace, chapters_from
+
+_LOSS = (
+    "−ln p, from the scores: −ln(eᶻ / Σ eᶻ) is log-sum-exp minus the target's score. It is 0 where the net is sure of "
+    "the target, and grows without limit as p goes to 0."
+)
 _GRAD = (
     "p − y, y being 1 for the target and 0 for all others: a step down the gradient lifts the target's score and "
     "lowers the others', each by as much as the net believes in it wrongly."
@@ -43,25 +47,24 @@ def trace_softmax(z: object, classes: Sequence[str] = (), target: int | None = N
     """The softmax of scores and, with a target, the loss −ln p(target) and its gradient, step by step.
 
     Shapes: z (classes,), a tensor or what torch.tensor takes; copied, as float64. `classes` are names for people;
-    `target` is a class, counted from 0. Arrays: z, exps (e to each), total, p; with a target y (1 for it, 0 for the
-    others), loss (nats) and grad_z.
+    `target` is a class, counted from 0. Arrays: z, largest, exps (e to each score less the largest), total, p; with a
+    target y (1 for it, 0 for the others), log_sum_exp, loss (nats) and grad_z.
 
-    Raises: ValueError naming the argument, its value and the limit: scores reach from −700 to 700.
-    Source: Bridle 1990.
+    Raises: ValueError naming the argument, its value and the limit.
+    Source: Bridle 1990; Blanchard, Higham & Higham 2021 for the largest score, subtracted first.
     """
     scores = checked_tensor("z", z, "classes")
     count = len(scores)
-    if float(scores.abs().max()) > LARGEST_SCORE:
-        raise ValueError(f"z must be from −{LARGEST_SCORE:g} to {LARGEST_SCORE:g}, got {float(scores.abs().max()):g}")
     names = tuple(classes) or tuple(str(number + 1) for number in range(count))
     if len(names) != count:
         raise ValueError(f"classes must have {count} names, got {len(names)}")
     if target is not None and not 0 <= target < count:
         raise ValueError(f"target must be from 0 to {count - 1}, got {target}")
     arrays = _arrays(scores, target)
-    parts = {"Softmax": list(_forward(names))}
+    row = _scores(names)
+    parts = {"Softmax": list(softmax_steps(row))}
     if target is not None:
-        parts |= {"Loss": [_loss(names, target)], "Backward: scores": list(_backward(names))}
+        parts |= {"Loss": [log_sum_exp_step(row), _loss(names, target)], "Backward: scores": list(_backward(names))}
     return Trace(
         kind="softmax",
         arrays=arrays,
@@ -78,8 +81,7 @@ def trace_softmax(z: object, classes: Sequence[str] = (), target: int | None = N
 
 _SYMBOLS = {
     "z": Symbol("z", below=(0,), matrix="z"),
-    "exps": Symbol("u", below=(0,), matrix="u"),
-    "total": Symbol("S", matrix="S"),
+    **softmax_symbols(Symbol("", below=(0,)), Symbol("")),
     "p": Symbol("p", below=(0,), matrix="p"),
     "y": Symbol("y", below=(0,), matrix="y"),
     "loss": Symbol("ℓ", matrix="ℓ"),
@@ -95,41 +97,43 @@ def _counted(symbol: Symbol, names: tuple[str, ...]) -> Symbol:
 
 
 def _arrays(z: Tensor, target: int | None) -> dict[str, Tensor]:
-    exps = torch.exp(z)
-    total = exps.sum()
-    arrays = {"z": z, "exps": exps, "total": total, "p": exps / total}
+    arrays = {"z": z, **softmax_arrays(z)}
+    arrays["p"] = arrays["exps"] / arrays["total"]
     if target is None:
-        return arrays
+        return {name: value for name, value in arrays.items() if name != "log_sum_exp"}
     y = torch.zeros_like(z)
     y[target] = 1.0
-    return arrays | {"y": y, "loss": -torch.log(arrays["p"][target]), "grad_z": arrays["p"] - y}
+    return arrays | {"y": y, "loss": arrays["log_sum_exp"] - z[target], "grad_z": arrays["p"] - y}
 
 
 def _checks(z: Tensor, target: int | None) -> dict[str, Tensor]:
     """The same by torch's softmax and autograd."""
+    found = softmax_checks(z) | {"p": torch.softmax(z, dim=0)}
     if target is None:
-        return {"p": torch.softmax(z, dim=0)}
+        return {name: value for name, value in found.items() if name != "log_sum_exp"}
     with torch.enable_grad():
         leaf = z.clone().requires_grad_()
         loss = functional.cross_entropy(leaf[None], torch.tensor([target]))
         (grad,) = torch.autograd.grad(loss, leaf)
-    return {"p": torch.softmax(z, dim=0), "loss": loss.detach(), "grad_z": grad}
+    return found | {"loss": loss.detach(), "grad_z": grad}
 
 
-def _forward(names: tuple[str, ...]) -> Iterator[Step]:
-    for at, name in enumerate(names):
-        title = f"How large is e to the score of “{name}”?"
-        yield Step(Ref("exps", (at,)), Apply("exp", (Ref("z", (at,)),)), "forward", title, _EXP, "e to each", name)
-    title = "How large are they together?"
-    yield Step(Ref("total"), Sum((Ref("exps", (slice(None),)),)), "forward", title, _TOTAL, "their sum", "sum")
-    for at, name in enumerate(names):
-        share = Apply("ratio", (Ref("exps", (at,)), Ref("total")))
-        title = f"How likely does the net find “{name}”?"
-        yield Step(Ref("p", (at,)), share, "forward", title, _SHARE, "shares", name)
+def _scores(names: tuple[str, ...]) -> Scores:
+    quoted = tuple(f"“{name}”" for name in names)
+    return Scores(
+        name="z",
+        shares="p",
+        at=(),
+        classes=quoted,
+        units=names,
+        layer="softmax",
+        where="",
+        title_of_share=lambda at: f"How likely does the net find {quoted[at]}?",
+    )
 
 
 def _loss(names: tuple[str, ...], target: int) -> Step:
-    wrong = Apply("cross_entropy", (Ref("y", (target,)), Ref("p", (target,))))
+    wrong = Difference(Ref("log_sum_exp"), Ref("z", (target,)))
     title = f"How wrong is the net, if “{names[target]}” is right?"
     return Step(Ref("loss"), wrong, "loss", title, _LOSS, "loss", "loss")
 

@@ -75,9 +75,9 @@ class Maximum:
 
 @dataclass(slots=True, unsafe_hash=True)
 class Mean:
-    """The sum of a block's numbers over `count`, which is more than they are where zeros of a padding count too."""
+    """The sum of its numbers over `count`, which is more than they are where zeros of a padding count too."""
 
-    block: Ref
+    numbers: Expression
     count: int
 
 
@@ -99,8 +99,10 @@ def reads(expression: Expression) -> Iterator[Ref]:
             yield expression
         case Dot(left, right, bias):
             yield from (left, right, *([bias] if bias else []))
-        case Maximum(block) | Mean(block):
+        case Maximum(block):
             yield block
+        case Mean(numbers):
+            yield from reads(numbers)
         case Sum(parts) | Product(parts) | Apply(_, parts):
             for part in parts:
                 yield from reads(part)
@@ -213,8 +215,8 @@ class Trace:
                 return self.evaluate(left) - self.evaluate(right)
             case Maximum(block):
                 return self.value(block).max()
-            case Mean(block, count):
-                return self.value(block).sum() / count
+            case Mean(numbers, count):
+                return self.evaluate(numbers).sum() / count
             case Apply(function, arguments):
                 return FUNCTIONS[function].value(*(self.value(argument) for argument in arguments))
         return torch.tensor(expression, dtype=torch.float64)

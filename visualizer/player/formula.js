@@ -56,12 +56,17 @@ export function written(walk, expression, leaf, inner, line) {
   if (kind === "difference") return joined(parts.map((part, i) => (i ? guarded(part, write(part)) : write(part))), "−")
   if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
   if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((element) => [leaf(element)]), ","))]
-  if (kind === "mean") return [...bracketed(write(["sum", parts[0]])), token("/"), token(String(parts[1]))]
+  if (kind === "mean") return [...bracketed(write(summed(parts[0]))), token("/"), token(String(parts[1]))]
   if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(walk, parts)
   if (line === "symbols" && kind === "sum" && isManyNumbers(walk, expression)) return manyNumbers(walk, parts[0])
   const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
   const shown = terms.map((term, i) => termParts(term, i, write))
   return [...joined(line === "symbols" && isLongSum(expression) ? cut(shown) : shown, "+"), ...zerosNote(dropped)]
+}
+
+// What a mean divides: the sum of a block, or an expression.
+function summed(part) {
+  return typeof part === "string" ? ["sum", part] : part
 }
 
 // Products with a 0 in them say nothing one by one; where they are many (a one-hot input), they are only counted.
@@ -210,7 +215,7 @@ export function valueOf(walk, expression) {
   if (kind === "difference") return valueOf(walk, parts[0]) - valueOf(walk, parts[1])
   if (kind === "product") return parts.reduce((product, part) => product * valueOf(walk, part), 1)
   if (kind === "max") return Math.max(...walk.ref(parts[0]).elements.map((element) => walk.value(element)))
-  if (kind === "mean") return valueOf(walk, ["sum", parts[0]]) / parts[1]
+  if (kind === "mean") return valueOf(walk, summed(parts[0])) / parts[1]
   return termsOf(walk, expression).reduce((sum, part) => sum + valueOf(walk, part), 0)
 }
 
@@ -227,13 +232,15 @@ function shownValue(walk, expression) {
   if (kind === "difference") return shownValue(walk, parts[0]) - shownValue(walk, parts[1])
   if (kind === "product") return parts.reduce((product, part) => product * shownValue(walk, part), 1)
   if (kind === "max") return parse(format(valueOf(walk, expression)))
-  if (kind === "mean") return shownValue(walk, ["sum", parts[0]]) / parts[1]
+  if (kind === "mean") return shownValue(walk, summed(parts[0])) / parts[1]
   return termsOf(walk, expression).reduce((sum, part) => sum + shownValue(walk, part), 0)
 }
 
-// A function's value counts as exact where it is an argument passed on, with its sign or without, or a small whole number.
-function shownFunction(walk, [, refs, value]) {
+// A function's value counts as exact where it is an argument passed on, with its sign or without, or a small whole number;
+// a power of e is exact at 1 only.
+function shownFunction(walk, [name, refs, value]) {
   const result = Number(value)
   const passed = refs.some((ref) => walk.ref(ref).elements.some((element) => Math.abs(walk.value(element)) === Math.abs(result)))
-  return passed || (Number.isInteger(result) && Math.abs(result) < 1e4) ? parse(format(result)) : NaN
+  const whole = Number.isInteger(result) && Math.abs(result) < 1e4
+  return (name === "exp" ? result === 1 : passed || whole) ? parse(format(result)) : NaN
 }

@@ -44,7 +44,7 @@ export function format(value, significant = SIGNIFICANT) {
   const text = special(value)
   if (text !== null) return text
   const exponent = exponentOf(value)
-  const mantissa = exponent === 0 ? value : value / 10 ** exponent
+  const mantissa = exponent === 0 ? value : Number(value.toExponential().split("e")[0]) // 10 ** −324 is 0
   return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
 }
 
@@ -93,7 +93,7 @@ export function formatSum(terms, total) {
   const all = [...terms, total]
   if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term)), total: format(total), rounding: "" }
   const largest = Math.max(...all.map(Math.abs))
-  const exponent = exponentOf(largest)
+  const exponent = Math.max(exponentOf(largest), -300) // the scale is a number itself
   const scale = 10 ** exponent
   const smallest = Math.min(...terms.filter((term) => term !== 0).map(Math.abs))
   const wanted = Math.max(decimalsOf(total), decimalsOf(smallest, SIGNIFICANT - 1), 3)

@@ -86,8 +86,8 @@ def _expression(trace: Trace, expression: Expression) -> Any:
             return ["product", *(_expression(trace, factor) for factor in factors)]
         case Maximum(block):
             return ["max", str(block)]
-        case Mean(block, count):
-            return ["mean", str(block), count]
+        case Mean(numbers, count):
+            return ["mean", _expression(trace, numbers), count]
         case Difference(left, right):
             return ["difference", _expression(trace, left), _expression(trace, right)]
         case Apply(function, arguments):

@@ -198,7 +198,8 @@ export function readsOf(expression) {
   if (typeof expression === "string") return [expression]
   const [kind, ...parts] = expression
   if (kind === "apply") return parts[1]
-  if (kind === "max" || kind === "mean") return [parts[0]]
+  if (kind === "max") return [parts[0]]
+  if (kind === "mean") return readsOf(parts[0])
   if (kind === "dot") return [parts[2], parts[0], parts[1]].filter(Boolean)
   return parts.flatMap(readsOf)
 }

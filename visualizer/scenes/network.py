@@ -10,14 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.scene import Box, Label, Mark, Number, Role, Scene, Wire
+from visualizer.scenes.scene import Anchor, Box, Label, Mark, Number, Role, Scene, Wire
 
 HEIGHT = 620.0
+HEIGHT_OF_MANY = 760.0
 TOP = 20.0
 INPUT_WIDTH = 74.0
 WIRE_WIDTH = 90.0
 LOSS_WIDTH = 96.0
 ROOM_FOR_TWO_LINES = 41.0
+LEAST_PITCH_BETWEEN = 150.0
 
 
 @dataclass(frozen=True)
@@ -35,30 +37,38 @@ class Row:
 
     @property
     def width(self) -> float:
-        return 152.0 if self.two_lines else 44 + 11 * self.size
+        return 156.0 if self.two_lines else 30 + 13.6 * self.size
 
     @property
-    def places(self) -> tuple[tuple[float, float, float], ...]:
-        """Of number, gradient and new value: right edge, height as a share of the row's, and width."""
+    def places(self) -> tuple[tuple[float, float, Anchor, float], ...]:
+        """Of number, gradient and new value: where it stands, height as a share of the row's, anchor, and width."""
         if self.two_lines:
-            return ((self.width - 8, 0.27, 72.0), (self.width / 2 - 2, 0.73, 68.0), (self.width - 5, 0.73, 66.0))
-        shares = ((0.28, 0.25), (0.63, 0.32), (0.98, 0.31))
-        return tuple((self.width * right, 0.5, self.width * width) for right, width in shares)
+            return ((self.width - 8, 0.27, "end", 76.0), (8, 0.73, "start", 68.0), (80, 0.73, "start", 72.0))
+        letter, unit = 26.0, (self.width - 26.0) / 100
+        return (
+            (letter + 29 * unit, 0.5, "end", 28 * unit),
+            (letter + 32 * unit, 0.5, "start", 33 * unit),
+            (letter + 67 * unit, 0.5, "start", 32 * unit),
+        )
 
 
 @dataclass(frozen=True)
 class Layer:
-    """One layer's place: the left edge of its weights, its units' heights, and how large it is drawn."""
+    """One layer's place: the left edge of its weights, its units' heights, and how large it is drawn.
+
+    `boxes` is how many numbers a unit shows side by side: its sum and what comes out, and in a softmax e^… between.
+    """
 
     number: int
     x: float
     centres: tuple[float, ...]
     inputs: int
     biased: bool
+    boxes: int = 2
 
     @property
     def pitch(self) -> float:
-        return (HEIGHT - TOP) / len(self.centres)
+        return 2 * (self.centres[0] - TOP)
 
     @property
     def rows(self) -> int:
@@ -81,8 +91,13 @@ class Layer:
         return 68.0 if self.pitch >= 90 else 58.0
 
     @property
+    def lift(self) -> float:
+        """How far the column of targets and errors stands above the units' middle: the loss needs the room below."""
+        return 24.0 if self.pitch < 210 else 8.0
+
+    @property
     def right(self) -> float:
-        return self.unit_x + 2 * self.half_width
+        return self.unit_x + self.boxes * self.half_width
 
     def row(self, unit: int, position: int) -> Row:
         top = self.centres[unit] - self.row_height * self.rows / 2
@@ -91,33 +106,38 @@ class Layer:
 
 def draw_network(trace: Trace) -> Scene:
     """The scene of `trace_network`: one example at a time, every weight, bias, gradient and new value."""
-    layers = _layers(trace)
-    inputs = _centres(trace["x"].shape[1])
+    layers = _layers(trace, HEIGHT)
+    height = HEIGHT if all(layer.two_lines for layer in layers) else HEIGHT_OF_MANY
+    layers, inputs = _layers(trace, height), _centres(trace["x"].shape[1], height)
     marks = [*_inputs(inputs)]
     starts = [(INPUT_WIDTH + 8, y) for y in inputs]
     for layer in layers:
         marks += [*_layer(trace, layer, starts, is_last=layer is layers[-1])]
         starts = [(layer.right, y) for y in layer.centres]
-    marks += [*_loss(trace, layers[-1])]
+    marks += [*_loss(trace, layers[-1], height)]
+    if "exps" in trace.arrays:
+        marks += [*_softmax(layers[-1], height)]
+        height += 0 if layers[-1].pitch >= LEAST_PITCH_BETWEEN else 60
     width = layers[-1].right + LOSS_WIDTH + 14
     wires_first = sorted(marks, key=lambda mark: ("wire", "box", "label", "number").index(mark.kind))
     examples = {name: symbol.example for name, symbol in trace.symbols.items() if symbol.example is not None}
     frames = len(trace["x"])
-    return Scene(width, HEIGHT, tuple(wires_first), frames, "example", examples, _description(trace, layers))
+    return Scene(width, height, tuple(wires_first), frames, "example", examples, _description(trace, layers))
 
 
-def _centres(count: int) -> tuple[float, ...]:
-    pitch = (HEIGHT - TOP) / count
+def _centres(count: int, height: float) -> tuple[float, ...]:
+    pitch = (height - TOP) / count
     return tuple(TOP + pitch * (position + 0.5) for position in range(count))
 
 
-def _layers(trace: Trace) -> list[Layer]:
+def _layers(trace: Trace, height: float) -> list[Layer]:
     layers: list[Layer] = []
     x = INPUT_WIDTH + 8 + WIRE_WIDTH
     number = 1
     while f"W{number}" in trace.arrays:
         units, inputs = trace[f"W{number}"].shape
-        layers.append(Layer(number, x, _centres(units), inputs, f"b{number}" in trace.arrays))
+        boxes = 3 if "exps" in trace.arrays and f"W{number + 1}" not in trace.arrays else 2
+        layers.append(Layer(number, x, _centres(units, height), inputs, f"b{number}" in trace.arrays, boxes))
         x = layers[-1].right + WIRE_WIDTH
         number += 1
     return layers
@@ -146,52 +166,73 @@ def _layer(trace: Trace, layer: Layer, starts: list[tuple[float, float]], *, is_
 
 def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
     yield Box(row.x, row.y + 1, row.width, row.height - 2, radius=6)
-    if row.two_lines:
-        yield Label(row.x + 8, row.y + row.height * 0.27, 14, ref=refs[0], anchor="start")
+    size_of_letter = 14 if row.two_lines else min(13.0, row.size - 0.5)
+    yield Label(row.x + 6, row.y + row.height * row.places[0][1], size_of_letter, ref=refs[0], anchor="start")
     roles: tuple[Role, ...] = ("value", "gradient", "update")
-    for ref, role, (x, share, width) in zip(refs, roles, row.places, strict=False):
+    for ref, role, (x, share, anchor, width) in zip(refs, roles, row.places, strict=False):
         size = row.size if role == "value" else row.size - 1
         significant = 4 if role == "value" or row.two_lines else 3
-        high, y = min(row.height - 4, size * 1.4), row.y + row.height * share
-        yield Box(row.x + x - width - 3, y - high / 2, width + 6, high, (ref,), radius=5, plain=True)
-        yield Number(row.x + x, y, ref, size, role, "end", width, significant)
+        high, y = min(row.height - 2, size * 1.4), row.y + row.height * share
+        left = row.x + x - (width if anchor == "end" else 0)
+        yield Box(left - 2, y - high / 2, width + 4, high, (ref,), radius=5, plain=True)
+        yield Number(row.x + x, y, ref, size, role, anchor, width, significant)
 
 
 def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark]:
-    """A unit: left its sum, right what comes out; below each its gradient."""
+    """A unit: left its sum, right what comes out, in a softmax e^… between; below each its gradient."""
     y, x, half = layer.centres[k], layer.unit_x, layer.half_width
-    roomy = layer.pitch >= 90
+    roomy = layer.pitch >= 108  # a label, the boxes and their gradients, one below the other
     total = f"a{layer.number}[@,{k}]"
     output = f"out[@,{k}]" if is_last else f"h{layer.number}[@,{k}]"
-    tall, lift = (52, 8) if roomy else (34, 9)
-    parts: tuple[tuple[str, float, Role], ...] = ((total, x, "sum"), (output, x + half, "value"))
+    tall, lift = (52, 8) if roomy else (38, 8) if layer.pitch >= 90 else (34, 9)
+    parts: list[tuple[str, float, Role]] = [(total, x, "sum"), (output, layer.right - half, "value")]
+    if layer.boxes > len(parts):
+        parts.insert(1, (f"exps[@,{k}]", x + half, "sum"))
     for ref, left, role in parts:
         yield Box(left, y - tall / 2 - lift, half, tall, (ref,), radius=10)
-        size = 17 if roomy else 13.5
+        size = 17 if roomy else 15 if layer.pitch >= 90 else 13.5
         yield Number(left + half / 2, y - lift, ref, size, role, shrink=half - 8)
         below = y - lift + tall / 2 + (14 if roomy else 9)
-        yield Box(left + 1, below - 11, half - 2, 22, (f"grad_{ref}",), radius=5, plain=True)
-        yield Number(
-            left + half / 2, below, f"grad_{ref}", 15 if roomy else 13, "gradient", shrink=half - 4, significant=3
-        )
-        yield Label(left + half / 2, y - lift - tall / 2 - (12 if roomy else 7), 15 if roomy else 11, ref=ref)
+        if f"grad_{ref.split('[')[0]}" in trace.arrays:
+            yield Box(left + 1, below - 11, half - 2, 22, (f"grad_{ref}",), radius=5, plain=True)
+            yield Number(
+                left + half / 2, below, f"grad_{ref}", 15 if roomy else 13, "gradient", shrink=half - 4, significant=3
+            )
+        yield Label(left + half / 2, y - lift - tall / 2 - (12 if roomy else 7), 15 if roomy else 12, ref=ref)
 
 
-def _loss(trace: Trace, last: Layer) -> Iterator[Mark]:
+def _loss(trace: Trace, last: Layer, height: float) -> Iterator[Mark]:
     """The targets and errors beside the outputs, and the loss below."""
     left = last.right + 12
     for o, y in enumerate(last.centres):
-        parts = [("target ", f"y[@,{o}]"), ("error ", f"error[@,{o}]"), ("", f"losses[@,{o}]")]
+        parts = [("target ", f"y[@,{o}]"), ("error ", f"error[@,{o}]"), ("adds ", f"losses[@,{o}]")]
         shown = [(text, ref) for text, ref in parts if ref.split("[")[0] in trace.arrays]
-        for line, (text, ref) in enumerate(shown):
-            at = y - (52 if "losses" in trace.arrays else 30) + line * 40
-            yield Label(left, at - 18, 13, text=text, ref=ref, anchor="start")
-            yield Box(left - 4, at - 11, LOSS_WIDTH - 6, 22, (ref,), radius=5, plain=True)
-            yield Number(left + 8, at, ref, 16, anchor="start", shrink=LOSS_WIDTH - 22)
-    bottom = min(max(last.centres) + 130, HEIGHT - 26)
+        line = min(52.0, (last.pitch - 6) / len(shown))
+        for place, (text, ref) in enumerate(shown):
+            at = y - last.lift + (place - (len(shown) - 1) / 2) * line
+            yield from _titled(left + LOSS_WIDTH / 2 - 6, at, LOSS_WIDTH - 12, line, text, ref)
+    bottom = min(max(last.centres) + 130, height - 26)
     yield Box(left - 4, bottom - 22, LOSS_WIDTH + 4, 44, ("loss",), radius=22)
     yield Number(left + LOSS_WIDTH / 2 + 4, bottom, "loss", 17, shrink=LOSS_WIDTH - 30)
     yield Label(left - 14, bottom, 16, text="loss ", ref="loss", anchor="end")
+
+
+def _softmax(last: Layer, height: float) -> Iterator[Mark]:
+    """What the outputs share: the largest sum, the sum of the exponentials, and the logarithm for the loss."""
+    room = last.pitch >= LEAST_PITCH_BETWEEN
+    y = (last.centres[0] + last.centres[1]) / 2 if room else height + 30
+    half = last.half_width
+    yield from _titled(last.unit_x + half / 2, y, half - 4, 52, "largest ", "largest[@]")
+    yield from _titled(last.unit_x + half * 1.5, y, half - 4, 52, "sum ", "total[@]")
+    yield from _titled(last.right + LOSS_WIDTH / 2 + 6, y - last.lift, LOSS_WIDTH - 12, 52, "", "log_sum_exp[@]")
+
+
+def _titled(x: float, y: float, width: float, line: float, text: str, ref: str) -> Iterator[Mark]:
+    """A number in a box around (x, y), its name above, in a line of this height."""
+    high = min(30.0, line * 0.58)
+    yield Label(x, y - high / 2 - 8, min(13.0, line * 0.3), text=text, ref=ref)
+    yield Box(x - width / 2, y - high / 2, width, high, (ref,), radius=8)
+    yield Number(x, y, ref, min(16.0, line * 0.4), shrink=width - 8)
 
 
 def _description(trace: Trace, layers: list[Layer]) -> str:

@@ -76,7 +76,7 @@ def _time_axes(trace: Trace) -> dict[str, int]:
     """The arrays that count time steps on their first axis; a read-out of the last step alone has none."""
     names = ["x", "a", "i", "f", "g", "o", "c", "h", "tanh_c", "h_above"]
     if "z" in trace.arrays and len(trace["z"]) == len(trace["x"]):
-        names += ["z", "p", "losses", "targets"]
+        names += ["z", "largest", "exps", "total", "p", "log_sum_exp", "losses", "targets"]
     return {name: 0 for each in names for name in (each, f"grad_{each}") if name in trace.arrays}
 
 

@@ -13,12 +13,17 @@ TALLEST = 52.0
 _BOX = 122.0
 _COLUMNS: tuple[tuple[str, str, float, Role], ...] = (
     ("z", "score z", 170.0, "value"),
-    ("exps", "e to the score", 320.0, "value"),
+    ("exps", "q = e to z − m", 320.0, "value"),
     ("p", "probability p", 610.0, "value"),
     ("y", "target y", 740.0, "value"),
     ("grad_z", "∂ℓ/∂z = p − y", 850.0, "gradient"),
 )
 _TOTAL = 465.0
+_BELOW = (
+    ("largest", 170.0, "largest m"),
+    ("log_sum_exp", 434.0, "lse = m + ln S"),
+    ("loss", 740.0, "loss ℓ"),
+)
 
 
 def draw_softmax(trace: Trace) -> Scene:
@@ -30,10 +35,10 @@ def draw_softmax(trace: Trace) -> Scene:
         marks += [*_row(trace, at, name, TOP + pitch * (at + 0.5), pitch)]
     middle = TOP + pitch * len(names) / 2
     marks += [*_framed("total", _TOTAL, middle, 118.0, 44.0, 17), Label(_TOTAL, middle - 36, 15, text="their sum S")]
-    if "loss" in trace.arrays:
-        bottom = TOP + pitch * len(names) + 34
-        marks += [*_framed("loss", 610.0, bottom, 118.0, 40.0, 16)]
-        marks += [Label(540.0, bottom, 15, text="loss ℓ = −ln p", anchor="end")]
+    bottom = TOP + pitch * len(names) + 34
+    for ref, x, title in _BELOW:
+        if ref in trace.arrays:
+            marks += [*_framed(ref, x, bottom, 118.0, 40.0, 16), Label(x - 68, bottom, 15, text=title, anchor="end")]
     return Scene(WIDTH + 20, HEIGHT, tuple(marks), description=f"The scores of {len(names)} classes, and a softmax.")
 
 
