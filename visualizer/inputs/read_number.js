@@ -21,7 +21,7 @@ function writtenNumber(mark, other) {
 // { value }, or { fault }: a sentence for the person who typed it.
 export function readNumber(text, limit = 1e6) {
   const bare = text.replace(NUMBER_AROUND, "")
-  const named = `“${shownText(bare)}”`
+  const named = `“${shownPiece(bare)}”`
   if (!bare) return { fault: `Nothing is typed. ${NUMBER_EXAMPLES}` }
   if (NUMBER_NOT_FINITE.test(bare)) return { fault: `${named} is not finite; only finite numbers can be computed with.` }
   const found = numberReadings(bare)
@@ -59,7 +59,7 @@ function plainNumber(text, mark) {
 }
 
 // One short piece of a line, as `shown` in text.py makes it.
-function shownText(text) {
+function shownPiece(text) {
   const all = [...text]
   const cut = all.length <= 30 ? all : [...all.slice(0, 29), "…"]
   return cut.map((each) => (each !== " " && /[\p{C}\p{Z}]/u.test(each) ? "·" : each)).join("")

@@ -38,7 +38,6 @@ class Lesson:
         self.edits: dict[Ref, float] = {}
         self.message = ""
         self.notes: dict[str, str] = {}
-        self.version = 0
         self._before_edits: list[tuple[dict[Ref, float], History]] = []
         self._walked: tuple[NetSettings, Iteration] | None = None
         self._begin()
@@ -169,7 +168,6 @@ class Lesson:
     def _show(self, history: History) -> None:
         self.history = history
         self.message = ""
-        self.version += 1
 
     def _iteration(self, numbers: Numbers, example: int) -> Iteration:
         trace = trace_of(self.settings, numbers, example)

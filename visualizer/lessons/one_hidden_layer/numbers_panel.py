@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
 
 import streamlit as st
+import torch
+from torch import Tensor
 
-from visualizer import frame
 from visualizer.engine import Ref
+from visualizer.inputs.number_table import changes, number_table
 from visualizer.lessons.one_hidden_layer.examples_panel import draw_examples
 from visualizer.lessons.one_hidden_layer.file_panel import draw_file
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
@@ -30,6 +31,19 @@ class Sheet:
     def ref(self, row: int, column: str) -> Ref:
         name, place = self.columns[column]
         return Ref(name, (row,) if place is None else (row, place))
+
+    def matrix(self, numbers: Numbers) -> Tensor:
+        """The numbers of the table, (rows, columns)."""
+        columns = (
+            numbers.arrays[name] if at is None else numbers.arrays[name][:, at] for name, at in self.columns.values()
+        )
+        return torch.stack(list(columns), dim=1)
+
+    def changes(self, numbers: Numbers, matrix: Tensor) -> dict[Ref, float]:
+        """What a matrix has otherwise."""
+        names = list(self.columns)
+        found = changes(self.matrix(numbers), matrix)
+        return {self.ref(row, names[column]): value for (row, column), value in found.items()}
 
 
 def sheets(numbers: Numbers) -> tuple[Sheet, Sheet, Sheet]:
@@ -64,54 +78,22 @@ def draw_numbers(lesson: Lesson) -> None:
 
 
 def _draw_tables(lesson: Lesson) -> None:
-    st.caption("Click a number, type, press Enter; the walk follows.")
-    if note := lesson.notes.get("tables"):
-        frame.say(note, "tables")
-    values = lesson.numbers.values()
+    st.caption("Click a number and type; Enter goes on. A matrix can be pasted into any cell. The walk follows.")
     for number, sheet in enumerate(sheets(lesson.numbers)):
-        # A table keeps what was typed as long as its key is the same; the version ends that once it is taken over.
-        key = f"table_{number}_{lesson.version}"
         st.caption(sheet.title)
-        st.data_editor(
-            [
-                {"": name} | {column: values[sheet.ref(row, column)] for column in sheet.columns}
-                for row, name in enumerate(sheet.rows)
-            ],
-            key=key,
-            hide_index=True,
-            disabled=[""],
-            column_config=_column_config(sheet),
-            on_change=_take_cells,
-            args=(lesson, sheet, key),
-            alt=sheet.title,
+        number_table(
+            sheet.matrix(lesson.numbers),
+            key=f"table_{number}",
+            label=sheet.title,
+            rows=sheet.rows,
+            columns=tuple(sheet.columns),
+            limit=LARGEST,
+            on_change=partial(_take, lesson, sheet),
         )
 
 
-def _column_config(sheet: Sheet) -> dict[str, Any]:
-    return {
-        column: st.column_config.NumberColumn(min_value=-LARGEST, max_value=LARGEST, required=True, format="%.6g")
-        for column in sheet.columns
-    }
-
-
-def _take_cells(lesson: Lesson, sheet: Sheet, key: str) -> None:
-    lesson.notes.clear()
-    try:
-        lesson.change(dict(typed(sheet, st.session_state[key]["edited_rows"])))
-    except ValueError as error:
-        lesson.notes["tables"] = str(error)
-        lesson.version += 1
-
-
-def typed(sheet: Sheet, edited: dict[int, dict[str, object]]) -> Iterator[tuple[Ref, float]]:
-    """The cells that were typed into. Raises: ValueError for what is no number within the limit."""
-    for row, cells in edited.items():
-        for column, value in cells.items():
-            if not 0 <= row < len(sheet.rows) or column not in sheet.columns:
-                raise ValueError("That cell is not in the table any more.")
-            if isinstance(value, bool) or not isinstance(value, int | float) or not -LARGEST <= value <= LARGEST:
-                raise ValueError(f"{sheet.rows[row]}, {column}: a number from −1,000,000 to 1,000,000 is needed.")
-            yield sheet.ref(row, column), float(value)
+def _take(lesson: Lesson, sheet: Sheet, matrix: Tensor) -> None:
+    lesson.change(sheet.changes(lesson.numbers, matrix))
 
 
 def _columns(array: str, names: tuple[str, ...]) -> dict[str, tuple[str, int | None]]:
