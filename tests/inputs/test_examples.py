@@ -26,6 +26,9 @@ WANTED = Examples(((0.5, 1.0), (1.0, -2.0)), ((0.0,), (1.0,)))
         "0,5 1 0\n1 -2 1",
         '"0.5","1","0"\n"1","-2","1"',
         "5e-1, 1., 0\n+1, -2, 1",
+        "0,1,target\n0.5,1,0\n1,-2,1",
+        "sep=;\n0,5;1;0\n1;-2;1",
+        "0.5,1,0\r1,-2,1\r",
     ],
 )
 def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:

@@ -52,6 +52,83 @@ def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:
     assert table.notes == ()
 
 
+HOUSES = 'price,sqft,sold\n"250,000",950,0\n"310,000","1,200",1\n"450,000","2,590",1\n"200,000",800,0\n'
+
+
+def test_marks_between_thousands_are_no_decimal_marks() -> None:
+    table = read_pasted(HOUSES)
+    assert with_label(table, 2).x.tolist() == [[250000, 950], [310000, 1200], [450000, 2590], [200000, 800]]
+    assert [(name, column.doubtful, column.read, column.otherwise) for name, column in table.doubtful] == [
+        ("price", "250,000", 250000, 250),
+        ("sqft", "1,200", 1200, 1.2),
+    ]
+
+
+def test_one_can_say_that_the_marks_are_decimal() -> None:
+    table = read_pasted(HOUSES)
+    other = table.told(",")
+    assert with_label(other, 2).x[:, 1].tolist() == [950, 1.2, 2.59, 800]
+    assert other.digest != table.digest
+    assert table.told(".") is table
+    assert read_pasted("a;b\n1,5;0\n2;1\n3;0\n4;1").told(".").written[0].mark == ","
+
+
+@pytest.mark.parametrize(
+    ("cells", "separator", "found"),
+    [
+        (["1,200", "950", "2,590"], ";", [1.2, 950, 2.59]),
+        (["1,200", "950", "2,590"], "\t", [1200, 950, 2590]),
+        (["1,200", "950", "0,5"], "\t", [1.2, 950, 0.5]),
+        (["1.200", "950", "2.590"], ";", [1.2, 950, 2.59]),
+        (["1.234,5", "1.200", "3"], ";", [1234.5, 1200, 3]),
+        (["1,234,567", "1,200", "3"], ";", [1234567, 1200, 3]),
+        (["1\u202f234,5", "1e-3", "−3"], ";", [1234.5, 0.001, -3]),
+        (["12345.678", "0.0004", "0"], ";", [12345.678, 0.0004, 0]),
+    ],
+)
+def test_a_column_says_how_its_numbers_are_written(cells: list[str], separator: str, found: list[float]) -> None:
+    rows = [f"{cell}{separator}{at % 2}{separator}x" for at, cell in enumerate(["7", *cells])]
+    assert with_label(read_pasted("\n".join(rows)), 1).x[:, 0].tolist() == [7, *found]
+
+
+def test_what_other_columns_leave_no_doubt_about_counts_in_a_doubtful_one() -> None:
+    table = learnt("a;b;y\n1.200;0,5;0\n2.300;0,25;1\n3.400;1;0\n4.500;2;1")
+    assert table.x[:, 0].tolist() == [1200, 2300, 3400, 4500]
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("0,1,2,target\n5.1,3.5,1.4,0\n4.9,3.0,1.4,0\n6.2,2.2,4.5,1\n5.9,3.0,5.1,1", ("0", "1", "2", "target")),
+        (
+            "country,2019,2020,2021,grade\nA,1,2,4,x\nB,3,2,1,y\nC,5,5,6,x\nD,7,8,8,y",
+            ("country", "2019", "2020", "2021", "grade"),
+        ),
+        ("1,2,x\n3,1,y\n4,5,x\n5,5,y\n6,6,x", ("column 1", "column 2", "column 3")),
+        ('"price\nin EUR",y\n1,0\n2,1\n3,0\n4,1', ("price·in EUR", "y")),
+        ("sep=;\na;y\n1,5;0\n2;1\n3;0\n4;1", ("a", "y")),
+        ("a,y\r1,0\r2,1\r3,0\r4,1", ("a", "y")),
+    ],
+)
+def test_headings_are_told_from_rows(text: str, columns: tuple[str, ...]) -> None:
+    table = read_pasted(text)
+    assert table.columns == columns
+    assert len(table.rows) == (5 if "column 1" in columns else 4)
+
+
+@pytest.mark.parametrize("odd", ["\u2028", "\u0085", "\x0b", "\x0c", "\x1e"])
+def test_only_line_ends_end_a_row(odd: str) -> None:
+    table = learnt(f"1,a{odd}b\n2,c\n3,a{odd}b\n4,c")
+    assert table.classes == ("a·b", "c")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be"])
+def test_files_in_utf_8_and_utf_16_are_read(encoding: str) -> None:
+    table = read_file("Größe;y\n1,5;猫\n2;x\n3;猫\n4;x\n".encode(encoding), "mine.csv")
+    assert table.columns == ("Größe", "y")
+    assert with_label(table, 1).x[:, 0].tolist() == [1.5, 2, 3, 4]
+
+
 def test_names_come_from_the_heading() -> None:
     table = learnt("height,,species\n1,2,cat\n2,3,dog\n3,4,cat\n4,5,dog")
 
@@ -139,7 +216,7 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
         (("1," * 65 + "1\n") * 4, "It has 66 columns; at most 64 inputs and a label are read."),
         ("1,2,3\n1,2,3\n1,2\n1,2,3", "Row 3 has 2 columns, but row 1 has 3."),
         ("a,b\n1,2\n\n1,2\n1,2,3\n1,2", "Row 5 has 3 columns, but row 1 has 2."),
-        ('1,"2\n3",4\n5,6,7\n5,6,7\n5,6,7', "Row 3 has 3 columns, but row 1 has 2."),
+        ('1,2,4\n"2\n3",4\n5,6,7\n5,6,7\n5,6,7', "Row 2 has 2 columns, but row 1 has 3."),
         ("1," * 5001 + "1\n" + "1,2\n" * 4, "Row 1 has 10,003 characters; at most 10,000 are read."),
         (
             "1" * (MOST_PASTED + 1),
@@ -174,7 +251,9 @@ def test_says_what_cannot_be_used_and_why(text: str, message: str) -> None:
     [
         (b"", "There is nothing in it. Give one example a row."),
         (b"1,2,\xff\xfe", "The file is not text in UTF-8. Save it as CSV, UTF-8."),
-        ("1,2\n".encode("utf-16"), "The file is not text in UTF-8. Save it as CSV, UTF-8."),
+        ("size,Größe,y\n1,2,3\n".encode("cp1252"), "The file is not text in UTF-8. Save it as CSV, UTF-8."),
+        ("1,2\n".encode("utf-16")[:-1], "The file is not text in UTF-8. Save it as CSV, UTF-8."),
+        (b"1,2\0\n" * 4, "The file is not text in UTF-8. Save it as CSV, UTF-8."),
         (b"PK\x03\x04 and so on", "This is a spreadsheet, not text. Save it as CSV, UTF-8."),
         (b"1" * (MOST_BYTES + 1024**2), "The file has 21 MB; at most 20 MB are read."),
         (b"1\n" * 2_000_001, "It has 2,000,001 lines; at most 2,000,000 are read."),

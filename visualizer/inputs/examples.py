@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from visualizer.inputs import table_text
-from visualizer.inputs.table_text import Form, TableError, is_heading, is_not_finite, rows_of
+from visualizer.inputs.numbers import is_not_finite
+from visualizer.inputs.table_columns import Column, columns_of
+from visualizer.inputs.table_text import Records, TableError, is_heading, records
 from visualizer.inputs.text import shown
 
 MOST_ROWS = 8
@@ -27,72 +28,74 @@ class Examples:
 
 
 def decode(data: bytes) -> str:
-    """The text of an uploaded file. Raises ExamplesError for more than 100 kB and for anything but UTF-8."""
+    """The text of an uploaded file. Raises ExamplesError for more than 100 kB and for anything but UTF-8 and UTF-16."""
     return table_text.decode(data, MOST_BYTES)
 
 
 def parse_examples(text: str, inputs: int, outputs: int) -> Examples:
     """Read examples with so many inputs and outputs, separated by commas, semicolons, tabs or white space.
 
-    A first row of words is taken as a heading. A decimal comma is understood where the comma can't be a separator.
+    A first row that names the columns is a heading. A decimal comma is understood where it can't be a separator.
     Raises ExamplesError, which names row and column, for anything else than 1 to 8 rows of finite numbers.
     """
     if len(text.encode("utf-8", "replace")) > MOST_BYTES:
         raise ExamplesError(f"The text is longer than {MOST_BYTES // 1000} kB.")
     if not text.strip():
         raise ExamplesError("There is nothing in it. Give one example a row.")
-    first: ExamplesError | None = None
-    for form in _forms(text):
+    found = records(text)
+    faults = []
+    for separator in [found.separator] if found.separator else _separators(text):
         try:
-            return _parse(text, form, inputs, outputs)
+            return _parse(found, separator, inputs, outputs)
         except ExamplesError as error:
-            first = first or error
-    raise first or ExamplesError("There is nothing in it. Give one example a row.")
+            faults.append(error)
+    raise faults[0]
 
 
-def _forms(text: str) -> Iterator[Form]:
-    """The forms that a text may have, the likeliest first."""
+def _separators(text: str) -> tuple[str | None, ...]:
+    """What may stand between two numbers, the likeliest first."""
     for separator in ("\t", ";"):
         if separator in text:
-            yield Form(separator, ".")
-            yield Form(separator, ",")
-            return
-    if "," in text:
-        yield Form(",", ".")
-        yield Form(None, ",")
-    else:
-        yield Form(None, ".")
+            return (separator,)
+    return (",", None) if "," in text else (None,)
 
 
-def _parse(text: str, form: Form, inputs: int, outputs: int) -> Examples:
-    rows = list(rows_of(text.splitlines(), form))
-    if rows and is_heading(rows[0], form):
-        rows = rows[1:]
+def _parse(found: Records, separator: str | None, inputs: int, outputs: int) -> Examples:
+    rows = [found.row(at, separator) for at in range(min(len(found), MOST_ROWS + 2))]
+    total = len(found)
+    if rows and is_heading(rows[0], rows[1:]):
+        rows, total = rows[1:], total - 1
     if not rows:
         raise ExamplesError("There are no numbers in it. Give one example a row.")
-    if len(rows) > MOST_ROWS:
-        raise ExamplesError(f"It has {len(rows)} rows; at most {MOST_ROWS} examples fit.")
+    if total > MOST_ROWS:
+        raise ExamplesError(f"It has {total} rows; at most {MOST_ROWS} examples fit.")
+    width = inputs + outputs
     for row in rows:
-        if len(row.cells) != inputs + outputs:
+        if len(row.cells) != width:
             raise ExamplesError(
-                f"Row {row.line} has {_columns(len(row.cells))}; the net takes {_columns(inputs + outputs)}: "
+                f"Row {row.line} has {_columns(len(row.cells))}; the net takes {_columns(width)}: "
                 f"{inputs} for the inputs, then {outputs} for the outputs."
             )
+    written = columns_of([row.cells for row in rows], width, separator)
     table = [
-        tuple(_number(cell, form, row.line, column) for column, cell in enumerate(row.cells, start=1)) for row in rows
+        tuple(
+            _number(cell, column, row.line, at)
+            for at, (cell, column) in enumerate(zip(row.cells, written, strict=True), start=1)
+        )
+        for row in rows
     ]
     return Examples(tuple(row[:inputs] for row in table), tuple(row[inputs:] for row in table))
 
 
-def _number(cell: str, form: Form, line: int, column: int) -> float:
+def _number(cell: str, written: Column, line: int, column: int) -> float:
     where = f"Row {line}, column {column}"
     if not cell:
         raise ExamplesError(f"{where} is empty.")
     if is_not_finite(cell):
         raise ExamplesError(f"{where} is “{shown(cell)}”; only finite numbers can be computed with.")
-    if not form.is_number(cell):
+    value = written.number(cell)
+    if value is None:
         raise ExamplesError(f"{where} is “{shown(cell)}”, not a number.")
-    value = form.number(cell)
     if not math.isfinite(value) or abs(value) > LARGEST:
         raise ExamplesError(f"{where} is {shown(cell)}; numbers go from −1,000,000 to 1,000,000.")
     return value

@@ -10,7 +10,9 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.inputs.table_text import Form, Row, TableError, is_not_finite
+from visualizer.inputs.numbers import is_not_finite
+from visualizer.inputs.table_columns import Column
+from visualizer.inputs.table_text import Row, TableError, is_missing
 from visualizer.inputs.tables import LEAST_ROWS, Table, counted
 from visualizer.inputs.text import shown
 
@@ -18,7 +20,6 @@ MOST_CLASSES = 10
 LARGEST = 1e12
 """How large a number may be: sums of squares stay exact enough."""
 
-_MISSING = frozenset({"", "?", "na", "n/a", "nan", "null"})
 _NAMED = 3
 """How many columns a note names."""
 
@@ -80,9 +81,9 @@ def with_label(table: Table, label: int) -> LabelledTable:
     columns = {at: _input(table, at, left_out) for at in range(len(table.columns)) if at != label}
     inputs = {at: values for at, values in columns.items() if values is not None}
     cells = [row.cells[label] for row in table.rows]
-    numbers = [_number(cell, table.form) for cell in cells]
+    numbers = [_number(cell, table.written[label]) for cell in cells]
     textual = None in numbers
-    wanted = np.array([math.nan if _is_missing(cell) else 0.0 for cell in cells] if textual else numbers, np.float64)
+    wanted = np.array([math.nan if is_missing(cell) else 0.0 for cell in cells] if textual else numbers, np.float64)
     kept = _kept([*inputs.values(), wanted], left_out)
     for at in [at for at, values in inputs.items() if not np.ptp(values[kept])]:
         first = int(kept.argmax())
@@ -93,7 +94,9 @@ def with_label(table: Table, label: int) -> LabelledTable:
         raise TableError(" ".join(("No column of numbers is left as an input.", *notes)))
     name = table.columns[label]
     if textual:
-        labels, classes = _text_labels(name, [table.rows[at] for at in np.flatnonzero(kept)], label, table.form)
+        labels, classes = _text_labels(
+            name, [table.rows[at] for at in np.flatnonzero(kept)], label, table.written[label]
+        )
     else:
         labels, classes = _number_labels(name, wanted[kept])
     x = torch.from_numpy(np.stack([values[kept] for values in inputs.values()], axis=1))
@@ -105,7 +108,7 @@ def _input(table: Table, at: int, left_out: _LeftOut) -> np.ndarray | None:
     """The numbers of a column, NaN where one is missing; None where it is no input."""
     values = []
     for row in table.rows:
-        value = _number(row.cells[at], table.form)
+        value = _number(row.cells[at], table.written[at])
         if value is None:
             left_out.text.append(f"“{table.columns[at]}” (“{shown(row.cells[at])}” in row {row.line})")
             return None
@@ -130,11 +133,11 @@ def _kept(columns: Sequence[np.ndarray], left_out: _LeftOut) -> np.ndarray:
     return kept
 
 
-def _text_labels(name: str, rows: Sequence[Row], label: int, form: Form) -> tuple[Tensor, tuple[str, ...]]:
+def _text_labels(name: str, rows: Sequence[Row], label: int, written: Column) -> tuple[Tensor, tuple[str, ...]]:
     texts = [row.cells[label] for row in rows]
     classes = sorted(set(texts))
     if len(classes) > MOST_CLASSES:
-        text = next((row for row in rows if _number(row.cells[label], form) is None), rows[0])
+        text = next((row for row in rows if _number(row.cells[label], written) is None), rows[0])
         raise TableError(
             f"The label “{name}” has {len(classes):,} different texts, such as “{shown(text.cells[label])}” in row "
             f"{text.line}; at most {MOST_CLASSES} classes are told apart."
@@ -157,20 +160,14 @@ def _check_changes(name: str, kinds: int, first: str) -> None:
         raise TableError(f"The label “{name}” is “{shown(first)}” in every row; there is nothing to tell apart.")
 
 
-def _number(cell: str, form: Form) -> float | None:
+def _number(cell: str, written: Column) -> float | None:
     """The number of a cell, NaN where it is missing and infinite where it is too large; None for a text."""
-    if _is_missing(cell):
+    if is_missing(cell):
         return math.nan
     if is_not_finite(cell):
         return math.inf
-    if not form.is_number(cell):
-        return None
-    value = form.number(cell)
-    return value if abs(value) <= LARGEST else math.inf
-
-
-def _is_missing(cell: str) -> bool:
-    return cell.lower() in _MISSING
+    value = written.number(cell)
+    return math.inf if value is not None and abs(value) > LARGEST else value
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import random
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from visualizer.inputs.table_text import Form, Row, TableError, decode, is_heading, rows_of
+from visualizer.inputs.table_columns import Column, columns_of
+from visualizer.inputs.table_text import Row, TableError, decode, is_heading, records, separator_of
 from visualizer.inputs.text import shown
 
 MOST_BYTES = 20 * 1024**2
@@ -20,30 +19,26 @@ MOST_ROWS = 2000
 """How many rows are used; of more, so many are drawn."""
 LEAST_ROWS = 4
 MOST_INPUTS = 64
-MOST_CHARACTERS = 10_000
-"""How long a row may be."""
 
 _SAMPLE_SEED = 0
 _LOOKED_AT = 50
-"""How many rows say how the table is written."""
-_FORMS = tuple(Form(separator, decimal) for separator in ("\t", ";", ",", None) for decimal in (".", ","))
+"""How many rows say whether the first is a heading."""
 _SPREADSHEET = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_EMPTY = ' \t,;"'
-"""What a row of empty cells is written with."""
 
 
 @dataclass(frozen=True, eq=False)
 class Table:
     """A table as it was brought: every row has as many cells as there are columns, at most 2,000 rows are kept.
 
-    `columns` are the names of the heading, or "column 1"…; `total` says how many rows there were; `digest` is the same
-    for the same text and for no other.
+    `columns` are the names of the heading, or "column 1"…, `written` says how the numbers of each are; `total` says how
+    many rows there were; `digest` is the same for the same text read in the same way and for no other.
     """
 
     name: str
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
-    form: Form
+    written: tuple[Column, ...]
+    separator: str | None
     total: int
     digest: str
 
@@ -55,9 +50,20 @@ class Table:
             return f"{size}."
         return f"{size}; {len(self.rows):,} rows are used, drawn with seed {_SAMPLE_SEED}."
 
+    @property
+    def doubtful(self) -> tuple[tuple[str, Column], ...]:
+        """The columns whose numbers can be read in two ways, by name."""
+        return tuple((name, column) for name, column in zip(self.columns, self.written, strict=True) if column.doubtful)
+
+    def told(self, mark: str) -> Table:
+        """The same table, with this decimal mark where it can be read in two ways."""
+        written = columns_of([row.cells for row in self.rows], len(self.columns), self.separator, mark)
+        digest = hashlib.sha256(f"{self.digest} {mark}".encode()).hexdigest()
+        return self if written == self.written else replace(self, written=written, digest=digest)
+
 
 def read_file(data: bytes, name: str) -> Table:
-    """The table in a CSV file. Raises: TableError, as `read_table` and for what is no text in UTF-8."""
+    """The table in a CSV file. Raises: TableError, as `read_table` and for what is no text in UTF-8 or UTF-16."""
     if data.startswith(_SPREADSHEET):
         raise TableError("This is a spreadsheet, not text. Save it as CSV, UTF-8.")
     return read_table(decode(data, MOST_BYTES), name)
@@ -75,28 +81,30 @@ def read_pasted(text: str) -> Table:
 def read_table(text: str, name: str) -> Table:
     """The table in a text: cells between commas, semicolons, tabs or white space, with a decimal point or comma.
 
-    A first row of words is taken as a heading; a row is a line. Of more than 2,000 rows, 2,000 are drawn with a fixed
-    seed, and only they are looked at. Raises: TableError, in words, for fewer than 4 rows, more than 2,000,000 lines,
-    one column, more than 65, rows of different lengths, and rows of more than 10,000 characters.
+    A first row that names the columns is a heading; a row is a line, unless a quoted cell goes on in the next. Of more
+    than 2,000 rows, 2,000 are drawn with a fixed seed, and only they are looked at. Raises: TableError, in words, for
+    fewer than 4 rows, more than 2,000,000 lines, one column, more than 65, rows of different lengths, and rows of more
+    than 10,000 characters.
     """
-    lines = _lines(text)
-    filled = [at for at, line in enumerate(lines) if line.strip(_EMPTY)]
-    if not filled:
+    _check_lines(text)
+    found = records(text)
+    if not len(found):
         raise TableError("There is nothing in it. Give one example a row.")
-    form = _form_of(_checked(lines, at) for at in filled[:_LOOKED_AT])
-    first = _row(lines, filled[0], form)
-    named = is_heading(first, form)
+    separator = separator_of(found)
+    first = found.row(0, separator)
+    named = is_heading(first, [found.row(at, separator) for at in range(1, min(len(found), _LOOKED_AT))])
     columns = _columns(first, named)
-    body = filled[named:]
+    body = list(range(len(found)))[named:]
     if len(body) < LEAST_ROWS:
         raise TableError(f"It has {counted(len(body), 'row')} of values; at least {LEAST_ROWS} are needed.")
-    rows = tuple(_row(lines, at, form) for at in _drawn(body))
+    rows = tuple(found.row(at, separator) for at in _drawn(body))
     for row in rows:
         if len(row.cells) != len(columns):
-            found = counted(len(row.cells), "column")
-            raise TableError(f"Row {row.line} has {found}, but row {first.line} has {len(columns)}.")
+            count = counted(len(row.cells), "column")
+            raise TableError(f"Row {row.line} has {count}, but row {first.line} has {len(columns)}.")
+    written = columns_of([row.cells for row in rows], len(columns), separator)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    return Table(name, columns, rows, form, len(body), digest)
+    return Table(name, columns, rows, written, separator, len(body), digest)
 
 
 def counted(count: int, what: str) -> str:
@@ -104,39 +112,10 @@ def counted(count: int, what: str) -> str:
     return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
-def _lines(text: str) -> list[str]:
+def _check_lines(text: str) -> None:
     count = max(text.count("\n"), text.count("\r"))
     if count > MOST_LINES:
         raise TableError(f"It has {count:,} lines; at most {MOST_LINES:,} are read.")
-    return text.removeprefix("\ufeff").splitlines()
-
-
-def _checked(lines: list[str], at: int) -> str:
-    """A line that is not too long."""
-    if len(lines[at]) > MOST_CHARACTERS:
-        raise TableError(f"Row {at + 1} has {len(lines[at]):,} characters; at most {MOST_CHARACTERS:,} are read.")
-    return lines[at]
-
-
-def _row(lines: list[str], at: int, form: Form) -> Row:
-    """A line's cells. Each line stands alone: a quote that is not closed ends with it."""
-    found = next(rows_of([_checked(lines, at)], form), None)
-    return Row(at + 1, found.cells if found else ())
-
-
-def _form_of(lines: Iterable[str]) -> Form:
-    """How the table is written: as many rows alike, of at least 2 cells, and as many numbers, as can be."""
-    looked_at = list(lines)
-
-    def score(form: Form) -> float:
-        rows = [row.cells for line in looked_at for row in rows_of([line], form)]
-        width, alike = Counter(map(len, rows)).most_common(1)[0] if rows else (0, 0)
-        if width < 2:
-            return 0.0
-        numbers = sum(form.is_number(cell) for cells in rows for cell in cells) / sum(map(len, rows))
-        return alike / len(rows) * (numbers + 0.01)
-
-    return max(_FORMS, key=score)
 
 
 def _drawn(body: list[int]) -> list[int]:
