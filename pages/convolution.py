@@ -7,15 +7,17 @@ from visualizer.lessons.convolution import (
     ADDRESS,
     VIEW,
     WALK,
-    WHOLE,
     Lesson,
+    changed_kernels,
     close_lesson,
     draw_other_view,
+    draw_own_arrays,
     draw_settings,
     open_lesson,
     refusal_in,
 )
 from visualizer.lessons.messages import draw_messages, draw_refusal
+from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.share_panel import draw_share, keep_share
@@ -26,11 +28,14 @@ PLAYER = "convolution_walk"
 
 
 @st.fragment
-def play(lesson: Lesson) -> None:
+def play(lesson: Lesson, labelled: frozenset[tuple[int, int]]) -> None:
     """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    if changed_kernels() != labelled:
+        st.rerun()  # The settings say which kernels were changed by hand.
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers, lesson.learnt)
-        player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+        start = opening_step(lesson.trace, "Forward")
+        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, on_edit=lesson.edit)
         keep_share(PLAYER, len(lesson.trace))
 
 
@@ -39,25 +44,20 @@ state = st.session_state.get(PLAYER)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
-    chosen = draw_picture(side=7)
-if view == WHOLE:
-    toolbar.popover("Settings", disabled=True, help="They stand beside the pictures, on a narrow screen below.")
-    with wide_page():
-        content, panel = st.columns([5, 2], gap="medium")
-else:
-    panel = toolbar.popover("Settings", key="convolution_settings")
-    content = st.empty() if view == WALK else wide_page()
-with panel:
-    settings, beside = draw_settings(narrow=view == WHOLE)
-lesson = open_lesson(settings, chosen.numbers(colour=settings.colour))
+    own, beside_own = draw_own_arrays()
+    chosen = draw_picture(side=7, replaced=own["own_image"] is not None)
+    with st.popover("Settings", key="convolution_settings"):
+        settings, beside = draw_settings(own)
+        labelled = changed_kernels()
+lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))
 refusal = refusal_in(view, lesson, chosen.picture)
-draw_refusal(refusal, beside)
+draw_refusal(refusal, {**beside, "numbers": beside_own})
 with toolbar:
     draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
 if view == WALK:
     ADDRESS.check_step(state, len(lesson.trace))
-    play(lesson)
+    play(lesson, labelled)
 else:
-    with content:
+    with wide_page():
         draw_messages(ADDRESS, refusal, lesson.numbers, lesson.learnt)
         draw_other_view(view, lesson, chosen.picture)

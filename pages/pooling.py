@@ -4,6 +4,7 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.lessons.messages import draw_messages, draw_refusal
+from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.pooling import (
@@ -13,6 +14,7 @@ from visualizer.lessons.pooling import (
     Lesson,
     close_lesson,
     draw_invariance,
+    draw_own_arrays,
     draw_settings,
     open_lesson,
 )
@@ -28,7 +30,8 @@ def play(lesson: Lesson) -> None:
     """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-        player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+        start = opening_step(lesson.trace, "Backward: image")
+        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, on_edit=lesson.edit)
         keep_share(PLAYER, len(lesson.trace))
 
 
@@ -36,11 +39,12 @@ ADDRESS.check(close_lesson)
 state = st.session_state.get(PLAYER)
 with frame.toolbar():
     view = draw_view(VIEW)
-    chosen = draw_picture(side=8)
+    own, beside_own = draw_own_arrays()
+    chosen = draw_picture(side=8, replaced=own["own_image"] is not None)
     with st.popover("Settings", key="pooling_settings"):
-        settings, beside = draw_settings(detector=view == INVARIANCE)
-    lesson = open_lesson(settings, chosen.numbers(colour=settings.colour))
-    draw_refusal(lesson.refusal, beside)
+        settings, beside = draw_settings(own, detector=view == INVARIANCE)
+    lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))
+    draw_refusal(lesson.refusal, {**beside, "numbers": beside_own})
     draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
 if view == INVARIANCE:
     with wide_page():

@@ -39,7 +39,7 @@ def lesson_of(path: str, query: Query) -> Lesson:
     if found.refused:
         raise ValueError(f"not understood: {found.refused}")
     picture = SAMPLES[found.values.get(SAMPLE.name, SAMPLE.default)]()
-    crop = found.values.get(CROP.name) or Crop.around(picture, side, side)
+    crop = found.values.get(CROP.name) or Crop.busiest(picture, side, side)
     settings = settings_of(found.values)
     lesson: Lesson = make(
         settings, hundredths(crop.of(picture), colour=settings.colour), edits_of(str(query.get(address.edits, "")))

@@ -53,12 +53,12 @@ def test_within_gives_a_crop_of_any_picture(
     assert crop.within(picture, largest) == crop
 
 
-def test_the_first_crop_is_around_the_focus_or_the_middle() -> None:
-    focused = Picture("focused", PICTURE.pixels, focus=(10, 12))
+def test_the_first_crop_is_where_the_quarters_meet() -> None:
+    crop = Crop.busiest(PICTURE, 8, 6)
 
-    assert Crop.around(focused, 8, 8) == Crop(6, 8, 8, 8)
-    assert Crop.around(PICTURE, 8, 6) == Crop(16, 21, 8, 6)
-    assert Crop.around(PICTURE, 99, 99) == Crop(0, 0, 40, 48)
+    assert crop.top < 20 < crop.top + 8
+    assert crop.left < 24 < crop.left + 6
+    assert Crop.busiest(PICTURE, 99, 99) == Crop(0, 0, 40, 48)
 
 
 @given(st.builds(Crop, *[st.integers(0, 1023)] * 2, *[st.integers(1, 32)] * 2))

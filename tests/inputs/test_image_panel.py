@@ -57,7 +57,7 @@ def picture(app: AppTest) -> Picture:
     return found
 
 
-def test_it_opens_with_a_sample_and_a_crop_around_its_focus() -> None:
+def test_it_opens_with_a_sample_and_a_crop_of_its_eye() -> None:
     app = opened()
 
     assert said(app)[:2] == ["Cat: 451 × 300", "crop [99, 163, 8, 8]"]

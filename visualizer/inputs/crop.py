@@ -36,8 +36,8 @@ _MOST = 1_000_000_000
 def crop_box(picture: Picture, *, key: str, setting: CropSetting = CROP, start: int = 8) -> Crop:
     """Let the visitor choose a rectangle of at most the setting's size, and return it.
 
-    As long as nothing is chosen it is start × start pixels around the picture's focus, or all of a picture of up to
-    twice that. Another picture keeps its size.
+    As long as nothing is chosen it is start × start pixels where there is most to be seen in the picture, or all
+    of one of up to twice that. Another picture keeps its size.
     The choice is in the address by the setting's name, as top,left,height,width, so this is for runs of the whole page:
     a fragment sees an address of the past.
     """
@@ -96,7 +96,7 @@ def picture_address(picture: Picture) -> str:
 
 
 def _kept(picture: Picture, key: str, setting: CropSetting, start: int) -> Crop:
-    """The crop that the address or the session has, brought into the picture; around the focus where there is none."""
+    """The crop that the address or the session has, brought into the picture; a first one where there is none."""
     text = st.query_params.get(setting.name)
     written, looked_at = st.session_state.get(f"{key}_written"), st.session_state.get(f"{key}_picture")
     chosen = setting.coerce(st.session_state.get(setting.name))
@@ -106,11 +106,11 @@ def _kept(picture: Picture, key: str, setting: CropSetting, start: int) -> Crop:
     elif text is None and written and not frame.entered():
         chosen = None  # The browser's back button led to an address without a crop.
     elif chosen and looked_at and looked_at != now:
-        chosen = Crop.around(picture, chosen.height, chosen.width)
+        chosen = Crop.busiest(picture, chosen.height, chosen.width)
     st.session_state[setting.name] = chosen = chosen.within(picture, setting.largest) if chosen else None
     few = max(picture.height, picture.width) <= 2 * start
     size = (picture.height, picture.width) if few else (start, start)
-    return chosen or Crop.around(picture, *size).within(picture, setting.largest)
+    return chosen or Crop.busiest(picture, *size).within(picture, setting.largest)
 
 
 def _keep(crop: Crop, key: str, setting: CropSetting) -> None:

@@ -10,6 +10,7 @@ import streamlit as st
 import torch
 from torch import Tensor
 
+from visualizer.inputs.busiest import busiest_place
 from visualizer.inputs.images import Picture
 from visualizer.settings import Setting
 
@@ -27,11 +28,10 @@ class Crop:
     width: int
 
     @classmethod
-    def around(cls, picture: Picture, height: int, width: int) -> Crop:
-        """The rectangle around the picture's focus, or else its middle."""
+    def busiest(cls, picture: Picture, height: int, width: int) -> Crop:
+        """The rectangle of this size, or of the picture's where that is smaller, in which there is most to be seen."""
         height, width = min(height, picture.height), min(width, picture.width)
-        row, column = picture.focus or (picture.height // 2, picture.width // 2)
-        return cls(max(0, row - height // 2), max(0, column - width // 2), height, width)
+        return cls(*busiest_place(picture, height, width), height, width)
 
     @property
     def numbers(self) -> list[int]:

@@ -22,7 +22,9 @@ def draw_picture_input(key: str) -> Picture:
     in the address, so this is drawn in every run; nothing else that one brings can be there.
     """
     source = _draw_source(f"{key}_source")
-    name = SAMPLE.draw(disabled=source != "sample")
+    # Drawn even where it has no part, as what is not drawn leaves the address.
+    with st.container(key="put-away" if source != "sample" else None):
+        name = SAMPLE.draw()
     if source == "paint":
         picture: Picture | None = paint(f"{key}_paint")
     elif source == "sample":

@@ -37,14 +37,12 @@ class Picture:
     """A picture to compute with.
 
     `pixels` is (height, width, 3), uint8 and read-only; the long side is at most 1024. `note` says how large it is and
-    was; `focus` (row, column) is the pixel that is worth a first look, None the middle; `sample` is its name among the
-    samples, empty for a picture that someone brought.
+    was; `sample` is its name among the samples, empty for a picture that someone brought.
     """
 
     name: str
     pixels: np.ndarray
     note: str = ""
-    focus: tuple[int, int] | None = None
     sample: str = ""
 
     @property

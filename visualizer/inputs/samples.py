@@ -12,14 +12,14 @@ import numpy as np
 
 from visualizer.inputs.images import Picture, read_picture
 
-# Name: what it is called, its file, and the pixel (row, column) that is worth a first look.
+# Name: what it is called, and its file.
 _PHOTOS = {
-    "cat": ("Cat", "chelsea.png", (103, 167)),
-    "astronaut": ("Astronaut", "astronaut.png", (388, 162)),
-    "camera": ("Camera", "camera.png", (170, 262)),
-    "coffee": ("Coffee", "coffee.png", (110, 224)),
-    "coins": ("Coins", "coins.png", (52, 24)),
-    "bricks": ("Bricks", "brick.png", (261, 254)),
+    "cat": ("Cat", "chelsea.png"),
+    "astronaut": ("Astronaut", "astronaut.png"),
+    "camera": ("Camera", "camera.png"),
+    "coffee": ("Coffee", "coffee.png"),
+    "coins": ("Coins", "coins.png"),
+    "bricks": ("Bricks", "brick.png"),
 }
 # A fifth of white is 51: these levels are whole tenths once a picture is brought to 0..1.
 _DARK, _LIGHT = 51, 204
@@ -28,11 +28,11 @@ _SIDE = 8
 
 @cache
 def _photo(name: str) -> Picture:
-    label, file, focus = _PHOTOS[name]
+    label, file = _PHOTOS[name]
     # By its path: scikit-image's own functions would go and download a file that is missing.
     data = (files("skimage") / "data" / file).read_bytes()
     picture = read_picture(data, label)
-    return replace(picture, focus=focus, sample=name)
+    return replace(picture, sample=name)
 
 
 @cache
@@ -61,5 +61,5 @@ SAMPLES: Mapping[str, Callable[[], Picture]] = MappingProxyType(
     {name: partial(_photo, name) for name in _PHOTOS} | {"edge": _edge, "cross": _cross}
 )
 LABELS: Mapping[str, str] = MappingProxyType(
-    {name: label for name, (label, _, _) in _PHOTOS.items()} | {"edge": "Edge", "cross": "Cross"}
+    {name: label for name, (label, _) in _PHOTOS.items()} | {"edge": "Edge", "cross": "Cross"}
 )

@@ -27,7 +27,7 @@ def draw_messages(address: Address, refusal: Refusal | None, numbers: EditedNumb
     if refusal:
         frame.say(refusal.words, "refusal")
     if numbers.edits:
-        undo = ("Undo", numbers.undo) if numbers.can_undo else ("Take back", numbers.forget)
+        undo = ("Undo", numbers.undo) if numbers.can_undo else ("Undo all", numbers.forget)
         frame.say(changed(len(numbers.edits), learnt), "edits", action=undo)
 
 

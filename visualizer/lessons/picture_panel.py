@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import Tensor
 
+from visualizer.inputs.array_setting import OwnArray
 from visualizer.inputs.crop import crop_box
 from visualizer.inputs.crop_setting import Crop
 from visualizer.inputs.image_panel import draw_picture_input, is_own
@@ -25,14 +26,21 @@ class Chosen:
     crop: Crop
     own: bool
 
-    def numbers(self, *, colour: bool) -> Tensor:
-        """The crop's numbers in hundredths: (3, H, W), or (1, H, W) without colour."""
+    def numbers(self, own: OwnArray | None = None, *, colour: bool) -> Tensor:
+        """The pasted image, or the crop's numbers in hundredths: (3, H, W), or (1, H, W) without colour."""
+        if own:
+            return own.tensor()
         return hundredths(self.crop.of(self.picture), colour=colour)
 
 
-def draw_picture(side: int) -> Chosen:
-    """The popover; drawn in every run, as what is not drawn leaves the URL. `side`: the crop's, until one is chosen."""
+def draw_picture(side: int, *, replaced: bool = False) -> Chosen:
+    """The popover; drawn in every run, as what is not drawn leaves the URL. `side`: the crop's, until one is chosen.
+
+    `replaced`: a pasted image goes before the crop.
+    """
     with st.popover("Picture", key=f"{_KEY}_panel"):
+        if replaced:
+            st.caption("The walk is over the matrix that you pasted under Numbers. Empty that field for a crop.")
         picture = draw_picture_input(_KEY)
         crop = crop_box(picture, key=f"{_KEY}_crop", start=side)
     return Chosen(picture, crop, is_own(_KEY))

@@ -1,8 +1,8 @@
 // The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
 
-import { Grid, gridColours } from "./grid.js"
+import { Grid, gridColours, isTight } from "./grid.js"
 import { Factor, Lane, paintFactors } from "./lanes.js"
-import { format, formatSmall } from "./numbers.js"
+import { format, formatSmall, withoutZero } from "./numbers.js"
 import { Products } from "./products.js"
 import { svg } from "./svg.js"
 import { plainSymbol, symbolParts } from "./symbols.js"
@@ -35,6 +35,7 @@ export class Figure {
     this.byRef = new Map()
     this.largest = new Map()
     this.digitWidth = this.measureDigit()
+    this.terse = marks.some((mark) => isTight(mark) && !mark.pane)
     for (const mark of marks) if (mark.pane) this.undrawn.set(mark.pane, [...(this.undrawn.get(mark.pane) ?? []), mark])
     const always = marks.filter((mark) => !mark.pane)
     const folds = svg("g", { class: "folds" }, ...this.drawMarks(always.filter((mark) => mark.folds)))
@@ -140,7 +141,7 @@ export class Figure {
     return products.node
   }
 
-  number({ x, y, size, role, anchor, shrink, significant, short }, [ref]) {
+  number({ x, y, size, role, anchor, shrink, significant, short, cell }, [ref]) {
     const node = svg("text", { class: `number ${role}`, x, y, "text-anchor": anchor, "dominant-baseline": "central" })
     node.dataset.ref = ref
     if (this.editable.has(this.walk.ref(ref).name)) {
@@ -148,7 +149,7 @@ export class Figure {
       node.setAttribute("tabindex", short ? "-1" : "0") // the many cells of an image are no stops on the way
       node.setAttribute("role", "button")
     }
-    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, short, prefix: PREFIX[role] ?? "", text: null, known: null })
+    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, short, terse: this.terse && (cell || this.walk.showsProducts), prefix: PREFIX[role] ?? "", text: null, known: null })
     return node
   }
 
@@ -169,7 +170,7 @@ export class Figure {
     for (const lane of this.lanes) lane.paint(step, at)
     paintFactors(this.walk, step, this.factors, this.digitWidth)
     for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours)
-    for (const products of this.allProducts) products.paint(this.walk, step)
+    for (const products of this.allProducts) products.paint(this.walk, step, this.terse)
     if (!step) return
     for (const ref of step.reads) for (const element of this.walk.ref(ref).elements) this.light(element, "reads")
     for (const element of this.walk.ref(step.target).elements) this.light(element, "writes")
@@ -191,12 +192,21 @@ export class Figure {
     if (known === mark.known) return
     mark.known = known
     mark.node.classList.toggle("known", known)
-    const write = mark.short ? formatSmall : format
-    const text = known ? mark.prefix + write(this.walk.value(mark.ref), mark.significant) : ""
+    const text = known ? mark.prefix + this.written(this.walk.value(mark.ref), mark) : ""
     mark.node.textContent = text
-    const room = mark.shrink ? mark.shrink / (widthOf(text) * this.digitWidth) : mark.size
+    const room = mark.shrink ? mark.shrink / this.widthOf(text) : mark.size
     mark.node.style.fontSize = `${Math.min(mark.size, room)}px`
     if (this.editable.has(this.walk.ref(mark.ref).name)) mark.node.setAttribute("aria-label", `${plainSymbol(this.walk, mark.ref)}: ${text}. Change`)
+  }
+
+  written(value, { short, significant, terse }) {
+    const text = short ? formatSmall(value) : format(value, significant)
+    return terse ? withoutZero(text) : text
+  }
+
+  // A text's width as a share of its size; points and blanks are about half as wide as digits.
+  widthOf(text) {
+    return [...text].reduce((width, c) => width + (". ·".includes(c) ? 0.5 : 1), 0) * this.digitWidth
   }
 
   light(ref, role) {
@@ -232,11 +242,6 @@ export class Figure {
     if (!boxes.length) return null
     return { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)) }
   }
-}
-
-// In digits; points and blanks are about half as wide.
-function widthOf(text) {
-  return [...text].reduce((width, c) => width + (". ·".includes(c) ? 0.5 : 1), 0)
 }
 
 function symbolSpans(walk, ref, size) {

@@ -4,8 +4,16 @@ import { clamp } from "./walk.js"
 import { svg } from "./svg.js"
 
 const DIGITS_FROM = 19
+const ROOMY = 40
+const SMALLEST = 10
+const DIGITS = 3
 const FINE = 100
 const HTML = "http://www.w3.org/1999/xhtml"
+
+// Whether a grid's digits have little room: then the whole figure writes .45 for 0.45.
+export function isTight({ kind, cell, height, gap }) {
+  return kind === "grid" && Math.min(cell, height || cell) >= DIGITS_FROM && cell - gap < ROOMY
+}
 
 export class Grid {
   constructor(figure, mark, frame) {
@@ -35,13 +43,21 @@ export class Grid {
 
   makeDigits() {
     const { cell, height, rows, columns } = this
-    const make = (row, column) =>
-      this.figure.number({
-        x: this.x + (column + 0.5) * cell, y: this.y + (row + 0.5) * height, size: Math.min(16, cell * 0.52, height * 0.8),
-        role: this.array.startsWith("grad_") ? "plain-gradient" : "value", anchor: "middle", shrink: cell - this.gap - 3,
-        significant: 3, short: cell - this.gap < 40,
-      }, [this.ref(row, column)])
-    return Array.from({ length: rows * columns }, (_, i) => make(Math.floor(i / columns), i % columns))
+    const [short, room] = [cell - this.gap < ROOMY, cell - this.gap - 3]
+    const refs = Array.from({ length: rows * columns }, (_, i) => this.ref(Math.floor(i / columns), i % columns))
+    const size = this.digitSize(refs, short, room)
+    const role = this.array.startsWith("grad_") ? "plain-gradient" : "value"
+    return refs.map((ref, i) => {
+      const [x, y] = [this.x + ((i % columns) + 0.5) * cell, this.y + (Math.floor(i / columns) + 0.5) * height]
+      return this.figure.number({ x, y, size, role, anchor: "middle", shrink: room, significant: DIGITS, cell: true, short }, [ref])
+    })
+  }
+
+  // One size for all of a grid's numbers; those that would make it too small for the others have a smaller one alone.
+  digitSize(refs, short, room) {
+    const most = Math.min(16, this.cell * 0.52, this.height * 0.8)
+    const fitting = refs.map((ref) => room / this.figure.widthOf(this.figure.written(this.walk.value(ref), { short, significant: DIGITS, terse: this.figure.terse })))
+    return Math.min(most, Math.max(SMALLEST, Math.min(...fitting)))
   }
 
   // Cells of padding are empty and dashed: there is nothing in them but zeros.
@@ -143,11 +159,14 @@ export class Grid {
     const image = new ImageData(this.columns * this.fine, this.rows)
     const edge = Math.round((this.fine * this.gap) / this.cell / 2)
     this.largest ??= array.data.reduce((most, value) => (Number.isFinite(value) ? Math.max(most, Math.abs(value)) : most), 0) || 1
+    const [least, most] = this.span
+    const signed = !this.tint || this.tint === "signed"
     const paint = colours[this.tint || "signed"]
     offsets.forEach((offset, i) => {
       if (array.writers[offset] >= at) return
       const pixel = this.transposed ? (i % this.rows) * this.columns + Math.floor(i / this.rows) : i
-      const colour = paint(array.data[offset], this.largest)
+      const value = array.data[offset]
+      const colour = signed ? paint(value, this.largest) : paint(most > least ? (value - least) / (most - least) : 0.5)
       for (let part = edge; part < this.fine - edge; part++) image.data.set(colour, (pixel * this.fine + part) * 4)
     })
     this.canvas.getContext("2d").putImageData(image, 0, 0)

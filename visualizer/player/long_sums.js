@@ -9,6 +9,8 @@ const LONG = 8
 const MOST_TERMS = 12
 const FIRST = 2
 const LETTERS = [[], ["k"], ["i", "j"], ["c", "i", "j"], ["o", "c", "i", "j"]]
+const OF_KERNEL = [[], ["k"], ["u", "v"], ["c", "u", "v"]] // i and j are the output's, u and v the kernel's
+const FROM_FIRST = { start: 0, step: 1 }
 
 // Fractions (∂ℓ/∂…) take twice the room.
 export function fillsTheBoard(walk, ref) {
@@ -39,8 +41,14 @@ export function manyProducts(walk, [left, right, bias]) {
   return bias ? [token(symbol(walk, bias), bias), token("+"), sum] : [sum]
 }
 
+// The numbers of a window are counted from its first, as the kernel's are; an output's by rows and columns.
 export function manyNumbers(walk, block) {
-  const { letters, indices } = running(walk, block, block)
+  const slices = slicesOf(walk, block).filter((part) => part.length > 1)
+  const ofOutput = walk.ref(block).name.startsWith("grad_")
+  const letters = (ofOutput ? LETTERS : OF_KERNEL)[slices.length] ?? []
+  const index = [...walk.ref(block).index]
+  slices.forEach((part, i) => (index[part.axis] = letters.length ? place(letters[i], part, ofOutput ? part : FROM_FIRST) : index[part.axis]))
+  const indices = letters.length ? [index] : undefined
   return [group([sigma(letters), token(symbol(walk, block, indices?.[0]), block)])]
 }
 
@@ -55,8 +63,9 @@ function running(walk, left, right) {
   if (whole[0].length !== whole[1].length) return { letters: [] }
   const slices = whole.map((side) => side.filter((_, i) => whole[0][i].length > 1))
   const plain = (part) => part.start === 0 && part.step === 1
-  const base = slices[1].every(plain) ? 1 : slices[0].every((part) => Math.abs(part.step) === 1) ? 0 : 1
-  const letters = LETTERS[slices[base].length]
+  const overKernel = walk.ref(right).name === "weight" && !walk.ref(left).name.startsWith("grad_")
+  const base = overKernel || slices[1].every(plain) ? 1 : slices[0].every((part) => Math.abs(part.step) === 1) ? 0 : 1
+  const letters = (overKernel ? OF_KERNEL : LETTERS)[slices[base].length]
   if (!letters || !slices[base].every((part) => Math.abs(part.step) === 1)) return { letters: [] }
   const indices = [left, right].map((ref, side) => {
     const index = [...walk.ref(ref).index]

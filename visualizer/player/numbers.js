@@ -48,14 +48,21 @@ export function format(value, significant = SIGNIFICANT) {
   return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
 }
 
-// A number for a small cell: two decimals at most, and none of its leading zero.
+// A number for a small cell: a short one as it is, others rounded to two or three digits.
 export function formatSmall(value) {
   const text = special(value)
   if (text !== null) return text
   const size = Math.abs(value)
-  if (size >= 1e4) return trueMinus(value.toExponential(0).replace("e+", "e"))
+  if (size >= 1e6) return format(value, 2)
+  const short = String(Number(size.toFixed(3)))
+  if (Math.abs(Number(short) - size) <= NOTHING * Math.max(1, size) && short !== "0" && withoutZero(short).length <= 5) return trueMinus(value < 0 ? `-${short}` : short)
   const digits = fixed(value, size < 1 ? 2 : size < 10 ? 1 : 0)
-  return Number(digits) === 0 ? "0" : trueMinus(digits.replace(/^(-?)0\./, "$1."))
+  return Number(digits) === 0 ? "0" : trueMinus(digits)
+}
+
+// .45 for 0.45, where room is short.
+export function withoutZero(text) {
+  return text.replace(/^([^\d.]*)0\.(?=\d)/, "$1.")
 }
 
 // A number just below 1 (or above −1) with digits enough for its distance from 1: saturation is about that distance.

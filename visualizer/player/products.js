@@ -1,6 +1,7 @@
 // The products of a step, laid out as the block of numbers that they come from, with a sum below each part.
 
 import { longSum } from "./long_sums.js"
+import { withoutZero } from "./numbers.js"
 import { svg } from "./svg.js"
 
 const LEAST_SIZE = 8.5
@@ -12,12 +13,14 @@ export class Products {
     this.node = svg("g", { class: "products" })
   }
 
-  paint(walk, step) {
+  paint(walk, step, terse) {
+    this.written = terse ? withoutZero : (text) => text
     const sum = step ? longSum(walk, step) : null
     this.node.replaceChildren(...(sum ? this.parts(sum) : []))
   }
 
-  parts({ parts, rows, columns, texts, subtotals, names }) {
+  parts({ parts, rows, columns, names, ...numbers }) {
+    const [texts, subtotals] = [numbers.texts, numbers.subtotals].map((each) => each.map(this.written))
     const pitch = this.height / parts
     const cell = Math.min(52, this.width / columns, (pitch - GAP) / rows)
     const size = sizeOf(texts, cell)
@@ -34,16 +37,12 @@ export class Products {
   cell(text, x, y, cell, size) {
     const box = svg("rect", { class: "product", x: x + 1, y: y + 1, width: cell - 2, height: cell - 2, rx: 3 })
     if (size < LEAST_SIZE) return [box]
-    return [box, svg("text", { class: "number", x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, shortened(text))]
+    return [box, svg("text", { class: "number", x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, text)]
   }
 }
 
 // One size for all, so that the largest number has room.
 function sizeOf(texts, cell) {
-  const longest = Math.max(...texts.map((text) => shortened(text).length))
+  const longest = Math.max(...texts.map((text) => text.length))
   return Math.min(15, cell * 0.42, ((cell - 4) / longest) * 1.75)
-}
-
-function shortened(text) {
-  return text.replace(/^(−?)0\./, "$1.")
 }

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from torch import Tensor
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.scene import Grid, Label, Mark, Sides, Tint, Window
+from visualizer.scenes.scene import Grid, Label, Mark, Sides, Span, Tint, Window
 
 HEIGHT = 620.0
 TOP = 44.0
@@ -23,6 +23,7 @@ class Face:
     """What a column shows in some chapters: an array, or its gradient in the same place.
 
     `place` is its row where several faces of one grid each stand below each other; those of one place take turns.
+    `span`: the values at the ends of its colours, and `legend` what they are.
     """
 
     array: str
@@ -30,6 +31,8 @@ class Face:
     chapters: tuple[str, ...]
     tints: tuple[Tint, ...]
     place: int | None = None
+    span: Span = (0.0, 1.0)
+    legend: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,14 +80,35 @@ def _rows(faces: list[Face]) -> int:
     return 1 + max(_places(faces)) if _is_stacked(faces) else len(faces[0].tints)
 
 
-def channel_tints(channels: int) -> tuple[Tint, ...]:
-    """Red, green and blue for three channels, grey for any other number."""
-    return _CHANNELS if channels == len(_CHANNELS) else _repeated("grey", channels)
+def image_face(trace: Trace, array: str, title: str, chapters: tuple[str, ...], *, frame: bool = False) -> Face:
+    """An image, coloured from end to end of the values of x: bright is large, in the channel's colour where there are
+    three; values below 0 have the colours of signed numbers.
+
+    With `frame` one channel is shown at a time, in grey.
+    """
+    pixels = trace["x"]
+    channels, span = 1 if frame else len(pixels), span_of(pixels)
+    if span[0] < 0:
+        most = max(-span[0], span[1])
+        return Face(array, title, chapters, signed(channels), legend=f"orange {_text(-most)} … blue {_text(most)}")
+    if channels == len(_CHANNELS):
+        ends, tints = ("faint", "strong"), _CHANNELS
+    else:
+        ends, tints = ("dark", "bright"), _repeated("grey", channels)
+    legend = f"{ends[0]} {_text(span[0])} … {ends[1]} {_text(span[1])}"
+    return Face(array, title, chapters, tints, span=span, legend=legend)
 
 
-def picture_tint(pixels: Tensor) -> Tint:
-    """Grey for what can be brightness, from 0 to 1."""
-    return "grey" if float(pixels.min()) >= 0 and float(pixels.max()) <= 1 else "signed"
+def span_of(pixels: Tensor) -> Span:
+    """The values at the ends of an image's colours: 0 and 1 for brightness, 0 and the largest, or least and largest."""
+    least, most = float(pixels.min()), float(pixels.max())
+    if least < 0 or least > most / 2:
+        return least, most
+    return 0.0, 1.0 if 0.5 < most <= 1 else most
+
+
+def _text(value: float) -> str:
+    return f"{value:,.10g}".replace("-", "−") if value == round(value, 4) else f"{value:.3g}".replace("-", "−")
 
 
 def signed(grids: int) -> tuple[Tint, ...]:
@@ -108,6 +132,8 @@ def column_marks(trace: Trace, column: Column, x: float) -> Iterator[Mark]:
         shape = " × ".join(str(size) for size in trace[face.array].shape[1 if column.frame else 0 :])
         title_y = top - 28 if number == 0 or not stacked else top - 6
         yield Label(x + column.width / 2, title_y, 15, text=f"{face.title}   {shape}", chapters=chapters)
+        if face.legend:
+            yield Label(x + column.width / 2, title_y + 18, 12, text=face.legend, chapters=chapters)
         for place, tint in enumerate(face.tints):
             middle = top + column.height / rows * (place + 0.5) - BETWEEN / 2 + (8 if stacked else 0)
             yield _grid(trace, column, face, place, tint, rows, x + column.width / 2, middle, chapters)
@@ -138,6 +164,7 @@ def _grid(
         rows=rows,
         columns=columns,
         tint=tint,
+        span=face.span,
         padding=column.padding,
         window=column.window if face is column.faces[0] else None,
         unseen=column.unseen,

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, channel_tints, column_marks, fitted, signed
+from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, fitted, image_face, signed
 from visualizer.scenes.scene import Box, Label, Mark, Number, Products, Scene, Window
 
 BACK_OUTPUT, BACK_KERNEL, BACK_IMAGE = "Backward: output", "Backward: kernel", "Backward: image"
@@ -57,7 +57,7 @@ def _image(trace: Trace) -> Column:
     channels = len(trace["x"])
     return Column(
         (
-            Face("x", "image", (*FORWARD, BACK_OUTPUT, BACK_KERNEL), channel_tints(channels)),
+            image_face(trace, "x", "image", (*FORWARD, BACK_OUTPUT, BACK_KERNEL)),
             Face("grad_x", "∂ℓ/∂ image", (BACK_IMAGE,), signed(channels)),
         ),
         width=250.0,
@@ -90,7 +90,7 @@ def _output(trace: Trace) -> Column:
         faces = (
             Face("y", "output", FORWARD, signed(1), 0),
             Face("target", "target", FORWARD, signed(1), 1),
-            Face("error", "error", FORWARD, signed(1), 2),
+            Face("error", "error", ("", "Loss"), signed(1), 2),
             Face("grad_y", "∂ℓ/∂ output", backward, signed(1), 2),
         )
     return Column(

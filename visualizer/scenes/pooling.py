@@ -8,10 +8,9 @@ from visualizer.scenes.columns import (
     TOP,
     Column,
     Face,
-    channel_tints,
     column_marks,
     fitted,
-    picture_tint,
+    image_face,
     signed,
 )
 from visualizer.scenes.convolution import bias_marks, unseen_of, windows_of
@@ -24,9 +23,8 @@ PRODUCTS = 170.0
 def draw_pooling(trace: Trace) -> Scene:
     """The scene of `trace_pooling`: one channel at a time, the winners marked."""
     windows = trace.windows
-    tint = picture_tint(trace["x"])
     image = Column(
-        (Face("x", "image", (), (tint,)), Face("grad_x", "∂ℓ/∂ image", (), ("signed",))),
+        (image_face(trace, "x", "image", (), frame=True), Face("grad_x", "∂ℓ/∂ image", (), ("signed",))),
         width=460.0,
         frame=True,
         padding=windows.padding if windows else (0, 0, 0, 0),
@@ -35,7 +33,9 @@ def draw_pooling(trace: Trace) -> Scene:
         winners="y",
     )
     pooled = Column(
-        (Face("y", "pooled", (), (tint,)), Face("grad_y", "∂ℓ/∂ pooled", (), ("signed",))), width=400.0, frame=True
+        (image_face(trace, "y", "pooled", (), frame=True), Face("grad_y", "∂ℓ/∂ pooled", (), ("signed",))),
+        width=400.0,
+        frame=True,
     )
     marks = [*column_marks(trace, image, 8.0), *column_marks(trace, pooled, 8.0 + image.width + GAP)]
     axes = dict.fromkeys(("x", "y", "grad_x", "grad_y"), 0)
@@ -53,7 +53,7 @@ def draw_block(trace: Trace) -> Scene:
     columns = (
         Column(
             (
-                Face("x", "image", _without((*forward, *backward), image_back), channel_tints(channels)),
+                image_face(trace, "x", "image", _without((*forward, *backward), image_back)),
                 Face("grad_x", "∂ℓ/∂ image", image_back, signed(channels)),
             ),
             width=190.0,

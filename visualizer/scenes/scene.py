@@ -100,6 +100,7 @@ class Lane:
 
 
 Sides = tuple[int, int, int, int]
+Span = tuple[float, float]
 Tint = Literal["", "red", "green", "blue", "grey", "signed"]
 
 
@@ -122,6 +123,7 @@ class Grid:
     rows, `gap` apart; an array of one axis stands as a column. Numbers stand in cells with room for them. `padding` is
     drawn around it (top, bottom, left, right, in cells). `unseen` rows and columns are those that no window covers. A
     "@" in `at` is the frame that is shown. `winners` names the pooled array: what won its windows is marked.
+    `span`: the values at the two ends of the colours, but for signed ones, which end at the largest size.
     """
 
     x: float
@@ -132,6 +134,7 @@ class Grid:
     rows: int
     columns: int
     tint: Tint = "signed"
+    span: Span = (0.0, 1.0)
     padding: Sides = (0, 0, 0, 0)
     window: Window | None = None
     unseen: tuple[tuple[int, ...], tuple[int, ...]] = ((), ())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, fitted, picture_tint, signed
-from visualizer.scenes.scene import Box, Grid, Label, Mark, Number, Products, Scene, Tint
+from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, fitted, image_face, signed
+from visualizer.scenes.scene import Box, Grid, Label, Mark, Number, Products, Scene
 
 GAP = 22.0
 PRODUCTS = 230.0
@@ -16,7 +16,7 @@ _RESULT = 118.0
 
 def draw_weighted_sum(trace: Trace) -> Scene:
     """The scene of `trace_weighted_sum`."""
-    window = fitted(trace, Column((Face("x", "window", (), (_tint(trace),)),), width=200.0, frame=True))
+    window = fitted(trace, Column((image_face(trace, "x", "window", (), frame=True),), width=200.0, frame=True))
     weights = fitted(trace, Column((Face("weight", "weights", (), signed(1)),), width=200.0, frame=True))
     marks: list[Mark] = []
     x = 8.0
@@ -31,10 +31,6 @@ def draw_weighted_sum(trace: Trace) -> Scene:
     maps = len(trace["x"])
     axes = dict.fromkeys(("x", "weight"), 0) | {"parts": 0}
     return Scene(x + _RESULT + 8, HEIGHT, tuple(marks), maps, "map", axes, f"A unit's windows in {maps} maps.")
-
-
-def _tint(trace: Trace) -> Tint:
-    return picture_tint(trace["x"])
 
 
 def _parts(trace: Trace, x: float) -> list[Mark]:

@@ -1,19 +1,20 @@
 """The lesson "Convolution": what its page is put together from."""
 
 from visualizer.lessons.convolution.lesson import Lesson
-from visualizer.lessons.convolution.session import ADDRESS, close_lesson, open_lesson
-from visualizer.lessons.convolution.settings_panel import draw_settings
-from visualizer.lessons.convolution.table import VIEW, WALK, WHOLE
+from visualizer.lessons.convolution.session import ADDRESS, changed_kernels, close_lesson, open_lesson
+from visualizer.lessons.convolution.settings_panel import draw_own_arrays, draw_settings
+from visualizer.lessons.convolution.table import VIEW, WALK
 from visualizer.lessons.convolution.views import draw_other_view, refusal_in
 
 __all__ = [
     "ADDRESS",
     "VIEW",
     "WALK",
-    "WHOLE",
     "Lesson",
+    "changed_kernels",
     "close_lesson",
     "draw_other_view",
+    "draw_own_arrays",
     "draw_settings",
     "open_lesson",
     "refusal_in",

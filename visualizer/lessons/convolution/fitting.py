@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visualizer.engine.geometry import Grid, Pair, grid, same_padding, sides
+from visualizer.inputs.arrays import sized
 from visualizer.lessons.convolution.kernels import KERNELS, size_missing
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.refusal import Refusal, sentence
@@ -20,7 +21,7 @@ _SAME = (
 
 def grid_of(settings: ConvolutionSettings, size: Pair, image: str = "the crop") -> Grid:
     """Where the windows lie on an image of this size (rows, columns). Raises: ValueError where none fits, in words."""
-    kernel, stride, dilation = ((n, n) for n in (settings.size, settings.stride, settings.dilation))
+    kernel, stride, dilation = (settings.kernel_size, *((n, n) for n in (settings.stride, settings.dilation)))
     same = settings.padding == "same"
     border = same_padding(kernel, stride, dilation) if same else sides(settings.padding_argument)
     return grid("kernel", size, kernel, stride, dilation, border, image=image)
@@ -28,7 +29,9 @@ def grid_of(settings: ConvolutionSettings, size: Pair, image: str = "the crop") 
 
 def layer_refusal(settings: ConvolutionSettings, size: Pair, image: str = "the crop") -> Refusal | None:
     """Why no layer can be laid on an image of this size; None where one can."""
-    for names in settings.layer:
+    if text := _own_layer_missing(settings):
+        return Refusal("numbers", text)
+    for names in settings.layer if not settings.own_kernel else ():
         for name in names:
             if text := size_missing(name, settings.size):
                 return Refusal("kernel", text)
@@ -45,13 +48,22 @@ def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
     """Why no walk can be made over an image of this size; None where one can."""
     if found := layer_refusal(settings, size):
         return found
-    if (
-        settings.loss == "squared"
-        and settings.target in KERNELS
-        and (text := size_missing(settings.target, settings.size))
-    ):
-        return Refusal("target", f"Target: {text}")
-    steps = _steps(settings, size, grid_of(settings, size))
+    windows = grid_of(settings, size)
+    wanted = settings.own_target if settings.squared else settings.own_gradient if settings.loss == "given" else None
+    shape = settings.filter_count, *windows.outputs
+    if wanted and wanted.shape != shape:
+        what = "target" if settings.squared else "given gradient"
+        text = f"The {what} is {sized(wanted.shape)}, but the output is {sized(shape)}. Paste one of that size."
+        return Refusal("numbers", text)
+    if settings.squared and not wanted and settings.target in KERNELS:
+        rows, columns = settings.kernel_size
+        if rows != columns:
+            return Refusal(
+                "target", f"Target: named kernels are square, and yours is {rows}×{columns}. Choose a number."
+            )
+        if text := size_missing(settings.target, rows):
+            return Refusal("target", f"Target: {text}")
+    steps = _steps(settings, size, windows)
     if steps > MOST_STEPS:
         text = f"This walk would have {steps:,} steps; at most {MOST_STEPS:,} are played. Take fewer filters, "
         return Refusal("geometry", f"{text}a smaller crop, less padding or a larger stride.")
@@ -61,14 +73,29 @@ def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
 def possible(settings: ConvolutionSettings, size: Pair, default: ConvolutionSettings) -> ConvolutionSettings:
     """Settings of which a walk can be made: these, else the default ones, else those of a kernel of one number."""
     one = replace(default, size=1, kernels=(("identity",) * 3,) * len(default.kernels), target="identity")
-    choices = (settings, replace(default, channels=settings.channels), replace(one, channels=settings.channels))
+    image = {"channels": settings.channels, "own_image": settings.own_image}
+    choices = (settings, replace(default, **image), replace(one, **image), replace(one, loss="none", **image))
     return next(each for each in choices if refusal(each, size) is None)
 
 
+def _own_layer_missing(settings: ConvolutionSettings) -> str:
+    """Why the pasted kernel and biases make no layer; empty where they do, or nothing is pasted."""
+    channels, filters = settings.channel_count, settings.filter_count
+    if settings.own_weight is not None and settings.own_weight.shape[1] != channels:
+        return (
+            f"The kernel has {settings.own_weight.shape[1]} channels, but the image has {channels}. "
+            f"Paste a matrix for each channel, or one matrix for all of them."
+        )
+    if settings.own_bias and settings.own_bias.shape[0] != filters:
+        return f"There {'is 1 filter' if filters == 1 else f'are {filters} filters'}, so as many biases are needed."
+    return ""
+
+
 def _steps(settings: ConvolutionSettings, size: Pair, windows: Grid) -> int:
-    outputs = windows.outputs[0] * windows.outputs[1] * settings.filters
+    outputs = windows.outputs[0] * windows.outputs[1] * settings.filter_count
     if settings.loss == "none":
         return outputs
-    weights = settings.filters * settings.channel_count * settings.size**2
+    rows, columns = settings.kernel_size
+    weights = settings.filter_count * settings.channel_count * rows * columns
     pixels = settings.channel_count * size[0] * size[1]
-    return outputs * (4 if settings.loss == "squared" else 2) + 1 + weights + settings.filters + pixels
+    return outputs * (4 if settings.squared else 2) + 1 + weights + settings.filter_count + pixels

@@ -14,7 +14,7 @@ from visualizer.figures.curve import figure_loss
 from visualizer.figures.grid import figure_grids
 from visualizer.lessons.convolution.learn_words import verdict
 from visualizer.lessons.convolution.lesson import Lesson
-from visualizer.lessons.convolution.settings import COLOURS
+from visualizer.lessons.convolution.settings import channel_names
 from visualizer.lessons.convolution.table import LEARN_FROM, LEARN_SEED, SPEED, STEPS, VIEW, WALK
 from visualizer.lessons.figures import draw_figure
 
@@ -29,6 +29,7 @@ _MOST_BESIDE = 10
 
 def draw_learn(lesson: Lesson) -> None:
     """Settings above; the kernel and the loss at one iteration below, moved along by a slider alone."""
+    st.subheader("A kernel learned from its output", anchor=False)
     st.markdown(
         "A random kernel learns to give the same output as the kernel of the walk. In each iteration every weight goes "
         "a step against its gradient: **w ← w − η ∂ℓ/∂w**, with ℓ = ½ Σ (y − target)². Stride 1, no padding, no bias."
@@ -78,7 +79,7 @@ def _draw_iteration(lesson: Lesson, x: Tensor, learning: Learning, *, noise: boo
         st.markdown(verdict(x, target, learning, at, noise=noise))
         for filter_ in range(len(target)):
             name = f"Filter {filter_ + 1}, " if len(target) > 1 else ""
-            pair = ((f"{name}learnt by iteration {at}", kernel[filter_]), (f"{name}target", target[filter_]))
+            pair = ((f"{name}learned by iteration {at}", kernel[filter_]), (f"{name}target", target[filter_]))
             _draw_pair(pair)
         if st.button("Open this kernel in the walk", key="open_learnt", on_click=_open, args=(lesson, kernel)):
             st.rerun()
@@ -110,7 +111,7 @@ def _draw_pair(pair: tuple[tuple[str, Tensor], tuple[str, Tensor]]) -> None:
     count, _, size = pair[0][1].shape
     wide = count * size > _MOST_BESIDE
     places = (st.container(), st.container()) if wide else st.columns(2, gap="small")
-    channels, cell = COLOURS if count > 1 else ("",), 44 if wide and size <= 5 else 0
+    channels, cell = channel_names(count), 44 if wide and size <= 5 else 0
     for place, (name, kernel) in zip(places, pair, strict=True):
         with place:
             st.caption(name)
@@ -121,7 +122,7 @@ def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
     """The first filter's output beside the one wanted, where both are small enough to be read."""
     learnt, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
     if max(learnt.shape) <= _LARGEST_OUTPUT:
-        grids = (("output of the learnt kernel", learnt), ("output wanted", wanted))
+        grids = (("output of the learned kernel", learnt), ("output wanted", wanted))
         draw_figure(figure_grids(grids, title="the two outputs"), "the two outputs", width="stretch")
 
 

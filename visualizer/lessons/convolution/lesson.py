@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Ref, Trace
+from visualizer.engine.geometry import Pair
 from visualizer.lessons.convolution.fitting import possible, refusal
 from visualizer.lessons.convolution.kernels import OWN
 from visualizer.lessons.convolution.settings import ConvolutionSettings
@@ -16,7 +17,7 @@ from visualizer.lessons.convolution.walk import start_arrays, trace_of
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
 from visualizer.lessons.refusal import Refusal
 
-EDITABLE = ("x", "weight", "bias", "target")
+EDITABLE = ("x", "weight", "bias", "target", "grad_y")
 
 
 class Lesson:
@@ -67,7 +68,7 @@ class Lesson:
         old, before, shown, edits = self.settings, self.numbers.start, self.arrays["weight"], self.numbers.edits
         if settings.flipped != old.flipped:
             before, shown = {**before, "weight": before["weight"].flip(2, 3)}, shown.flip(2, 3)
-            edits = _turned(edits, old.size)
+            edits = _turned(edits, old.kernel_size)
         start = start_arrays(settings, x)
         kept = {ref: value for ref, value in edits.items() if _stands(ref, before, start)}
         self.settings = settings
@@ -97,19 +98,19 @@ def _stands(ref: Ref, before: Arrays, after: Arrays) -> bool:
     return torch.equal(before[ref.name][slice_], after[ref.name][slice_])
 
 
-def _turned(edits: Edits, size: int) -> dict[Ref, float]:
+def _turned(edits: Edits, size: Pair) -> dict[Ref, float]:
     """The edits of the kernels where they are once the kernels are turned by 180°."""
     return {_turned_ref(ref, size) if ref.name == "weight" else ref: value for ref, value in edits.items()}
 
 
-def _turned_ref(ref: Ref, size: int) -> Ref:
+def _turned_ref(ref: Ref, size: Pair) -> Ref:
     filter_, channel, *place = ref.index
-    return Ref(ref.name, (filter_, channel, *(size - 1 - at for at in place if isinstance(at, int))))
+    return Ref(ref.name, (filter_, channel, *(most - 1 - int(str(at)) for at, most in zip(place, size, strict=True))))
 
 
 def _taken_over(old: ConvolutionSettings, new: ConvolutionSettings, shown: Tensor) -> dict[Ref, float]:
     """An own kernel begins as the one that was there, so those numbers become the visitor's."""
-    if old.size != new.size:
+    if old.kernel_size != new.kernel_size or new.own_kernel:
         return {}
     edits: dict[Ref, float] = {}
     for f, names in enumerate(new.layer):

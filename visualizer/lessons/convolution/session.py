@@ -28,6 +28,16 @@ def open_lesson(settings: ConvolutionSettings, x: Tensor) -> Lesson:
     return lesson
 
 
+def changed_kernels() -> frozenset[tuple[int, int]]:
+    """The kernels, by filter and channel, of which numbers were changed by hand; where all share one, its channel 0."""
+    lesson: Lesson | None = st.session_state.get(LESSON)
+    if lesson is None:
+        return frozenset()
+    changed = {ref.index[:2] for ref in lesson.numbers.edits if ref.name == "weight"}
+    separate = lesson.settings.separate
+    return frozenset((int(str(filter_)), int(str(channel)) if separate else 0) for filter_, channel in changed)
+
+
 def close_lesson() -> None:
     """Forget the lesson: the next one starts from its settings alone."""
     st.session_state.pop(LESSON, None)

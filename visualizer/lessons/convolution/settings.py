@@ -9,10 +9,22 @@ from typing import TypedDict
 import torch
 from torch import Tensor
 
-from visualizer.lessons.convolution.kernels import GABOR, KERNELS, KernelOptions
+from visualizer.engine.geometry import Pair
+from visualizer.inputs.array_setting import OwnArray
+from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, KernelOptions
 
 COLOURS = ("red", "green", "blue")
 MOST_FILTERS = 4
+MOST_CHANNELS = 4
+SQUARED = ("squared",)
+"""The losses that compare the output with a target."""
+
+
+def channel_names(count: int) -> tuple[str, ...]:
+    """Red, green, blue; of other counts by their numbers, and no name for a single one."""
+    if count == len(COLOURS):
+        return COLOURS
+    return tuple(f"channel {number + 1}" for number in range(count)) if count > 1 else ("",)
 
 
 class Geometry(TypedDict):
@@ -27,7 +39,7 @@ class Geometry(TypedDict):
 class ConvolutionSettings:
     """The fields are those of the table; `kernels`, `angles` and `wavelengths` are by filter, kernels also by channel.
 
-    `pixel` counts from 1, the fields of the geometry are in pixels.
+    `pixel` counts from 1, the fields of the geometry are in pixels. `own_…` was pasted, and goes before the rest.
     """
 
     channels: str
@@ -48,6 +60,11 @@ class ConvolutionSettings:
     loss: str
     target: str
     pixel: tuple[int, ...]
+    own_image: OwnArray | None = None
+    own_kernel: OwnArray | None = None
+    own_bias: OwnArray | None = None
+    own_target: OwnArray | None = None
+    own_gradient: OwnArray | None = None
 
     @property
     def colour(self) -> bool:
@@ -55,12 +72,41 @@ class ConvolutionSettings:
 
     @property
     def channel_count(self) -> int:
+        if self.own_image:
+            return self.own_image.shape[0]
         return len(COLOURS) if self.colour else 1
+
+    @property
+    def filter_count(self) -> int:
+        return self.own_weight.shape[0] if self.own_weight is not None else self.filters
+
+    @property
+    def kernel_size(self) -> Pair:
+        """Rows and columns."""
+        return self.own_kernel.shape[-2:] if self.own_kernel else (self.size, self.size)
+
+    @cached_property
+    def own_weight(self) -> Tensor | None:
+        """The pasted kernels (filters, channels, rows, columns).
+
+        Over one channel, several matrices are several filters; a kernel of one channel is laid on every channel.
+        """
+        if self.own_kernel is None:
+            return None
+        weight = self.own_kernel.tensor()
+        if self.channel_count == 1 and len(weight) == 1:
+            weight = weight.transpose(0, 1)
+        return weight.repeat(1, self.channel_count, 1, 1) if weight.shape[1] == 1 else weight
+
+    @property
+    def squared(self) -> bool:
+        """Whether the loss compares the output with a target."""
+        return self.loss in SQUARED
 
     @property
     def separate(self) -> bool:
         """Whether each channel has a kernel of its own."""
-        return self.colour and self.mix == "separate"
+        return self.channel_count == len(COLOURS) and self.mix == "separate"
 
     @property
     def flipped(self) -> bool:
@@ -70,6 +116,8 @@ class ConvolutionSettings:
     def layer(self) -> tuple[tuple[str, ...], ...]:
         """The kernels' names that are in use, by filter and channel."""
         count = self.channel_count
+        if self.own_weight is not None:
+            return ((OWN,) * count,) * self.filter_count
         return tuple(slots[:count] if self.separate else (slots[0],) * count for slots in self.kernels[: self.filters])
 
     @property
@@ -84,8 +132,16 @@ class ConvolutionSettings:
     def has_gabor(self, filter_: int) -> bool:
         return GABOR in self.layer[filter_]
 
+    def bias_of_filters(self) -> Tensor:
+        """The biases (filters,)."""
+        if self.own_bias:
+            return self.own_bias.tensor()
+        return torch.full((self.filter_count,), self.bias, dtype=torch.float64)
+
     def weight(self) -> Tensor:
         """The kernels (filters, channels, size, size), turned by 180° for true convolution."""
+        if self.own_weight is not None:
+            return self.own_weight.flip(2, 3) if self.flipped else self.own_weight
         planes = [[self._plane(f, c, name) for c, name in enumerate(names)] for f, names in enumerate(self.layer)]
         weight = torch.stack([torch.stack(channels) for channels in planes])
         return weight.flip(2, 3) if self.flipped else weight

@@ -10,28 +10,38 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution import table
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, RANDOM
-from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.convolution.session import changed_kernels
+from visualizer.lessons.convolution.settings import SQUARED, ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.messages import Beside
-from visualizer.settings import Setting
+from visualizer.lessons.own_numbers import draw_own_numbers
+from visualizer.settings import Choice, Setting
 
 Values = dict[str, Any]
 
 
-def draw_settings(*, narrow: bool = False) -> tuple[ConvolutionSettings, Beside]:
-    """Draw every setting; returns what they come to, and where a refusal is to be written."""
-    values: Values = {}
-    left, right = (st.container(), st.expander("Geometry and loss")) if narrow else st.columns(2, gap="medium")
+def draw_own_arrays() -> tuple[Values, DeltaGenerator]:
+    """The fields for pasted arrays, those alone that the loss has a use for."""
+    loss = table.LOSS.coerce(st.session_state.get(table.LOSS.name))
+    unused = [table.OWN_TARGET] * (loss not in SQUARED) + [table.OWN_GRADIENT] * (loss != "given")
+    return draw_own_numbers(table.OWN_ARRAYS, unused)
+
+
+def draw_settings(own: Values) -> tuple[ConvolutionSettings, Beside]:
+    """Draw every setting; returns what they and the pasted arrays come to, and where a refusal is to be written."""
+    values: Values = dict(own)
+    left, right = st.columns(2, gap="medium")
     beside: dict[str, DeltaGenerator] = {}
     with left:
-        _draw(values, table.CHANNELS, table.FILTERS)
-        _draw(values, table.MIX, disabled=values["channels"] == "grey")
-        _draw(values, table.SIZE)
+        image, kernel = values[table.OWN_IMAGE.name], values[table.OWN_KERNEL.name]
+        _draw(values, table.CHANNELS, disabled=image is not None)
         beside["kernel"] = st.container(key="beside-kernel")
-        _draw_filters(values, narrow)
-        if RANDOM in _chosen(values):
-            _draw(values, table.SEED)
-        _draw(values, table.BIAS, table.OPERATION)
+        if kernel is None:
+            _draw_kernels(values)
+        else:
+            st.caption("The kernel is the one that you pasted under Numbers; so are its size and the filters.")
+        _draw(values, table.BIAS, disabled=values[table.OWN_BIAS.name] is not None)
+        _draw(values, table.OPERATION)
     with right:
         _draw(values, table.STRIDE, table.DILATION, table.PADDING)
         if values["padding"] == "number":
@@ -40,8 +50,10 @@ def draw_settings(*, narrow: bool = False) -> tuple[ConvolutionSettings, Beside]
             _draw_sides(values, table.SIDES)
         beside["geometry"] = st.container(key="beside-geometry")
         _draw(values, table.LOSS)
-        if values["backward"] == "squared":
-            _draw(values, table.TARGET)
+        if values["backward"] in SQUARED:
+            _draw(values, table.TARGET, disabled=values[table.OWN_TARGET.name] is not None)
+        elif values["backward"] == "given":
+            st.caption("∂ℓ/∂ output is 1, 2, 3, … as long as you paste none under Numbers; each can be edited, too.")
         elif values["backward"] == "pixel":
             _draw_sides(values, table.PIXEL)
         beside["target"] = st.container(key="beside-target")
@@ -53,6 +65,16 @@ def _draw(values: Values, *settings: Setting[Any], disabled: bool = False) -> No
         values[setting.name] = setting.draw(disabled=disabled)
 
 
+def _draw_kernels(values: Values) -> None:
+    """How many filters, their size, and what they are."""
+    _draw(values, table.FILTERS)
+    _draw(values, table.MIX, disabled=values["channels"] == "grey")
+    _draw(values, table.SIZE)
+    _draw_filters(values)
+    if RANDOM in _chosen(values):
+        _draw(values, table.SEED)
+
+
 def _draw_sides(values: Values, settings: tuple[Setting[Any], ...]) -> None:
     """A few numbers side by side."""
     for column, setting in zip(st.columns(len(settings), gap="small"), settings, strict=True):
@@ -60,8 +82,8 @@ def _draw_sides(values: Values, settings: tuple[Setting[Any], ...]) -> None:
             _draw(values, setting)
 
 
-def _draw_filters(values: Values, narrow: bool) -> None:
-    """The kernels of each filter, side by side or below each other; one tab a filter where there are several."""
+def _draw_filters(values: Values) -> None:
+    """The kernels of each filter, side by side; one tab a filter where there are several."""
     count = values["filters"]
     tabs = [st.container()] if count == 1 else st.tabs([f"Filter {number + 1}" for number in range(count)])
     separate = values["channels"] == "colour" and values["mix"] == "separate"
@@ -69,14 +91,18 @@ def _draw_filters(values: Values, narrow: bool) -> None:
         with tab:
             first, *others = table.SLOTS[number]
             slots = (replace(first, label="on red"), *others) if separate else (first,)
-            if narrow:
-                _draw(values, *slots)
-            else:
-                _draw_sides(values, slots)
+            _draw_sides(values, tuple(_as_it_is(slot, number, channel) for channel, slot in enumerate(slots)))
             names = list(dict.fromkeys(values[slot.name] for slot in slots))
             st.caption(" ".join(_about(name) for name in names))
             if GABOR in names:
                 _draw_sides(values, (table.ANGLES[number], table.WAVELENGTHS[number]))
+
+
+def _as_it_is(slot: Choice, filter_: int, channel: int) -> Choice:
+    """The choice of a kernel; its label says where numbers of it were changed by hand."""
+    if (filter_, channel) in changed_kernels():
+        return replace(slot, label=f"{slot.label}, changed by hand; it began as")
+    return slot
 
 
 def _about(name: str) -> str:

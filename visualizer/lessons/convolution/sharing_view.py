@@ -25,9 +25,9 @@ def _draw_matrices(lesson: Lesson) -> None:
     channels, rows, columns = lesson.arrays["x"].shape
     windows = grid_of(lesson.settings, (rows, columns))
     tied = layer_matrix(1, windows)
-    kernel = lesson.settings.size**2
+    kernel = windows.kernel[0] * windows.kernel[1]
     outputs, inputs = tied.shape
-    one = "" if channels * lesson.settings.filters == 1 else ", here for one filter and one channel"
+    one = "" if channels * lesson.settings.filter_count == 1 else ", here for one filter and one channel"
     st.markdown(
         f"Flatten the crop into a column of {inputs} numbers, and a layer is a matrix times that column: a row for "
         f"each output, a column for each pixel. This is the layer of the walk{one}. Empty is no connection; equal "

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from visualizer.inputs.array_setting import ArraySetting
 from visualizer.lessons.convolution.kernels import FIXED, KERNELS, LARGEST
-from visualizer.lessons.convolution.settings import COLOURS, MOST_FILTERS, ConvolutionSettings
+from visualizer.lessons.convolution.settings import COLOURS, MOST_CHANNELS, MOST_FILTERS, ConvolutionSettings
 from visualizer.settings import Choice, Integer, Number, Setting, Switch
 
 Values = Mapping[str, Any]
@@ -78,8 +79,9 @@ LOSS = Choice(
     "backward",
     "Loss",
     "squared",
-    "Where the way back starts. Squared: ½ Σ (target − y)². Sum: Σ y. One pixel: that output pixel itself.",
-    {"squared": "squared error", "sum": "sum", "pixel": "one pixel", "none": "none"},
+    "Where the backward pass starts. Squared error: ½ Σ (target − y)². Given gradient: ∂ℓ/∂ output, as if from the "
+    "layers that follow. Sum: Σ y. One pixel: that output pixel itself.",
+    {"squared": "squared error", "given": "given gradient", "sum": "sum", "pixel": "one pixel", "none": "none"},
     buttons=True,
 )
 TARGET = Choice(
@@ -124,7 +126,25 @@ SLOTS: tuple[tuple[Choice, ...], ...] = tuple(
 ANGLES: tuple[Number, ...] = tuple(map(_angle, range(MOST_FILTERS)))
 WAVELENGTHS: tuple[Number, ...] = tuple(map(_wavelength, range(MOST_FILTERS)))
 
-BOTH = Switch("both_ways", "True convolution, below", False, "What the kernel turned by 180° gives, for comparison.")
+_CHANNELS, _FILTERS, _SIDES, _KERNEL = (1, MOST_CHANNELS), (1, MOST_FILTERS), (1, 32), (1, LARGEST)
+_PASTE = "From a spreadsheet, NumPy, PyTorch, MATLAB or LaTeX, or typed: a row a line, an empty line between channels."
+OWN_IMAGE = ArraySetting("own_image", "Image", None, f"{_PASTE} In place of the crop.", (_CHANNELS, _SIDES, _SIDES))
+OWN_KERNEL = ArraySetting(
+    "own_kernel",
+    "Kernel",
+    None,
+    f"{_PASTE} For several filters of several channels: lists of lists, [[[[1, 2], [3, 4]], …], …].",
+    (_FILTERS, _CHANNELS, _KERNEL, _KERNEL),
+)
+OWN_BIAS = ArraySetting("own_bias", "Bias", None, "A number for each filter.", (_FILTERS,))
+OWN_TARGET = ArraySetting(
+    "own_target", "Target", None, f"{_PASTE} As large as the output.", (_FILTERS, (1, 62), (1, 62))
+)
+OWN_GRADIENT = ArraySetting(
+    "own_gradient", "∂ℓ/∂ output", None, f"{_PASTE} As large as the output.", (_FILTERS, (1, 62), (1, 62))
+)
+OWN_ARRAYS = (OWN_IMAGE, OWN_KERNEL, OWN_BIAS, OWN_TARGET, OWN_GRADIENT)
+BOTH = Switch("both_ways", "Compare with the flipped kernel", False, "What the kernel rotated by 180° gives, below.")
 KERNEL_SHOWN = Integer("kernel_shown", "Numbers of filter", 1, "Which filter's numbers are shown.", 1, MOST_FILTERS)
 SPEED = Number(
     "learn_rate",
@@ -161,6 +181,7 @@ TABLE: tuple[Setting[Any], ...] = (
     *SIDES,
     *(LOSS, TARGET),
     *PIXEL,
+    *OWN_ARRAYS,
 )
 """What the walk depends on, and the view."""
 VIEWS_TABLE: tuple[Setting[Any], ...] = (
@@ -193,4 +214,5 @@ def settings_of(values: Values) -> ConvolutionSettings:
         loss=found[LOSS.name],
         target=found[TARGET.name],
         pixel=tuple(found[each.name] for each in PIXEL),
+        **{each.name: found[each.name] for each in OWN_ARRAYS},
     )

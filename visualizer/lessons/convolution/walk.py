@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -23,11 +24,14 @@ _FLIPPED = (
 
 
 def start_arrays(settings: ConvolutionSettings, x: Tensor) -> dict[str, Tensor]:
-    """What the walk starts from, by the trace's names: x, weight, bias and, with the squared loss, target."""
-    weight = settings.weight()
-    bias = torch.full((settings.filters,), settings.bias, dtype=torch.float64)
-    arrays = {"x": x, "weight": weight, "bias": bias}
-    return arrays | ({"target": _target(settings, x)} if settings.loss == "squared" else {})
+    """What the walk starts from, by the trace's names: x, weight, bias, and target or grad_y where the loss has one."""
+    arrays = {"x": x, "weight": settings.weight(), "bias": settings.bias_of_filters()}
+    if settings.squared:
+        return arrays | {"target": settings.own_target.tensor() if settings.own_target else _target(settings, x)}
+    if settings.loss == "given":
+        shape = settings.filter_count, *grid_of(settings, (x.shape[1], x.shape[2])).outputs
+        return arrays | {"grad_y": settings.own_gradient.tensor() if settings.own_gradient else counted(shape)}
+    return arrays
 
 
 def trace_of(settings: ConvolutionSettings, arrays: Mapping[str, Tensor]) -> Trace:
@@ -37,27 +41,34 @@ def trace_of(settings: ConvolutionSettings, arrays: Mapping[str, Tensor]) -> Tra
         arrays["weight"],
         arrays["bias"],
         **settings.geometry,
-        loss=None if settings.loss == "none" else settings.loss,
+        loss=None if settings.loss in ("none", "given") else settings.loss,
         target=arrays.get("target"),
+        grad_y=arrays.get("grad_y"),
         pixel=pixel_of(settings, arrays["x"]) if settings.loss == "pixel" else None,
     )
     return replace(trace, summary=f"{trace.summary} {_FLIPPED}") if settings.flipped else trace
 
 
+def counted(shape: tuple[int, ...]) -> Tensor:
+    """1, 2, 3, …: each number is recognised where it goes."""
+    return torch.arange(1, math.prod(shape) + 1, dtype=torch.float64).reshape(shape)
+
+
 def pixel_of(settings: ConvolutionSettings, x: Tensor) -> tuple[int, ...]:
     """The output pixel that is the loss, counted from 0: the one chosen, or the nearest that there is."""
-    shape = settings.filters, *grid_of(settings, (x.shape[1], x.shape[2])).outputs
+    shape = settings.filter_count, *grid_of(settings, (x.shape[1], x.shape[2])).outputs
     return tuple(min(chosen, size) - 1 for chosen, size in zip(settings.pixel, shape, strict=True))
 
 
 def _target(settings: ConvolutionSettings, x: Tensor) -> Tensor:
     windows = grid_of(settings, (x.shape[1], x.shape[2]))
-    shape = settings.filters, *windows.outputs
+    shape = settings.filter_count, *windows.outputs
     if settings.target not in KERNELS:
         return torch.full(shape, float(settings.target == ONES), dtype=torch.float64)
-    plane = KERNELS[settings.target].values(settings.size, KernelOptions(settings.angles[0], settings.wavelengths[0]))
+    options = KernelOptions(settings.angles[0], settings.wavelengths[0])
+    plane = KERNELS[settings.target].values(settings.kernel_size[0], options)
     kernel = plane.flip(0, 1) if settings.flipped else plane
     top, bottom, left, right = windows.padding
     padded = functional.pad(x, (left, right, top, bottom))
     y = functional.conv2d(padded, kernel.expand(1, len(x), -1, -1), None, windows.stride, 0, windows.dilation)
-    return hundredths_of(y).repeat(settings.filters, 1, 1)
+    return hundredths_of(y).repeat(settings.filter_count, 1, 1)

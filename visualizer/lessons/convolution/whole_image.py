@@ -44,23 +44,31 @@ class Layer:
 
 def picture_refusal(lesson: Lesson, picture: Picture) -> Refusal | None:
     """Why the settings that were chosen make no layer on the picture; the crop may be too small for them."""
-    found = layer_refusal(lesson.chosen, (picture.height, picture.width), "the picture")
+    found = layer_refusal(on_picture(lesson.chosen), (picture.height, picture.width), "the picture")
     return replace(found, stays="Until then the last layer that was possible is shown.") if found else None
+
+
+def on_picture(settings: ConvolutionSettings) -> ConvolutionSettings:
+    """The settings without a pasted image: here the layer is laid on the picture."""
+    return replace(settings, own_image=None)
 
 
 def layer_on(lesson: Lesson, picture: Picture) -> Layer:
     """The layer that was chosen, with the numbers changed by hand where it has the walk's kernels; else the walk's."""
-    settings, edits = lesson.chosen, lesson.numbers.edits
+    settings, edits = on_picture(lesson.chosen), lesson.numbers.edits
     if picture_refusal(lesson, picture):
-        settings = lesson.settings
-    elif not torch.equal(settings.weight(), lesson.numbers.start["weight"]) or settings.bias != lesson.settings.bias:
-        bias = torch.full((settings.filters,), settings.bias, dtype=torch.float64)
-        return Layer(settings, settings.weight(), bias, {})
+        settings = replace(on_picture(lesson.settings), own_kernel=None, own_bias=None)
+    elif not (
+        torch.equal(settings.weight(), lesson.numbers.start["weight"])
+        and torch.equal(settings.bias_of_filters(), lesson.numbers.start["bias"])
+    ):
+        return Layer(settings, settings.weight(), settings.bias_of_filters(), {})
     return Layer(settings, lesson.arrays["weight"], lesson.arrays["bias"], edits)
 
 
 def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
     """The pictures, two in a row, and the kernel below; with the true convolution where it is asked for."""
+    st.subheader("The layer over the whole image", anchor=False)
     both = BOTH.draw()
     layer = layer_on(lesson, picture)
     try:

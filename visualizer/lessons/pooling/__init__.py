@@ -3,7 +3,7 @@
 from visualizer.lessons.pooling.invariance_view import draw_invariance
 from visualizer.lessons.pooling.lesson import Lesson
 from visualizer.lessons.pooling.session import ADDRESS, close_lesson, open_lesson
-from visualizer.lessons.pooling.settings_panel import draw_settings
+from visualizer.lessons.pooling.settings_panel import draw_own_arrays, draw_settings
 from visualizer.lessons.pooling.table import INVARIANCE, VIEW
 
 __all__ = [
@@ -13,6 +13,7 @@ __all__ = [
     "Lesson",
     "close_lesson",
     "draw_invariance",
+    "draw_own_arrays",
     "draw_settings",
     "open_lesson",
 ]

@@ -7,8 +7,9 @@ from typing import Any
 
 from visualizer.engine.geometry import Grid, Pair, grid, same_padding
 from visualizer.engine.pooling_layer import Pooling, checked_pooling
+from visualizer.inputs.arrays import sized
 from visualizer.lessons.convolution.kernels import size_missing
-from visualizer.lessons.pooling.settings import ALONE, PoolingSettings
+from visualizer.lessons.pooling.settings import ALONE, NONE, PoolingSettings
 from visualizer.lessons.refusal import Refusal, sentence
 
 Shape = tuple[int, int, int]
@@ -39,14 +40,19 @@ def refusal(settings: PoolingSettings, shape: Shape) -> Refusal | None:
             return Refusal("kernel", sentence(str(error)))
         source = "the convolution's output"
     try:
-        pooling_of(settings, shape, source)
+        pooled = pooling_of(settings, shape, source).output_shape
     except ValueError as error:
         return Refusal("window", sentence(str(error)).replace("kernel", "window"))
+    given = settings.own_gradient if settings.gradient != NONE else None
+    if given and given.shape != pooled:
+        text = f"∂ℓ/∂ pooled is {sized(given.shape)}, but the pooled output is {sized(pooled)}. Paste one of that size."
+        return Refusal("numbers", text)
     return None
 
 
 def possible(settings: PoolingSettings, shape: Shape, default: PoolingSettings) -> PoolingSettings:
     """Settings of which a walk can be made: these, else the default ones, else those of a window of one number."""
     one = replace(default, layers=ALONE, window=1)
-    choices = (settings, replace(default, channels=settings.channels), replace(one, channels=settings.channels))
+    image = {"channels": settings.channels, "own_image": settings.own_image}
+    choices = (settings, replace(default, **image), replace(one, **image))
     return next(each for each in choices if refusal(each, shape) is None)

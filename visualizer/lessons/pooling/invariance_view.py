@@ -21,11 +21,19 @@ from visualizer.settings import Integer
 
 SIDE = 64
 _SHOWN = 184
+_STYLE = (
+    "<style>.st-key-invariance { gap: 0.2rem; } .st-key-invariance [data-testid=stColumn] > * { gap: 0; }"
+    ".st-key-invariance img { width: min(100%, (100dvh - 15rem) / 3) !important; }</style>"
+)
+_PLUS, _MINUS = (34.0, 114.0, 185.0), (200.0, 90.0, 20.0)
+"""The colours of more and less, as in the walk."""
 _SHIFTS = 8
 
 
 def draw_invariance(settings: PoolingSettings, chosen: Chosen) -> None:
     """The image and its maps, before and after it moved, with their difference; beside them the number."""
+    st.html(_STYLE)
+    st.subheader("What pooling keeps when the image moves", anchor=False)
     pictures, words = st.columns([3, 2], gap="medium")
     with words:
         st.markdown(
@@ -42,9 +50,9 @@ def draw_invariance(settings: PoolingSettings, chosen: Chosen) -> None:
         words.caption(sentence(str(error)))
         return
     with words:
-        st.markdown(verdict(before, after))
+        st.markdown(verdict(before, after, moved=bool(right or down or degrees)))
         _draw_curve(detector, before, right, moved_otherwise=bool(down or degrees))
-    with pictures:
+    with pictures, st.container(key="invariance"):
         _draw_rows(before, after)
 
 
@@ -76,14 +84,16 @@ class Detector:
         return respond(view, settings.weight(len(view)), bias, settings.convolution_padding, dict(settings.options))
 
 
-def verdict(before: Response, after: Response) -> str:
+def verdict(before: Response, after: Response, *, moved: bool = True) -> str:
     """The two numbers, and what they say."""
     unpooled = relative_change(before.map, after.map)
     pooled = relative_change(before.pooled, after.pooled)
     if not float(before.map.norm()):
         return "The detector finds nothing here: its map is 0 all over. Choose another crop, kernel or bias."
-    if not unpooled:
+    if not unpooled and not moved:
         return "Nothing has moved yet, so nothing changes. Shift or turn the image."
+    if not unpooled:
+        return "This move changes nothing: here the map is the same all over. Choose a crop with more in it."
     if pooled < unpooled:
         less = f"Pooling takes {1 - pooled / unpooled:.0%} off the change: a detector need not fire at the exact place."
     else:
@@ -108,22 +118,34 @@ def _draw_rows(before: Response, after: Response) -> None:
     originals = (before.image, before.map, before.pooled)
     moved = (after.image, after.map, after.pooled)
     differences = tuple(new - old for new, old in zip(moved, originals, strict=True))
-    rows = (("before", originals), ("after the move", moved), ("difference", differences))
+    rows = (("before", originals), ("after", moved), ("difference", differences))
     names = ("image", "map", "pooled map")
     for row, (when, arrays) in enumerate(rows):
         columns = st.columns(3, gap="small")
         for column, name, values, original in zip(columns, names, arrays, originals, strict=True):
             with column:
-                st.image(_picture(values, original, signed=row == 2), width=_SHOWN, alt=f"{name}, {when}")
+                picture = _difference(values) if row == 2 else _picture(values, original)
+                st.image(picture, width=_SHOWN, alt=f"{name}, {when}")
                 changed = f": {_percent(relative_change(original, original + values))}" if row == 2 else ""
                 st.caption(f"{name}, {when}{changed}")
 
 
-def _picture(values: Tensor, original: Tensor, *, signed: bool) -> bytes:
-    """Values (channels, rows, columns) on the scale of the original's largest; differences with 0 as middle grey."""
-    most = float(original.abs().max()) or 1.0
-    level = (values / most + 1) / 2 if signed else values / most
-    pixels = (level * 255).round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0)
+def _picture(values: Tensor, original: Tensor) -> bytes:
+    """Values (channels, rows, columns) on the scale of the original's largest."""
+    return _enlarged(values / (float(original.abs().max()) or 1.0) * 255)
+
+
+def _difference(values: Tensor) -> bytes:
+    """Differences: blue where there is more than before, orange where less, white where nothing changed."""
+    mean = values.mean(dim=0)
+    share = (mean.abs() / (float(mean.abs().max()) or 1.0)).sqrt()
+    colour = torch.where(mean >= 0, *(torch.tensor(each, dtype=mean.dtype)[:, None, None] for each in (_PLUS, _MINUS)))
+    return _enlarged(255 + share * (colour - 255))
+
+
+def _enlarged(levels: Tensor) -> bytes:
+    """Levels (channels, rows, columns) from 0 to 255 as a file, each a square."""
+    pixels = levels.round().clamp(0, 255).to(torch.uint8).permute(1, 2, 0)
     times = max(1, _SHOWN // max(pixels.shape[:2]))
     large = pixels.repeat_interleave(times, 0).repeat_interleave(times, 1)
     return file_of((large if large.shape[2] == 3 else large[..., 0]).numpy())

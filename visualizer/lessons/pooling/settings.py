@@ -7,9 +7,12 @@ from dataclasses import dataclass
 from torch import Tensor
 
 from visualizer.engine.block import PoolingOptions
+from visualizer.inputs.array_setting import OwnArray
 from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
 
 BLOCK, ALONE = "block", "alone"
+NONE = "none"
+"""No gradient from above: forward only."""
 AS_WINDOW = "window"
 
 
@@ -33,6 +36,8 @@ class PoolingSettings:
     seed: int
     bias: float
     same: bool
+    own_image: OwnArray | None = None
+    own_gradient: OwnArray | None = None
 
     @property
     def colour(self) -> bool:

@@ -9,8 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
 from visualizer.lessons.messages import Beside
+from visualizer.lessons.own_numbers import draw_own_numbers
 from visualizer.lessons.pooling import table
-from visualizer.lessons.pooling.settings import BLOCK, PoolingSettings
+from visualizer.lessons.pooling.settings import BLOCK, NONE, PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
 from visualizer.lessons.pooling.walk import GIVEN
 from visualizer.settings import Setting
@@ -18,12 +19,18 @@ from visualizer.settings import Setting
 Values = dict[str, Any]
 
 
-def draw_settings(*, detector: bool = False) -> tuple[PoolingSettings, Beside]:
-    """Draw every setting; returns what they come to, and where a refusal is to be written.
+def draw_own_arrays() -> tuple[Values, DeltaGenerator]:
+    """The fields for a pasted image, and for the gradient where the walk goes back."""
+    none = table.GRADIENT.coerce(st.session_state.get(table.GRADIENT.name)) == NONE
+    return draw_own_numbers((table.OWN_IMAGE, table.OWN_GRADIENT), [table.OWN_GRADIENT] * none)
+
+
+def draw_settings(own: Values, *, detector: bool = False) -> tuple[PoolingSettings, Beside]:
+    """Draw every setting; returns what they and the pasted arrays come to, and where a refusal is to be written.
 
     With `detector` the convolution's settings are there even where the walk has none.
     """
-    values: Values = {}
+    values: Values = dict(own)
     left, right = st.columns(2, gap="medium")
     with left:
         _draw(values, table.LAYERS, table.CHANNELS, table.KIND, table.WINDOW)
@@ -35,7 +42,9 @@ def draw_settings(*, detector: bool = False) -> tuple[PoolingSettings, Beside]:
         _draw(values, table.CEIL)
         _draw(values, table.INCLUDE, disabled=not average)
         _draw(values, table.GRADIENT)
-        if about := GIVEN.get(values[table.GRADIENT.name]):
+        if values[table.OWN_GRADIENT.name]:
+            st.caption("It is the matrix that you pasted under Numbers.")
+        elif about := GIVEN.get(values[table.GRADIENT.name]):
             st.caption(about)
         if detector or values["layers"] == BLOCK:
             beside["kernel"] = _draw_detector(values)

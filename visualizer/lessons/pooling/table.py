@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from visualizer.inputs.array_setting import ArraySetting
 from visualizer.lessons.convolution.kernels import KERNELS, LARGEST
-from visualizer.lessons.pooling.settings import ALONE, AS_WINDOW, BLOCK, PoolingSettings
+from visualizer.lessons.convolution.table import OWN_IMAGE
+from visualizer.lessons.pooling.settings import ALONE, AS_WINDOW, BLOCK, NONE, PoolingSettings
 from visualizer.settings import Choice, Integer, Number, Setting, Switch
 
 Values = Mapping[str, Any]
 
 WALK, INVARIANCE = "walk", "invariance"
-COUNTED, ONES, NONE = "counted", "ones", "none"
+COUNTED, ONES = "counted", "ones"
 
 VIEW = Choice(
     "pool_view",
@@ -95,6 +97,14 @@ BIAS = Number(
 )
 SAME = Switch("detector_same", "Keep the size", False, "Padding “same” around the image, before the convolution.")
 
+OWN_GRADIENT = ArraySetting(
+    "pool_gradient",
+    "∂ℓ/∂ pooled",
+    None,
+    "As large as the pooled output. In place of 1, 2, 3, …",
+    (OWN_IMAGE.sizes[0], (1, 40), (1, 40)),
+)
+
 RIGHT = Integer("shift_right", "Shift right", 1, "In pixels; below 0 to the left.", -16, 16)
 DOWN = Integer("shift_down", "Shift down", 0, "In pixels; below 0 upwards.", -16, 16)
 TURN = Number("turn", "Turn", 0.0, "In degrees, clockwise.", minimum=-45.0, maximum=45.0, step=1.0)
@@ -104,6 +114,7 @@ TABLE: tuple[Setting[Any], ...] = (
     *(WINDOW, STRIDE, PADDING, DILATION),
     *(CEIL, INCLUDE, GRADIENT),
     *(KERNEL, SIZE, ANGLE, SEED, BIAS, SAME),
+    *(OWN_IMAGE, OWN_GRADIENT),
 )
 """What the walk depends on, and the view."""
 VIEWS_TABLE: tuple[Setting[Any], ...] = (RIGHT, DOWN, TURN)
@@ -130,4 +141,6 @@ def settings_of(values: Values) -> PoolingSettings:
         seed=found[SEED.name],
         bias=found[BIAS.name],
         same=found[SAME.name],
+        own_image=found[OWN_IMAGE.name],
+        own_gradient=found[OWN_GRADIENT.name],
     )

@@ -8,10 +8,11 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Trace, trace_block, trace_pooling
+from visualizer.lessons.convolution.walk import counted
 from visualizer.lessons.edits import Arrays
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
-from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import COUNTED, NONE, ONES
+from visualizer.lessons.pooling.settings import NONE, PoolingSettings
+from visualizer.lessons.pooling.table import COUNTED, ONES
 
 GIVEN = {
     COUNTED: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1, 2, 3, …, counted through, so that each "
@@ -36,7 +37,8 @@ def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
 def trace_of(settings: PoolingSettings, arrays: Arrays) -> Trace:
     """The walk over these numbers, forward and, where a gradient comes from above, backward."""
     trace = _traced(settings, arrays)
-    return replace(trace, summary=f"{trace.summary} {GIVEN.get(settings.gradient, '')}".rstrip())
+    given = "" if settings.own_gradient else GIVEN.get(settings.gradient, "")
+    return replace(trace, summary=f"{trace.summary} {given}".rstrip())
 
 
 def _traced(settings: PoolingSettings, arrays: Arrays) -> Trace:
@@ -55,5 +57,6 @@ def _traced(settings: PoolingSettings, arrays: Arrays) -> Trace:
 def _gradient(settings: PoolingSettings, name: str, shape: tuple[int, int, int]) -> dict[str, Tensor]:
     if settings.gradient == NONE:
         return {}
-    ones = torch.ones(shape, dtype=torch.float64)
-    return {name: ones.flatten().cumsum(0).reshape(shape) if settings.gradient == COUNTED else ones}
+    if settings.own_gradient:
+        return {name: settings.own_gradient.tensor()}
+    return {name: counted(shape) if settings.gradient == COUNTED else torch.ones(shape, dtype=torch.float64)}

@@ -1,0 +1,19 @@
+"""The step at which a walk over an image opens: far enough on that there is much to be seen."""
+
+from __future__ import annotations
+
+from visualizer.engine import Trace
+
+_FROM, _TO = 0.6, 0.9
+"""The stretch of the chapter that is searched: most of it is worked out by then, and something is left to do."""
+
+
+def opening_step(trace: Trace, chapter: str) -> int:
+    """The step of the largest number in the later part of a chapter; 0 where there is no such chapter."""
+    part = next((each for each in trace.chapters if each.title == chapter), None)
+    if part is None:
+        return 0
+    length = part.stop - part.start
+    first = part.start + int(_FROM * length)
+    numbers = range(first, max(first + 1, part.start + int(_TO * length)))
+    return 1 + max(numbers, key=lambda number: abs(float(trace.value(trace.steps[number].target))))
