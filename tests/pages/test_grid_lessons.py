@@ -87,6 +87,34 @@ def test_by_default_the_target_kernel_is_learnt() -> None:
     assert any("The target kernel is found again" in each.value for each in app.markdown)
 
 
+def test_a_pasted_image_and_kernel_make_the_layer_and_stay_in_the_address() -> None:
+    app = opened("convolution", backward="given gradient")
+    for name, text in (("image", "[1 2 3; 4 5 6; 7 8 9]"), ("kernel", "1\t0\n0\t−1"), ("gradient", "1 2\n3,0 4")):
+        app.text_area(key=f"own_{name}_text").set_value(text)
+        app.run()
+    assert not app.exception
+    assert said(app) == ""
+    query = {name: texts[0] if isinstance(texts, list) else texts for name, texts in app.query_params.items()}
+    assert query["own_image"] == "1x3x3~1_2_3_4_5_6_7_8_9"
+    assert query["own_kernel"] == "1x1x2x2~1_0_0_-1"
+    assert query["own_gradient"] == "1x2x2~1_2_3_4"
+    assert walks(opened("convolution", **query))[0]["blob"] == walks(app)[0]["blob"]
+
+
+def test_what_is_no_matrix_is_said_beside_its_field_and_changes_nothing() -> None:
+    app = opened("convolution")
+    before = walks(app)[0]["blob"]
+    app.text_area(key="own_image_text").set_value("1 2\n3 x").run()
+    assert "Row 2, column 2 is “x”" in said(app)
+    assert app.text_area(key="own_image_text").value == "1 2\n3 x"
+    assert walks(app)[0]["blob"] == before
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_walk_opens_in_its_middle(page: str) -> None:
+    assert walks(opened(page))[0]["start"] != 0
+
+
 @pytest.mark.parametrize("stride", ["1", "2", "3"])
 def test_the_walk_follows_the_geometry(stride: str) -> None:
     default = walks(opened("convolution"))[0]["blob"]
