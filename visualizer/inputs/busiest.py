@@ -35,7 +35,7 @@ def _change(grey: np.ndarray, height: int, width: int) -> np.ndarray:
     half = (rows + columns) / 2
     apart = np.hypot((rows - columns) / 2, both)
     change = (half - apart) + _ALONG * (half + apart)
-    return change[: grey.shape[0] - height + 1, : grey.shape[1] - width + 1]
+    return np.asarray(change[: grey.shape[0] - height + 1, : grey.shape[1] - width + 1])
 
 
 def _centred_sums(values: np.ndarray, height: int, width: int) -> np.ndarray:
@@ -47,8 +47,8 @@ def _centred_sums(values: np.ndarray, height: int, width: int) -> np.ndarray:
 def _sums(values: np.ndarray, height: int, width: int) -> np.ndarray:
     """The sum of every window of this size."""
     total: np.ndarray = np.pad(values.cumsum(0).cumsum(1), ((1, 0), (1, 0)))
-    sums: np.ndarray = total[height:, width:] - total[:-height, width:] - total[height:, :-width]
-    return sums + total[:-height, :-width]
+    sums = total[height:, width:] - total[:-height, width:] - total[height:, :-width] + total[:-height, :-width]
+    return np.asarray(sums)
 
 
 def _nearest_to_the_middle(change: np.ndarray) -> tuple[int, int]:

@@ -73,9 +73,8 @@ def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
 def possible(settings: ConvolutionSettings, size: Pair, default: ConvolutionSettings) -> ConvolutionSettings:
     """Settings of which a walk can be made: these, else the default ones, else those of a kernel of one number."""
     one = replace(default, size=1, kernels=(("identity",) * 3,) * len(default.kernels), target="identity")
-    image = {"channels": settings.channels, "own_image": settings.own_image}
-    choices = (settings, replace(default, **image), replace(one, **image), replace(one, loss="none", **image))
-    return next(each for each in choices if refusal(each, size) is None)
+    others = (replace(each, channels=settings.channels, own_image=settings.own_image) for each in (default, one))
+    return next(each for each in (settings, *others) if refusal(each, size) is None)
 
 
 def _own_layer_missing(settings: ConvolutionSettings) -> str:

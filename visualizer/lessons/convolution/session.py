@@ -10,7 +10,7 @@ from visualizer.inputs.image_panel import SAMPLE
 from visualizer.lessons.address import Address
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import TABLE, VIEWS_TABLE
+from visualizer.lessons.convolution.table import PIXEL, TABLE, VIEWS_TABLE
 
 LESSON = "convolution_lesson"
 ADDRESS = Address("convolution", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), edits="numbers")
@@ -36,6 +36,12 @@ def changed_kernels() -> frozenset[tuple[int, int]]:
     changed = {ref.index[:2] for ref in lesson.numbers.edits if ref.name == "weight"}
     separate = lesson.settings.separate
     return frozenset((int(str(filter_)), int(str(channel)) if separate else 0) for filter_, channel in changed)
+
+
+def output_shape() -> tuple[int, ...]:
+    """Filters, rows and columns of the output on screen; at first those of the largest."""
+    lesson: Lesson | None = st.session_state.get(LESSON)
+    return tuple(lesson.trace["y"].shape) if lesson else tuple(setting.maximum for setting in PIXEL)
 
 
 def close_lesson() -> None:

@@ -83,7 +83,10 @@ class ConvolutionSettings:
     @property
     def kernel_size(self) -> Pair:
         """Rows and columns."""
-        return self.own_kernel.shape[-2:] if self.own_kernel else (self.size, self.size)
+        if self.own_kernel is None:
+            return self.size, self.size
+        rows, columns = self.own_kernel.shape[-2:]
+        return rows, columns
 
     @cached_property
     def own_weight(self) -> Tensor | None:

@@ -10,7 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution import table
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, RANDOM
-from visualizer.lessons.convolution.session import changed_kernels
+from visualizer.lessons.convolution.session import changed_kernels, output_shape
 from visualizer.lessons.convolution.settings import SQUARED, ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.messages import Beside
@@ -55,7 +55,9 @@ def draw_settings(own: Values) -> tuple[ConvolutionSettings, Beside]:
         elif values["backward"] == "given":
             st.caption("∂ℓ/∂ output is 1, 2, 3, … as long as you paste none under Numbers; each can be edited, too.")
         elif values["backward"] == "pixel":
-            _draw_sides(values, table.PIXEL)
+            for setting, column, most in zip(table.PIXEL, st.columns(3, gap="small"), output_shape(), strict=True):
+                with column:
+                    values[setting.name] = setting.draw(most=most)
         beside["target"] = st.container(key="beside-target")
     return settings_of(values), beside
 

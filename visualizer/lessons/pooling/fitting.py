@@ -53,6 +53,5 @@ def refusal(settings: PoolingSettings, shape: Shape) -> Refusal | None:
 def possible(settings: PoolingSettings, shape: Shape, default: PoolingSettings) -> PoolingSettings:
     """Settings of which a walk can be made: these, else the default ones, else those of a window of one number."""
     one = replace(default, layers=ALONE, window=1)
-    image = {"channels": settings.channels, "own_image": settings.own_image}
-    choices = (settings, replace(default, **image), replace(one, **image))
-    return next(each for each in choices if refusal(each, shape) is None)
+    others = (replace(each, channels=settings.channels, own_image=settings.own_image) for each in (default, one))
+    return next(each for each in (settings, *others) if refusal(each, shape) is None)

@@ -139,7 +139,8 @@ def _difference(values: Tensor) -> bytes:
     """Differences: blue where there is more than before, orange where less, white where nothing changed."""
     mean = values.mean(dim=0)
     share = (mean.abs() / (float(mean.abs().max()) or 1.0)).sqrt()
-    colour = torch.where(mean >= 0, *(torch.tensor(each, dtype=mean.dtype)[:, None, None] for each in (_PLUS, _MINUS)))
+    plus, minus = (torch.tensor(each, dtype=mean.dtype)[:, None, None] for each in (_PLUS, _MINUS))
+    colour = torch.where(mean >= 0, plus, minus)
     return _enlarged(255 + share * (colour - 255))
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
+from visualizer.lessons.convolution.table import OWN_IMAGE
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.own_numbers import draw_own_numbers
 from visualizer.lessons.pooling import table
@@ -22,7 +23,7 @@ Values = dict[str, Any]
 def draw_own_arrays() -> tuple[Values, DeltaGenerator]:
     """The fields for a pasted image, and for the gradient where the walk goes back."""
     none = table.GRADIENT.coerce(st.session_state.get(table.GRADIENT.name)) == NONE
-    return draw_own_numbers((table.OWN_IMAGE, table.OWN_GRADIENT), [table.OWN_GRADIENT] * none)
+    return draw_own_numbers((OWN_IMAGE, table.OWN_GRADIENT), [table.OWN_GRADIENT] * none)
 
 
 def draw_settings(own: Values, *, detector: bool = False) -> tuple[PoolingSettings, Beside]:
