@@ -1,4 +1,4 @@
-# Unrolled: make run, make test, make check, make bench, make weights, make clean.
+# Unrolled: make run, make test, make check, make bench, make weights, make results, make clean.
 
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
@@ -7,7 +7,7 @@ PYTHON ?= $(shell tools/find_python.sh)
 venv = .venv/bin
 pip = $(venv)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench weights clean
+.PHONY: run test check bench weights results clean
 
 run: export PORT := $(PORT)
 run: export ADDRESS := $(ADDRESS)
@@ -30,6 +30,9 @@ bench: .venv/installed-dev
 
 weights: .venv/installed-app
 	OMP_NUM_THREADS=1 $(venv)/python -m tools.make_weights
+
+results: .venv/installed-dev
+	OMP_NUM_THREADS=1 $(venv)/python -m tools.make_results
 
 clean:
 	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache

@@ -9,6 +9,7 @@ from visualizer.labs.architecture.table import ADDRESS, DATA, VIEW
 from visualizer.labs.architecture.views import experiment_of, question_of
 from visualizer.labs.data_panel import draw_data
 from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.taught import TAUGHT
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
@@ -22,4 +23,6 @@ with lab_page(question_of(view)) as (side, content):
         beside = st.container(key="beside-arch")
     with content:
         ADDRESS.draw_notice()
-        draw_experiment(experiment_of(view), settings, beside, refusal=refusal_of(settings), own=chosen.own)
+        draw_experiment(
+            experiment_of(view), settings, beside, refusal=refusal_of(settings), own=chosen.own, taught=TAUGHT[view]
+        )

@@ -7,6 +7,7 @@ from visualizer.labs.gradient_descent.settings_panel import draw_settings
 from visualizer.labs.gradient_descent.table import ADDRESS, VIEW
 from visualizer.labs.gradient_descent.views import experiment
 from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.taught import DESCENT
 from visualizer.lessons.views import draw_view
 
 QUESTION = "In how many steps does gradient descent find a point with ‖∇L‖² ≤ ε?"
@@ -20,4 +21,4 @@ with lab_page(QUESTION) as (side, content):
         beside = st.container(key="beside-descent")
     with content:
         ADDRESS.draw_notice()
-        draw_experiment(experiment(view), settings, beside)
+        draw_experiment(experiment(view), settings, beside, taught=DESCENT)

@@ -8,6 +8,7 @@ from visualizer.labs.initialisation.panel import draw_settings
 from visualizer.labs.initialisation.table import ADDRESS, DATA, VIEW
 from visualizer.labs.initialisation.views import experiment_of, question_of
 from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.taught import TAUGHT
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
@@ -21,4 +22,4 @@ with lab_page(question_of(view)) as (side, content):
         beside = st.container(key="beside-init")
     with content:
         ADDRESS.draw_notice()
-        draw_experiment(experiment_of(view), settings, beside, own=chosen.own)
+        draw_experiment(experiment_of(view), settings, beside, own=chosen.own, taught=TAUGHT[view])

@@ -8,6 +8,7 @@ from visualizer.labs.lab import draw_experiment, lab_page
 from visualizer.labs.regularisation.panel import data_of, draw_settings
 from visualizer.labs.regularisation.table import ADDRESS, VIEW
 from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
+from visualizer.labs.taught import TAUGHT
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
@@ -21,4 +22,11 @@ with lab_page(question_of(view)) as (side, content):
         beside = st.container(key="beside-reg")
     with content:
         ADDRESS.draw_notice()
-        draw_experiment(experiment_of(view), settings, beside, refusal=refusal_of(view, settings), own=chosen.own)
+        draw_experiment(
+            experiment_of(view),
+            settings,
+            beside,
+            refusal=refusal_of(view, settings),
+            own=chosen.own,
+            taught=TAUGHT[view],
+        )

@@ -1,4 +1,4 @@
-"""The answer at the bottom of a lab: words and figures that are worked out from the run."""
+"""The answer of a lab: words and figures that are worked out from the run."""
 
 from __future__ import annotations
 
@@ -31,12 +31,22 @@ class Answer:
 def draw_answer(answer: Answer, *, whole: bool = True) -> None:
     """The answer in a box; not `whole` if the run was cancelled."""
     with st.container(border=True, key="answer", gap="small"):
-        st.markdown(f"**{'Answer' if whole else 'Answer so far'}.** {answer.words}")
-        if answer.figures:
-            for column, figure in zip(st.columns(len(answer.figures)), answer.figures, strict=True):
-                column.metric(figure.label, figure.value, help=figure.help or None)
-        if answer.more:
-            st.markdown(answer.more)
+        draw_words(answer, whole=whole)
+        draw_evidence(answer)
+
+
+def draw_words(answer: Answer, *, whole: bool = True) -> None:
+    """The answer in words; not `whole` if the run was cancelled."""
+    st.markdown(f"**{'Answer' if whole else 'Answer so far'}.** {answer.words}")
+
+
+def draw_evidence(answer: Answer) -> None:
+    """The figures that an answer rests on, and what else the run says."""
+    if answer.figures:
+        for column, figure in zip(st.columns(len(answer.figures)), answer.figures, strict=True):
+            column.metric(figure.label, figure.value, help=figure.help or None)
+    if answer.more:
+        st.markdown(answer.more)
 
 
 def plain_markdown(text: str) -> str:

@@ -17,9 +17,9 @@ def test_what_is_cheap_is_not_refused() -> None:
 
 @pytest.mark.parametrize(("seconds", "long"), [(45, "45 seconds"), (150, "2 minutes"), (360_000, "6,000 minutes")])
 def test_a_refusal_says_what_how_long_and_what_helps(seconds: float, long: str) -> None:
-    words = refused(Cost(seconds, "24 rates × 9 seeds", "Fewer seeds"))
-    assert words.startswith(f"24 rates × 9 seeds would take about {long}; at most 30 seconds")
-    assert words.endswith("Fewer seeds help.")
+    words = refused(Cost(seconds, "24 rates × 9 seeds", "fewer seeds"))
+    assert words.startswith(f"24 rates × 9 seeds would take about {long}; the limit is 30 seconds")
+    assert words.endswith("Try fewer seeds.")
 
 
 def test_more_of_anything_takes_longer() -> None:

@@ -68,7 +68,7 @@ def test_a_run_under_way_shows_what_there_is_and_can_be_cancelled_and_taken_up()
     app = counted_to(opened(), FOR_EVER)
     assert buttons(app) == ["Cancel"]
     assert figures(app) == ["figure of 0"]
-    assert "worked out when the run is done" in captions(app)
+    assert "The answer follows when the run is done." in app.get("progress")[0].proto.text
     app.button[0].click().run()
     assert "Cancelled at 0%" in captions(app)
     assert answered(app).startswith("**Answer so far.** It got to far.")
@@ -80,10 +80,10 @@ def test_a_run_under_way_shows_what_there_is_and_can_be_cancelled_and_taken_up()
 def test_what_takes_too_long_is_refused_and_the_result_before_stays() -> None:
     app = counted_to(opened(), TOO_LONG)
     assert app.warning[0].value == (
-        "Counting to 99 would take about 60 minutes; at most 30 seconds are worked. Smaller numbers help. "
-        "Until then the result before stays."
+        "Counting to 99 would take about 60 minutes; the limit is 30 seconds. Try smaller numbers. "
+        "The previous result stays on screen until then."
     )
-    assert captions(app) == "Of the settings before:"
+    assert captions(app) == "Result for the previous settings:"
     assert figures(app) == [app.warning[0].value, "figure of 3"]
     assert answered(app) == ""
     assert "It got to 4." in answered(counted_to(app, 4))
@@ -92,7 +92,7 @@ def test_what_takes_too_long_is_refused_and_the_result_before_stays() -> None:
 def test_a_failure_is_said_in_words_and_the_result_before_stays() -> None:
     app = counted_to(opened(), UNLUCKY)
     assert not app.exception
-    assert app.warning[0].value == "Must not be 13. Until then the result before stays."
+    assert app.warning[0].value == "Must not be 13. The previous result stays on screen until then."
     assert figures(app) == [app.warning[0].value, "figure of 3"]
 
 

@@ -103,7 +103,7 @@ def test_too_few_parameters_are_refused_and_the_result_before_stays() -> None:
     app.number_input(key="arch_parameters").set_value(6.0).run()
     assert not app.exception
     assert app.warning[0].value.startswith("Parameters must be at least 7, which 2 hidden layers of 1 unit have with 2")
-    assert app.warning[0].value.endswith("Until then the result before stays.")
+    assert app.warning[0].value.endswith("The previous result stays on screen until then.")
     assert len(app.get("plotly_chart")) == 2
 
 

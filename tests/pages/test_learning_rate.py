@@ -56,7 +56,7 @@ def test_limits_the_wrong_way_round_are_said_and_the_result_before_stays() -> No
     lowest = next(field for field in app.number_input if field.label.startswith("Lowest rate"))
     lowest.set_value(100.0).run()
     assert app.warning[0].value == (
-        "The lowest rate, 100, must be below the highest, 100. Until then the result before stays."
+        "The lowest rate, 100, must be below the highest, 100. The previous result stays on screen until then."
     )
     assert len(app.get("plotly_chart")) == 2
 

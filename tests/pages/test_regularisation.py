@@ -100,7 +100,7 @@ def test_too_few_points_are_refused_and_the_result_before_stays() -> None:
     app.slider(key="reg_largest_share").set_value(0.1).run()
     assert not app.exception
     assert app.warning[0].value.startswith("With at most 2 points to train on there is no curve")
-    assert app.warning[0].value.endswith("Until then the result before stays.")
+    assert app.warning[0].value.endswith("The previous result stays on screen until then.")
     assert len(app.get("plotly_chart")) == 2
 
 

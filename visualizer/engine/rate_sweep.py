@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+import torch
 from torch import Tensor
 
 from visualizer.engine.parameters import Shape
@@ -47,6 +48,17 @@ class RateSweep:
     def final_test(self) -> Tensor:
         """The same of the test loss."""
         return _end(self.test_loss)
+
+    def ends(self) -> RateSweep:
+        """The sweep with two frames, the first and what it comes to: `start` and both `final` stay as they are."""
+        both = {"train_loss": self.final, "test_loss": self.final_test, "learning_rates": self.learning_rates[-1]}
+        cut = {name: torch.stack([getattr(self, name)[0], last]) for name, last in both.items()}
+        return replace(self, epochs=self.epochs[[0, -1]], **cut)
+
+    def last_rate(self) -> RateSweep:
+        """The last of the rates alone."""
+        cut = {name: getattr(self, name)[:, -1:].clone() for name in ("train_loss", "test_loss", "learning_rates")}
+        return replace(self, rates=self.rates[-1:].clone(), diverged=self.diverged[-1:].clone(), **cut)
 
     def first(self, count: int) -> RateSweep:
         """The first so many of the rates."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from visualizer.labs.results import Results
 from visualizer.run import Progress, Run, finished_run
+from visualizer.shipped import shipped
 
 _FIRST = 0.03
 """Seconds of work before the first look."""
@@ -19,12 +20,14 @@ _OWN_BYTES = 8 * 1024**2
 class Bench:
     """The place of one experiment in one visitor's session.
 
-    `shown` is what the page showed last (settings, result); `timed` says whether the page comes back by itself.
+    `shown` is what the page showed last (settings, result); `timed` says whether the page comes back by itself;
+    `start` begins the run anew.
     """
 
     def __init__(self, name: str) -> None:
         self.name = name
         self.run: Run[Any] | None = None
+        self.start: Callable[[], Iterator[Progress[Any]]] = lambda: iter(())
         self.shown: tuple[Any, Any] | None = None
         self.timed = False
         self.kept = Results(_OWN_BYTES)
@@ -32,10 +35,13 @@ class Bench:
         self._painted: tuple[Any, float] | None = None
 
     def open(self, settings: Hashable, start: Callable[[], Iterator[Progress[Any]]], results: Results) -> Run[Any]:
-        """The run with these settings: the one under way, one from `results`, or a new one that begins at once."""
+        """The run with these settings: the one under way, one from `results`, one that comes with the app, or a new one
+        that begins at once."""
         if self.run is None or self.run.settings != settings:
-            self._results, self._painted = results, None
+            self.start, self._results, self._painted = start, results, None
             known = results.get((self.name, settings))
+            if known is None and (known := shipped(self.name, settings)) is not None:
+                results.keep((self.name, settings), known)
             self.run = Run(settings, start()) if known is None else finished_run(settings, known)
             self._work(self.run, _FIRST)
         return self.run

@@ -16,7 +16,7 @@ class Cost:
 
     seconds: float
     what: str
-    less: str = "Smaller numbers"
+    less: str = "smaller numbers"
 
 
 def refused(cost: Cost) -> str:
@@ -25,4 +25,4 @@ def refused(cost: Cost) -> str:
         return ""
     minutes = cost.seconds / 60
     long = f"{cost.seconds:.0f} seconds" if minutes < 1.5 else f"{minutes:,.0f} minutes"
-    return f"{cost.what} would take about {long}; at most {MOST_SECONDS:.0f} seconds are worked. {cost.less} help."
+    return f"{cost.what} would take about {long}; the limit is {MOST_SECONDS:.0f} seconds. Try {cost.less}."

@@ -37,13 +37,14 @@ from collections.abc import Callable, Hashable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer import frame
-from visualizer.answer import Answer, draw_answer
+from visualizer.answer import Answer, draw_evidence, draw_words
 from visualizer.labs.bench import Bench
 from visualizer.labs.cost import Cost, refused
 from visualizer.labs.results import Results
@@ -51,10 +52,11 @@ from visualizer.lessons.pages import wide_page
 from visualizer.lessons.refusal import sentence
 from visualizer.run import Progress, Run
 
+_STYLE = f"<style>{(Path(__file__).parent / 'lab.css').read_text(encoding='utf-8')}</style>"
 S = TypeVar("S", bound=Hashable)
 R = TypeVar("R")
 
-STAYS = "Until then the result before stays."
+STAYS = "The previous result stays on screen until then."
 _EVERY, _WORKED = 0.3, 0.45
 """Seconds from look to look, and how many of them are worked."""
 
@@ -78,20 +80,27 @@ class Experiment(Generic[S, R]):
 @contextmanager
 def lab_page(question: str) -> Iterator[tuple[DeltaGenerator, DeltaGenerator]]:
     """The page of a lab: the question on top, below it a place for the settings and one for everything else."""
+    st.html(_STYLE)
     with wide_page(), st.container(key="lab", gap="small"):
         st.subheader(question, anchor=False)
-        side, content = st.columns([2, 6], gap="medium")
-        yield side.container(key="lab-settings"), content
+        side, content = st.columns([2, 9], gap="medium")
+        yield side.container(key="lab-settings"), content.container(key="lab-content", gap="small")
 
 
 def draw_experiment(
-    experiment: Experiment[S, R], settings: S, beside: DeltaGenerator, *, refusal: str = "", own: bool = False
+    experiment: Experiment[S, R],
+    settings: S,
+    beside: DeltaGenerator,
+    *,
+    refusal: str = "",
+    own: bool = False,
+    taught: str = "",
 ) -> None:
     """Run the experiment with these settings, a little at each look, and show what there is.
 
     It starts by itself; what was shown before stays until there is something new. `beside` is where a refusal is said,
     as well as above the figures: `refusal`, if the page has a reason, or that the run would take too long. With `own`
-    data the result is kept in this session only.
+    data the result is kept in this session only. `taught` is what the lecture says of it, as Markdown.
     """
     bench = _bench(experiment.name)
     if refusal := refusal or refused(experiment.cost(settings)):
@@ -102,7 +111,7 @@ def draw_experiment(
     if run.failure:
         _refuse(sentence(run.failure), bench, beside)
     bench.timed = not run.done
-    st.fragment(_look, run_every=_EVERY if bench.timed else None)(experiment, bench)
+    st.fragment(_look, run_every=_EVERY if bench.timed else None)(experiment, bench, taught)
 
 
 def _refuse(words: str, bench: Bench, beside: DeltaGenerator) -> None:
@@ -121,57 +130,69 @@ def _key(name: str) -> str:
     return f"lab_{name}"
 
 
-def _look(experiment: Experiment[Any, Any], bench: Bench) -> None:
+def _look(experiment: Experiment[Any, Any], bench: Bench, taught: str) -> None:
     """Show the run so far, then go on with it for a moment. Runs alone, again and again until the run is done.
 
     In this order, as Streamlit fades what has not been drawn again for a while.
     """
     if run := bench.run:
-        _draw_run(experiment, bench, run)
+        _draw_run(experiment, bench, run, taught)
         bench.go_on(_WORKED)
         if bench.timed == run.done:
             st.rerun()
 
 
-def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any]) -> None:
-    _draw_state(experiment, run)
-    if run.result is None:
+def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], taught: str) -> None:
+    """The answer, or how far the run is; the figures; and what the answer rests on."""
+    shown = None if run.result is None else (run.settings, bench.painted())
+    answer = experiment.answer(*shown) if shown and run.done else None
+    with st.container(key="lab-head", gap="small", horizontal=True):
+        with st.container(key="answer", gap="xsmall"):
+            _draw_state(experiment, run)
+            if answer:
+                draw_words(answer, whole=run.finished)
+        if taught:
+            with st.container(key="taught"):
+                st.markdown(taught)
+    if shown is None:
         _draw_before(experiment, bench)
         return
-    bench.shown = run.settings, bench.painted()
-    experiment.draw(*bench.shown)
-    if run.done:
-        draw_answer(experiment.answer(*bench.shown), whole=run.finished)
-    else:
-        st.caption("The answer is worked out when the run is done.")
-    experiment.more(*bench.shown)
+    bench.shown = shown
+    experiment.draw(*shown)
+    if answer:
+        with st.container(key="evidence", gap="small"):
+            draw_evidence(answer)
+            if run.finished:
+                st.caption(f"{experiment.cost(run.settings).what}{_took(run.seconds)}.")
+    experiment.more(*shown)
 
 
 def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:
-    """How far the run is, with a way to end it, or what it was."""
+    """How far a run is, with a way to end it or to go on."""
+    if run.finished or run.failure:
+        return
     what = experiment.cost(run.settings).what
     with st.container(horizontal=True, key="lab-state", vertical_alignment="center"):
-        if not run.done:
-            st.progress(min(1.0, max(0.0, run.last.share)), text=f"{run.last.text or 'Starting'} ({what})")
-            st.button("Cancel", key=f"{experiment.name}_cancel", on_click=_cancel, args=(experiment.name,))
-        elif run.cancelled:
-            st.caption(f"Cancelled at {run.last.share:.0%} of {what}: this is what there was by then.")
+        if run.cancelled:
+            st.caption(f"Cancelled at {run.last.share:.0%} of {what}: this is the result up to there.")
             st.button("Go on", key=f"{experiment.name}_go_on", on_click=_go_on, args=(experiment.name,))
-        elif run.finished:
-            st.caption(f"{what}{_took(run.seconds)}.")
+        else:
+            share = min(1.0, max(0.0, run.last.share))
+            st.progress(share, text=f"{run.last.text or 'Starting'} ({what}). The answer follows when the run is done.")
+            st.button("Cancel", key=f"{experiment.name}_cancel", on_click=_cancel, args=(experiment.name,))
 
 
 def _took(seconds: float) -> str:
     """How long the work took; nothing where there was none, as somebody else's run is shown."""
     if not seconds:
         return ""
-    return f", worked out in {seconds:.1f} s" if seconds >= 0.1 else ", worked out in under 0.1 s"
+    return f", computed in {seconds:.1f} s" if seconds >= 0.1 else ", computed in under 0.1 s"
 
 
 def _draw_before(experiment: Experiment[Any, Any], bench: Bench) -> None:
     """What was shown last, faded."""
     if bench.shown:
-        st.caption("Of the settings before:")
+        st.caption("Result for the previous settings:")
         with st.container(key="faded"):
             experiment.draw(*bench.shown)
             experiment.more(*bench.shown)

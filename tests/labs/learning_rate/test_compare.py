@@ -15,7 +15,7 @@ from visualizer.engine.optimisers import OPTIMISERS as ENGINES
 from visualizer.labs.exports import csv_text
 from visualizer.labs.inks import inks
 from visualizer.labs.learning_rate import optimisers, schedules
-from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult
+from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult, way_result
 from visualizer.labs.learning_rate.compare_figures import (
     columns_at_own_rate,
     columns_over_rates,
@@ -32,7 +32,7 @@ def result(name: str, *final: float, rate: float = 2.0) -> WayResult:
     """A way whose rates 0.01, 0.1, … end at these losses; the last is its own rate."""
     sweep = sweep_of(*final)
     rates: Tensor = torch.cat([sweep.rates[:-1], torch.tensor([rate], dtype=torch.float64)])
-    return WayResult(Way(name, RECIPE, rate), replace(sweep, rates=rates))
+    return way_result(Way(name, RECIPE, rate), replace(sweep, rates=rates))
 
 
 def test_the_schedules_run_one_after_the_other_over_all_rates_and_their_own() -> None:
@@ -118,7 +118,7 @@ def test_a_winner_at_the_best_rates_is_named_only_beyond_the_spread(others: list
         losses = torch.stack([torch.ones_like(final), final])
         never = torch.full((3, 3), -1)
         sweep = replace(made.sweep, train_loss=losses, test_loss=losses, learning_rates=losses, diverged=never)
-        results.append(WayResult(made.way, sweep))
+        results.append(way_result(made.way, sweep))
     results[0].sweep.train_loss[-1, -1] = 0.9
     assert words in optimisers.answer(SETTINGS, tuple(results)).words
 

@@ -136,7 +136,7 @@ class ArchitectureSettings:
         """The cost of a run that takes so long; `what` says which nets are trained."""
         first, last = self.seeds[0], self.seeds[-1]
         seeds = f"seed {first}" if self.nets == 1 else f"seeds {first} to {last}"
-        return Cost(seconds, f"{what}, {self.epochs:,} epochs, {seeds}", "Fewer epochs, nets or units, or less data")
+        return Cost(seconds, f"{what}, {self.epochs:,} epochs, {seeds}", "fewer epochs, nets or units, or less data")
 
     @property
     def _examples(self) -> int:

@@ -67,7 +67,7 @@ def cost(settings: DescentSettings) -> Cost:
     net = f"a 2-{settings.units}-1 net on 200 examples"
     seconds = _AROUND + settings.steps * _SECONDS[settings.problem]
     points = f"{settings.steps:,} points on the way down {what.get(settings.problem, net)}, seed {settings.seed}"
-    return Cost(seconds, points, less="Fewer points")
+    return Cost(seconds, points, less="fewer points")
 
 
 def problem(settings: DescentSettings) -> tuple[Objective, Tensor]:

@@ -68,7 +68,7 @@ class InitialisationSettings:
         seconds = training_seconds(self.shape, nets, self.epochs, len(self.data.train_x), frames=frames)
         sizes = "-".join(str(size) for size in self.shape.sizes)
         what = f"{starts} starts × {SEEDS} seeds of {sizes}, {self.epochs:,} epochs, seeds {_from_to(self.seeds)}"
-        return Cost(seconds + frames * looks, what, "Fewer epochs, smaller nets or fewer points")
+        return Cost(seconds + frames * looks, what, "fewer epochs, smaller nets or fewer points")
 
 
 def unlike(starts: Sequence[Start]) -> tuple[Start, ...]:

@@ -42,10 +42,12 @@ class BestRate:
 
 @dataclass(frozen=True, eq=False)
 class WayResult:
-    """What a way to train came to so far. In `sweep`, the last of the rates is the way's own."""
+    """What a way to train came to so far: how each rate started and ended, the last being the way's own, and every
+    frame at its own."""
 
     way: Way
     sweep: RateSweep
+    own: RateSweep
 
     @property
     def rates(self) -> Tensor:
@@ -88,6 +90,11 @@ class WayResult:
         return losses.nan_to_num(torch.inf, torch.inf)
 
 
+def way_result(way: Way, sweep: RateSweep) -> WayResult:
+    """What is kept of a sweep whose last rate is the way's own: all that figures and answers need."""
+    return WayResult(way, sweep.ends(), sweep.last_rate())
+
+
 Comparison = tuple[WayResult, ...]
 """The ways so far, in their order."""
 
@@ -100,7 +107,7 @@ def compare(settings: RateSettings, ways: Sequence[Way]) -> Iterator[Progress[Co
         start, shape, data = settings.start(), settings.shape, settings.data
         for sweep in sweep_rates(start, shape, data, way.recipe, rates, l2=way.decay):
             share, text = progress_of(sweep)
-            so_far = (*done, WayResult(way, sweep))
+            so_far = (*done, way_result(way, sweep))
             yield Progress((count + share) / len(ways), f"{way.name}: {text[0].lower()}{text[1:]}", so_far)
         done = so_far
 

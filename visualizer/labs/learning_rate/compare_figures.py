@@ -21,17 +21,17 @@ from visualizer.labs.words import rate_text
 def figure_at_own_rate(results: Comparison, ink: Inks, loss: str) -> go.Figure:
     """The median loss over the epochs, with the nets' spread, a line for each way at its own rate."""
     limits = _limits(results, [_own(result) for result in results])
-    epochs = Axis("epoch", limits=(0, results[0].sweep.whole))
+    epochs = Axis("epoch", limits=(0, results[0].own.whole))
     figure = new_figure(ink, epochs, Axis(loss, log=True, limits=limits), height=HEIGHT)
     for index, result in enumerate(results):
         losses = _own(result)
         ordered = losses.sort(dim=1).values
-        add_band(figure, result.sweep.epochs, ordered[:, 0], ordered[:, -1], ink, index)
-        rates = result.sweep.learning_rates[:, -1].nanmedian(dim=1).values
+        add_band(figure, result.own.epochs, ordered[:, 0], ordered[:, -1], ink, index)
+        rates = result.own.learning_rates[:, 0].nanmedian(dim=1).values
         name = f"{result.way.name}, {rate_text(result.way.rate)}"
         add_line(
             figure,
-            result.sweep.epochs,
+            result.own.epochs,
             median(losses),
             name,
             ink,
@@ -74,14 +74,14 @@ def columns_at_own_rate(results: Comparison) -> Columns:
     """Every net's losses at its way's own rate, a row for each way, epoch and net."""
     names, nets = [], results[0].sweep.final.shape[1]
     for result in results:
-        names += [result.way.name] * len(result.sweep.epochs) * nets
+        names += [result.way.name] * len(result.own.epochs) * nets
     return {
         "way": names,
-        "epoch": torch.cat([result.sweep.epochs.repeat_interleave(nets) for result in results]),
-        "net": torch.cat([torch.arange(nets).repeat(len(result.sweep.epochs)) for result in results]),
-        "learning rate": torch.cat([result.sweep.learning_rates[:, -1].reshape(-1) for result in results]),
-        "training loss": torch.cat([result.sweep.train_loss[:, -1].reshape(-1) for result in results]),
-        "test loss": torch.cat([result.sweep.test_loss[:, -1].reshape(-1) for result in results]),
+        "epoch": torch.cat([result.own.epochs.repeat_interleave(nets) for result in results]),
+        "net": torch.cat([torch.arange(nets).repeat(len(result.own.epochs)) for result in results]),
+        "learning rate": torch.cat([result.own.learning_rates[:, 0].reshape(-1) for result in results]),
+        "training loss": torch.cat([result.own.train_loss[:, 0].reshape(-1) for result in results]),
+        "test loss": torch.cat([result.own.test_loss[:, 0].reshape(-1) for result in results]),
     }
 
 
@@ -99,7 +99,7 @@ def columns_over_rates(results: Comparison) -> Columns:
 
 def _own(result: WayResult) -> Tensor:
     """The losses at its own rate (frames, nets)."""
-    return result.sweep.train_loss[:, -1].nan_to_num(math.inf)
+    return result.own.train_loss[:, 0].nan_to_num(math.inf)
 
 
 def _ends(result: WayResult) -> Tensor:

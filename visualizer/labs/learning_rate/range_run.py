@@ -56,7 +56,7 @@ def run(settings: RateSettings) -> Iterator[Progress[RangeResult]]:
         rates = torch.cat([rates, rates.new_tensor([suggestion.steepest])])
     for sweep in sweep_rates(start, shape, data, recipe, rates):
         share, text = progress_of(sweep)
-        whole = RangeResult(test, suggestion, sweep)
+        whole = RangeResult(test, suggestion, sweep.ends())
         yield Progress(_TEST_SHARE + (1 - _TEST_SHARE) * share, f"All rates: {text[0].lower()}{text[1:]}", whole)
 
 

@@ -88,9 +88,7 @@ def _at_best_rates(constant: WayResult, others: Comparison) -> str:
 
 def _rates(results: Comparison) -> str:
     """How far down the rate was at the end."""
-    lasts = [
-        f"“{each.way.name}” {rate_text(float(each.sweep.learning_rates[-1, -1].median()))}" for each in results[1:]
-    ]
+    lasts = [f"“{each.way.name}” {rate_text(float(each.own.learning_rates[-1, 0].median()))}" for each in results[1:]]
     return f"The rate of the last epoch: {', '.join(lasts)}."
 
 

@@ -82,7 +82,7 @@ class RateSettings:
         first, last = self.first_seed, self.first_seed + self.seeds - 1
         seeds = f"seed {first}" if self.seeds == 1 else f"seeds {first} to {last}"
         what = f"{times}{nets} nets {sizes}, {self.epochs:,} epochs, {seeds}"
-        return Cost(runs * seconds, what, "Fewer epochs or nets, smaller nets or larger batches")
+        return Cost(runs * seconds, what, "fewer epochs or nets, smaller nets or larger batches")
 
 
 def refusal_of(settings: RateSettings) -> str:

@@ -1,8 +1,9 @@
-"""The film of a recording, kept as long as it is the one on screen."""
+"""The film of a recording, made once for all who look at it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -12,6 +13,7 @@ from visualizer.labs.playground.settings import UPDATES, PlaygroundSettings
 
 _SHOWN, _FIRST = "playground_shown", "playground_first"
 _DIGITS = (8, 8)
+_FILMS: WeakKeyDictionary[Recording, Film] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -24,11 +26,12 @@ class Shown:
 
 
 def film_on_screen(settings: PlaygroundSettings, recording: Recording) -> Film:
-    """The film; made anew only where another recording is shown."""
-    shown = last_shown()
-    if shown is None or shown.recording is not recording:
-        shown = st.session_state[_SHOWN] = Shown(settings, recording, _film(settings, recording))
-    return shown.film
+    """The film of a recording: visitors who see the same recording share it."""
+    film = _FILMS.get(recording)
+    if film is None:
+        film = _FILMS[recording] = _film(settings, recording)
+    st.session_state[_SHOWN] = Shown(settings, recording, film)
+    return film
 
 
 def last_shown() -> Shown | None:

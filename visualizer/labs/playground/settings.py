@@ -129,7 +129,7 @@ class PlaygroundSettings:
         return Cost(
             training_seconds(self.shape, 1, UPDATES, examples) if self.by_update else seconds,
             f"{net}, {long}, {examples:,} examples, seed {self.seed}",
-            "Fewer epochs or points, or larger batches",
+            "fewer epochs or points, or larger batches",
         )
 
     def values(self) -> dict[str, Any]:

@@ -101,7 +101,7 @@ class RegSettings:
         first, last = self.first_seed, self.first_seed + self.repeats - 1
         seeds = f"seed {first}" if self.repeats == 1 else f"seeds {first} to {last}"
         what = f"{nets * self.repeats} nets {sizes}, {self.epochs:,} epochs, {seeds}"
-        return Cost(self.repeats * seconds, what, "Fewer epochs or repeats, smaller nets or fewer points")
+        return Cost(self.repeats * seconds, what, "fewer epochs or repeats, smaller nets or fewer points")
 
 
 def mean_over_repeats(values: Tensor) -> Tensor:

@@ -1,0 +1,70 @@
+"""The results that come with the app: every lab opens with its own, and each is what a fresh run gives.
+
+Nets are trained in float32, where processors round differently and training can carry that far. So numbers are compared
+in the middle of what there is of them: half of those of a tensor lie within a few per cent.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator
+
+import pytest
+import torch
+from torch import Tensor
+
+from tests.pages.opening import answer
+from tools.make_results import default_of, opened, places
+from visualizer.shipped import FOLDER, shipped
+
+_MOST_BYTES = 2 * 1024**2
+_APART = 0.03
+
+
+def pairs(one: object, other: object, at: str = "result") -> Iterator[tuple[str, object, object]]:
+    """What two results hold at the same place; raises where they are not built alike."""
+    assert type(one) is type(other), at
+    if dataclasses.is_dataclass(one) and not isinstance(one, type):
+        for field in dataclasses.fields(one):
+            yield from pairs(getattr(one, field.name), getattr(other, field.name), f"{at}.{field.name}")
+    elif isinstance(one, dict) and isinstance(other, dict):
+        assert list(one) == list(other), at
+        for key in one:
+            yield from pairs(one[key], other[key], f"{at}.{key}")
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        assert len(one) == len(other), at
+        for place, (first, second) in enumerate(zip(one, other, strict=True)):
+            yield from pairs(first, second, f"{at}.{place}")
+    else:
+        yield at, one, other
+
+
+def apart(one: Tensor, other: Tensor) -> float:
+    """How far apart the numbers of two tensors are, in the middle: as a share of their size, or of the tensor's."""
+    if not one.numel():
+        return 0.0
+    first, second = (each.double().nan_to_num(1e9, 1e9, -1e9).flatten() for each in (one, other))
+    scale = torch.maximum(first.abs(), second.abs()).clamp(min=1e-3 * float(first.abs().median()) + 1e-12)
+    return float(((first - second).abs() / scale).median())
+
+
+@pytest.mark.parametrize(("page", "view"), places())
+def test_a_lab_opens_with_the_answer_of_a_run_of_its_default_settings(page: str, view: str) -> None:
+    app = opened(page, view)
+    assert not app.exception
+    assert answer(app) != "" and not any(button.label == "Cancel" for button in app.button)
+    default = default_of(app)
+    for at, known, fresh in pairs(shipped(default.name, default.settings), default.fresh()):
+        if isinstance(known, Tensor) and isinstance(fresh, Tensor):
+            assert (known.dtype, known.shape) == (fresh.dtype, fresh.shape), at
+            assert apart(known, fresh) < _APART, f"{at} is no longer what a run gives: make results"
+        elif isinstance(known, float) and isinstance(fresh, float):
+            assert known == pytest.approx(fresh, rel=_APART, nan_ok=True), at
+        else:
+            assert known == fresh, at
+
+
+def test_they_are_few_and_small() -> None:
+    files = list(FOLDER.glob("*.npz"))
+    assert {path.name.split("-")[0] for path in files} >= {"playground", "learning_rate_sweep", "regularisation_amount"}
+    assert sum(path.stat().st_size for path in files) < _MOST_BYTES

@@ -1,0 +1,82 @@
+"""Makes the results that come with the app, those of every lab's default settings; `make results`, some minutes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+from visualizer.labs.architecture import table as architecture
+from visualizer.labs.bench import Bench
+from visualizer.labs.initialisation import table as initialisation
+from visualizer.labs.learning_rate import table as learning_rate
+from visualizer.labs.regularisation import table as regularisation
+from visualizer.run import Progress, Run
+from visualizer.settings import Choice
+from visualizer.shipped import FOLDER, ship
+
+MAIN = Path(__file__).parent.parent / "visualizer" / "main.py"
+VIEWS: dict[str, Choice | None] = {
+    "playground": None,
+    "gradient_descent": None,
+    "architecture": architecture.VIEW,
+    "initialisation": initialisation.VIEW,
+    "learning_rate": learning_rate.VIEW,
+    "regularisation": regularisation.VIEW,
+}
+"""The pages of the labs, and the setting by which each chooses its experiment."""
+
+
+@dataclass(frozen=True)
+class Default:
+    """An experiment with a page's default settings: its name, the settings, and what begins a run with them."""
+
+    name: str
+    settings: Hashable
+    start: Callable[[], Iterator[Progress[Any]]]
+
+    def fresh(self) -> Any:
+        """The result of a run to the end."""
+        run = Run[Any](self.settings, self.start())
+        run.go_on(float("inf"))
+        if run.failure or run.result is None:
+            raise ValueError(f"{self.name} has no result with its default settings: {run.failure}")
+        return run.result
+
+
+def places() -> list[tuple[str, str]]:
+    """Every lab's page, with each of its views; a page with one experiment has the view ""."""
+    return [(page, name) for page, view in VIEWS.items() for name in (view.options.values() if view else [""])]
+
+
+def opened(page: str, view: str) -> AppTest:
+    """A lab's page as it opens with this view."""
+    app = AppTest.from_file(str(MAIN), default_timeout=60).run()
+    if setting := VIEWS[page]:
+        app.query_params[setting.name] = view
+    return app.switch_page(f"../pages/{page}.py").run()
+
+
+def default_of(app: AppTest) -> Default:
+    """What the page runs that was just opened, where nobody has chosen anything."""
+    kept = app.session_state._state._state.filtered_state.values()
+    bench = next(each for each in kept if isinstance(each, Bench))
+    if bench.run is None:
+        raise ValueError(f"{bench.name} runs nothing with its default settings")
+    return Default(bench.name, bench.run.settings, bench.start)
+
+
+def main() -> None:
+    for old in FOLDER.glob("*.npz"):
+        old.unlink()
+    for page, view in places():
+        default = default_of(opened(page, view))
+        path = ship(default.name, default.settings, default.fresh())
+        print(f"{page} {view}: {path.name}, {path.stat().st_size:,} bytes")
+
+
+if __name__ == "__main__":
+    main()
