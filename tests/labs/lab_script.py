@@ -35,7 +35,7 @@ def run(settings: Counting) -> Iterator[Progress[int]]:
 
 
 def cost(settings: Counting) -> Cost:
-    return Cost(3600 if settings.to == TOO_LONG else 0.1, f"Counting to {settings.to}", "Smaller numbers")
+    return Cost(3600 if settings.to == TOO_LONG else 0.1, f"Counting to {settings.to}", "smaller numbers")
 
 
 def draw(settings: Counting, result: int) -> None:
