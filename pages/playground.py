@@ -9,6 +9,7 @@ from visualizer.labs.playground.panels import draw_panels
 from visualizer.labs.playground.share import draw_share
 from visualizer.labs.playground.table import ADDRESS
 from visualizer.labs.playground.views import PLAYGROUND
+from visualizer.labs.taught import PLAYGROUND as PLAYGROUND_TAUGHT
 
 QUESTION = "What does each unit learn, and when?"
 
@@ -23,4 +24,4 @@ with film_page(QUESTION):
     ADDRESS.draw_notice()
     own_net.draw_note()
     own = settings.chosen.own or settings.own is not None
-    draw_experiment(PLAYGROUND, settings, panels.beside, own=own)
+    draw_experiment(PLAYGROUND, settings, panels.beside, own=own, taught=PLAYGROUND_TAUGHT)

@@ -41,12 +41,17 @@ def test_the_run_ends_with_an_answer_and_settings_are_in_the_address(page: Page,
 def test_a_figure_is_saved_as_png_svg_and_csv(page: Page, server: str, tmp_path: Path) -> None:
     open_answered(page, server)
     assert saved(page, "Download plot").suggested_filename == "unrolled-rate_final.png"
-    page.locator(".st-key-chart-rate_final").get_by_role("radio", name="SVG").click()
+    page.locator(".st-key-chart-rate_final").get_by_role("button", name="Save").click()
+    page.get_by_role("radio", name="SVG").click()
+    page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="Download plot", exact=True)).to_be_visible()
     drawing = saved(page, "Download plot")
     drawing.save_as(tmp_path / "figure.svg")
     assert "too small" in (tmp_path / "figure.svg").read_text(encoding="utf-8")
-    table = saved(page, "CSV")
+    page.locator(".st-key-chart-rate_final").get_by_role("button", name="Save").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Save the data as CSV").click()
+    table = download.value
     table.save_as(tmp_path / "table.csv")
     lines = (tmp_path / "table.csv").read_text(encoding="utf-8").splitlines()
     assert lines[0].startswith("learning rate,net,training loss") and len(lines) == 1 + 24 * 2

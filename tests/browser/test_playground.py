@@ -78,3 +78,14 @@ def test_it_fits_a_phone(open_page: OpenPage, server: str) -> None:
 def test_axe_finds_no_serious_fault(page: Page, server: str) -> None:
     open_film(page, server)
     assert serious_faults(page) == []
+
+
+def test_on_a_phone_the_answer_begins_below_the_film(open_page: OpenPage, server: str) -> None:
+    phone = open_page(viewport={"width": 390, "height": 844})
+    open_film(phone, server)
+    ways = phone.locator(".st-key-film-ways").bounding_box()
+    answer = phone.get_by_text("Answer.", exact=True).bounding_box()
+    plots = phone.locator(".film .plot")
+    last = plots.nth(plots.count() - 1).bounding_box()
+    assert ways and answer and last
+    assert last["y"] + last["height"] <= ways["y"] and ways["y"] + ways["height"] <= answer["y"]

@@ -1,4 +1,4 @@
-"""Figures with hover values: one look in the app's colours, shown with downloads as PNG, SVG and CSV.
+"""Figures with hover values: one look in the app's colours, saved as PNG, SVG and CSV.
 
 A lab's figure is a pure function, `figure_…(result, ink) -> go.Figure`, made of `new_figure`, `add_line`, `add_band`
 and plotly's own; `draw_chart` shows it. Surfaces work; Plotly's traces for very many points (Scattergl and the like)
@@ -45,6 +45,7 @@ class Axis:
         found: dict[str, Any] = {"title": {"text": self.title}, "type": "log" if self.log else "linear"}
         if self.log:
             found |= {"exponentformat": "power", "dtick": 1 if self._decades <= _MOST_DECADES else None}
+            found["tickfont"] = {"size": _TICKS / _POWERS}
         if self.limits:
             found["range"] = [math.log10(limit) if self.log else limit for limit in self.limits]
         return found
@@ -55,6 +56,9 @@ class Axis:
 
 
 _MOST_DECADES = 9
+_TICKS = 14
+_POWERS = 1.25
+"""So many times its size Plotly draws a power of ten."""
 
 
 def new_figure(ink: Inks, x: Axis, y: Axis, *, height: int = HEIGHT, legend: bool = True) -> go.Figure:
@@ -74,8 +78,8 @@ def template(ink: Inks) -> go.layout.Template:
         "showline": True,
         "ticks": "outside",
         "tickcolor": ink.muted,
-        "tickfont": {"color": ink.muted, "size": 13},
-        "title": {"font": {"color": ink.text, "size": 14}, "standoff": 8},
+        "tickfont": {"color": ink.muted, "size": _TICKS},
+        "title": {"font": {"color": ink.text, "size": 15}, "standoff": 8},
         "automargin": True,
     }
     scene = {"gridcolor": ink.line, "backgroundcolor": ink.ground, "color": ink.muted, "showbackground": True}
@@ -97,7 +101,7 @@ def template(ink: Inks) -> go.layout.Template:
                 "y": 0,
                 "yref": "container",
                 "yanchor": "bottom",
-                "font": {"size": 13},
+                "font": {"size": 14},
             },
             "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink.muted, "activecolor": ink.plus},
             "colorscale": {"sequential": "Viridis", "diverging": [[0, ink.minus], [0.5, ink.ground], [1, ink.plus]]},
@@ -171,33 +175,34 @@ def page_inks() -> Inks:
 
 
 def draw_chart(figure: go.Figure, key: str, *, alt: str, csv: Callable[[], Columns]) -> None:
-    """Show a figure, with what it can be saved as below it.
+    """Show a figure under its title, with one button for all that it can be saved as.
 
-    `key` names it in the page and as a file; `alt` is what a screen reader says; `csv` gives its data when asked for.
+    `key` names it in the page and as a file; `alt` is its title, and what a screen reader says; `csv` gives its data
+    when asked for.
     """
     with st.container(key=f"chart-{key}", gap="xsmall"):
-        shown = st.container()
-        with st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small"):
-            form = st.segmented_control(
-                "Figure as",
-                [PNG, SVG],
-                default=PNG,
-                required=True,
-                key=f"{key}_form",
-                label_visibility="collapsed",
-                help="What the camera above the figure saves",
-            )
-            st.download_button(
-                "CSV",
-                partial(_csv, csv),
-                file_name=f"unrolled-{key}.csv",
-                mime="text/csv",
-                key=f"{key}_csv",
-                on_click="ignore",
-                icon=":material/download:",
-                help="The data of this figure",
-            )
-        shown.plotly_chart(figure, theme=None, key=key, alt=alt, config=_config(key, str(form or PNG)))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+            st.markdown(f"**{alt}**")
+            with st.popover("Save", key=f"{key}_save", width="content"):
+                form = _draw_saving(key, csv)
+        st.plotly_chart(figure, theme=None, key=key, alt=alt, config=_config(key, form))
+
+
+def _draw_saving(key: str, csv: Callable[[], Columns]) -> str:
+    """Draw the ways to save a figure; returns the format of its picture."""
+    form = st.segmented_control(
+        "Picture: the camera above the figure saves it as", [PNG, SVG], default=PNG, required=True, key=f"{key}_form"
+    )
+    st.download_button(
+        "Save the data as CSV",
+        partial(_csv, csv),
+        file_name=f"unrolled-{key}.csv",
+        mime="text/csv",
+        key=f"{key}_csv",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+    return str(form or PNG)
 
 
 def _csv(columns: Callable[[], Columns]) -> str:

@@ -67,7 +67,7 @@ SHARED = Results()
 @dataclass(frozen=True)
 class Experiment(Generic[S, R]):
     """What a view of a lab works out, what that costs, and how it is shown and said. `name` is its own in the app;
-    `more` draws what there is below the answer."""
+    `more` draws what there is below the answer; `figures_first` puts the answer below the figures as well."""
 
     name: str
     run: Callable[[S], Iterator[Progress[R]]]
@@ -75,6 +75,7 @@ class Experiment(Generic[S, R]):
     draw: Callable[[S, R], None]
     answer: Callable[[S, R], Answer]
     more: Callable[[S, R], None] = lambda settings, result: None
+    figures_first: bool = False
 
 
 @contextmanager
@@ -146,14 +147,15 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], tau
     """The answer, or how far the run is; the figures; and what the answer rests on."""
     shown = None if run.result is None else (run.settings, bench.painted())
     answer = experiment.answer(*shown) if shown and run.done else None
-    with st.container(key="lab-head", gap="small", horizontal=True):
-        with st.container(key="answer", gap="xsmall"):
-            _draw_state(experiment, run)
-            if answer:
-                draw_words(answer, whole=run.finished)
-        if taught:
-            with st.container(key="taught"):
-                st.markdown(taught)
+    if experiment.figures_first:
+        _draw_state(experiment, run)
+    else:
+        with st.container(key="lab-head", gap="small", horizontal=True):
+            with st.container(key="answer", gap="xsmall"):
+                _draw_state(experiment, run)
+                if answer:
+                    draw_words(answer, whole=run.finished)
+            _draw_taught(taught)
     if shown is None:
         _draw_before(experiment, bench)
         return
@@ -161,10 +163,21 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], tau
     experiment.draw(*shown)
     if answer:
         with st.container(key="evidence", gap="small"):
+            if experiment.figures_first:
+                draw_words(answer, whole=run.finished)
             draw_evidence(answer)
             if run.finished:
                 st.caption(f"{experiment.cost(run.settings).what}{_took(run.seconds)}.")
+    if experiment.figures_first:
+        _draw_taught(taught)
     experiment.more(*shown)
+
+
+def _draw_taught(taught: str) -> None:
+    """What the lecture says."""
+    if taught:
+        with st.container(key="taught"):
+            st.markdown(taught)
 
 
 def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:

@@ -19,6 +19,10 @@ _ELSEWHERE = (
     "Structure helps to choose an architecture: a [ConvNet](/convnet) shares its weights over the image. In "
     "[recurrent nets](/recurrent), optimisation decides: an LSTM is built so that its gradients do not vanish."
 )
+PLAYGROUND = (
+    f"**Slide 10.** Hidden units are *features* that the net learns. Try *wider* first; *deeper* helps where features "
+    f"are made of features. {_ELSEWHERE}"
+)
 _START = (
     "**Slide 11.** Training finds a local optimum near its start: start *not too far from a good local optimum*, and "
     "initialise so that the gradients are not zero. "

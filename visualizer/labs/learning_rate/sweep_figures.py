@@ -20,6 +20,8 @@ _HEADROOM = 4.0
 """How many times the loss at the start is still in the figure; what is above has gone wrong."""
 _NAMES = 54
 """Room above the axes for the names of the zones."""
+_ROOM, _APART = 1.15, 0.07
+"""Room beside the last epoch for names of lines, and how far two are apart at least, as a share of the height."""
 _NARROW = 0.2
 """A zone of less than this share of the axis, at an end of it, has its name within the axis rather than over itself."""
 _DASHES: dict[Zone, str] = {TOO_SMALL: "dot", RIGHT: "solid", BEST_TRIED: "solid", TOO_LARGE: "dash"}
@@ -30,10 +32,14 @@ def zone_colours(ink: Inks) -> dict[Zone, str]:
 
 
 def figure_curves(sweep: RateSweep, zones: Zones, ink: Inks, loss: str) -> go.Figure:
-    """The median loss over the epochs, a line for each rate, told apart by zone; the best one is thick."""
+    """The median loss over the epochs, a line for each rate, told apart by zone; the best one is thick.
+
+    At their ends the lines of the lowest rate, of those at the borders of the zones and of the best say their rates.
+    """
     losses = median(sweep.train_loss)
     axis = Axis(loss, log=True, limits=loss_limits(losses, sweep.start))
-    figure = new_figure(ink, Axis("epoch", limits=(0, sweep.whole)), axis, height=HEIGHT)
+    figure = new_figure(ink, Axis("epoch", limits=(0, sweep.whole * _ROOM)), axis, height=HEIGHT)
+    _name_lines(figure, sweep, losses, zones, ink)
     seen: set[Zone] = set()
     for place, rate in enumerate(sweep.rates.tolist()):
         zone = zones.zone(place)
@@ -46,12 +52,34 @@ def figure_curves(sweep: RateSweep, zones: Zones, ink: Inks, loss: str) -> go.Fi
             ink,
             hover=f"rate {rate_text(rate)}, {zone}<br>epoch %{{x}}<br>loss %{{y:.3g}}",
             mode="lines",
-            line={"color": zone_colours(ink)[zone], "dash": _DASHES[zone], "width": 4 if best else 1.4},
+            line={"color": zone_colours(ink)[zone], "dash": _DASHES[zone], "width": 4 if best else 1.2},
             legendgroup=zone,
             showlegend=zone not in seen,
         )
         seen.add(zone)
     return figure
+
+
+def _name_lines(figure: go.Figure, sweep: RateSweep, losses: Tensor, zones: Zones, ink: Inks) -> None:
+    """The rates of some lines at their ends, the best first, and no two over each other."""
+    rates, last = sweep.rates.tolist(), losses[-1].tolist()
+    low, high = (math.log10(limit) for limit in loss_limits(losses, sweep.start))
+    placed: list[float] = []
+    for place in dict.fromkeys([zones.best, 0, zones.low, zones.high, zones.high + 1]):
+        if place is None or not 0 <= place < len(rates) or not math.isfinite(last[place]) or last[place] <= 0:
+            continue
+        height = math.log10(last[place])
+        if height > high or any(abs(height - other) < _APART * (high - low) for other in placed):
+            continue
+        placed.append(height)
+        figure.add_annotation(
+            x=float(sweep.epochs[-1]),
+            y=height,
+            xanchor="left",
+            text=f"rate {rate_text(rates[place])}" if place == zones.best else rate_text(rates[place]),
+            showarrow=False,
+            font={"color": zone_colours(ink)[zones.zone(place)], "size": 14},
+        )
 
 
 def figure_final(

@@ -40,7 +40,7 @@ def _reached(reading: Reading) -> str:
     hardly = reading.learnt < _HARDLY * start
     accuracy = reading.last("test_accuracy")
     who = "it" if hardly else "the net"
-    right = [] if math.isnan(accuracy) else [f"{who} is right on **{accuracy:.1%}** of the test points"]
+    right = [] if math.isnan(accuracy) else [f"{who} classifies **{accuracy:.1%}** of the test points correctly"]
     facts = "; ".join([*right, fell])
     return f"The net has hardly learnt anything in {long}: {facts}." if hardly else f"After {long} {facts}."
 
@@ -63,7 +63,7 @@ def _units(reading: Reading) -> str:
     if sum(reading.settings.hidden) == 1:
         return f"If its only unit always said its mean, the training loss would be {loss_text(first.loss_without)}."
     text = (
-        f"**{_name(reading, first)}** matters most: if it always said its mean, the training loss would be "
+        f"**{_name(reading, first)}** matters most: replaced by its mean output, the training loss would be "
         f"{loss_text(first.loss_without)}."
     )
     formed = sorted((role for role in needed if role.formed is not None), key=lambda role: role.formed or 0)
@@ -94,7 +94,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
     reached = (
         Figure("Test loss at the end", loss_text(reading.last("test_loss")))
         if math.isnan(accuracy)
-        else Figure("Right on the test set", f"{accuracy:.1%}")
+        else Figure("Test accuracy", f"{accuracy:.1%}")
     )
     return (
         reached,
@@ -132,7 +132,7 @@ def _table(reading: Reading) -> str:
     roles = reading.roles[:_LISTED]
     unit = reading.settings.counted
     rows = [
-        f"| Unit | Training loss without it | Final form from {unit} | Hears most |",
+        f"| Unit | Training loss without it | Final form from {unit} | Strongest input |",
         "| --- | --- | --- | --- |",
     ]
     for role in roles:

@@ -56,4 +56,4 @@ def _draw_walk(settings: PlaygroundSettings, shown: Film, at: int) -> None:
         go_to("one-hidden-layer")
 
 
-PLAYGROUND = Experiment(NAME, run, cost, draw, answer)
+PLAYGROUND = Experiment(NAME, run, cost, draw, answer, figures_first=True)
