@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from typing import Any
 
 import torch
 from torch import Tensor
@@ -52,7 +53,7 @@ class RateSweep:
     def ends(self) -> RateSweep:
         """The sweep with two frames, the first and what it comes to: `start` and both `final` stay as they are."""
         both = {"train_loss": self.final, "test_loss": self.final_test, "learning_rates": self.learning_rates[-1]}
-        cut = {name: torch.stack([getattr(self, name)[0], last]) for name, last in both.items()}
+        cut: dict[str, Any] = {name: torch.stack([getattr(self, name)[0], last]) for name, last in both.items()}
         return replace(self, epochs=self.epochs[[0, -1]], **cut)
 
     def last_rate(self) -> RateSweep:
