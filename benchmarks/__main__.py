@@ -11,6 +11,7 @@ from benchmarks import (
     deconvnet,
     detector,
     labs,
+    main_thread,
     one_hidden_layer,
     recurrent,
     retrieval,
@@ -21,6 +22,7 @@ from tools.browser import running_browser
 from tools.server import running_server
 
 LESSONS = {
+    "main-thread": main_thread.measure,
     "one-hidden-layer": one_hidden_layer.measure,
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,

@@ -30,8 +30,8 @@ class Server:
 
 
 @contextmanager
-def running_server(*program: str, **environment: str) -> Iterator[Server]:
-    """The app, or another `program` that Python is started with, ready to answer.
+def running_server(*program: str, folder: Path = ROOT, **environment: str) -> Iterator[Server]:
+    """The app, or another `program` that Python is started with in a `folder`, ready to answer.
 
     Raises: RuntimeError, with what the server printed, where it does not start or ends with a fault.
     """
@@ -39,7 +39,7 @@ def running_server(*program: str, **environment: str) -> Iterator[Server]:
     with tempfile.TemporaryFile("w+") as printed:
         process = subprocess.Popen(
             [sys.executable, *(program or ("app.py",))],
-            cwd=ROOT,
+            cwd=folder,
             env=os.environ | {"ADDRESS": "127.0.0.1", "PORT": str(port)} | environment,
             stdout=printed,
             stderr=subprocess.STDOUT,

@@ -25,7 +25,7 @@ window.show = async (blob) => {{
 const readToken = (token) => {{
   const copy = token.cloneNode(true)
   for (const label of copy.querySelectorAll("small")) label.remove()
-  for (const fraction of copy.querySelectorAll("mfrac")) fraction.replaceWith("a fraction")
+  for (const fraction of copy.querySelectorAll(".fraction")) fraction.replaceWith("a fraction")
   return copy.textContent.trim()
 }}
 const tokensOf = (node) => [...node.children].flatMap((child) =>

@@ -140,11 +140,11 @@ def test_hovering_links_figure_and_formula(lesson: Page) -> None:
 def test_matrix_notation(lesson: Page) -> None:
     lesson.get_by_test_id("player-slider").fill("3")
     lesson.get_by_text("matrix notation").click()
-    expect(lesson.locator("[data-testid=formula-numbers] mtable")).to_have_count(4)
+    expect(lesson.locator("[data-testid=formula-numbers] .matrix")).to_have_count(4)
     lesson.keyboard.press("ArrowRight")
-    expect(lesson.locator("[data-testid=formula-numbers] mtable")).to_have_count(2)
+    expect(lesson.locator("[data-testid=formula-numbers] .matrix")).to_have_count(2)
     lesson.get_by_role("button", name="one number").click()
-    expect(lesson.locator("[data-testid=formula-numbers] mtable")).to_have_count(0)
+    expect(lesson.locator("[data-testid=formula-numbers] .matrix")).to_have_count(0)
 
 
 def test_every_step_is_said_to_screen_readers(lesson: Page) -> None:

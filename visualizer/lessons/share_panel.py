@@ -10,6 +10,7 @@ import streamlit as st
 from visualizer.engine import Trace
 from visualizer.lessons.address import Address, resting_step
 from visualizer.lessons.edits import MOST_LINKED, Edits
+from visualizer.player.arrays_file import arrays_csv, arrays_json
 from visualizer.player.export import to_html
 
 SHARE, _SHARED = "share", "share_step"
@@ -58,3 +59,19 @@ def _draw(address: Address, edits: Edits, trace: Trace, step: int, own_picture: 
         key="download_walk",
         on_click="ignore",
     )
+    draw_arrays(trace, address.lesson)
+
+
+def draw_arrays(trace: Trace, lesson: str) -> None:
+    """Every number of the walk as a file."""
+    st.caption("Every array of the walk by its name, computed ones too, with all digits.")
+    with st.container(horizontal=True):
+        for kind, mime, write in (("JSON", "application/json", arrays_json), ("CSV", "text/csv", arrays_csv)):
+            st.download_button(
+                f"Download the arrays ({kind})",
+                partial(write, trace),
+                file_name=f"unrolled-{lesson}-arrays.{kind.lower()}",
+                mime=mime,
+                key=f"download_arrays_{kind.lower()}",
+                on_click="ignore",
+            )

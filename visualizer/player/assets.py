@@ -14,6 +14,7 @@ MODULES = (
     "formula.js",
     "long_sums.js",
     "matrix.js",
+    "lines.js",
     "svg.js",
     "grid.js",
     "products.js",
@@ -24,9 +25,11 @@ MODULES = (
     "iterations.js",
     "tooltip.js",
     "editor.js",
+    "changes.js",
     "transport.js",
     "keys.js",
     "player.js",
+    "mount.js",
 )
 _IMPORT = re.compile(r"^import .*$", re.MULTILINE)
 _INDENT = re.compile(r"^\s+", re.MULTILINE)

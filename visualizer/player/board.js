@@ -1,7 +1,8 @@
 // The board: what the step does, in words, in symbols and in numbers, and how it hangs together with the others.
 
 import { format, formatFull } from "./numbers.js"
-import { inline, symbolParts, template } from "./symbols.js"
+import { symbolParts, template } from "./symbols.js"
+import { fillLines } from "./lines.js"
 import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
 
@@ -41,23 +42,27 @@ export class Board {
     host.append(this.phase, this.title, this.symbolBox, this.numberBox, this.legend, this.note, this.hint, this.from, this.by, this.check)
   }
 
-  paint(walk, at, notation) {
+  // `whole` is what the stride has gone through: a layer or a chapter, all of whose steps are shown as one; else null.
+  paint(walk, at, notation, whole = null) {
     const step = walk.steps[at - 1]
+    if (whole) notation = "matrix"
     this.notation.textContent = notation === "matrix" ? "one number" : "matrix notation"
-    this.notation.hidden = !step?.matrix.length
+    this.notation.hidden = Boolean(whole) || !step?.matrix.length
     this.numberBox.hidden = !step
     this.hint.hidden = this.legend.hidden = Boolean(step)
     if (!step) return this.paintStart(walk)
     this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
     this.phase.dataset.phase = step.phase
-    this.title.textContent = step.title
-    const matrix = notation === "matrix" && step.matrix.length > 0
-    fillLines(this.symbols, [matrix ? matrixLine(walk, step) : symbolLine(walk, step)])
-    fillLines(this.numbers, matrix ? [matrixNumbers(walk, step, at)] : numberLines(walk, step), matrix)
-    this.note.textContent = notFinite(walk, step) ?? step.note
-    const sources = [...new Set(step.reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
+    this.title.textContent = whole?.title ?? step.title
+    const shown = whole ?? step
+    const matrices = notation !== "matrix" ? [] : whole ? whole.matrices : [step.matrix].filter((matrix) => matrix.length)
+    const inMatrices = matrices.map((matrix) => ({ ...shown, matrix }))
+    fillLines(this.symbols, matrices.length ? inMatrices.map((each) => matrixLine(walk, each)) : [symbolLine(walk, step)])
+    fillLines(this.numbers, matrices.length ? inMatrices.map((each) => matrixNumbers(walk, each, at)) : numberLines(walk, step), matrices.length > 0)
+    this.note.textContent = notFinite(walk, step) ?? (whole ? "" : step.note)
+    const sources = [...new Set((whole ?? step).reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
     this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
-    const users = walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
+    const users = whole ? [] : walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
     this.fillChips(this.by, walk, "used by", users)
     this.paintCheck(walk, step)
   }
@@ -67,8 +72,8 @@ export class Board {
     this.phase.dataset.phase = "start"
     this.title.textContent = walk.title
     const overview = walk.overview.length ? template(walk.overview, () => null, () => []) : null
-    const parts = overview?.localName === "mrow" ? [...overview.childNodes] : overview ? [overview] : []
-    fillLines(this.symbols, [parts.map((part) => element("span", "sign", inline(part)))])
+    const parts = overview?.className === "row" ? [...overview.childNodes] : overview ? [overview] : []
+    fillLines(this.symbols, [parts.map((part) => element("span", "sign", part))])
     this.note.textContent = walk.summary
     this.legend.textContent = walk.legend
     for (const part of [this.from, this.by, this.check]) part.replaceChildren()
@@ -109,16 +114,7 @@ export class Board {
 // A symbol in a line of words: many of them, so without what formulas cost.
 function plainScripts(walk, ref) {
   const { prefix, letter, below, above } = symbolParts(walk, ref)
-  return [prefix, element("i", "", letter), below && element("sub", "", below), above && element("sup", "", above)].filter(Boolean)
-}
-
-// Lines wrap; only a matrix can be wider than the board, and is then scrolled, by keyboard too.
-function fillLines(host, lines, wide = false) {
-  host.classList.toggle("wide", wide)
-  if (wide) host.tabIndex = 0
-  else host.removeAttribute("tabindex")
-  host.replaceChildren(...lines.map((parts) => element("div", "line", ...parts.flatMap((part) => [part, " "]))))
-  host.classList.toggle("long", lines.some((parts) => parts.length > 12))
+  return [prefix + letter, below && element("sub", "", below), above && element("sup", "", above)].filter(Boolean)
 }
 
 function notFinite(walk, step) {

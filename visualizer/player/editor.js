@@ -1,11 +1,14 @@
-// Change a number where it stands: a small field over it. Enter keeps, Escape leaves, a wrong input says why.
+// Change a number where it stands: a small field over it. Enter, Tab and the arrows up and down keep it and go on to the
+// next number, a click elsewhere keeps it, Escape takes it back, and a wrong input says why.
 
 import { readNumber } from "../inputs/read_number.js"
 
+const WAYS = { Enter: 1, Tab: 1, ArrowDown: 1, ArrowUp: -1 }
+
 export class Editor {
-  constructor(host, commit) {
-    this.host = host
-    this.commit = commit
+  // `neighbour` opens the field at the number so many places on; without it, a number that was typed closes the field.
+  constructor(host, commit, neighbour = null) {
+    Object.assign(this, { host, commit, neighbour })
     this.form = document.createElement("form")
     this.form.className = "editor"
     this.form.hidden = true
@@ -16,42 +19,72 @@ export class Editor {
     this.message.className = "editor-message"
     this.message.setAttribute("role", "alert")
     this.form.append(this.field, this.message)
-    this.form.onsubmit = (event) => (event.preventDefault(), this.submit())
-    this.field.onkeydown = (event) => {
-      if (event.key === "Escape") this.close()
-    }
-    this.field.onblur = () => this.close()
+    this.form.onsubmit = (event) => (event.preventDefault(), this.submit() && this.moveOn(1))
+    this.field.onkeydown = (event) => this.onKey(event)
+    this.field.onblur = () => this.submit() && this.hide()
     host.append(this.form)
   }
 
+  onKey(event) {
+    if (event.key === "Escape") return event.stopPropagation(), this.close()
+    if (event.key === "Enter" || !WAYS[event.key] || !this.neighbour) return // Enter submits the form
+    event.preventDefault()
+    if (this.submit()) this.moveOn(event.shiftKey ? -1 : WAYS[event.key])
+  }
+
   open(ref, value, limit, mark) {
-    const frame = this.host.getBoundingClientRect()
-    const place = mark.getBoundingClientRect()
-    Object.assign(this, { ref, limit, mark })
-    this.form.style.left = `${place.left - frame.left + place.width / 2 + this.host.scrollLeft}px`
-    this.form.style.top = `${place.top - frame.top + place.height / 2 + this.host.scrollTop}px`
+    Object.assign(this, { ref, limit, shown: String(value) })
+    this.stand(mark)
     this.message.textContent = ""
     this.form.hidden = false
-    this.field.value = String(value)
-    this.field.focus()
+    this.field.value = this.shown
+    this.field.focus({ preventScroll: true })
     this.field.select()
   }
 
+  stand(mark) {
+    const frame = this.host.getBoundingClientRect()
+    const place = mark.getBoundingClientRect()
+    this.mark = mark
+    this.form.style.left = `${place.left - frame.left + place.width / 2 + this.host.scrollLeft}px`
+    this.form.style.top = `${place.top - frame.top + place.height / 2 + this.host.scrollTop}px`
+  }
+
+  // The figure was drawn anew: the field stays with its number, what is typed in it too.
+  follow(markOf) {
+    if (this.form.hidden) return
+    const mark = markOf(this.ref)
+    if (mark) this.stand(mark)
+    else this.hide()
+  }
+
+  // Whether what is typed counts; a number that stays as it was isn't sent.
   submit() {
+    if (this.form.hidden) return false
     const { value, fault } = readNumber(this.field.value, this.limit)
     if (fault) return this.refuse(fault)
-    this.commit(this.ref, value)
-    this.close()
+    if (this.field.value !== this.shown) this.commit(this.ref, value)
+    return true
   }
 
   refuse(message) {
     this.message.textContent = message
-    this.field.select()
+    if (this.form.matches(":focus-within")) this.field.select()
+    return false
   }
 
+  moveOn(places) {
+    if (!this.neighbour?.(this.ref, places)) this.close()
+  }
+
+  hide() {
+    this.form.hidden = true
+  }
+
+  // Leaves the keys to the number that the field stood on.
   close() {
     if (this.form.hidden) return
-    this.form.hidden = true
+    this.hide()
     this.mark?.focus({ preventScroll: true })
   }
 }

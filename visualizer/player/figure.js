@@ -26,7 +26,7 @@ export class Figure {
   }
 
   draw(walk, frame, editable) {
-    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: [], grids: [], lanes: [], factors: [], allProducts: [], staged: [], undrawn: new Map() })
+    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: new Map(), grids: [], lanes: [], factors: [], allProducts: [], staged: [], undrawn: new Map() })
     this.colours = gridColours(this.root)
     const { width, height, marks, description } = walk.scene
     this.root.setAttribute("viewBox", `0 0 ${width} ${height}`)
@@ -58,9 +58,9 @@ export class Figure {
     return this.chosenPane ?? paneOf[chapter] ?? panes[0] ?? ""
   }
 
-  // A digit's width as a share of its size, in the font that the viewer has.
+  // A digit's width as a share of its size, in the heaviest type that the viewer has.
   measureDigit() {
-    const probe = svg("text", { "font-size": 100, class: "number reads" }, "0")
+    const probe = svg("text", { "font-size": 100, class: "number gradient" }, "0")
     this.root.replaceChildren(probe)
     return probe.getComputedTextLength() / 100 || 0.6
   }
@@ -161,19 +161,27 @@ export class Figure {
   }
 
   paint(step, at) {
-    for (const node of this.lit) node.classList.remove("reads", "writes")
-    this.lit = []
-    this.root.dataset.phase = step?.phase ?? "start"
+    const phase = step?.phase ?? "start"
+    if (this.root.dataset.phase !== phase) this.root.dataset.phase = phase
     const chapter = this.walk.chapterAt(at)
     this.stage(chapter, this.paneAt(chapter))
     for (const mark of this.marks) this.paintNumber(mark, at)
     for (const lane of this.lanes) lane.paint(step, at)
     paintFactors(this.walk, step, this.factors, this.digitWidth)
-    for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours)
+    const lit = { reads: this.byArray(step?.reads ?? []), writes: this.byArray(step ? (step.writes ?? [step.target]) : []) }
+    for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours, lit)
     for (const products of this.allProducts) products.paint(this.walk, step, this.terse)
-    if (!step) return
-    for (const ref of step.reads) for (const element of this.walk.ref(ref).elements) this.light(element, "reads")
-    for (const element of this.walk.ref(step.target).elements) this.light(element, "writes")
+    this.light(lit)
+  }
+
+  // The numbers that Refs name, by their array.
+  byArray(refs) {
+    const found = new Map()
+    for (const ref of refs) {
+      const { name, elements } = this.walk.ref(ref)
+      found.set(name, [...(found.get(name) ?? []), ...elements])
+    }
+    return found
   }
 
   // Marks that stand in some chapters only, or in one of the panes.
@@ -209,17 +217,22 @@ export class Figure {
     return [...text].reduce((width, c) => width + (". ·".includes(c) ? 0.5 : 1), 0) * this.digitWidth
   }
 
-  light(ref, role) {
-    for (const node of this.byRef.get(ref) ?? []) {
-      node.classList.add(role)
-      this.lit.push(node)
+  // Lights the marks of what is read and written, and touches only those that were lit otherwise before.
+  light({ reads, writes }) {
+    const lit = new Map()
+    for (const [role, arrays] of [["reads", reads], ["writes", writes]]) {
+      for (const refs of arrays.values()) for (const ref of refs) for (const node of this.byRef.get(ref) ?? []) lit.set(node, lit.has(node) && lit.get(node) !== role ? "reads writes" : role)
     }
+    for (const [node, role] of this.lit) if (lit.get(node) !== role) node.classList.remove(...role.split(" "))
+    for (const [node, role] of lit) if (this.lit.get(node) !== role) node.classList.add(...role.split(" "))
+    this.lit = lit
   }
 
   // Marks of a number that the pointer is on, here or in the formula.
   link(ref) {
-    for (const node of this.root.querySelectorAll(".linked")) node.classList.remove("linked")
-    for (const node of this.byRef.get(ref) ?? []) node.classList.add("linked")
+    for (const node of this.linked ?? []) node.classList.remove("linked")
+    this.linked = this.byRef.get(ref) ?? []
+    for (const node of this.linked) node.classList.add("linked")
     for (const grid of this.grids) grid.link(ref)
   }
 
@@ -235,10 +248,17 @@ export class Figure {
     return this.marks.find((mark) => mark.ref === ref)?.node ?? this.factors.find(({ factor }) => factor === ref)?.node
   }
 
+  // The number that can be changed so many places after another, among those that show; round and round.
+  editableFrom(ref, places) {
+    const shown = this.marks.filter(({ node }) => node.classList.contains("editable") && node.getClientRects().length)
+    const at = shown.findIndex((mark) => mark.ref === ref)
+    return at < 0 || shown.length < 2 ? null : shown.at((at + places) % shown.length).ref
+  }
+
   // The stretch from left to right that holds all lit marks, on the screen; null where nothing is lit.
   litStretch() {
     const cells = [...this.root.querySelectorAll('.grid:not(.off) .cells[d]:not([d=""])')]
-    const boxes = [...this.lit.filter((node) => node.localName !== "path"), ...cells].map((node) => node.getBoundingClientRect())
+    const boxes = [...[...this.lit.keys()].filter((node) => node.localName !== "path"), ...cells].map((node) => node.getBoundingClientRect())
     if (!boxes.length) return null
     return { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)) }
   }

@@ -1,23 +1,20 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
+import { element } from "./board.js"
 import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
 import { cut, fillsTheBoard, isLongSum, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
-import { inline, math, row, symbol, template, text } from "./symbols.js"
+import { symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
 export function token(node, ref, role = "reads") {
-  const span = document.createElement("span")
-  span.className = ref ? `token ${role}` : "sign"
+  const span = element("span", ref ? `token ${role}` : "sign", node)
   if (ref) span.dataset.ref = ref
-  span.append(typeof node === "string" ? node : inline(node))
+  if (typeof node !== "string" && /fraction|matrix/.test(node.className)) span.classList.add("tall")
   return span
 }
 
 export function group(parts) {
-  const span = document.createElement("span")
-  span.className = "together"
-  span.append(...parts)
-  return span
+  return element("span", "together", ...parts)
 }
 
 // A short product stays on one line.
@@ -27,6 +24,21 @@ function kept(parts) {
 
 export function joined(parts, sign) {
   return parts.flatMap((part, i) => (i ? [token(sign), ...part] : part))
+}
+
+const TURNED = { "+": "−", "−": "+" }
+
+// Terms as a textbook joins them: + (−0.5) is − 0.5, and − (−0.5) is + 0.5.
+export function added(terms, sign = "+") {
+  return terms.flatMap((term, i) => (i ? [token(takeMinus(term[0]) ? TURNED[sign] : sign), ...term] : term))
+}
+
+// Takes the minus off a term's first number; false where there is none.
+function takeMinus(node) {
+  const first = node.classList.contains("together") ? node.firstChild : node
+  if (first.classList.contains("sign") || !first.textContent.startsWith("−") || first.childElementCount) return false
+  first.textContent = first.textContent.slice(1)
+  return true
 }
 
 function bracketed(parts) {
@@ -53,15 +65,15 @@ export function written(walk, expression, leaf, inner, line) {
   if (typeof expression === "string") return [leaf(expression)]
   const [kind, ...parts] = expression
   if (kind === "apply") return applied(walk, parts, inner, line)
-  if (kind === "difference") return joined(parts.map((part, i) => (i ? guarded(part, write(part)) : write(part))), "−")
+  if (kind === "difference") return added(parts.map(write), "−")
   if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
-  if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((element) => [leaf(element)]), ","))]
+  if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((ref) => [leaf(ref)]), ","))]
   if (kind === "mean") return [...bracketed(write(summed(parts[0]))), token("/"), token(String(parts[1]))]
   if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(walk, parts)
   if (line === "symbols" && kind === "sum" && isManyNumbers(walk, expression)) return manyNumbers(walk, parts[0])
   const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
-  const shown = terms.map((term, i) => termParts(term, i, write))
-  return [...joined(line === "symbols" && isLongSum(expression) ? cut(shown) : shown, "+"), ...zerosNote(dropped)]
+  const shown = terms.map(write)
+  return [...added(line === "symbols" && isLongSum(expression) ? cut(shown) : shown), ...zerosNote(dropped)]
 }
 
 // What a mean divides: the sum of a block, or an expression.
@@ -78,17 +90,7 @@ function withoutZeros(walk, terms) {
 }
 
 function zerosNote(count) {
-  if (!count) return []
-  const note = document.createElement("small")
-  note.textContent = `+ ${count} products with a 0`
-  return [note]
-}
-
-// In a sum a product that begins with a minus is put in brackets whole: the sign before it is the sum's.
-function termParts(term, position, write) {
-  const parts = write(term)
-  if (typeof term !== "object" || term[0] !== "product") return guarded(term, parts, position === 0)
-  return position && parts.map((part) => part.textContent).join("").startsWith("−") ? [group(bracketed(parts))] : parts
+  return count ? [element("small", "", `+ ${count} products with a 0`)] : []
 }
 
 // Equal neighbours are written as a square; sums inside a product get brackets.
@@ -106,9 +108,7 @@ function factorsOf(parts, write) {
 }
 
 function squareSign() {
-  const sign = token("²")
-  sign.classList.add("square")
-  return sign
+  return element("sup", "square", "2")
 }
 
 // A negative number that does not stand first is put in brackets.
@@ -121,14 +121,13 @@ function applied(walk, [name, refs], inner, line) {
   const elements = (argument) => walk.ref(refs[argument]).elements
   const parts = walk.functions[name][line]
   const write = [parts].flat(Infinity).includes("1") ? formatNearOne : format // 1 − h needs the digits of its distance
-  const slot = (argument, element = refs[argument]) => {
-    const node = math("mrow", inner(element, write))
-    node.setAttribute("class", "token reads")
-    node.dataset.ref = element
-    return /^−/.test(node.textContent) ? row([text("("), node, text(")")]) : node
+  const slot = (argument, ref = refs[argument]) => {
+    const node = token(inner(ref, write), ref)
+    return /^−/.test(node.textContent) ? element("span", "row", "(", node, ")") : node
   }
   const whole = template(parts, slot, elements)
-  return whole.localName === "mrow" ? [...whole.childNodes].map((node) => token(node)) : [token(whole)]
+  const shown = whole.className === "row" ? [...whole.childNodes] : [whole]
+  return shown.map((node) => (node.className?.startsWith("token") ? node : token(node)))
 }
 
 // The terms of a sum: its own, or the products of a dot, each as an expression.
@@ -151,7 +150,7 @@ export function numberLines(walk, step) {
   const shown = sum && formatSum(sum.map((term) => signed(walk, term)), value)
   const total = shown ? shown.total : format(value)
   const target = token(total, step.target, "writes")
-  const first = written(walk, step.expression, (ref) => token(format(walk.value(ref)), ref), (ref, write) => text(write(walk.value(ref))), "numbers")
+  const first = written(walk, step.expression, (ref) => token(format(walk.value(ref)), ref), (ref, write) => write(walk.value(ref)), "numbers")
   if (sum && sum.every((term) => typeof term.part === "string")) return [[target, token("="), ...sumParts(sum, shown)]]
   const lines = [[target, token(relation(walk, step.expression, total)), ...first]]
   if (sum) lines.push([token("="), ...sumParts(sum, shown)])
@@ -190,9 +189,7 @@ export function sumParts(sum, { terms, rounding }) {
   const left = token(rounding.startsWith("−") ? rounding.slice(1) : rounding)
   left.classList.add("term", "rounding")
   left.title = "what is lost by showing few digits"
-  const label = document.createElement("small")
-  label.textContent = " rounding"
-  return [...parts, token(rounding.startsWith("−") ? "−" : "+"), group([left, label])]
+  return [...parts, token(rounding.startsWith("−") ? "−" : "+"), group([left, element("small", "", " rounding")])]
 }
 
 function isCompound(expression) {

@@ -113,13 +113,13 @@ export class Grid {
     return places.map(([row, column]) => this.square(row, column)).join("")
   }
 
-  paint(step, at, colours) {
+  // `lit` has the numbers that the step reads and writes, by their array; a grid whose array is not among them is done at once.
+  paint(step, at, colours, lit) {
     this.paintPixels(at, colours)
     this.paintWinners(at)
-    const reads = step ? step.reads.flatMap((ref) => this.walk.ref(ref).elements) : []
-    this.lit.reads.setAttribute("d", this.outline(reads))
-    this.lit.writes.setAttribute("d", step ? this.outline(this.walk.ref(step.target).elements) : "")
-    this.twin.setAttribute("d", step?.target.startsWith("grad_") ? this.outline([step.target.replace("grad_", "")]) : "")
+    draw(this.lit.reads, this.outline(lit.reads.get(this.array) ?? []))
+    draw(this.lit.writes, this.outline(lit.writes.get(this.array) ?? []))
+    draw(this.twin, this.outline((lit.writes.get(`grad_${this.array}`) ?? []).map((ref) => ref.replace("grad_", ""))))
     this.placeWindow(this.reach, step?.target)
   }
 
@@ -135,13 +135,14 @@ export class Grid {
       const size = Math.max(3, this.cell * 0.34)
       return `M${x},${y}h${size}l${-size},${size}z`
     }
-    this.won.setAttribute("d", known.map(corner).join(""))
+    draw(this.won, known.map(corner).join(""))
   }
 
   // The window that makes an output, its part over the padding included; none for other numbers.
   placeWindow(rect, ref) {
     const shown = ref && this.window && this.walk.ref(ref).name === this.window.target
-    rect.setAttribute("visibility", shown ? "visible" : "hidden")
+    const visibility = shown ? "visible" : "hidden"
+    if (rect.getAttribute("visibility") !== visibility) rect.setAttribute("visibility", visibility)
     if (!shown) return
     const place = this.walk.ref(ref).index.slice(-2)
     const { kernel, stride, dilation, padding } = this.window
@@ -153,7 +154,8 @@ export class Grid {
 
   paintPixels(at, colours) {
     const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, ":", ...(this.flat ? [] : [":"])].join(",")}]`)
-    const known = offsets.reduce((count, offset) => count + (array.writers[offset] < at), 0)
+    let known = 0
+    for (const offset of offsets) if (array.writers[offset] < at) known++
     if (known === this.knownPixels) return
     this.knownPixels = known
     const image = new ImageData(this.columns * this.fine, this.rows)
@@ -184,6 +186,11 @@ export class Grid {
     this.linked.setAttribute("d", ref ? this.outline(this.walk.ref(ref).elements) : "")
     this.placeWindow(this.field, ref?.replace(/^grad_/, "")) // an output and its gradient have the same window
   }
+}
+
+// An outline that stays costs the browser nothing.
+function draw(path, d) {
+  if (path.drawn !== d) path.setAttribute("d", (path.drawn = d))
 }
 
 // Colours by value, as red, green, blue and opacity, for the theme that is on.

@@ -1,8 +1,9 @@
 // Sums too long for the board: in symbols with letters that run, in numbers by their first terms and their last.
 
-import { group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
+import { element } from "./board.js"
+import { added, group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
 import { addShown, format, formatSum } from "./numbers.js"
-import { math, symbol, text } from "./symbols.js"
+import { symbol, under } from "./symbols.js"
 
 // A sum of more terms than this is cut short; the terms themselves stand in the figure.
 const LONG = 8
@@ -53,8 +54,7 @@ export function manyNumbers(walk, block) {
 }
 
 function sigma(letters) {
-  const sign = math("mo", "∑")
-  return token(letters.length ? math("munder", sign, text(letters.join(","))) : sign)
+  return token(under("Σ", letters.join(",")))
 }
 
 // Two blocks that are run through together: letters for the one, and what the other's indices are in those letters.
@@ -136,15 +136,15 @@ function dotLines(walk, step) {
   if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
   const whole = parts.length > 1 || rounding
     ? sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })
-    : joined(cut(texts.map((shown) => [token(shown)])), "+")
+    : added(cut(texts.map((shown) => [token(shown)])))
   const split = names.length > 1 ? `: ${names.join(", ")}` : ""
-  return [[target, token("="), ...begun, ...joined(terms, "+")], [note(`${texts.length} products, in the figure`)], [token("="), ...whole, note(split.slice(2))]]
+  return [[target, token("="), ...begun, ...(bias === null ? added(terms) : added([[token("")], ...terms]).slice(1))], [note(`${texts.length} products, in the figure`)], [token("="), ...whole, note(split.slice(2))]]
 }
 
 function manyLines(walk, step) {
   const { elements } = walk.ref(step.expression[1])
   const terms = cut(elements.map((element) => [token(format(walk.value(element)), element)]))
-  return [[token(format(walk.value(step.target)), step.target, "writes"), token("="), ...joined(terms, "+")], [note(`${elements.length} numbers, in the figure`)]]
+  return [[token(format(walk.value(step.target)), step.target, "writes"), token("="), ...added(terms)], [note(`${elements.length} numbers, in the figure`)]]
 }
 
 // The first terms and the last, "…" for those between.
@@ -158,7 +158,5 @@ function productParts(walk, [, left, right], first) {
 }
 
 function note(words) {
-  const small = document.createElement("small")
-  small.textContent = words
-  return small
+  return element("small", "", words)
 }

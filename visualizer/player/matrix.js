@@ -1,8 +1,9 @@
 // A step for a whole layer: vectors and matrices, by their names and with their numbers.
 
+import { element } from "./board.js"
 import { token } from "./formula.js"
 import { format } from "./numbers.js"
-import { math, matrixSymbol, text } from "./symbols.js"
+import { matrixSymbol, text } from "./symbols.js"
 
 const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
 const TRANSPOSED = "⊤"
@@ -10,36 +11,34 @@ const TRANSPOSED = "⊤"
 export function matrixLine(walk, step) {
   return matrixParts(walk, step, (ref, transposed) => {
     const name = matrixSymbol(walk, ref)
-    return token(transposed ? math("msup", name, math("mo", "⊤")) : name)
+    return token(transposed ? element("span", "row", name, element("sup", "", "⊤")) : name)
   })
 }
 
 export function matrixNumbers(walk, step, at) {
-  const lit = { writes: new Set(walk.ref(step.target).elements), reads: new Set(step.reads.flatMap((ref) => walk.ref(ref).elements)) }
+  const lit = { writes: new Set((step.writes ?? [step.target]).flatMap((ref) => walk.ref(ref).elements)), reads: new Set(step.reads.flatMap((ref) => walk.ref(ref).elements)) }
   return matrixParts(walk, step, (ref, transposed) => token(table(walk, ref, transposed, lit, at)))
 }
 
 function matrixParts(walk, step, write) {
-  return step.matrix.flatMap((part, i) => {
-    if (part === TRANSPOSED) return []
-    if (OPERATOR_PARTS.has(part) || !walk.has(part)) return [token(text(part))]
-    return [write(part, step.matrix[i + 1] === TRANSPOSED)]
+  return step.matrix.flatMap((item, i) => {
+    if (item === TRANSPOSED) return []
+    if (OPERATOR_PARTS.has(item) || !walk.has(item)) return [token(OPERATOR_PARTS.has(item) ? item : text(item))]
+    return [write(item, step.matrix[i + 1] === TRANSPOSED)]
   })
 }
 
 function table(walk, ref, transposed, lit, at) {
   const { shape, elements } = walk.ref(ref)
   const [rows, columns] = shape.length === 2 ? shape : [elements.length, 1]
-  const cell = (i, j) => math("mtd", cellNumber(walk, elements[i * columns + j], lit, at))
-  const lines = transposed
-    ? Array.from({ length: columns }, (_, j) => math("mtr", ...Array.from({ length: rows }, (_, i) => cell(i, j))))
-    : Array.from({ length: rows }, (_, i) => math("mtr", ...Array.from({ length: columns }, (_, j) => cell(i, j))))
-  return elements.length === 1 ? cellNumber(walk, elements[0], lit, at) : math("mrow", math("mo", "["), math("mtable", ...lines), math("mo", "]"))
+  if (elements.length === 1) return cellNumber(walk, elements[0], lit, at)
+  const [down, across] = transposed ? [columns, rows] : [rows, columns]
+  const cell = (i, j) => element("span", "cell", cellNumber(walk, elements[transposed ? j * columns + i : i * columns + j], lit, at))
+  const lines = Array.from({ length: down }, (_, i) => element("span", "cells-row", ...Array.from({ length: across }, (_, j) => cell(i, j))))
+  return element("span", "matrix", ...lines)
 }
 
-function cellNumber(walk, element, lit, at) {
-  const node = math("mrow", walk.isKnown(element, at) ? text(format(walk.value(element))) : math("mtext", "\u2002·\u2002"))
-  node.dataset.ref = element
-  node.setAttribute("class", `token ${lit.writes.has(element) ? "writes" : lit.reads.has(element) ? "reads" : ""}`)
-  return node
+function cellNumber(walk, ref, lit, at) {
+  const role = lit.writes.has(ref) ? "writes" : lit.reads.has(ref) ? "reads" : ""
+  return token(walk.isKnown(ref, at) ? format(walk.value(ref)) : "\u2002·\u2002", ref, role)
 }

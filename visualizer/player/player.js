@@ -1,6 +1,7 @@
 // The player: it holds the walk and the step, and lets figure, board and transport show it.
 
 import { Board, element } from "./board.js"
+import { Changes } from "./changes.js"
 import { Editor } from "./editor.js"
 import { Figure } from "./figure.js"
 import { FrameBar } from "./frames.js"
@@ -11,10 +12,11 @@ import { Transport } from "./transport.js"
 import { clamp, unpack } from "./walk.js"
 
 const REST = 1000
+const STILL = 300
 const PACE = 1400
 const DARK = 0.4
 
-class Player {
+export class Player {
   constructor(host) {
     this.root = element("div", "player")
     this.root.dataset.testid = "player"
@@ -25,7 +27,9 @@ class Player {
     this.live.setAttribute("aria-live", "polite")
     this.root.append(this.figureHost, this.boardHost, this.transportHost, this.live)
     host.append(this.root)
-    this.narrow = matchMedia("(max-width: 760px), (max-height: 520px)")
+    const narrow = matchMedia("(max-width: 760px), (max-height: 520px)")
+    this.narrow = narrow.matches // kept: asking a list of media queries costs a step its style
+    narrow.onchange = () => (this.narrow = narrow.matches)
     Object.assign(this, { at: null, frame: 0, strideSize: "number", pace: 1, notation: "slide", serial: 0 })
     this.build()
   }
@@ -37,7 +41,10 @@ class Player {
       pane: (pane) => this.showPane(pane),
       fold: () => this.fold(),
     })
-    this.board = new Board(this.boardHost, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation() })
+    const words = element("div", "words")
+    words.tabIndex = -1
+    this.boardHost.append(words)
+    this.board = new Board(words, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation() })
     this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
     this.transport = new Transport(this.transportHost, {
       first: () => this.go(0),
@@ -46,12 +53,13 @@ class Player {
       next: () => this.move(1),
       last: () => this.go(this.walk.length),
       go: (step) => this.go(step),
-      stride: (size) => (this.strideSize = size),
+      stride: (size) => this.setStride(size),
       speed: (pace) => (this.pace = pace),
       present: () => this.present(),
     })
     this.tooltip = new Tooltip(this.root)
-    this.editor = new Editor(this.figureHost, (ref, value) => this.server?.edit(ref, value))
+    this.editor = new Editor(this.figureHost, (ref, value) => this.changes.add(ref, value), (ref, places) => this.editNext(ref, places))
+    this.changes = new Changes((changes) => this.server?.edit(changes))
     this.unbindKeys = bindKeys(this.root, {
       back: () => this.move(-1),
       next: () => this.move(1),
@@ -91,11 +99,13 @@ class Player {
     }
     this.at = clamp(this.at ?? this.stepOfAddress() ?? data.start, 0, this.walk.length)
     this.tooltip.hide()
+    this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])
     this.strip.paint(data.iterations)
     this.transport.draw(this.walk)
     this.drawFigure(Math.min(this.frame, this.walk.scene.frames - 1))
     this.paint()
+    this.editor.follow((ref) => this.figure.markOf(ref))
     this.root.dataset.ready = "true"
     if (this.at) this.rest()
   }
@@ -117,12 +127,18 @@ class Player {
     const at = clamp(step, 0, this.walk.length)
     if (at === this.at) return
     this.at = at
+    this.editor.close()
     this.paint()
     this.rest()
   }
 
   move(direction) {
     if (this.walk) this.go(this.walk.stride(this.at, direction, this.strideSize))
+  }
+
+  setStride(size) {
+    this.strideSize = size
+    if (this.walk) this.paint()
   }
 
   toggle() {
@@ -170,13 +186,19 @@ class Player {
     const chapter = this.walk.chapterAt(this.at)
     if (chapter !== this.chapter) this.figure.chosenPane = null
     this.chapter = chapter
+    this.whole = this.walk.whole(this.at, this.strideSize)
     this.paintFigure()
-    this.board.paint(this.walk, this.at, this.notation)
+    this.board.paint(this.walk, this.at, this.notation, this.whole)
     const spoken = step ? `Step ${this.at} of ${this.walk.length}. ${step.title} ${this.board.numbers.textContent}` : this.walk.title
     this.transport.paint(this.at, spoken)
-    this.live.textContent = spoken
-    this.editor.close()
+    this.speak(spoken)
     this.keepInView(step)
+  }
+
+  // To screen readers, once the walk stands still: a text that they watch costs every step its layout.
+  speak(text) {
+    clearTimeout(this.speaking)
+    this.speaking = setTimeout(() => (this.live.textContent = text), STILL)
   }
 
   drawFigure(frame) {
@@ -199,7 +221,7 @@ class Player {
   }
 
   paintFigure() {
-    this.figure.paint(this.walk.steps[this.at - 1], this.at)
+    this.figure.paint(this.whole ?? this.walk.steps[this.at - 1], this.at)
     const { root } = this.figure
     const state = [this.frame, this.figure.paneAt(this.chapter), root.classList.contains("folded"), this.walk]
     if (state.every((part, i) => part === this.framed?.[i])) return
@@ -219,7 +241,7 @@ class Player {
 
   // On a narrow screen: all that is lit where it fits, else what is written.
   keepInView(step) {
-    if (!step || !this.narrow.matches) return // asking for sizes would cost every step a layout
+    if (!step || !this.narrow) return // asking for sizes would cost every step a layout
     const frame = this.figureHost.getBoundingClientRect()
     const lit = this.figure.litStretch()
     const target = this.figure.markOf(step.target)?.getBoundingClientRect()
@@ -229,7 +251,7 @@ class Player {
 
   toggleNotation() {
     this.notation = this.notation === "matrix" ? "slide" : "matrix"
-    this.board.paint(this.walk, this.at, this.notation)
+    this.board.paint(this.walk, this.at, this.notation, this.whole)
   }
 
   // ---- pointing -----------------------------------------------------------------------------------------------------
@@ -239,6 +261,14 @@ class Player {
     const mark = this.figure.markOf(ref)
     if (mark && this.editable.has(this.walk.ref(ref).name)) this.editor.open(ref, this.walk.value(ref), this.data.limit, mark)
     else if (this.walk.writerOf(ref) && this.walk.isKnown(ref, this.at)) this.go(this.walk.writerOf(ref))
+  }
+
+  // The field goes on to the number so many places further; false where there is none.
+  editNext(ref, places) {
+    const next = this.figure.editableFrom(ref, places)
+    if (!next) return false
+    this.editor.open(next, this.changes.valueOf(next, this.walk), this.data.limit, this.figure.markOf(next))
+    return true
   }
 
   hover(ref, event) {
@@ -261,40 +291,9 @@ class Player {
     document.removeEventListener("fullscreenchange", this.onFullScreen)
     clearTimeout(this.timer)
     clearTimeout(this.resting)
+    clearTimeout(this.speaking)
+    this.changes.forget()
     this.unbindKeys()
     this.root.remove()
   }
-}
-
-const PLAYERS = new WeakMap()
-
-function playerIn(host, font) {
-  let player = PLAYERS.get(host)
-  if (!player) {
-    const face = new FontFace("Unrolled Math", `url(${font})`)
-    document.fonts.add(face)
-    player = new Player(host)
-    PLAYERS.set(host, player)
-  }
-  return player
-}
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const player = playerIn(parentElement, new URL(data.font, document.baseURI))
-  player.server = {
-    report: (step) => setStateValue("step", step),
-    edit: (ref, value) => setTriggerValue("edit", { ref, value }),
-    iterate: (action) => setTriggerValue("iterate", action),
-  }
-  player.receive(data)
-  return () => {
-    player.destroy()
-    PLAYERS.delete(parentElement)
-  }
-}
-
-// An exported walk calls this once: no server behind it.
-export function playAlone(host, data) {
-  playerIn(host, data.font).receive(data)
 }

@@ -15,6 +15,9 @@ from visualizer.player.payload import json_number, packed
 
 FONT_ADDRESS = "./app/static/math.woff2"
 _COMPONENT = st.components.v2.component("unrolled_player", js=script(), css=style())
+MOST_EDITS = 1000
+"""Numbers that are changed at once."""
+
 _ELEMENT = re.compile(r"(\w{1,40})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
 
 
@@ -49,9 +52,9 @@ def player(
     """
 
     def edited() -> None:
-        change = _checked_edit(st.session_state[key].edit, trace, editable, limit)
-        if change and on_edit:
-            on_edit(*change)
+        for ref, value in _checked_edits(st.session_state[key].edit, trace, editable, limit):
+            if on_edit and float(trace.value(ref)) != value:  # a number may come twice: see `edit` of player.js
+                on_edit(ref, value)
 
     def iterated() -> None:
         action = st.session_state[key].iterate
@@ -88,6 +91,13 @@ def _iterations(iterations: Iterations | None) -> dict[str, Any] | None:
 
 def _is_iteration(action: object, iterations: Iterations) -> bool:
     return isinstance(action, int) and not isinstance(action, bool) and 0 <= action < len(iterations.losses)
+
+
+def _checked_edits(changes: object, trace: Trace, editable: Collection[str], limit: float) -> list[tuple[Ref, float]]:
+    """The changes in what the browser sends, without those that aren't any."""
+    known = changes[:MOST_EDITS] if isinstance(changes, list) else []
+    checked = (_checked_edit(change, trace, editable, limit) for change in known)
+    return [change for change in checked if change]
 
 
 def _checked_edit(change: object, trace: Trace, editable: Collection[str], limit: float) -> tuple[Ref, float] | None:

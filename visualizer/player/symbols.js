@@ -1,32 +1,27 @@
-// Symbols as MathML: w₁², ∂ℓ/∂a, and the templates of functions. Built node by node: no text is ever taken for markup.
+// Symbols as HTML: w₁², ∂ℓ/∂a, and the templates of functions. Built node by node: no text is ever taken for markup.
+// Plain inline text, not MathML: a line of it is laid out in a tenth of the time, and breaks where a line of words may.
 
-const MATH = "http://www.w3.org/1998/Math/MathML"
-const OPERATORS = new Set("= + − · ∘ ( ) [ ] , Σ ∂ ≈ | ⊤ < > ≥ ≤".split(" "))
+import { element } from "./board.js"
 
-export function math(tag, ...children) {
-  const node = document.createElementNS(MATH, tag)
-  node.append(...children)
-  return node
-}
+const SPACED = new Set("= + − · ∘ ≈ < > ≥ ≤".split(" "))
 
-export function row(nodes) {
-  return nodes.length === 1 ? nodes[0] : math("mrow", ...nodes)
+function row(nodes) {
+  return nodes.length === 1 ? nodes[0] : element("span", "row", ...nodes)
 }
 
 export function text(token) {
-  if (/^[−\d.∞]/.test(token) && token !== "−") return math("mn", token)
-  if (!OPERATORS.has(token)) return math("mi", token)
-  const node = math("mo", token === "Σ" ? "∑" : token === "⊤" ? "⊤" : token)
-  if ("()[]|".includes(token)) node.setAttribute("stretchy", "false")
-  if (token === "∂") for (const side of ["lspace", "rspace"]) node.setAttribute(side, "0")
-  return node
+  if (token === "Σ" || token === "∑") return element("span", "sigma", "∑")
+  if (SPACED.has(token)) return element("span", "op", token)
+  return /^\p{L}$/u.test(token) && token !== "∂" ? element("i", "", token) : document.createTextNode(token)
 }
 
-// A whole formula part that stands in a line of text.
-export function inline(node) {
-  const whole = math("math", node)
-  whole.setAttribute("displaystyle", "true")
-  return whole
+function fraction(top, bottom) {
+  return element("span", "fraction", element("span", "", top), element("span", "", bottom))
+}
+
+// A sign with a text below it: what a sum runs over.
+export function under(sign, below) {
+  return below ? element("span", "under", text(sign), element("small", "", ...letters(below))) : text(sign)
 }
 
 function indexText(parts, index) {
@@ -46,12 +41,17 @@ function small(indices, digits) {
 }
 
 function scripts(base, below, above) {
-  if (below && above) return math("msubsup", base, text(below), text(above))
-  if (below) return math("msub", base, text(below))
-  return above ? math("msup", base, text(above)) : base
+  const [sub, sup] = [below && element("sub", "", ...letters(below)), above && element("sup", "", ...letters(above))]
+  if (sub && sup) return row([base, element("span", "both", sup, sub)])
+  return sub || sup ? row([base, sub || sup]) : base
 }
 
-// The letter with its indices, in plain text (for tooltips, chips and screen readers) or as MathML.
+// Letters of an index are italic one by one; a word in it (out) is not.
+function letters(index) {
+  return /^\p{L}{2,}$/u.test(index) ? [index] : [...index].map((c) => (/\p{L}/u.test(c) ? element("i", "", c) : c))
+}
+
+// The letter with its indices, in plain text (for tooltips, chips and screen readers) or as nodes.
 // An index may hold a letter in place of a number, as in a sum over it.
 export function symbolParts(walk, ref, written = walk.ref(ref).index) {
   const { name } = walk.ref(ref)
@@ -82,12 +82,12 @@ function withinBlock(blocks, index) {
 
 export function symbol(walk, ref, index) {
   const { prefix, letter, below, above } = symbolParts(walk, ref, index)
-  return withPrefix(prefix, scripts(math("mi", letter), below, above))
+  return withPrefix(prefix, scripts(text(letter), below, above))
 }
 
 export function withPrefix(prefix, node) {
-  if (prefix === "∂ℓ/∂") return math("mfrac", row([text("∂"), math("mi", "ℓ")]), row([text("∂"), node]))
-  return prefix ? row([math("mtext", prefix.trim() + "\u2009"), node]) : node
+  if (prefix === "∂ℓ/∂") return fraction(row(["∂", text("ℓ")]), row(["∂", node]))
+  return prefix ? row([`${prefix.trim()}\u2009`, node]) : node
 }
 
 // A whole vector or matrix by its name: W^1 gives W¹ in bold; a number among many examples has the example above.
@@ -97,7 +97,7 @@ export function matrixSymbol(walk, ref) {
   const [base, above = ""] = (matrix || letter).split("^")
   const shown = example !== null && typeof index[example] === "number" ? `(${index[example] + 1})` : ""
   const bold = shape.length === 0 ? base : boldLetters(shape.length === 2 ? base.toUpperCase() : base)
-  return withPrefix(prefix, scripts(math("mi", bold), "", above + shown))
+  return withPrefix(prefix, scripts(text(bold), "", above + shown))
 }
 
 // Bold letters of the mathematical alphabet; a name of several letters (out) stays as it is.
@@ -114,12 +114,14 @@ export function template(parts, slot, elements) {
   if (typeof parts === "number") return slot(parts)
   const [kind, ...rest] = parts
   const inner = (part) => template(part, slot, elements)
-  if (kind === "row") return math("mrow", ...rest.map(inner))
-  if (kind === "frac") return math("mfrac", ...rest.map(inner))
-  if (kind === "sup") return math("msup", ...rest.map(inner))
-  if (kind === "sub") return math(rest[0] === "Σ" ? "munder" : "msub", ...rest.map(inner))
+  if (kind === "row") return element("span", "row", ...rest.map(inner))
+  if (kind === "frac") return fraction(...rest.map(inner))
+  if (kind === "sup" && Array.isArray(rest[0]) && rest[0][0] === "sub") return scripts(inner(rest[0][1]), rest[0][2], rest[1])
+  if (kind === "sup") return row([inner(rest[0]), element("sup", "", ...(typeof rest[1] === "string" ? letters(rest[1]) : [inner(rest[1])]))])
+  if (kind === "sub" && rest[0] === "Σ") return under("Σ", rest[1])
+  if (kind === "sub") return scripts(inner(rest[0]), rest[1], "")
   const [argument, repeated] = rest
-  const terms = elements(argument).map((element) =>
-    template(repeated, (n) => slot(n, n === argument ? element : undefined), elements))
-  return math("mrow", ...terms.flatMap((term, i) => (i ? [text("+"), term] : [term])))
+  const terms = elements(argument).map((ref) =>
+    template(repeated, (n) => slot(n, n === argument ? ref : undefined), elements))
+  return element("span", "row", ...terms.flatMap((term, i) => (i ? [text("+"), term] : [term])))
 }

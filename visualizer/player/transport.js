@@ -41,6 +41,9 @@ export class Transport {
     this.chapters = element("div", "chapters")
     this.step = element("div", "step")
     this.step.dataset.testid = "player-step"
+    this.count = document.createTextNode("")
+    this.total = document.createTextNode("")
+    this.step.append(element("strong", "", this.count), this.total)
     this.stride = select("stride", strides, (value) => `by ${value}`, (value) => actions.stride(value))
     this.stride.hidden = strides.length < 2
     this.speed = select("speed", SPEEDS, (value) => `${value}×`, (value) => actions.speed(Number(value)))
@@ -71,15 +74,16 @@ export class Transport {
   paint(at, spoken, counted = [at, this.length]) {
     this.slider.value = at
     this.slider.setAttribute("aria-valuetext", spoken)
-    this.step.replaceChildren(element("strong", "", String(counted[0])), ` / ${counted[1]}`)
+    this.count.data = String(counted[0])
+    this.total.data = ` / ${counted[1]}`
     for (const range of this.ranges) {
       const filled = Math.min(Math.max(at - range.start, 0), range.stop - range.start)
       if (filled === range.filled) continue
       range.filled = filled
-      range.fill.style.width = `${(100 * filled) / (range.stop - range.start)}%`
+      range.fill.style.transform = `scaleX(${filled / (range.stop - range.start)})`
     }
-    this.buttons.first.disabled = this.buttons.back.disabled = at === 0
-    this.buttons.last.disabled = this.buttons.next.disabled = at === this.length
+    const ends = { first: at === 0, back: at === 0, last: at === this.length, next: at === this.length }
+    for (const [name, ended] of Object.entries(ends)) if (this.buttons[name].disabled !== ended) this.buttons[name].disabled = ended
   }
 
   paintPlaying(playing) {

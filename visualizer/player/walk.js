@@ -1,6 +1,7 @@
 // A trace as the browser holds it: arrays, steps, and who writes and reads which number.
 
 const EMPTY = Object.freeze([])
+const MOST_LINES = 4 // of a layer or chapter in matrices
 
 export async function unpack(blob) {
   const bytes = Uint8Array.from(atob(blob), (c) => c.charCodeAt(0))
@@ -162,6 +163,25 @@ export class Walk {
     do at += direction
     while (at > 0 && at < this.length && this.group(at, size) === this.group(at + 1, size))
     return clamp(at, 0, this.length)
+  }
+
+  // All steps of the layer or chapter that ends at a step, as one: what they write, what they read from outside, and their
+  // matrix lines. Null where a stride of that size goes step by step.
+  whole(at, size) {
+    if (!at || (size !== "layer" && size !== "chapter")) return null
+    let first = at
+    while (first > 1 && this.group(first - 1, size) === this.group(at, size)) first--
+    const steps = this.steps.slice(first - 1, at)
+    const last = steps.at(-1)
+    if (steps.length < 2) return null
+    const writes = steps.map((step) => step.target)
+    const written = new Set(writes.flatMap((ref) => this.ref(ref).elements))
+    const reads = [...new Set(steps.flatMap((step) => step.reads))].filter((ref) => !this.ref(ref).elements.every((element) => written.has(element)))
+    const units = new Set(steps.map((step) => step.unit)).size
+    const name = size === "chapter" ? this.chapterAt(at) : last.layer
+    const called = name.endsWith("layer") ? `The ${name}` : `${name[0].toUpperCase()}${name.slice(1)}`
+    const matrices = [...new Map(steps.map(({ matrix }) => [matrix.join(" "), matrix])).values()].filter((matrix) => matrix.length)
+    return { ...last, writes, reads, matrices: matrices.slice(0, MOST_LINES), title: `${called}: ${units > 1 ? `${units} units` : `${steps.length} numbers`}` }
   }
 
   // The step of another walk that stands at the place of a step of this one: as far into the chapter of that name.

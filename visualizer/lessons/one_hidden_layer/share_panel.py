@@ -11,7 +11,7 @@ import streamlit as st
 from visualizer.lessons.one_hidden_layer.file_panel import draw_download
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.table import PRESET, NetSettings, table_for
-from visualizer.lessons.share_panel import SHARE, shared_step
+from visualizer.lessons.share_panel import SHARE, draw_arrays, shared_step
 from visualizer.player.export import to_html
 
 WALK_NAME = "unrolled-walk.html"
@@ -42,6 +42,7 @@ def draw_share(lesson: Lesson, player: object, more: Callable[[], None]) -> None
             key="download_walk",
             on_click="ignore",
         )
+        draw_arrays(lesson.trace, "one-hidden-layer")
         more()
 
 

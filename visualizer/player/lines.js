@@ -1,0 +1,81 @@
+// How the parts of a formula stand in lines: in pieces that are never broken, each of them begun by its operator.
+
+import { element } from "./board.js"
+
+const OPERATORS = new Set("= ≈ + −".split(" "))
+const LONGEST = 30 // characters of a piece that is kept whole; a longer one may also be broken before its · signs
+const DIGIT = 0.56 // of the size of the type, on average
+const MARGIN = 0.3
+
+const WIDTHS = new WeakMap() // of the hosts, as the browser reports them: asking would cost every step a layout
+const ROOT = {}
+const LARGEST = 1.3
+const SMALLEST = 1.05
+const WATCHER = new ResizeObserver((entries) => {
+  for (const { target, contentRect } of entries) WIDTHS.set(target, contentRect.width)
+  ROOT.size = null // the root's type may have changed with it
+})
+
+// Lines shrink a little before they break. In rem, by their width in the size of the type.
+function typeSize(host, ems) {
+  if (!WIDTHS.has(host)) (WATCHER.observe(host), WIDTHS.set(host, host.clientWidth))
+  const rem = (WIDTHS.get(host) || Infinity) / rootSize()
+  return `${Math.min(LARGEST, Math.max(SMALLEST, Math.floor((rem / ems) * 20) / 20))}rem`
+}
+
+function rootSize() {
+  return (ROOT.size ??= parseFloat(getComputedStyle(document.documentElement).fontSize))
+}
+
+export function fillLines(host, lines, wide = false) {
+  host.classList.toggle("wide", wide)
+  if (wide) host.tabIndex = 0 // only a matrix can be wider than the board, and is then scrolled, by keyboard too
+  else host.removeAttribute("tabindex")
+  const size = typeSize(host, Math.max(...lines.map(emsOfLine)))
+  if (host.style.fontSize !== size) host.style.fontSize = size
+  host.replaceChildren(...lines.map(lineOf))
+}
+
+function lineOf(parts) {
+  const pieces = piecesOf(parts, startsPiece).flatMap((piece) => (lengthOf(piece) > LONGEST ? piecesOf(piece, startsFactor) : [piece]))
+  return element("div", "line", ...pieces.flatMap((piece) => [piece.length > 1 ? element("span", "together", ...piece) : piece[0], " "]))
+}
+
+function emsOfLine(parts) {
+  return parts.reduce((width, part) => width + emsOf(part), 1)
+}
+
+function piecesOf(parts, starts) {
+  const pieces = [[]]
+  parts.forEach((part, i) => {
+    if (i && starts(parts, i)) pieces.push([])
+    pieces.at(-1).push(part)
+  })
+  return pieces
+}
+
+// A piece begins at an operator between two terms, and after a comma.
+function startsPiece(parts, i) {
+  if (signOf(parts[i - 1]) === ",") return true
+  return OPERATORS.has(signOf(parts[i])) && !/^[=≈+−·(,]?$/.test(signOf(parts[i - 1]) ?? "x")
+}
+
+function startsFactor(parts, i) {
+  return signOf(parts[i]) === "·"
+}
+
+// What a part shows where it is a sign of its own; undefined for numbers and symbols.
+function signOf(part) {
+  return part.className === "sign" ? part.textContent : undefined
+}
+
+function lengthOf(parts) {
+  return parts.reduce((length, part) => length + part.textContent.length, 0)
+}
+
+// About how wide a part is: indices are small, and a fraction is as wide as its wider half.
+function emsOf(part) {
+  const { length } = part.textContent
+  const shown = !part.firstElementChild || part.querySelector(".token") ? length : part.querySelector(".fraction") ? length / 2 : length * 0.75
+  return DIGIT * shown + MARGIN
+}

@@ -1,0 +1,36 @@
+// How a page gets its player: as a component of Streamlit, or alone in an exported walk.
+
+import { Player } from "./player.js"
+
+const PLAYERS = new WeakMap()
+
+function playerIn(host, font) {
+  let player = PLAYERS.get(host)
+  if (!player) {
+    const face = new FontFace("Unrolled Math", `url(${font})`)
+    document.fonts.add(face)
+    player = new Player(host)
+    PLAYERS.set(host, player)
+  }
+  return player
+}
+
+// Streamlit calls this at every change of data or theme.
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const player = playerIn(parentElement, new URL(data.font, document.baseURI))
+  player.server = {
+    report: (step) => setStateValue("step", step),
+    edit: (changes) => setTriggerValue("edit", changes),
+    iterate: (action) => setTriggerValue("iterate", action),
+  }
+  player.receive(data)
+  return () => {
+    player.destroy()
+    PLAYERS.delete(parentElement)
+  }
+}
+
+// An exported walk calls this once: no server behind it.
+export function playAlone(host, data) {
+  playerIn(host, data.font).receive(data)
+}
