@@ -9,8 +9,8 @@ const MARGIN = 0.3
 
 const WIDTHS = new WeakMap() // of the hosts, as the browser reports them: asking would cost every step a layout
 const ROOT = {}
-const LARGEST = 1.3
-const SMALLEST = 1.05
+const LARGEST_TYPE = 1.3
+const SMALLEST_TYPE = 1.05
 const WATCHER = new ResizeObserver((entries) => {
   for (const { target, contentRect } of entries) WIDTHS.set(target, contentRect.width)
   ROOT.size = null // the root's type may have changed with it
@@ -20,7 +20,7 @@ const WATCHER = new ResizeObserver((entries) => {
 function typeSize(host, ems) {
   if (!WIDTHS.has(host)) (WATCHER.observe(host), WIDTHS.set(host, host.clientWidth))
   const rem = (WIDTHS.get(host) || Infinity) / rootSize()
-  return `${Math.min(LARGEST, Math.max(SMALLEST, Math.floor((rem / ems) * 20) / 20))}rem`
+  return `${Math.min(LARGEST_TYPE, Math.max(SMALLEST_TYPE, Math.floor((rem / ems) * 20) / 20))}rem`
 }
 
 function rootSize() {
