@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from visualizer.settings import Choice, Integer, Number, Setting, Switch, notice, read
+from visualizer.settings import Choice, Integer, Number, Setting, Switch, Text, notice, read
 
 COUNT = Integer("count", "Count", 3, "How many.", 1, 8)
 SEED = Integer("seed", "Seed", 0, "Which.", 0, 9999)
@@ -171,3 +171,19 @@ def test_a_field_ends_at_what_there_is() -> None:
     assert app.number_input[0].max == 9.0
     assert app.text[0].value == "9"
     assert app.caption[0].value == "There is no 12 here: 9 is taken."
+
+
+@pytest.mark.parametrize(
+    ("pasted", "counts"),
+    [
+        ("0.5\t0.25", "0.5 0.25"),
+        ("a\r\nb", "a  b"),
+        ("1\u202f234,5; 2\u00a0000", "1\u202f234,5; 2\u00a0000"),
+        ("a\u202eb\x00", "ab"),
+        ("x" * 50, "x" * 40),
+    ],
+)
+def test_what_is_pasted_into_a_text_field_counts(pasted: str, counts: str) -> None:
+    series = Text("series", "Numbers", "1, 2", "Which.", 40)
+    assert series.coerce(pasted) == counts
+    assert len(pasted) > 40 or series.parse(pasted) == counts

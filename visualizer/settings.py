@@ -15,7 +15,7 @@ from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from visualizer.inputs.text import shown
+from visualizer.inputs.text import one_line, shown
 
 T = TypeVar("T")
 Query = Mapping[str, Sequence[str]]
@@ -225,7 +225,10 @@ class Choice(Setting[str]):
 
 @dataclass(frozen=True)
 class Text(Setting[str]):
-    """A line of text, of at most `longest` characters. It is data: shown as plain text, never run or laid out."""
+    """A line of text, of at most `longest` characters. It is data: shown as plain text, never run or laid out.
+
+    Tabs and line ends that were pasted count as blanks, other characters that can't be seen do not count.
+    """
 
     longest: int
 
@@ -234,12 +237,12 @@ class Text(Setting[str]):
         return self.longest
 
     def parse(self, text: str) -> str:
-        if len(text) > self.longest or not text.isprintable():
+        if len(text) > self.longest:
             raise ValueError(f"{self.name} must be a line of at most {self.longest} characters")
-        return text
+        return one_line(text)
 
     def coerce(self, value: object) -> str:
-        return value[: self.longest] if isinstance(value, str) and value.isprintable() else self.default
+        return one_line(value[: self.longest]) if isinstance(value, str) else self.default
 
     def text(self, value: str) -> str:
         return value

@@ -67,3 +67,18 @@ def tiled_tiff(tile: int) -> bytes:
 
 def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+
+
+def grey_tiff(levels: bytes, width: int, *, bits: int, meaning: int, compression: int = 1) -> bytes:
+    """A TIFF of one row of grey levels, as they are packed; meaning 0: 0 is white, 1: 0 is black."""
+    content = levels + b"\0" * (len(levels) % 2)
+    tags = [(256, width), (257, 1), (258, bits), (259, compression), (262, meaning)]
+    tags += [(273, 8), (277, 1), (278, 1), (279, len(levels))]
+    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
+    return b"II*\0" + struct.pack("<I", 8 + len(content)) + content + struct.pack("<H", len(tags)) + entries + bytes(4)
+
+
+def bitfields_bmp(red: int, green: int, blue: int) -> bytes:
+    """A BMP of 2 × 2 pixels of 32 bits whose colours lie where these masks say."""
+    head = b"BM" + struct.pack("<IHHI", 82, 0, 0, 66)
+    return head + struct.pack("<IiiHHIIiiIIIII", 40, 2, 2, 1, 32, 3, 16, 0, 0, 0, 0, red, green, blue) + bytes(16)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import builtins
 import os
+import struct
 import warnings
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from tests.inputs.image_files import noise, quarters, saved, with_orientation
+from tests.inputs.image_files import grey_tiff, noise, quarters, saved, with_orientation
 from visualizer.inputs.images import LONGEST_SIDE, read_picture
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
@@ -269,3 +271,23 @@ def test_no_file_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
     assert list(tmp_path.iterdir()) == []
     assert opened == []
+
+
+@pytest.mark.parametrize(
+    ("levels", "bits", "meaning", "wanted"),
+    [
+        (struct.pack("<3H", 0, 16384, 65535), 16, 0, [255, 191, 0]),
+        (struct.pack("<3H", 0, 16384, 65535), 16, 1, [0, 64, 255]),
+        (bytes((0xFF, 0xF8, 0x00, 0x00, 0x00)), 12, 1, [255, 128, 0]),
+    ],
+)
+def test_a_tiff_of_many_bits_says_what_is_white(levels: bytes, bits: int, meaning: int, wanted: list[int]) -> None:
+    picture = read_picture(grey_tiff(levels, 3, bits=bits, meaning=meaning), "x.tif")
+    assert picture.pixels[0, :, 0].tolist() == wanted
+
+
+@pytest.mark.parametrize("depth", [np.uint8, np.uint16])
+def test_a_transparent_grey_shows_white_at_any_depth(depth: type[np.unsignedinteger[Any]]) -> None:
+    grey = Image.fromarray(np.array([[0, 100, 7]], depth))
+    assert read_picture(saved(grey, "PNG", transparency=7), "x.png").pixels[0, 2].tolist() == [255, 255, 255]
+    assert read_picture(saved(grey, "PNG", transparency=7), "x.png").pixels[0, 0].tolist() == [0, 0, 0]

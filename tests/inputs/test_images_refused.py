@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from tests.inputs.image_files import bare_png, noise, quarters, saved, tiled_tiff
+from tests.inputs.image_files import bare_png, bitfields_bmp, grey_tiff, noise, quarters, saved, tiled_tiff
 from visualizer.inputs.images import MOST_BYTES, PictureError, read_picture
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
@@ -168,3 +168,20 @@ def test_any_bytes_are_refused_in_words(data: bytes, form: str) -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)
         assert refusal(start + data).endswith(".")
+
+
+@pytest.mark.parametrize(
+    ("data", "name"),
+    [
+        (bitfields_bmp(0x7C000000, 0x3E00000, 0x1F0000), "BMP"),
+        (grey_tiff(b"RIFF0000WEBP", 2, bits=8, meaning=1, compression=50001), "TIFF"),
+        (grey_tiff(bytes(12), 2, bits=24, meaning=1), "TIFF"),
+        (grey_tiff(bytes(12), 2, bits=12, meaning=0), "TIFF"),
+    ],
+)
+def test_a_variant_that_is_not_read_is_not_called_damaged(data: bytes, name: str) -> None:
+    with pytest.raises(PictureError) as error:
+        read_picture(data, "x")
+    assert str(error.value) == (
+        f"This variant of {name} isn't read. Open the picture in another program and save it as PNG or JPEG."
+    )

@@ -53,6 +53,20 @@ def with_value(app: AppTest, key: str, value: object) -> AppTest:
     return checked(app.run())
 
 
+PRICES = 'price,sqft,sold\n"250,000",950,0\n"310,000","1,200",1\n"450,000","2,590",1\n"200,000",800,0'
+
+
+def test_where_a_mark_can_be_read_in_two_ways_one_can_say_which_is_meant() -> None:
+    app = pasted(opened(data="Own table"), PRICES)
+    control = next(each for each in app.get("button_group") if "250,000" in each.label)
+    assert control.label == "“250,000” in “price”, and the like in 1 other column, is read as"
+    assert [*control.options] == ["250000", "250"]
+    before = chosen(app).choice
+
+    with_value(app, control.key, ",")
+    assert chosen(app).choice != before
+
+
 def test_it_opens_with_the_defaults() -> None:
     found = chosen(opened())
 
@@ -149,7 +163,7 @@ def test_another_column_is_the_label() -> None:
     [
         (b"", "There is nothing in it."),
         (b"1,2\n1,2\n1\n1,2\n", "Row 3 has 1 column, but row 1 has 2."),
-        (b"\xff\xfe", "The file is not text in UTF-8."),
+        (b"\xff\xff", "The file is not text in UTF-8."),
     ],
 )
 def test_a_file_that_cannot_be_used_is_answered_and_the_table_stays(data: bytes, words: str) -> None:

@@ -27,6 +27,8 @@ class Layout:
     marks: str = ".,"
 
 
+# Not the no-break and thin spaces, which may stand between thousands.
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 _EXAMPLES = "Write a row of the matrix in each line, or [[1, 2], [3, 4]]."
 _LEFT_OUT = "Numbers are left out where it says “…”. Print the whole array: np.set_printoptions(threshold=sys.maxsize)."
 _ASSIGNED = re.compile(r"^\s*[A-Za-z_][\w.]*\s*:?=(?!=)")
@@ -90,7 +92,7 @@ def _bracketed(text: str) -> list[Layout]:
 
 def _numbers_in(text: str) -> list[str]:
     """What stands between commas or white space; an empty place between two commas is an empty cell."""
-    return [cell for part in re.sub(r",\s*$", "", text.strip()).split(",") for cell in part.split() or [""]]
+    return [cell for part in re.sub(r",\s*$", "", text.strip()).split(",") for cell in _BLANKS.split(part.strip())]
 
 
 def _tree(text: str, start: int, depth: int = 1) -> tuple[Cells, int]:
@@ -144,13 +146,13 @@ def _line_ways(text: str, lines: Sequence[Sequence[str]]) -> Iterator[tuple[Call
         # 1,5; 2,5 is a list with decimal commas, or else two rows.
         yield lambda line: [[stripped(cell) for cell in line.rstrip("; ").split(";")]], ".,"
         yield lambda line: [_numbers_in(row) for row in line.rstrip("; ").split(";")], "."
-        yield lambda line: [row.split() for row in line.rstrip("; ").split(";")], ","
+        yield lambda line: [_BLANKS.split(row.strip()) for row in line.rstrip("; ").split(";")], ","
     elif "," in text:
         yield lambda line: [[stripped(cell) for cell in line.rstrip(", ").split(",")]], "."
         yield lambda line: [[stripped(cell) for cell in re.split(r",\s+", line.rstrip(", "))]], ","
-        yield lambda line: [line.split()], ","
+        yield lambda line: [_BLANKS.split(line)], ","
     else:
-        yield lambda line: [re.split(r"[ \t]+", line)], "."
+        yield lambda line: [_BLANKS.split(line)], "."
 
 
 def _nested(matrices: Sequence[Rows]) -> Cells:

@@ -59,6 +59,20 @@ def read_array(text: str, sizes: Sequence[Size], *, limit: float = LARGEST) -> T
     return torch.tensor(read.values, dtype=torch.float64).reshape(shape)
 
 
+def read_list(text: str, *, limit: float = LARGEST, marks: str = "") -> list[tuple[str, float]]:
+    """The numbers of a list, each as it is written and as it is read: 0.5, −0.3 or 1,5; 2,5.
+
+    A cell may end with one of `marks`, which say something of it. Raises: ArrayError as `read_array`.
+    """
+    bare = text.translate({ord(mark): None for mark in marks})
+    values = read_array(bare, ((1, MOST_CHARACTERS),), limit=limit).tolist()
+    for layout in layouts(text):
+        cells = [cell for cell, _ in _flat(layout.cells)]
+        if len(cells) == len(values):
+            return list(zip(cells, values, strict=True))
+    raise ArrayError("It is no list of numbers.")
+
+
 def sized(shape: Sequence[int]) -> str:
     """A shape as it is said: 2 × 3; a list has a length."""
     if len(shape) == 1:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PIL import ExifTags, Image, ImageCms
+from PIL import ExifTags, Image, ImageCms, TiffImagePlugin
 
 # EXIF 2.32, tag 0x0112: what to do to the stored picture so that it stands upright.
 _UPRIGHT = {
@@ -15,8 +15,8 @@ _UPRIGHT = {
     7: Image.Transpose.TRANSVERSE,
     8: Image.Transpose.ROTATE_90,
 }
-# 65,535 is white in 16 bits, as 255 is in eight.
-_HIGH = np.round(np.arange(65_536) / 257).astype(np.uint8)
+# TIFF 6.0, tags 0x0102 and 0x0106: how many bits a level has, and whether 0 is white.
+_BITS, _MEANING, _WHITE_IS_ZERO = 258, 262, 0
 
 
 def orientation_of(image: Image.Image) -> int:
@@ -38,7 +38,7 @@ def turned(image: Image.Image, orientation: int) -> Image.Image:
 def narrowed(image: Image.Image) -> Image.Image:
     """The picture in mode L, RGB or RGBA: no palette, no ink, eight bits, with alpha where it has any."""
     if image.mode.startswith(("I", "F")):
-        return Image.fromarray(_eight_bits(np.asarray(image)))
+        return _grey(image)
     if image.has_transparency_data:
         return image.convert("RGBA")
     if image.mode == "LAB":
@@ -57,14 +57,28 @@ def flattened(image: Image.Image) -> Image.Image:
     return white.convert("RGB")
 
 
-def _eight_bits(numbers: np.ndarray) -> np.ndarray:
+def _grey(image: Image.Image) -> Image.Image:
+    """Grey levels of more than eight bits in mode L, or in mode RGBA where one of them is transparent."""
+    numbers = np.asarray(image)
+    tags = image.tag_v2 if isinstance(image, TiffImagePlugin.TiffImageFile) else {}
+    told = tags.get(_BITS, (16,))
+    levels = _eight_bits(numbers, 2 ** (told[0] if isinstance(told, tuple) else told) - 1)
+    grey = Image.fromarray(255 - levels if tags.get(_MEANING) == _WHITE_IS_ZERO else levels)
+    clear = image.info.get("transparency")
+    if not isinstance(clear, int):
+        return grey
+    alpha = Image.fromarray(np.where(numbers == clear, 0, 255).astype(np.uint8))
+    return Image.merge("RGBA", (grey, grey, grey, alpha))
+
+
+def _eight_bits(numbers: np.ndarray, white: int) -> np.ndarray:
     """Grey levels of more than eight bits as uint8, the same shape.
 
-    16 bits: 0 is black and 65,535 is white. Fractions: 0 is black and 1 is white. Nothing says what is white in other
-    numbers (32 bits, negative ones), so the smallest becomes black and the largest white.
+    Whole numbers: 0 is black and `white` is white. Fractions: 0 is black and 1 is white. Nothing says what is white in
+    other numbers (32 bits, negative ones), so the smallest becomes black and the largest white.
     """
     if numbers.dtype.kind == "u":
-        return np.take(_HIGH, numbers)
+        return np.take(np.round(np.arange(white + 1) * (255 / white)).astype(np.uint8), numbers, mode="clip")
     finite = np.nan_to_num(numbers.astype(np.float64), posinf=0.0, neginf=0.0)
     lowest, highest = float(finite.min()), float(finite.max())
     if numbers.dtype.kind == "f" and lowest >= 0 and highest <= 1:

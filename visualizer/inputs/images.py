@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import io
+import re
 import threading
 import warnings
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, UnidentifiedImageError
 
 from visualizer.inputs.image_modes import flattened, narrowed, orientation_of, turned
 from visualizer.inputs.image_signatures import PILLOW_NAMES, advice_for, has_no_pixels, is_cut_off, starts_as
@@ -19,6 +20,12 @@ MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 LONGEST_SIDE = 1024
 READABLE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
+
+_UNKNOWN = re.compile("unsupported|unknown|not supported", re.IGNORECASE)
+_TIFF_COMPRESSIONS = frozenset(
+    ("raw", "packbits", "tiff_lzw", "tiff_deflate", "tiff_adobe_deflate", "jpeg", "tiff_ccitt", "group3", "group4")
+)
+"""What any build of Pillow reads; WebP and others are read by some only."""
 
 # Pillow's own limit guards what no header says: the tiles of a TIFF, the frames of a GIF. It raises past twice this.
 Image.MAX_IMAGE_PIXELS = MOST_PIXELS
@@ -142,7 +149,25 @@ def _fault(data: bytes, error: Exception) -> str:
         return f"The {name} picture has 0 pixels: there is nothing in it to compute with."
     if "truncated" in str(error).lower() or isinstance(error, EOFError) or is_cut_off(data):
         return f"The {name} picture is truncated: its end is missing. Copy or download it once more."
+    if _is_variant(data, name, error):
+        return f"This variant of {name} isn't read. Open the picture in another program and save it as PNG or JPEG."
     return f"The file begins as a {name} picture, but what follows is damaged, so it can't be read."
+
+
+def _is_variant(data: bytes, name: str, error: Exception) -> bool:
+    """Whether Pillow knows no such variant of a format, which is something else than broken data."""
+    if isinstance(error, UnidentifiedImageError):
+        try:
+            Image.OPEN[name.upper()][0](io.BytesIO(data), "")
+        except Exception as told:
+            # What its own reader says, where `Image.open` only says that none could read it.
+            error = told
+    if _UNKNOWN.search(str(error)):
+        return True
+    try:
+        return name == "TIFF" and _opened(data).info.get("compression") not in _TIFF_COMPRESSIONS
+    except Exception:
+        return False
 
 
 def _note(original: tuple[int, int], pixels: np.ndarray) -> str:

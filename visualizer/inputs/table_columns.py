@@ -41,9 +41,8 @@ def columns_of(rows: Sequence[Sequence[str]], width: int, separator: str | None,
         if len(certain[at]) == 1:
             columns.append(Column(next(iter(certain[at]))))
         elif certain[at]:
-            columns.append(
-                Column(max(".,", key=lambda mark, column=column: sum(list(each) == [mark] for each in column)))
-            )
+            points = sum(list(each) == ["."] for each in column)
+            columns.append(Column("." if 2 * points >= sum(len(each) == 1 for each in column) else ","))
         elif open_ is None:
             columns.append(Column())
         else:

@@ -14,6 +14,8 @@ from visualizer.inputs.table_labels import LabelledTable
 from visualizer.labs.data_settings import OWN, ChosenData, DataChoice, DataSettings, drawn_data, table_data
 from visualizer.labs.own_table import STAYS, OwnTable, draw_own_table
 
+_FEW = 20
+"""Of fewer rows a test says little."""
 Refuse = Callable[[LabelledTable], str]
 Used = tuple[DataChoice, LabelledTable | None]
 """A choice, with its table where it is of one."""
@@ -39,6 +41,11 @@ def draw_data(settings: DataSettings, *, loss: LossName | None = None, refuse: R
     used = st.session_state[_key(settings)] = _used(settings, wanted, brought)
     choice, table = used
     chosen = table_data(choice, table, loss) if table else drawn_data(choice, loss)
+    if table and len(table.labels) < _FEW:
+        trained, tested = len(chosen.data.train_x), len(chosen.data.test_x)
+        frame.say(
+            f"Only {trained} rows are trained on and {tested} tested: what this shows is mostly chance.", "own-few"
+        )
     if choice.data != wanted.data:
         st.text(f"In use: {chosen.name}.")
     elif not own and choice.points < wanted.points:

@@ -15,6 +15,7 @@ from visualizer.inputs.uploads import brought_file, forget_upload
 STAYS = "The data stay as they were."
 
 _TABLE, _FAULT, _LEARNT = "own_table", "own_table_fault", "own_table_learnt"
+_MARK = "own_table_mark"
 _PASTED, _FILES = "own_table_pasted", "own_table_files"
 _EXAMPLE = "x1, x2, label\n0.8, -0.5, yes\n0.1, 0.6, no"
 _HINT = (
@@ -50,6 +51,7 @@ def draw_own_table() -> OwnTable | None:
     if table is None:
         return None
     st.text(table.note)
+    table = _draw_marks(table)
     label = _draw_label(table)
     learnt = _learnt(table, label)
     if isinstance(learnt, str):
@@ -58,6 +60,29 @@ def draw_own_table() -> OwnTable | None:
     for note in (_learnt_note(learnt), *learnt.notes):
         st.text(note)
     return OwnTable(table.digest, label, learnt)
+
+
+def _draw_marks(table: Table) -> Table:
+    """Where numbers can be read in two ways, say how they are, and let people say otherwise."""
+    if not table.doubtful:
+        return table
+    mark = st.session_state.get(f"{_MARK}_{table.digest[:16]}", "")
+    name, column = table.told(mark).doubtful[0]
+    others = len(table.doubtful) - 1
+    more = f", and the like in {others} other column{'s' if others > 1 else ''}" if others else ""
+    _, usual = table.doubtful[0]
+    other = "," if usual.mark == "." else "."
+    st.segmented_control(
+        f"“{column.doubtful}” in “{name}”{more}, is read as",
+        ["", other],
+        format_func=lambda each: f"{usual.otherwise if each else usual.read:,.10g}".replace(",", ""),
+        default="",
+        required=True,
+        key=f"{_MARK}_{table.digest[:16]}",
+        help="The mark stands between thousands or is the decimal mark; the table leaves it open.",
+        persist_state="session",
+    )
+    return table.told(mark or "")
 
 
 def _draw_label(table: Table) -> int:

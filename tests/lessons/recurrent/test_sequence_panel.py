@@ -7,24 +7,31 @@ import pytest
 from visualizer.lessons.recurrent.sequence_panel import MOST_BYTES, column_of, series_text
 
 
-def test_the_first_column_of_numbers_is_taken() -> None:
-    assert column_of(b"day,price\nmon,1.5\ntue,-2\n") == [1.5, -2.0]
-    assert column_of("\ufeff1\n2\n3\n".encode()) == [1.0, 2.0, 3.0]
-
-
-def test_a_long_file_is_cut_at_what_maps_show() -> None:
-    assert len(column_of(b"1\n" * 500)) == 101
+@pytest.mark.parametrize(
+    ("text", "name", "values"),
+    [
+        ("day,price\nmon,1.5\ntue,-2\n", "price", [1.5, -2.0]),
+        ("\ufeff1\n2\n3\n", "column 1", [1.0, 2.0, 3.0]),
+        ("Datum;Wert\n2024-01-01;1,5\n2024-01-02;2,25\n", "Wert", [1.5, 2.25]),
+        ("Wert\n1,5\n2,25\n", "Wert", [1.5, 2.25]),
+        ('n,"value"\n1,"1,5"\n2,"2,25"\n', "n", [1, 2]),
+        ("5/12;12345.678\n6/12;0.0004", "column 2", [12345.678, 0.0004]),
+    ],
+)
+def test_the_first_column_of_numbers_is_taken(text: str, name: str, values: list[float]) -> None:
+    assert column_of(text.encode()) == (name, values)
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
-        (b"", "empty"),
-        (b"a,b\nc,d\n", "no column"),
-        (b"1\ntwo\n3\n", "no column.*two"),
-        (b"1\nnan\n", "no column.*nan"),
-        (b"\xff\xfe\x00", "no text"),
-        (b"1\n" * MOST_BYTES, "at most 100,000"),
+        (b"", "The file is empty."),
+        (b"a,b\nc,d\n", "No column.*numbers only"),
+        (b"1\ntwo\n3\n", "No column.*two"),
+        (b"1\nnan\n", "No column.*nan"),
+        (b"1,5\n2,25\n", "as two numbers or as one with a decimal comma"),
+        (b"\xff\xff\xff", "not text in UTF-8"),
+        (b"1\n" * MOST_BYTES, "at most 100 kB"),
     ],
 )
 def test_a_file_without_numbers_is_refused(data: bytes, words: str) -> None:
@@ -32,5 +39,9 @@ def test_a_file_without_numbers_is_refused(data: bytes, words: str) -> None:
         column_of(data)
 
 
-def test_numbers_are_written_short() -> None:
-    assert series_text([0.5, -0.12345, -0.0, 2.0]) == "0.5, -0.123, 0, 2"
+def test_every_digit_is_kept_and_what_is_too_long_ends_at_a_number() -> None:
+    assert series_text([0.5, -0.12345, -0.0, 12345.678, 0.0004]) == "0.5, -0.12345, 0, 12345.678, 0.0004"
+    long = series_text([1 / 3] * 300).split(", ")
+    assert set(long) == {"0.333333333333333"}
+    assert len(long) < 101
+    assert len(series_text([1.0] * 300).split(", ")) == 101

@@ -32,10 +32,16 @@ def test_words_are_read_whole() -> None:
 
 
 def test_numbers_are_read_with_either_minus() -> None:
-    found = read(sequence_of="numbers", series="0.5; −0.25 1e-1, -2")
+    found = read(sequence_of="numbers", series="0.5, −0.25, 1e-1, -2")
     assert found.x.flatten().tolist() == [0.5, -0.25, 0.1]
     assert found.targets.flatten().tolist() == [-0.25, 0.1, -2]
     assert found.classes is None
+
+
+@pytest.mark.parametrize("series", ["1,5; 2,5; 3,5", "1,5 2,5 3,5", "1.5 2.5 3.5", "1.5\t2.5\t3.5", "3/2; 2,5; 35e-1"])
+def test_numbers_may_have_decimal_commas(series: str) -> None:
+    found = read(sequence_of="numbers", series=series)
+    assert [*found.x.flatten().tolist(), found.targets[-1].item()] == [1.5, 2.5, 3.5]
 
 
 @pytest.mark.parametrize(
@@ -46,10 +52,10 @@ def test_numbers_are_read_with_either_minus() -> None:
         ({"text": "ab" * 7}, "14 characters; at most 13"),
         ({"text": "aaa"}, "at least 2 different"),
         ({"sequence_of": "words", "text": "one"}, "at least 2 words"),
-        ({"sequence_of": "numbers", "series": "1, two"}, "“two” is no number"),
-        ({"sequence_of": "numbers", "series": "1, inf"}, "“inf” is no number"),
-        ({"sequence_of": "numbers", "series": "1, 1..2"}, "“1..2” is no number"),
-        ({"sequence_of": "numbers", "series": "1, 1e9"}, "at most 1,000,000"),
+        ({"sequence_of": "numbers", "series": "1, two"}, "Number 2 is “two”, not a number"),
+        ({"sequence_of": "numbers", "series": "1, inf"}, "Number 2 is “inf”; only finite"),
+        ({"sequence_of": "numbers", "series": "1, 1..2"}, "Number 2 is “1..2”, not a number"),
+        ({"sequence_of": "numbers", "series": "1, 1e9"}, "Number 2 is 1e9; numbers go from"),
         ({"sequence_of": "numbers", "series": ""}, "at least 2 numbers"),
     ],
 )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 
 import streamlit as st
 
+from visualizer.inputs.table_columns import columns_of
+from visualizer.inputs.table_text import Row, TableError, decode, is_heading, readings, records, separator_of
 from visualizer.inputs.text import shown
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE
 from visualizer.lessons.recurrent.table import SERIES
@@ -32,41 +32,45 @@ def draw_sequence_panel() -> None:
         st.text(said)
 
 
-def column_of(data: bytes) -> list[float]:
-    """The first column of a CSV file that holds numbers only, below a heading or not.
+def column_of(data: bytes) -> tuple[str, list[float]]:
+    """The name and the numbers of the first column of a CSV file that holds numbers only, below a heading or not.
 
     Raises: ValueError in words, with the limit.
     """
-    if len(data) > MOST_BYTES:
-        raise ValueError(f"the file has {len(data):,} bytes; at most {MOST_BYTES:,} are read")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise ValueError("the file is no text in UTF-8") from error
-    rows = [row for row in csv.reader(io.StringIO(text)) if any(cell.strip() for cell in row)]
-    if not rows:
-        raise ValueError("the file is empty")
-    body = rows if any(_number(cell) is not None for cell in rows[0]) else rows[1:]
-    columns = min((len(row) for row in body), default=0)
-    for at in range(columns):
-        values = [_number(row[at]) for row in body]
-        if all(value is not None for value in values) and len(values) > 1:
-            return [value for value in values if value is not None][: LONGEST_SEQUENCE + 1]
-    wrong = next((cell for row in body for cell in row if _number(cell) is None), "")
-    raise ValueError(f"no column of the file holds numbers only; there is “{shown(wrong)}” in it")
+    found = records(decode(data, MOST_BYTES))
+    if not len(found):
+        raise TableError("The file is empty.")
+    separator = separator_of(found)
+    rows = [found.row(at, separator) for at in range(len(found))]
+    if separator == "," and '"' not in found.lines[-1][1]:
+        if len(rows[0].cells) == 1 and all(len(row.cells) == 2 for row in rows[1:]):
+            rows = [Row(row.line, (",".join(row.cells),)) for row in rows]  # one column with decimal commas
+        elif all(len(row.cells) == 2 and all(map(readings, row.cells)) for row in rows):
+            raise TableError(
+                "Each row can be read as two numbers or as one with a decimal comma. "
+                "Write a decimal point, or a heading above the numbers."
+            )
+    named = is_heading(rows[0], rows[1:])
+    body = [row.cells for row in rows[named:]]
+    width = min(map(len, body), default=0)
+    for at, written in enumerate(columns_of(body, width, separator)):
+        values = [written.number(cells[at]) for cells in body]
+        kept = [value for value in values if value is not None and math.isfinite(value)]
+        if len(kept) == len(values) > 1:
+            return shown(rows[0].cells[at]) if named else f"column {at + 1}", kept
+    wrong = next((cell for cells in body for cell in cells if not readings(cell)), "")
+    raise TableError(f"No column of the file holds numbers only; there is “{shown(wrong)}” in it.")
 
 
 def series_text(values: list[float]) -> str:
-    """Numbers as the field holds them, rounded to three decimals."""
-    return ", ".join(f"{round(value, 3) + 0.0:g}" for value in values)
-
-
-def _number(text: str) -> float | None:
-    try:
-        value = float(text)
-    except ValueError:
-        return None
-    return value if math.isfinite(value) else None
+    """Numbers as the field holds them, with every digit, as many as it has room for."""
+    text = ""
+    for value in values[: LONGEST_SEQUENCE + 1]:
+        longer = f"{text}, {value + 0.0:.15g}" if text else f"{value + 0.0:.15g}"
+        if len(longer) > SERIES.longest:
+            break
+        text = longer
+    return text
 
 
 def _take_sine() -> None:
@@ -81,6 +85,11 @@ def _take_file() -> None:
     if file is None:
         return
     try:
-        st.session_state[SERIES.name] = series_text(column_of(file.getvalue()))[: SERIES.longest]
-    except (ValueError, csv.Error) as error:
-        st.session_state[_SAID] = f"The file was not taken: {error}. The numbers before stay."
+        name, values = column_of(file.getvalue())
+    except ValueError as error:
+        st.session_state[_SAID] = f"{error} The numbers before stay."
+        return
+    text = st.session_state[SERIES.name] = series_text(values)
+    taken = text.count(",") + 1
+    which = f"all {taken}" if taken == len(values) else f"the first {taken} of {len(values):,}"
+    st.session_state[_SAID] = f"Taken from “{name}”: {which} numbers."

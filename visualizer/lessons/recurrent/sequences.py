@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import math
-import re
 from dataclasses import dataclass, replace
 
 import torch
 from torch import Tensor
 
+from visualizer.inputs.array_text import ArrayError
+from visualizer.inputs.arrays import read_list
 from visualizer.inputs.text import shown
 from visualizer.lessons.recurrent.settings import MOST_MAPPED_INPUTS, MOST_STEPS, NUMBERS, SYMBOLS, RecurrentSettings
 from visualizer.lessons.recurrent.weight_set import WeightSet
 
 LARGEST = 1e6
 _LEAST_SYMBOLS = 2
-_NUMBER = re.compile(r"[+-−]?[0-9.]+(?:[eE][+-]?[0-9]{1,2})?")
 
 
 @dataclass(frozen=True)
@@ -74,10 +73,10 @@ def read_sequence(settings: RecurrentSettings, most: int, task: WeightSet | None
 
 
 def _numbers(series: str, most: int, task: WeightSet | None) -> Sequence:
-    parts = [part.strip() for part in re.split(r"[,;\s]+", series.strip()) if part.strip()]
+    found = _listed_numbers(series, "*" if task and task.marked else "")
+    parts = [part for part, _ in found]
     _check_length(len(parts), "numbers", most)
-    marked = bool(task and task.marked)
-    values = torch.tensor([_number(part.rstrip("*") if marked else part) for part in parts], dtype=torch.float64)
+    values = torch.tensor([value for _, value in found], dtype=torch.float64)
     names = tuple(part.replace("-", "−") for part in parts)
     if task and task.targets:
         marks = torch.tensor([float(part.endswith("*")) for part in parts], dtype=torch.float64)
@@ -85,16 +84,11 @@ def _numbers(series: str, most: int, task: WeightSet | None) -> Sequence:
     return Sequence(values[:-1, None], values[1:, None], names[:-1], (), ())
 
 
-def _number(text: str) -> float:
+def _listed_numbers(series: str, marks: str) -> list[tuple[str, float]]:
     try:
-        value = float(text.replace("−", "-")) if _NUMBER.fullmatch(text) else math.nan
-    except ValueError:
-        value = math.nan
-    if not math.isfinite(value):
-        raise ValueError(f"“{shown(text)}” is no number; write numbers such as 0.5, −0.3 with commas between")
-    if abs(value) > LARGEST:
-        raise ValueError(f"“{shown(text)}” is too large; at most {LARGEST:,.0f} in size is read")
-    return value
+        return read_list(series, limit=LARGEST, marks=marks) if series.strip() else []
+    except ArrayError as error:
+        raise ValueError(str(error).removesuffix(".")) from None
 
 
 def _check_length(count: int, what: str, most: int) -> None:
