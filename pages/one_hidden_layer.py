@@ -31,6 +31,7 @@ def play(lesson: Lesson) -> None:
         player(
             lesson.trace,
             key=PLAYER,
+            start=lesson.start,
             editable=lesson.editable,
             iterations=Iterations(lesson.history.losses, lesson.history.at, lesson.can_undo),
             on_edit=lesson.edit,

@@ -75,8 +75,8 @@ def patient_page(context: BrowserContext) -> Page:
 
 
 def open_lesson(page: Page, server: str, settings: Mapping[str, object] | None = None, path: str = LESSON) -> None:
-    """Opens a lesson, with settings in its address, and waits until its player can be used."""
-    page.goto(f"{server}{path}?{urlencode(settings)}" if settings else f"{server}{path}")
+    """Opens a lesson at its first step, with settings in its address, and waits until its player can be used."""
+    page.goto(f"{server}{path}?{urlencode({'step': 0} | dict(settings or {}))}")
     wait_for_player(page)
 
 

@@ -25,7 +25,8 @@ class Net:
     """A fully connected net with examples and targets. Layers are counted from 1; the last is the output layer.
 
     Shapes: x (m, n_in); y (m, n_out); weights[l − 1] (units of layer l, units of layer l − 1); biases[l − 1] (units of
-    layer l,); learning_rate (). `output_activation` is None where the output layer is a softmax.
+    layer l,); learning_rate (). `output_activation` is None where the output layer is a softmax. With `hold_biases`
+    no update changes the biases.
     """
 
     x: Tensor
@@ -36,6 +37,7 @@ class Net:
     output_activation: Activation | None
     loss: Loss
     learning_rate: Tensor | None
+    hold_biases: bool = False
 
     @property
     def depth(self) -> int:
@@ -74,6 +76,7 @@ def checked_net(
     output_activation: str | None,
     loss: str,
     learning_rate: SupportsFloat | None,
+    hold_biases: bool = False,
 ) -> Net:
     """The arguments of `trace_network` as a Net of its own copies.
 
@@ -98,6 +101,7 @@ def checked_net(
         output_activation=_checked_output_activation(output_activation, hidden, checked_loss),
         loss=checked_loss,
         learning_rate=None if learning_rate is None else _checked_learning_rate(learning_rate),
+        hold_biases=bool(hold_biases),
     )
 
 

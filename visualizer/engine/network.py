@@ -7,6 +7,7 @@ from typing import SupportsFloat
 import torch
 
 from visualizer.engine.net import checked_net
+from visualizer.engine.network_formulas import network_formulas
 from visualizer.engine.network_notes import Wording, network_summary, network_title
 from visualizer.engine.network_steps import network_steps
 from visualizer.engine.network_symbols import network_legend, network_overview, network_symbols
@@ -26,6 +27,7 @@ def trace_network(
     output_activation: str | None = None,
     loss: str = "squared",
     learning_rate: SupportsFloat | None = None,
+    hold_biases: bool = False,
 ) -> Trace:
     """The forward pass, loss, backward pass and (with a learning rate) one update of a net, step by step.
 
@@ -36,14 +38,14 @@ def trace_network(
     `activation` and `output_activation` (None: the same) are names in ACTIVATIONS. `loss` "squared" is ½ Σ (y − out)²
     and "sum_squared" the same without ½, summed over examples and outputs; "mse" is the mean of (y − out)².
     "cross_entropy" is softmax outputs and −Σ y ln(out) in nats, with rows of y that add up to 1, and
-    "mean_cross_entropy" its mean over the examples, as torch's. Numbers that overflow become inf or NaN; nothing is
-    raised for them.
+    "mean_cross_entropy" its mean over the examples, as torch's. With `hold_biases` the update leaves the biases as they
+    are: there is no new_b1, …. Numbers that overflow become inf or NaN; nothing is raised for them.
 
     Raises: ValueError naming the argument, its value and the limit.
     Source: slides 5 to 8 (Kakade 2016), which have one output, and drop the biases from slide 7 on.
     """
     with torch.inference_mode(False):
-        net = checked_net(x, y, weights, biases, activation, output_activation, loss, learning_rate)
+        net = checked_net(x, y, weights, biases, activation, output_activation, loss, learning_rate, hold_biases)
         arrays, checks = network_arrays(net), autograd_arrays(net)
     symbols = network_symbols(net, arrays)
     steps = network_steps(net, Wording(net, symbols))
@@ -57,5 +59,6 @@ def trace_network(
         title=network_title(net),
         summary=network_summary(net),
         overview=network_overview(net),
+        formulas=network_formulas(net, arrays),
         legend=network_legend(net),
     )

@@ -125,9 +125,10 @@ class Wording:
 
     def note_of_grad_bias(self, layer: int, unit: int) -> str:
         how = "added up over the examples" if self.net.examples > 1 else "as it is"
+        held = " The biases are held fixed: no update uses it." if self.net.hold_biases else ""
         return (
             f"A bias is a weight on an input that is always 1. So its gradient is that of the sum "
-            f"{self.sums[layer, unit]}, {how}."
+            f"{self.sums[layer, unit]}, {how}.{held}"
         )
 
     def note_of_update(self, symbol: str) -> str:
@@ -148,7 +149,8 @@ def network_title(net: Net) -> str:
 
 def network_summary(net: Net) -> str:
     """Three sentences: what the hidden units do, what the outputs do, where the walk goes."""
-    end = "" if net.learning_rate is None else ", and then take one step downhill"
+    held = " with the weights; the biases are held fixed" if net.hold_biases and net.biases is not None else ""
+    end = "" if net.learning_rate is None else f", and then take one step downhill{held}"
     walk = f"We go forward to the loss, then back by the chain rule to see how the loss changes with each weight{end}."
     return f"{_summary_of_hidden(net)} {_summary_of_outputs(net)} {walk}"
 

@@ -211,7 +211,7 @@ def _update(net: Net, words: Wording) -> Iterator[Step]:
         for unit in range(net.units(layer)):
             for source in range(net.units(layer - 1)):
                 yield _update_step(words, f"W{layer}", (unit, source), words.weights(layer), words.unit(layer, unit))
-            if net.biases is not None:
+            if net.biases is not None and not net.hold_biases:
                 yield _update_step(words, f"b{layer}", (unit,), words.weights(layer), words.unit(layer, unit))
 
 

@@ -27,7 +27,7 @@ def network_arrays(net: Net) -> dict[str, Tensor]:
         if net.learning_rate is not None:
             arrays["learning_rate"] = net.learning_rate
             arrays |= {
-                f"new_{name}": arrays[name] - net.learning_rate * arrays[f"grad_{name}"] for name in parameters(net)
+                f"new_{name}": arrays[name] - net.learning_rate * arrays[f"grad_{name}"] for name in updated(net)
             }
         return {name: array.clone() + 0.0 for name, array in arrays.items()}  # + 0 makes a −0 a 0
 
@@ -40,6 +40,11 @@ def parameters(net: Net) -> dict[str, Tensor]:
         if (bias := net.bias_of(layer)) is not None:
             named[f"b{layer}"] = bias
     return named
+
+
+def updated(net: Net) -> tuple[str, ...]:
+    """The parameters that an update changes: not the biases where those are held fixed."""
+    return tuple(name for name in parameters(net) if not (net.hold_biases and name.startswith("b")))
 
 
 def _given(net: Net) -> dict[str, Tensor]:
@@ -140,6 +145,4 @@ def _updated(net: Net, grads: dict[str, Tensor]) -> dict[str, Tensor]:
     if net.learning_rate is None:
         return {}
     rate = float(net.learning_rate)
-    return {
-        f"new_{name}": torch.sub(value, grads[f"grad_{name}"], alpha=rate) for name, value in parameters(net).items()
-    }
+    return {f"new_{name}": torch.sub(parameters(net)[name], grads[f"grad_{name}"], alpha=rate) for name in updated(net)}

@@ -149,7 +149,8 @@ class Trace:
 
     `checks` holds the same arrays computed by torch in the usual way (torch.nn.functional, autograd), to compare with.
     Before the first step stand `title`, `summary` (a few sentences on what is computed) and `overview` (all of it in
-    one formula). `kind` names the scene that draws the trace; `windows` is where a convolution's or pooling's lie;
+    one formula). `formulas` are, by array, the formula in one line that its numbers are part of. `kind` names the scene
+    that draws the trace; `windows` is where a convolution's or pooling's lie;
     `names` is what people call the places along an axis ("time", "inputs", "outputs"), as the letters of a text.
     """
 
@@ -162,6 +163,7 @@ class Trace:
     title: str = ""
     summary: str = ""
     overview: Template = ""
+    formulas: Mapping[str, Template] = field(default_factory=dict)
     legend: str = ""
     windows: Grid | None = None
     names: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -78,15 +78,17 @@ class Address:
             else:
                 del st.query_params[self.edits]
 
-    def link(self, edits: Edits, step: int) -> str:
+    def link(self, edits: Edits, step: int, start: int = 0) -> str:
         """What the address says now, with these changed numbers and this step, as the end of a link.
+
+        A walk opens at step `start` by itself.
 
         Everything else is in the address already: each setting keeps itself there.
         """
         texts = {name: st.query_params[name] for name in st.query_params if name not in (self.edits, STEP.name)}
         if self.edits and (text := edits_text(edits)):
             texts[self.edits] = text
-        texts |= {STEP.name: str(step)} if step else {}
+        texts |= {STEP.name: str(step)} if step != start else {}
         return f"?{urlencode(texts)}" if texts else ""
 
     def note_refused(self, refused: list[Refused]) -> None:

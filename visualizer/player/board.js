@@ -20,7 +20,7 @@ export function element(tag, className, ...children) {
 }
 
 export class Board {
-  constructor(host, { onJump, onNotation }) {
+  constructor(host, { onJump, onNotation, onStart }) {
     this.onJump = onJump
     this.phase = element("div", "phase")
     this.title = element("h2", "title")
@@ -31,6 +31,11 @@ export class Board {
     this.numbers.dataset.testid = "formula-numbers"
     this.notation = element("button", "notation")
     this.notation.onclick = () => onNotation()
+    this.toStart = element("button", "to-start", "⏮ This walk opens in the middle. Go to its start")
+    this.toStart.onclick = () => onStart()
+    this.whole = element("div", "formula one-line")
+    this.whole.dataset.testid = "formula-whole"
+    this.wholeBox = element("section", "card", element("header", "", element("span", "", "all in one line, j counts the examples")), this.whole)
     this.symbolBox = element("section", "card", element("header", "", element("span", "", "in symbols"), this.notation), this.symbols)
     this.numberBox = element("section", "card numbers", element("header", "", element("span", "", "in numbers")), this.numbers)
     this.legend = element("p", "hint")
@@ -39,17 +44,19 @@ export class Board {
     this.from = element("div", "chips")
     this.by = element("div", "chips")
     this.check = element("div", "check")
-    host.append(this.phase, this.title, this.symbolBox, this.numberBox, this.legend, this.note, this.hint, this.from, this.by, this.check)
+    host.append(this.toStart, this.phase, this.title, this.symbolBox, this.numberBox, this.wholeBox, this.legend, this.note, this.hint, this.from, this.by, this.check)
   }
 
   // `whole` is what the stride has gone through: a layer or a chapter, all of whose steps are shown as one; else null.
-  paint(walk, at, notation, whole = null) {
+  paint(walk, at, notation, whole = null, justOpened = false) {
+    this.toStart.hidden = !at || !justOpened
     const step = walk.steps[at - 1]
     if (whole) notation = "matrix"
     this.notation.textContent = notation === "matrix" ? "one number" : "matrix notation"
     this.notation.hidden = Boolean(whole) || !step?.matrix.length
     this.numberBox.hidden = !step
     this.hint.hidden = this.legend.hidden = Boolean(step)
+    this.paintWhole(walk, step)
     if (!step) return this.paintStart(walk)
     this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
     this.phase.dataset.phase = step.phase
@@ -71,12 +78,19 @@ export class Board {
     this.phase.textContent = "Start"
     this.phase.dataset.phase = "start"
     this.title.textContent = walk.title
-    const overview = walk.overview.length ? template(walk.overview, () => null, () => []) : null
-    const parts = overview?.className === "row" ? [...overview.childNodes] : overview ? [overview] : []
-    fillLines(this.symbols, [parts.map((part) => element("span", "sign", part))])
+    fillLines(this.symbols, [wholeFormula(walk.overview)])
     this.note.textContent = walk.summary
     this.legend.textContent = walk.legend
     for (const part of [this.from, this.by, this.check]) part.replaceChildren()
+  }
+
+  // The formula that this number is part of, as the slides have it.
+  paintWhole(walk, step) {
+    const formula = step && walk.formulas[walk.ref(step.target).name]
+    this.wholeBox.hidden = !formula
+    if (formula === this.shownWhole) return
+    this.shownWhole = formula
+    fillLines(this.whole, [wholeFormula(formula ?? [])])
   }
 
   fillChips(host, walk, label, list) {
@@ -109,6 +123,12 @@ export class Board {
     this.check.textContent = `${agrees ? "✓" : "✗"} ${source}: ${format(check)}`
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
   }
+}
+
+function wholeFormula(formula) {
+  const whole = formula.length ? template(formula, () => null, () => []) : null
+  const parts = whole?.className === "row" ? [...whole.childNodes] : whole ? [whole] : []
+  return parts.map((part) => element("span", "sign", part))
 }
 
 // A symbol in a line of words: many of them, so without what formulas cost.

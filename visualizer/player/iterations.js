@@ -1,20 +1,19 @@
-// The loss over the iterations so far: a small curve whose points lead back, and the way on.
+// The loss over the iterations so far: a small chart whose points lead back, and the way on.
 
 import { element } from "./board.js"
 import { format } from "./numbers.js"
+import { svg } from "./svg.js"
 
-const WIDTH = 200
-const HEIGHT = 44
-const SVG_NS = "http://www.w3.org/2000/svg"
+const WIDTH = 360
+const HEIGHT = 96
+const PLOT = { left: 58, right: WIDTH - 12, top: 10, bottom: HEIGHT - 24 }
+const MOST_DOTS = 40
 
 export class IterationStrip {
   constructor(host, iterate) {
     this.iterate = iterate
     this.label = element("div", "iteration-label")
-    this.curve = document.createElementNS(SVG_NS, "svg")
-    this.curve.setAttribute("viewBox", `0 0 ${WIDTH} ${HEIGHT}`)
-    this.curve.setAttribute("class", "curve")
-    this.curve.setAttribute("role", "img")
+    this.curve = svg("svg", { viewBox: `0 0 ${WIDTH} ${HEIGHT}`, class: "curve", role: "img" })
     this.curve.onclick = (event) => iterate(this.nearest(event))
     const button = (label, className, action) =>
       Object.assign(element("button", className, label), { type: "button", onclick: () => action() })
@@ -43,27 +42,37 @@ export class IterationStrip {
     this.back.disabled = this.restart.disabled = current === 0
     this.curve.toggleAttribute("hidden", losses.length < 2)
     this.curve.setAttribute("aria-label", `loss per iteration: ${losses.slice(-8).map((loss) => format(loss)).join(", ")}`)
+    this.most = Math.max(...losses.filter(Number.isFinite), 1e-12)
     const points = losses.map((loss, i) => `${this.x(i).toFixed(1)},${this.y(loss).toFixed(1)}`)
-    const line = document.createElementNS(SVG_NS, "polyline")
-    line.setAttribute("points", points.join(" "))
-    const dot = document.createElementNS(SVG_NS, "circle")
-    for (const [name, value] of Object.entries({ cx: this.x(current), cy: this.y(losses[current]), r: 4 })) dot.setAttribute(name, value)
-    this.curve.replaceChildren(line, dot)
+    const dots = losses.length > MOST_DOTS ? [] : losses.map((loss, i) => svg("circle", { class: "point", cx: this.x(i), cy: this.y(loss), r: 2.5 }))
+    const here = svg("circle", { cx: this.x(current), cy: this.y(losses[current]), r: 5 })
+    this.curve.replaceChildren(...this.axes(), svg("polyline", { points: points.join(" ") }), ...dots, here)
+  }
+
+  // The loss from 0 to its largest, and the iterations from the start to the last.
+  axes() {
+    const { left, right, top, bottom } = PLOT
+    const line = (y) => svg("line", { x1: left, x2: right, y1: y, y2: y })
+    const label = (x, y, anchor, words) => svg("text", { x, y, "text-anchor": anchor, "dominant-baseline": "central" }, words)
+    const last = this.losses.length - 1
+    return [
+      line(top), line(bottom), label(left - 6, top, "end", format(this.most, 3)), label(left - 6, bottom, "end", "0"),
+      label(left - 6, (top + bottom) / 2, "end", "loss"), label(left, bottom + 14, "middle", "0"),
+      label((left + right) / 2, bottom + 14, "middle", "iteration"), label(right, bottom + 14, "end", String(last)),
+    ]
   }
 
   x(iteration) {
-    return 6 + ((WIDTH - 12) * iteration) / Math.max(1, this.losses.length - 1)
+    return PLOT.left + ((PLOT.right - PLOT.left) * iteration) / Math.max(1, this.losses.length - 1)
   }
 
   y(loss) {
-    const finite = this.losses.filter(Number.isFinite)
-    const most = Math.max(...finite, 1e-12)
-    return HEIGHT - 6 - (HEIGHT - 12) * (Number.isFinite(loss) ? loss / most : 1)
+    return PLOT.bottom - (PLOT.bottom - PLOT.top) * (Number.isFinite(loss) ? loss / this.most : 1)
   }
 
   nearest(event) {
     const { left, width } = this.curve.getBoundingClientRect()
-    const share = (((event.clientX - left) / width) * WIDTH - 6) / (WIDTH - 12)
+    const share = (((event.clientX - left) / width) * WIDTH - PLOT.left) / (PLOT.right - PLOT.left)
     return Math.min(Math.max(Math.round(share * (this.losses.length - 1)), 0), this.losses.length - 1)
   }
 }

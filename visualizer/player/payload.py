@@ -35,6 +35,7 @@ def pack(trace: Trace, scene: Scene) -> str:
         "title": trace.title,
         "summary": trace.summary,
         "overview": trace.overview,
+        "formulas": trace.formulas,
         "legend": trace.legend,
         "arrays": {name: _array(array) for name, array in trace.arrays.items()},
         "checks": {name: _difference(array, trace[name]) for name, array in trace.checks.items()},

@@ -44,7 +44,7 @@ export class Player {
     const words = element("div", "words")
     words.tabIndex = -1
     this.boardHost.append(words)
-    this.board = new Board(words, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation() })
+    this.board = new Board(words, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation(), onStart: () => this.go(0) })
     this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
     this.transport = new Transport(this.transportHost, {
       first: () => this.go(0),
@@ -97,7 +97,7 @@ export class Player {
       if (serial !== this.serial) return
       Object.assign(this, { at: this.at && this.walk.placeIn(walk, this.at), walk, blob: data.blob })
     }
-    this.at = clamp(this.at ?? this.stepOfAddress() ?? data.start, 0, this.walk.length)
+    this.at = clamp(this.at ?? this.stepOfAddress() ?? (this.openedAt = data.start), 0, this.walk.length)
     this.tooltip.hide()
     this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])
@@ -172,8 +172,8 @@ export class Player {
 
   writeAddress() {
     const url = new URL(location.href)
-    if (this.at) url.searchParams.set("step", this.at)
-    else url.searchParams.delete("step")
+    if (this.at === this.data.start) url.searchParams.delete("step")
+    else url.searchParams.set("step", this.at)
     if (url.href !== location.href) history.replaceState(history.state, "", url)
   }
 
@@ -188,7 +188,7 @@ export class Player {
     this.chapter = chapter
     this.whole = this.walk.whole(this.at, this.strideSize)
     this.paintFigure()
-    this.board.paint(this.walk, this.at, this.notation, this.whole)
+    this.board.paint(this.walk, this.at, this.notation, this.whole, this.at === this.openedAt)
     const spoken = step ? `Step ${this.at} of ${this.walk.length}. ${step.title} ${this.board.numbers.textContent}` : this.walk.title
     this.transport.paint(this.at, spoken)
     this.speak(spoken)

@@ -38,8 +38,8 @@ function parseRef(text) {
 }
 
 export class Walk {
-  constructor({ arrays, checks, steps, texts, chapters, symbols, functions, title, summary, overview, legend, scene }) {
-    Object.assign(this, { chapters, symbols, functions, title, summary, overview, legend, scene })
+  constructor({ arrays, checks, steps, texts, chapters, symbols, functions, title, summary, overview, formulas, legend, scene }) {
+    Object.assign(this, { chapters, symbols, functions, title, summary, overview, formulas, legend, scene })
     this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
     this.checks = Object.fromEntries(Object.entries(checks).map(([name, bits]) => [name, decodeCheck(bits, this.arrays[name])]))
     this.showsProducts = scene.marks.some((mark) => mark.kind === "products")

@@ -56,6 +56,11 @@ class Lesson:
         return self._trace
 
     @property
+    def start(self) -> int:
+        """The step that a walk opens at: the gradient of a hidden weight, which needs all that came before."""
+        return (self.trace.step_of(Ref("grad_W1", (0, 0))) or 0) + 1
+
+    @property
     def editable(self) -> tuple[str, ...]:
         return GIVEN if self.settings.bias else tuple(name for name in GIVEN if not name.startswith("b"))
 

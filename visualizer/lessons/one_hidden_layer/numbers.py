@@ -52,7 +52,7 @@ class Numbers:
 
     def updated(self, trace: Trace) -> Numbers:
         """These numbers after the update that a trace ends with."""
-        new = {name: trace[f"new_{name}"] for name in PARAMETERS if name in self.arrays}
+        new = {name: trace[f"new_{name}"] for name in PARAMETERS if f"new_{name}" in trace.arrays}
         return from_arrays(self.arrays | new)
 
     def values(self) -> dict[Ref, float]:

@@ -86,15 +86,16 @@ PRESETS: Mapping[str, Preset] = {
         learning_rate=0.1,
     ),
     # Source: Matt Mazur, "A Step by Step Backpropagation Example", 2015. He shares one bias between the units of a
-    # layer and never updates it; here each unit has its own, and it learns too. All else is the same, digit for digit.
+    # layer and never updates it; here each unit has its own, held fixed. All else is the same, digit for digit.
     "textbook": _preset(
-        "textbook",
+        "textbook (Mazur 2015)",
         "The numbers of Matt Mazur's “A Step by Step Backpropagation Example” (2015), to check against: total error "
-        "0.298371, new v₁¹ 0.358916. He leaves the biases as they are; here they learn too.",
+        "0.298371, new v₁¹ 0.358916, error after the update 0.291028. As he does, the biases are held fixed.",
         x=[(0.05, 0.1)],
         y=[(0.01, 0.99)],
         weights=([(0.15, 0.2), (0.25, 0.3)], [(0.4, 0.45), (0.5, 0.55)]),
         biases=((0.35, 0.35), (0.6, 0.6)),
+        hold_biases=True,
     ),
     "dead_relu": _preset(
         "dead ReLU",

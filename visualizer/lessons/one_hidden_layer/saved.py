@@ -11,6 +11,7 @@ from typing import Any, NoReturn
 import torch
 from torch import Tensor
 
+from visualizer.engine.losses import LOSSES
 from visualizer.inputs.text import shown
 from visualizer.lessons.one_hidden_layer import table
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, Numbers, from_arrays
@@ -24,7 +25,7 @@ LARGEST = 1e6
 
 _KEPT: tuple[Setting[Any], ...] = (
     *(table.ACTIVATION, table.OUTPUT_ACTIVATION, table.LOSS),
-    *(table.BATCH, table.LEARNING_RATE),
+    *(table.BATCH, table.LEARNING_RATE, table.HOLD_BIASES),
 )
 _AXES = {
     "x": (("examples", table.MOST_EXAMPLES), ("inputs", table.MOST_INPUTS)),
@@ -139,14 +140,16 @@ def _values(found: object) -> dict[str, Any]:
     _only_known(found, tuple(setting.name for setting in _KEPT), "Its settings")
     values = {setting.name: setting.coerce(found.get(setting.name)) for setting in _KEPT}
     for name, value in values.items():
+        if name == table.HOLD_BIASES.name and name not in found:
+            continue  # files written before there was this setting
         # Equal is not enough: true equals 1.
-        if found.get(name) != value or isinstance(found[name], bool):
+        if found.get(name) != value or isinstance(found[name], bool) != isinstance(value, bool):
             raise SavedError(f"Its setting “{name}” is “{shown(str(found.get(name)))}”, which is not possible.")
     return values
 
 
 def _check_loss(saved: Saved) -> None:
-    if saved.values["loss"] != "cross_entropy":
+    if not LOSSES[saved.values["loss"]].softmax:
         return
     if saved.values["outputs"] < 2:
         raise SavedError("The file's loss is cross-entropy, which needs at least 2 outputs.")

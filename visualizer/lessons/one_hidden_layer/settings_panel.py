@@ -22,7 +22,7 @@ def draw_settings() -> NetSettings:
         draw = partial(_draw, table, values)
         left, right = st.columns(2, gap="medium")
         with left:
-            draw("inputs", "hidden", "outputs", "bias", "activation", "output_activation", "loss")
+            draw("inputs", "hidden", "outputs", "bias", "hold_biases", "activation", "output_activation", "loss")
         with right:
             draw("examples", "batch", "example", "learning_rate", "initialisation", "scale", "seed")
     return settings_of(values)
@@ -44,6 +44,8 @@ def _draw(table: dict[str, Setting[Any]], values: dict[str, Any], *names: str) -
 
 def _idle(name: str, values: dict[str, Any]) -> bool:
     """Whether a setting has no effect with the others as they are."""
+    if name == "hold_biases":
+        return not values["bias"]
     return name == "example" and (values["examples"] == 1 or values["batch"] != ONE)
 
 

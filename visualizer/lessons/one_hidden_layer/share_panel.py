@@ -29,7 +29,7 @@ def draw_share(lesson: Lesson, player: object, more: Callable[[], None]) -> None
     with panel:
         st.caption("A link to this very step. It holds the settings.")
         address = (st.context.url or "").partition("?")[0]
-        st.code(address + query(lesson.settings, step), language=None, wrap_lines=True)
+        st.code(address + query(lesson.settings, step, lesson.start), language=None, wrap_lines=True)
         if lesson.own_numbers:
             st.caption("Numbers that you changed, and iterations, are not in the link. They travel in this file:")
         draw_download(lesson, "share_numbers")
@@ -46,13 +46,13 @@ def draw_share(lesson: Lesson, player: object, more: Callable[[], None]) -> None
         more()
 
 
-def query(settings: NetSettings, step: int) -> str:
-    """The settings that are not as the preset has them, and the step, as the end of a link."""
+def query(settings: NetSettings, step: int, start: int) -> str:
+    """The settings that are not as the preset has them, and the step if not `start`, as the end of a link."""
     table = table_for(settings.preset)
     texts = {
         name: setting.text(value)
         for name, setting in table.items()
         if (value := getattr(settings, name)) != setting.default or (name == PRESET.name and value != PRESET.default)
     }
-    texts |= {"step": str(step)} if step else {}
+    texts |= {"step": str(step)} if step != start else {}
     return f"?{urlencode(texts)}" if texts else ""

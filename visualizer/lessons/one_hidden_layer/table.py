@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from visualizer.engine.functions import ACTIVATIONS
+from visualizer.engine.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.settings import Choice, Integer, Number, Query, Reading, Setting, Switch, read
 
@@ -40,11 +41,20 @@ LOSS = Choice(
     "loss",
     "Loss",
     "squared",
-    "Squared: ½ Σ (y − out)², as on the slide. Cross-entropy: softmax outputs, −Σ y ln(out), for classes.",
-    {"squared": "squared", "cross_entropy": "cross-entropy"},
-    buttons=True,
+    "Squared: ½ Σ (y − out)², as on the slide. Without ½: Σ (y − out)². Mean: the average of (y − out)², as PyTorch's "
+    "MSELoss. Cross-entropy, for classes: softmax outputs, −Σ y ln(out), summed over the examples, or their mean.",
+    {
+        "squared": "squared",
+        "sum_squared": "squared, without ½",
+        "mse": "mean squared",
+        "cross_entropy": "cross-entropy",
+        "mean_cross_entropy": "mean cross-entropy",
+    },
 )
 BIAS = Switch("bias", "Biases", True, "The slide drops w₀ to keep the derivation short. Off drops every bias.")
+HOLD_BIASES = Switch(
+    "hold_biases", "Hold the biases fixed", False, "The update changes the weights only: the biases stay as they are."
+)
 EXAMPLES = Integer("examples", "Examples", 1, "How many pairs of x and y the net learns from.", 1, MOST_EXAMPLES)
 BATCH = Choice(
     "batch",
@@ -100,7 +110,7 @@ SCALE = Number(
 SEED = Integer("seed", "Seed", 0, "The same seed draws the same numbers again.", 0, 9999)
 
 TABLE: tuple[Setting[Any], ...] = (
-    *(PRESET, INPUTS, HIDDEN, OUTPUTS, ACTIVATION, OUTPUT_ACTIVATION, LOSS, BIAS),
+    *(PRESET, INPUTS, HIDDEN, OUTPUTS, ACTIVATION, OUTPUT_ACTIVATION, LOSS, BIAS, HOLD_BIASES),
     *(EXAMPLES, BATCH, EXAMPLE, LEARNING_RATE, INITIALISATION, SCALE, SEED),
 )
 
@@ -117,6 +127,7 @@ class NetSettings:
     output_activation: str
     loss: str
     bias: bool
+    hold_biases: bool
     examples: int
     batch: str
     example: int
@@ -131,7 +142,7 @@ class NetSettings:
 
     @property
     def softmax(self) -> bool:
-        return self.loss == "cross_entropy"
+        return LOSSES[self.loss].softmax
 
     @property
     def as_preset(self) -> bool:

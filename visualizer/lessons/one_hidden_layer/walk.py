@@ -23,7 +23,10 @@ class _Functions(TypedDict):
 def trace_of(settings: NetSettings, numbers: Numbers, example: int) -> Trace:
     """The walk of one iteration: through all examples, or through one, counted from 0."""
     trace = trace_network(
-        *_net(settings, numbers, example), **_functions(settings), learning_rate=settings.learning_rate
+        *_net(settings, numbers, example),
+        **_functions(settings),
+        learning_rate=settings.learning_rate,
+        hold_biases=settings.hold_biases,
     )
     title, summary = trace.title, trace.summary
     if settings.one_at_a_time and numbers.examples > 1:
@@ -39,7 +42,9 @@ def gradients_of(settings: NetSettings, numbers: Numbers, example: int) -> Gradi
 
 
 def is_finite(trace: Trace) -> bool:
-    return all(bool(torch.isfinite(array).all()) for array in trace.arrays.values())
+    """Whether an update can be applied. ∂ℓ/∂out of a softmax may be infinite, and the update not use it."""
+    used = (array for name, array in trace.arrays.items() if not (name == "grad_out" and "exps" in trace.arrays))
+    return all(bool(torch.isfinite(array).all()) for array in used)
 
 
 def overflow_message(trace: Trace, iteration: int) -> str:
