@@ -8,7 +8,7 @@ from visualizer.engine.functions import Template
 from visualizer.engine.net import Net
 from visualizer.engine.network_symbols import network_overview
 
-_LOSS: Template = ("row", "ℓ", "(", "W", ")", "=")
+_LOSS: Template = ("row", "ℓ", "(", "W", ")")
 _OVER_EXAMPLES: Template = ("sub", "Σ", "j")
 
 
@@ -62,8 +62,13 @@ def _input() -> tuple[Template, ...]:
 
 def _difference(net: Net) -> tuple[Template, ...]:
     """yʲ − out(xʲ)."""
-    target = ("sup", _of_output(net, "y"), "j")
+    target: Template = ("sup", _of_output(net, "y"), "j")
     return (target, "−", _of_output(net, "out"), "(", ("sup", "x", "j"), ")")
+
+
+def _slope(at: Template) -> Template:
+    """g′(…), which stays in one line."""
+    return ("row", "g′", "(", at, ")")
 
 
 def _factor(net: Net) -> tuple[Template, ...]:
@@ -77,10 +82,9 @@ def _factor(net: Net) -> tuple[Template, ...]:
 def _loss(net: Net) -> Template:
     sums: tuple[Template, ...] = (_OVER_EXAMPLES, *((("sub", "Σ", "o"),) if net.outputs > 1 else ()))
     if net.loss.softmax:
-        logarithm: tuple[Template, ...] = ("ln", ("sub", "out", "o"), "(", ("sup", "x", "j"), ")")
-        return ("row", "ℓ", "(", "W", ")", "=", "−", *_factor(net), *sums, ("sup", ("sub", "y", "o"), "j"), *logarithm)
-    square: Template = ("sup", "]", "2")
-    return ("row", "ℓ", "(", "W", ")", "=", *_factor(net), *sums, "[", *_difference(net), square)
+        share = ("row", ("sup", ("sub", "y", "o"), "j"), "ln", ("sub", "out", "o"), "(", ("sup", "x", "j"), ")")
+        return ("row", _LOSS, "=", "−", *_factor(net), *sums, share)
+    return ("row", _LOSS, "=", *_factor(net), *sums, ("row", "[", *_difference(net), ("sup", "]", "2")))
 
 
 def _from_the_loss(net: Net) -> tuple[Template, ...]:
@@ -88,8 +92,8 @@ def _from_the_loss(net: Net) -> tuple[Template, ...]:
     count = net.loss.count(net.y)
     two = "1" if net.loss.softmax or net.loss.halved else "2"
     factor: tuple[Template, ...] = (("frac", two, str(count)),) if count > 1 else () if two == "1" else (two,)
-    slope: tuple[Template, ...] = () if net.loss.softmax else ("g′", "(", _sum_of_output(net), ")")
-    return (*factor, _OVER_EXAMPLES, "−", "[", *_difference(net), "]", *slope)
+    slope: tuple[Template, ...] = () if net.loss.softmax else (_slope(_sum_of_output(net)),)
+    return (*factor, _OVER_EXAMPLES, ("row", "−", "[", *_difference(net), "]"), *slope)
 
 
 def _sum_of_output(net: Net) -> Template:
@@ -98,7 +102,7 @@ def _sum_of_output(net: Net) -> Template:
 
 def _through(net: Net, last: tuple[Template, ...]) -> tuple[Template, ...]:
     """On through a hidden unit: its output weight, its slope, its input."""
-    return (_weight_of_output(net, "k"), "g′", "(", ("sup", "a", "k"), ")", *last)
+    return (_weight_of_output(net, "k"), _slope(("sup", "a", "k")), *last)
 
 
 def _gradient(net: Net, weight: Template, end: tuple[Template, ...]) -> Template:

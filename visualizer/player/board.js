@@ -31,11 +31,11 @@ export class Board {
     this.numbers.dataset.testid = "formula-numbers"
     this.notation = element("button", "notation")
     this.notation.onclick = () => onNotation()
-    this.toStart = element("button", "to-start", "⏮ This walk opens in the middle. Go to its start")
+    this.toStart = element("button", "to-start", "This walk opens in the middle: go to its start")
     this.toStart.onclick = () => onStart()
     this.whole = element("div", "formula one-line")
     this.whole.dataset.testid = "formula-whole"
-    this.wholeBox = element("section", "card", element("header", "", element("span", "", "all in one line, j counts the examples")), this.whole)
+    this.wholeBox = element("section", "card", element("header", "", element("span", "", "all in one line; j counts the examples")), this.whole)
     this.symbolBox = element("section", "card", element("header", "", element("span", "", "in symbols"), this.notation), this.symbols)
     this.numberBox = element("section", "card numbers", element("header", "", element("span", "", "in numbers")), this.numbers)
     this.legend = element("p", "hint")

@@ -308,3 +308,16 @@ def test_a_new_start_leaves_nothing_to_undo() -> None:
     lesson.iterate("restart")
     assert not lesson.can_undo
     assert weight(lesson) == 5.0
+
+
+def test_the_textbooks_second_iteration_is_mazurs_as_the_biases_are_held() -> None:
+    lesson = opened(preset="textbook")
+    assert float(lesson.trace["loss"]) == pytest.approx(0.298371109, abs=5e-10)
+    lesson.iterate("apply")
+    assert float(lesson.trace["loss"]) == pytest.approx(0.291027924, abs=5e-9)
+    assert lesson.numbers.biases is not None and lesson.numbers.biases[0].tolist() == [0.35, 0.35]
+
+
+def test_a_walk_opens_at_the_gradient_of_a_hidden_weight() -> None:
+    lesson = opened()
+    assert str(lesson.trace.steps[lesson.start - 1].target) == "grad_W1[0,0]"

@@ -78,12 +78,12 @@ def test_any_link_ends_as_settings_within_the_limits(link: dict[str, list[str]])
 )
 def test_a_shared_link_stands_for_the_same_settings(values: dict[str, Any], step: int) -> None:
     settings = settings_of(values)
-    link = parse_qs(query(settings, step).removeprefix("?"))
+    link = parse_qs(query(settings, step, 0).removeprefix("?"))
 
     assert link.pop("step", ["0"]) == [str(step)]
     assert settings_of(read_link(link).values) == settings
 
 
 def test_the_link_to_the_default_is_bare() -> None:
-    assert query(settings_of({}), 0) == ""
-    assert query(settings_of({"preset": "xor"}), 0) == "?preset=XOR"
+    assert query(settings_of({}), 7, 7) == ""
+    assert query(settings_of({"preset": "xor"}), 0, 0) == "?preset=XOR"
