@@ -11,7 +11,9 @@ import streamlit as st
 _WIDE = (
     "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
     "@media (min-width: 1500px) { :root { font-size: min(calc(100% + (100vw - 1500px) * 0.0095), 165%); } }"
-    ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }</style>"
+    ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }"
+    ".st-key-page [data-testid=stMarkdownContainer] table { display: block; max-width: 100%; overflow-x: auto; }"
+    "</style>"
 )
 
 

@@ -48,6 +48,19 @@ def test_the_kernel_need_not_be_square_and_sets_the_filters() -> None:
     assert made.trace["y"].shape == (3, 3, 1)
 
 
+@pytest.mark.parametrize(("loss", "value", "gradient"), [("squared", 8, 4), ("sum_squared", 16, 8), ("mse", 4, 2)])
+def test_the_squared_error_with_a_half_without_and_averaged(loss: str, value: float, gradient: float) -> None:
+    # y = x + 1 and the target is x + 3, so that each of the four errors is 2.
+    image = torch.tensor([[[1.0, 2], [3, 4]]], dtype=torch.float64)
+    arrays = {"own_kernel": torch.ones(1, 1, 1, 1), "own_bias": torch.ones(1), "own_target": image + 3}
+    made = lesson(image, **arrays, backward=loss)
+
+    assert float(made.trace["loss"]) == value
+    # ∂ℓ/∂b is the sum of ∂ℓ/∂y
+    assert float(made.trace["grad_bias"]) == -2 * gradient
+    assert made.trace.replay() <= 1e-12
+
+
 @pytest.mark.parametrize("channels", [1, 2, 3, 4])
 def test_an_image_of_one_number_in_several_channels_takes_one_matrix_for_all(channels: int) -> None:
     made = lesson(torch.full((channels, 1, 1), 2.0), own_kernel=torch.full((1, 1, 1, 1), 3.0), own_bias=torch.zeros(1))

@@ -20,19 +20,20 @@ def draw_kernel(lesson: Lesson) -> None:
     """The kernel of one filter, channel by channel, or once where all channels share it."""
     weight = lesson.arrays["weight"]
     filters, channels = weight.shape[:2]
-    filter_ = min(KERNEL_SHOWN.draw(), filters) - 1 if filters > 1 else 0
+    filter_ = KERNEL_SHOWN.draw(most=filters) - 1 if filters > 1 else 0
     shared = bool((weight[filter_] == weight[filter_][:1]).all())
-    for channel in range(1 if shared else channels):
+    for channel, column in zip(range(1 if shared else channels), st.columns(channels), strict=False):
         name = "Kernel on every channel" if shared and channels > 1 else f"Kernel on {COLOURS[channel]}"
         label = name if channels > 1 else "Kernel"
-        st.caption(f"{label}: click a number and type, or paste a matrix.")
-        number_table(
-            weight[filter_, channel],
-            key=f"kernel_{filter_}_{channel}",
-            label=label,
-            limit=LARGEST,
-            on_change=partial(_take, lesson, filter_, range(channels) if shared else (channel,)),
-        )
+        with column:
+            st.caption(f"{label}: click a number and type, or paste a matrix.")
+            number_table(
+                weight[filter_, channel],
+                key=f"kernel_{filter_}_{channel}",
+                label=label,
+                limit=LARGEST,
+                on_change=partial(_take, lesson, filter_, range(channels) if shared else (channel,)),
+            )
 
 
 def _take(lesson: Lesson, filter_: int, channels: Sequence[int], kernel: Tensor) -> None:

@@ -10,14 +10,13 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.geometry import Pair
+from visualizer.engine.losses import SQUARED
 from visualizer.inputs.array_setting import OwnArray
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, KernelOptions
 
 COLOURS = ("red", "green", "blue")
 MOST_FILTERS = 4
 MOST_CHANNELS = 4
-SQUARED = ("squared",)
-"""The losses that compare the output with a target."""
 
 
 def channel_names(count: int) -> tuple[str, ...]:

@@ -8,10 +8,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer.engine.losses import SQUARED
 from visualizer.lessons.convolution import table
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, RANDOM
 from visualizer.lessons.convolution.session import changed_kernels, output_shape
-from visualizer.lessons.convolution.settings import SQUARED, ConvolutionSettings
+from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.own_numbers import draw_own_numbers

@@ -79,9 +79,17 @@ LOSS = Choice(
     "backward",
     "Loss",
     "squared",
-    "Where the backward pass starts. Squared error: ½ Σ (target − y)². Given gradient: ∂ℓ/∂ output, as if from the "
-    "layers that follow. Sum: Σ y. One pixel: that output pixel itself.",
-    {"squared": "squared error", "given": "given gradient", "sum": "sum", "pixel": "one pixel", "none": "none"},
+    "Where the backward pass starts. Squared error: ½ Σ (target − y)², or without the ½, or the mean of (target − y)². "
+    "Given gradient: ∂ℓ/∂ output, as if from the layers that follow. Sum: Σ y. One pixel: that output pixel itself.",
+    {
+        "squared": "squared error",
+        "sum_squared": "without ½",
+        "mse": "mean squared error",
+        "given": "given gradient",
+        "sum": "sum",
+        "pixel": "one pixel",
+        "none": "none",
+    },
     buttons=True,
 )
 TARGET = Choice(

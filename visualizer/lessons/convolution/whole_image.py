@@ -20,7 +20,10 @@ from visualizer.lessons.edits import Edits
 from visualizer.lessons.pictures import channels_of, map_bytes, picture_bytes
 from visualizer.lessons.refusal import Refusal
 
-_WIDE = 700
+_STYLE = (
+    "<style>.st-key-page [data-testid=stImage] img"
+    " { max-height: max(14rem, 46dvh); object-fit: contain; object-position: left; }</style>"
+)
 
 
 @dataclass(frozen=True)
@@ -69,6 +72,7 @@ def layer_on(lesson: Lesson, picture: Picture) -> Layer:
 def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
     """The pictures, two in a row, and the kernel below; with the true convolution where it is asked for."""
     st.subheader("The layer over the whole image", anchor=False)
+    st.html(_STYLE)
     both = BOTH.draw()
     layer = layer_on(lesson, picture)
     try:

@@ -23,7 +23,7 @@ SIDE = 64
 _SHOWN = 184
 _STYLE = (
     "<style>.st-key-invariance { gap: 0.2rem; } .st-key-invariance [data-testid=stColumn] > * { gap: 0; }"
-    ".st-key-invariance img { width: min(100%, (100dvh - 15rem) / 3) !important; }</style>"
+    ".st-key-invariance img { max-width: max(7rem, (100dvh - 15rem) / 3); image-rendering: pixelated; }</style>"
 )
 _PLUS, _MINUS = (34.0, 114.0, 185.0), (200.0, 90.0, 20.0)
 """The colours of more and less, as in the walk."""
@@ -125,7 +125,7 @@ def _draw_rows(before: Response, after: Response) -> None:
         for column, name, values, original in zip(columns, names, arrays, originals, strict=True):
             with column:
                 picture = _difference(values) if row == 2 else _picture(values, original)
-                st.image(picture, width=_SHOWN, alt=f"{name}, {when}")
+                st.image(picture, width="stretch", alt=f"{name}, {when}")
                 changed = f": {_percent(relative_change(original, original + values))}" if row == 2 else ""
                 st.caption(f"{name}, {when}{changed}")
 
