@@ -131,7 +131,7 @@ function dotLines(walk, step) {
   const target = token(total, step.target, "writes")
   const products = termsOf(walk, step.expression).slice(bias === null ? 0 : 1)
   const terms = cut(products.map((term, i) => productParts(walk, term, i === 0 && bias === null)))
-  const begun = bias === null ? [] : [token(bias, step.expression[3]), token("+")]
+  const begun = bias === null ? [] : [token(bias, step.expression[3])]
   const parts = subtotals.map((shown) => ({ part: null, shown }))
   if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
   const whole = parts.length > 1 || rounding
