@@ -152,12 +152,12 @@ def shared_link(page: Page) -> str:
 def test_the_shared_link_follows_a_step_that_is_reported_after_it_was_opened(
     page: Page, server: str, path: str
 ) -> None:
-    open_lesson(page, server, None, path)
+    open_lesson(page, server, {"step": 5}, path)
     for _ in range(2):
         page.get_by_test_id("player-next").click()
     page.get_by_role("button", name="Share & save").click()
 
-    expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("step=2")
+    expect(page.get_by_test_id("stPopoverBody").get_by_test_id("stCode")).to_contain_text("step=7")
 
 
 @pytest.mark.parametrize("path", PATHS)
