@@ -10,6 +10,7 @@ from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_les
 from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
+from visualizer.lessons.recurrent.walk import opening_step
 from visualizer.lessons.share_panel import draw_share, keep_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
@@ -22,7 +23,8 @@ def play(lesson: Lesson) -> None:
     """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, None if lesson.looks_into else lesson.refusal, lesson.numbers)
-        player(lesson.trace, key=PLAYER, editable=lesson.editable, on_edit=lesson.edit)
+        start = 0 if lesson.looks_into else opening_step(lesson.trace)
+        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, on_edit=lesson.edit)
         keep_share(PLAYER, len(lesson.trace))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 from pathlib import Path
+from unicodedata import normalize
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -42,7 +43,7 @@ def random_lesson(seed: int) -> Trace:
         weight_scale=choose.choice([0.1, 1.0, 3.0]),
         recurrent_seed=seed,
         readout=choose.choice(["every", "last", "none"]),
-        truncate=choose.choice([0, 0, 2]),
+        truncate=choose.choice(["0", "0", "2"]),
     )
 
 
@@ -75,15 +76,41 @@ def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell
             name, _, index = ref.partition("[")
             at = tuple(int(part) for part in index.rstrip("]").split(",")) if index else ()
             value = float(trace.value(Ref(name, at)))
-            assert shown_number(re.sub(r"^(a|∂a|×) ", "", text).replace("−.", "−0.")) == pytest.approx(
+            assert shown_number(re.sub(r"^(a|∂a|∂ᵒᵘᵗ|tanh|z|y|×) ", "", text).replace("−.", "−0.")) == pytest.approx(
                 value, rel=6e-3, abs=6e-3
             )
+
+
+@pytest.mark.parametrize(("cell", "state"), [("RNN", "grad_h"), ("LSTM", "grad_c")])
+def test_it_opens_at_the_gradient_of_a_state_that_comes_from_later(
+    page: Page, server: str, cell: str, state: str
+) -> None:
+    open_lesson(page, server, {"cell": cell}, PATH)
+    trace = trace_of(cell=cell.lower())
+    expect(page.get_by_test_id("player-step")).to_have_text(f"{step_of(trace, state, 2, 0)} / {len(trace)}")
+    expect(page.locator(f'.number[data-ref="{state}[2,0]"]')).to_have_class(re.compile("writes"))
+    expect(page.locator(".lane.back.reads")).to_have_count(1)
+
+
+def test_the_start_shows_a_formula_for_each_gate(page: Page, server: str) -> None:
+    open_lesson(page, server, {"step": 0}, PATH)
+    lines = page.get_by_test_id("formula-symbols").locator(".line")
+    expect(lines).to_have_count(6)
+    assert [re.sub(r"\s", "", normalize("NFKC", line))[:2] for line in lines.all_inner_texts()] == [
+        "ft",
+        "it",
+        "gt",
+        "ot",
+        "ct",
+        "ht",
+    ]
+    expect(page.get_by_text("as superscripts of w, u, b and a they name the gate")).to_be_visible()
 
 
 def test_a_click_on_a_state_leads_to_the_step_that_wrote_it(page: Page, server: str) -> None:
     open_lesson(page, server, {"step": 100}, PATH)
     trace = trace_of()
-    page.locator('.grid .number[data-ref="c[0,1]"]').first.click()
+    page.locator('.number[data-ref="c[0,1]"]').first.click()
     step = trace.step_of(Ref("c", (0, 1)))
     assert step is not None
     expect(page.get_by_test_id("player-step")).to_have_text(f"{step + 1} / {len(trace)}")
@@ -107,6 +134,7 @@ def test_the_gradient_goes_back_along_the_cell_line(page: Page, server: str) -> 
 def test_a_gates_weights_stand_beside_its_numbers_and_can_be_changed_there(page: Page, server: str) -> None:
     trace = trace_of()
     open_lesson(page, server, {"step": step_of(trace, "a", 1, 2)}, PATH)
+    page.get_by_role("button", name="t = 2: show this cell in full").click()
     factor = page.locator('.factor[data-ref="weight_hh[2,1]"]')
     expect(factor).to_have_text(f"× {float(trace['weight_hh'][2, 1]):.3g}".replace("-", "−"))
     factor.click()
@@ -117,14 +145,40 @@ def test_a_gates_weights_stand_beside_its_numbers_and_can_be_changed_there(page:
     expect(page.locator(".factor[data-ref]")).to_have_count(0)
 
 
+def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(page: Page, server: str) -> None:
+    trace = trace_of()
+    open_lesson(page, server, {"step": step_of(trace, "h", 1, 1)}, PATH)
+    expect(page.locator('.number[data-ref="c[0,0]"]')).to_be_visible()
+    page.get_by_role("button", name="t = 1: show this cell in full").click()
+    expect(page.get_by_role("button", name="Cell in full")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("time step 1 of 4")).to_be_visible()
+    for _ in range(6):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("time step 3 of 4")).to_be_visible()
+    expect(page.get_by_role("button", name="Cell in full")).to_have_attribute("aria-pressed", "true")
+
+
 def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
     open_lesson(page, server, {"step": 60}, PATH)
-    expect(page.locator(".folds")).to_have_css("opacity", "1")
+    expect(page.locator(".column")).to_have_count(4)
     page.get_by_test_id("player-fold").click()
-    expect(page.locator(".folds")).to_have_css("opacity", "0")
-    expect(page.locator(".loop").first).to_have_css("opacity", "1")
+    expect(page.locator(".column").first).to_be_hidden()
+    expect(page.locator(".loop")).to_have_count(2)
+    for loop, state in (("c goes on", "c"), ("h goes on", "h")):
+        end = (
+            page.locator(".loop", has_text=loop)
+            .locator("path")
+            .evaluate(
+                "(path) => { const { x, y } = path.getPointAtLength(path.getTotalLength())"
+                ".matrixTransform(path.getScreenCTM()); return { x, y } }"
+            )
+        )
+        before = page.locator(f'.number[data-ref^="{state}[1,"]').first.bounding_box()
+        assert before
+        assert end["x"] < before["x"] and abs(end["y"] - before["y"]) < 60, "it leads to the state before"
     page.get_by_test_id("player-fold").click()
-    expect(page.locator(".folds")).to_have_css("opacity", "1")
+    expect(page.locator(".column").first).to_be_visible()
+    expect(page.locator(".loop").first).to_be_hidden()
 
 
 def test_the_weights_are_a_click_away_and_a_changed_one_changes_the_walk(page: Page, server: str) -> None:
@@ -152,7 +206,7 @@ def test_the_cell_is_switched_in_place(page: Page, server: str) -> None:
 
 
 def test_a_typed_text_gives_a_new_walk(page: Page, server: str) -> None:
-    open_lesson(page, server, {}, PATH)
+    open_lesson(page, server, {"step": 0}, PATH)
     page.get_by_role("button", name="Settings").click()
     field = page.get_by_label("Text", exact=True)
     field.fill("hello")
@@ -189,7 +243,7 @@ def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, s
     good = save_model(model, "mine", tmp_path)
     bad = tmp_path / "bad.safetensors"
     bad.write_bytes(b"\x80\x04 no tensors")
-    open_lesson(page, server, {"recurrent_weights": "own"}, PATH)
+    open_lesson(page, server, {"recurrent_weights": "own", "step": 0}, PATH)
     page.get_by_role("button", name="Settings").click()
     field = page.locator("input[type=file]")
     field.set_input_files(bad)
@@ -197,7 +251,7 @@ def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, s
     field.set_input_files(good)
     expect(page.get_by_text("RNN (tanh): 2 inputs, 3 units, 2 outputs")).to_be_visible()
     page.keyboard.press("Escape")
-    expect(page.get_by_test_id("player-title")).to_have_text("An RNN over 4 time steps, with 3 hidden units")
+    expect(page.locator('.number[data-ref="h[3,2]"]')).to_be_visible()
     page.locator(".frames").get_by_text("Weights").click()
     expect(page.locator('.number[data-ref="weight_hh[0,0]"]')).to_have_text("−0.410")
 
@@ -207,4 +261,4 @@ def test_a_net_is_trained_and_walked_through(page: Page, server: str) -> None:
     page.get_by_role("button", name="Train", exact=True).click()
     expect(page.get_by_text("Done: LSTM with 4 units, iteration 50")).to_be_visible()
     page.get_by_role("button", name="Walk with these weights").click()
-    expect(page.get_by_test_id("player-title")).to_have_text("An LSTM over 8 time steps, with 4 hidden units")
+    expect(page.get_by_role("button", name="t = 8: show this cell in full")).to_be_visible()

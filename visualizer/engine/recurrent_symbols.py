@@ -75,14 +75,25 @@ def _time_steps(output: Output) -> tuple[int, tuple[int, ...]] | None:
 
 
 def recurrent_overview(layer: Recurrent) -> Template:
-    """One time step: of an RNN h_t = g(W x_t + U h_t−1 + b), of an LSTM c_t and h_t."""
+    """One time step: of an RNN h_t = g(W x_t + U h_t−1 + b), of an LSTM a line for each gate, and c_t and h_t."""
     if layer.kind == "rnn":
-        biases = [letter for letter, bias in (("b", layer.bias_ih), ("b′", layer.bias_hh)) if bias is not None]
-        added = tuple(part for letter in biases for part in ("+", letter))
-        before = ("W", _at("x"), "+", "U", _at("h", "t−1"), *added)
-        return ("row", _at("h"), "=", layer.activation.symbol, "(", *before, ")")
-    cell = (_at("c"), "=", _at("f"), "·", _at("c", "t−1"), "+", _at("i"), "·", _at("g"))
-    return ("row", *cell, ",", "\u2003", _at("h"), "=", _at("o"), "·", "tanh", "(", _at("c"), ")")
+        return ("row", _at("h"), "=", layer.activation.symbol, "(", *_sum_of(layer), ")")
+    gates = (
+        ("row", _at(gate), "=", "tanh" if gate == "g" else "σ", "(", *_sum_of(layer, gate), ")") for gate in "figo"
+    )
+    cell = ("row", _at("c"), "=", _at("f"), "·", _at("c", "t−1"), "+", _at("i"), "·", _at("g"))
+    return ("lines", *gates, cell, ("row", _at("h"), "=", _at("o"), "·", "tanh", "(", _at("c"), ")"))
+
+
+def _sum_of(layer: Recurrent, gate: str = "") -> tuple[Template, ...]:
+    """W x_t + U h_t−1 and the biases, each named after its gate."""
+
+    def named(letter: str) -> Template:
+        return ("sup", letter, gate) if gate else letter
+
+    biases = [letter for letter, bias in (("b", layer.bias_ih), ("b′", layer.bias_hh)) if bias is not None]
+    added = tuple(part for letter in biases for part in ("+", named(letter)))
+    return (("row", named("W"), _at("x")), "+", ("row", named("U"), _at("h", "t−1")), *added)
 
 
 def _at(letter: str, time: str = "t") -> Template:
@@ -91,10 +102,15 @@ def _at(letter: str, time: str = "t") -> Template:
 
 def recurrent_legend(layer: Recurrent) -> str:
     """How to read the letters."""
-    several = " First below stands the time step, then the unit." if layer.units > 1 else ""
+    sentences = []
     if layer.kind == "lstm":
-        gates = (
-            "i, f and o are the input, forget and output gate, g is the candidate; above w, u, b and a they say whose."
+        sentences.append(
+            "f, i and o are the forget, input and output gates, g is the candidate; as superscripts of w, u, b and a "
+            "they name the gate"
         )
-        return f"{gates} w weighs the input, u the h of the step before.{several}"
-    return f"W weighs the input, U the h of the step before; both are the same at every time step t.{several}"
+    sentences.append("W is weight_ih, for the input, and U is weight_hh, for the h of the step before")
+    if layer.bias_ih is not None and layer.bias_hh is not None:
+        sentences.append("Two biases, b and b′, are PyTorch's habit: one would do")
+    if layer.units > 1:
+        sentences.append("The first subscript is the time step, the second the unit")
+    return " ".join(f"{sentence}." for sentence in sentences)

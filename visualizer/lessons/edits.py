@@ -31,6 +31,10 @@ _LETTERS = {
     "k": "bias_hh",
     "o": "weight_out",
     "q": "bias_out",
+    "r": "h0",
+    "c": "c0",
+    "u": "grad_h_above",
+    "v": "grad_c_given",
 }
 _NAMES = {name: letter for letter, name in _LETTERS.items()}
 _PLACE = r"\d{1,3}(?:\.\d{1,3}){0,3}"

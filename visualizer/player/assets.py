@@ -19,6 +19,7 @@ MODULES = (
     "grid.js",
     "products.js",
     "lanes.js",
+    "parts.js",
     "figure.js",
     "board.js",
     "frames.js",

@@ -78,7 +78,8 @@ export class Board {
     this.phase.textContent = "Start"
     this.phase.dataset.phase = "start"
     this.title.textContent = walk.title
-    fillLines(this.symbols, [wholeFormula(walk.overview)])
+    const lines = walk.overview[0] === "lines" ? walk.overview.slice(1) : [walk.overview]
+    fillLines(this.symbols, lines.map(wholeFormula))
     this.note.textContent = walk.summary
     this.legend.textContent = walk.legend
     for (const part of [this.from, this.by, this.check]) part.replaceChildren()

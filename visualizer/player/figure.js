@@ -1,22 +1,16 @@
 // The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
 
 import { Grid, gridColours, isTight } from "./grid.js"
-import { Factor, Lane, paintFactors } from "./lanes.js"
-import { format, formatSmall, withoutZero } from "./numbers.js"
+import { Bar, Factor, Lane, paintFactors } from "./lanes.js"
+import { format, formatDecimals, formatSmall, withoutZero } from "./numbers.js"
 import { Products } from "./products.js"
 import { svg } from "./svg.js"
-import { plainSymbol, symbolParts } from "./symbols.js"
+import { arrowHead, isFramed, symbolSpans } from "./parts.js"
+import { plainSymbol } from "./symbols.js"
 
-const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a " }
+const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y " }
 
-// The flow of the backward pass: an arrow at a wire's left end.
-function arrowHead() {
-  const loop = svg("marker", { id: "loop-arrow", viewBox: "0 0 10 10", refX: 9, refY: 5, markerWidth: 7, markerHeight: 7, orient: "auto" })
-  loop.append(svg("path", { d: "M0,0 L10,5 L0,10 z" }))
-  const marker = svg("marker", { id: "arrow", viewBox: "0 0 10 10", refX: 1, refY: 5, markerWidth: 13, markerHeight: 13, markerUnits: "userSpaceOnUse", orient: "auto" })
-  marker.append(svg("path", { d: "M10,0 L0,5 L10,10 z" }))
-  return svg("defs", {}, marker, loop)
-}
+const FITTING = 1000
 
 export class Figure {
   constructor(host) {
@@ -26,20 +20,57 @@ export class Figure {
   }
 
   draw(walk, frame, editable) {
-    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: new Map(), grids: [], lanes: [], factors: [], allProducts: [], staged: [], undrawn: new Map() })
+    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: new Map(), grids: [], lanes: [], bars: [], columns: [], factors: [], allProducts: [], staged: [], undrawn: new Map(), layers: new Map() })
     this.colours = gridColours(this.root)
-    const { width, height, marks, description } = walk.scene
-    this.root.setAttribute("viewBox", `0 0 ${width} ${height}`)
-    this.root.style.setProperty("--scene-width", width)
+    const { marks, description, least_scale: leastScale } = walk.scene
+    this.root.classList.toggle("legible", leastScale > 0)
+    this.root.style.setProperty("--least-scale", leastScale)
+    this.resize("")
     this.root.setAttribute("aria-label", description)
     this.byRef = new Map()
     this.largest = new Map()
     this.digitWidth = this.measureDigit()
     this.terse = marks.some((mark) => isTight(mark) && !mark.pane)
     for (const mark of marks) if (mark.pane) this.undrawn.set(mark.pane, [...(this.undrawn.get(mark.pane) ?? []), mark])
-    const always = marks.filter((mark) => !mark.pane)
-    const folds = svg("g", { class: "folds" }, ...this.drawMarks(always.filter((mark) => mark.folds)))
-    this.root.replaceChildren(arrowHead(), ...(folds.childNodes.length ? [folds] : []), ...this.drawMarks(always.filter((mark) => !mark.folds)))
+    this.framed = new Set(marks.filter(isFramed).map((mark) => mark.pane))
+    this.root.replaceChildren(arrowHead(), ...this.drawMarks(marks.filter((mark) => !mark.pane)))
+  }
+
+  // Another frame: only what depends on it is drawn anew, a pane when it is looked at.
+  turnTo(frame) {
+    const { walk, editable, framed } = this
+    if (framed.has("") || !walk.scene.panes.length) return this.draw(walk, frame, editable)
+    this.frame = frame
+    for (const pane of framed) {
+      this.layers.get(pane)?.remove()
+      this.layers.delete(pane)
+      this.undrawn.set(pane, walk.scene.marks.filter((mark) => mark.pane === pane))
+    }
+    const there = ({ node }) => node?.isConnected
+    for (const list of ["marks", "grids", "lanes", "bars", "factors", "staged", "columns"]) this[list] = this[list].filter(there)
+    for (const [ref, nodes] of this.byRef) this.byRef.set(ref, nodes.filter((node) => node.isConnected))
+    for (const column of this.columns) column.node.classList.toggle("now", column.at === frame)
+    this.stagedPane = null
+    this.showColumn()
+  }
+
+  // Where time is wider than the window, the frame at hand is scrolled to.
+  showColumn() {
+    const { width } = this.walk.scene
+    const column = this.columns.find(({ at }) => at === this.frame)
+    if (!column || width <= FITTING) return
+    const scale = this.host.scrollWidth / width
+    const [left, right] = [(column.x + column.width) * scale - this.host.clientWidth, column.x * scale]
+    if (this.host.scrollLeft < left || this.host.scrollLeft > right) this.host.scrollLeft = (left + right) / 2
+  }
+
+  // The surface, which a pane may have of its own size.
+  resize(pane) {
+    const { width, height, pane_sizes: sizes } = this.walk.scene
+    const [w, h] = sizes?.[pane] ?? [width, height]
+    this.root.setAttribute("viewBox", `0 0 ${w} ${h}`)
+    this.root.style.setProperty("--scene-width", w)
+    this.root.style.setProperty("--scene-height", h)
   }
 
   drawMarks(marks) {
@@ -70,7 +101,7 @@ export class Figure {
     const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => this.resolve(ref)).filter(Boolean)
     if ((mark.refs?.length || mark.kind === "number") && !refs.length) return null
     const node = this[mark.kind](mark, refs)
-    if (mark.chapters?.length || mark.pane) this.staged.push({ node, chapters: new Set(mark.chapters), pane: mark.pane })
+    if (node && mark.chapters?.length) this.staged.push({ node, chapters: new Set(mark.chapters) })
     if (node && mark.kind !== "label") for (const ref of refs) this.remember(ref, node)
     return node
   }
@@ -107,10 +138,29 @@ export class Figure {
   }
 
   // How a cell feeds itself when time is folded: a line from what it gives back to what it takes.
-  loop({ x1, x2, y, top, text }) {
-    const path = svg("path", { class: "loop-line", d: `M${x1},${y} C${x1 + 30},${top} ${x1},${top} ${(x1 + x2) / 2},${top} S${x2 - 30},${top} ${x2},${y}`, "marker-end": "url(#loop-arrow)" })
-    const label = svg("text", { class: "label", x: (x1 + x2) / 2, y: top - 12, "text-anchor": "middle", "font-size": 15 }, text)
-    return svg("g", { class: "loop" }, path, label)
+  loop({ path, x, y, text }) {
+    const line = svg("path", { class: "loop-line", d: path, "marker-end": "url(#loop-arrow)" })
+    return svg("g", { class: "loop" }, line, svg("text", { class: "label", x, y, "text-anchor": "middle", "font-size": 15 }, text))
+  }
+
+  line({ path }) {
+    return svg("path", { class: "join", d: path })
+  }
+
+  bar(mark, [ref]) {
+    const bar = new Bar(this.walk, ref, mark)
+    this.bars.push(bar)
+    return bar.node
+  }
+
+  // One frame among all: its heading opens it alone.
+  column({ x, y, width, height, text, at }) {
+    const ground = svg("rect", { class: "column-ground", x, y, width, height, rx: 10 })
+    const head = svg("text", { class: "column-head", x: x + width / 2, y: y + 15, "font-size": 16, "text-anchor": "middle", "dominant-baseline": "central", role: "button", tabindex: 0, "aria-label": `${text}: show this cell in full` }, text)
+    head.dataset.opens = at
+    const node = svg("g", { class: `column${at === this.frame ? " now" : ""}` }, ground, head)
+    this.columns.push({ node, at, x, width })
+    return node
   }
 
   grid(mark) {
@@ -141,7 +191,7 @@ export class Figure {
     return products.node
   }
 
-  number({ x, y, size, role, anchor, shrink, significant, short, cell }, [ref]) {
+  number({ x, y, size, role, anchor, shrink, significant, decimals, short, cell }, [ref]) {
     const node = svg("text", { class: `number ${role}`, x, y, "text-anchor": anchor, "dominant-baseline": "central" })
     node.dataset.ref = ref
     if (this.editable.has(this.walk.ref(ref).name)) {
@@ -149,7 +199,7 @@ export class Figure {
       node.setAttribute("tabindex", short ? "-1" : "0") // the many cells of an image are no stops on the way
       node.setAttribute("role", "button")
     }
-    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, short, terse: this.terse && (cell || this.walk.showsProducts), prefix: PREFIX[role] ?? "", text: null, known: null })
+    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, decimals, short, terse: this.terse && (cell || this.walk.showsProducts), prefix: PREFIX[role] ?? "", text: null, known: null })
     return node
   }
 
@@ -167,6 +217,7 @@ export class Figure {
     this.stage(chapter, this.paneAt(chapter))
     for (const mark of this.marks) this.paintNumber(mark, at)
     for (const lane of this.lanes) lane.paint(step, at)
+    for (const bar of this.bars) bar.paint(at)
     paintFactors(this.walk, step, this.factors, this.digitWidth)
     const lit = { reads: this.byArray(step?.reads ?? []), writes: this.byArray(step ? (step.writes ?? [step.target]) : []) }
     for (const grid of this.grids) if (!grid.node.classList.contains("off")) grid.paint(step, at, this.colours, lit)
@@ -188,11 +239,15 @@ export class Figure {
   stage(chapter, shownPane) {
     if (chapter === this.stagedChapter && shownPane === this.stagedPane) return
     Object.assign(this, { stagedChapter: chapter, stagedPane: shownPane })
-    this.root.append(...this.drawMarks(this.undrawn.get(shownPane) ?? [])) // a pane that nobody looks at costs nothing
-    this.undrawn.delete(shownPane)
-    for (const { node, chapters, pane } of this.staged) {
-      node.classList.toggle("off", (chapters.size > 0 && !chapters.has(chapter)) || (Boolean(pane) && pane !== shownPane))
+    if (this.undrawn.has(shownPane)) {
+      const layer = svg("g", {}, ...this.drawMarks(this.undrawn.get(shownPane))) // a pane that nobody looks at costs nothing
+      this.layers.set(shownPane, layer)
+      this.undrawn.delete(shownPane)
+      this.root.append(layer)
     }
+    this.resize(shownPane)
+    for (const [pane, layer] of this.layers) layer.classList.toggle("off", pane !== shownPane)
+    for (const { node, chapters } of this.staged) node.classList.toggle("off", !chapters.has(chapter))
   }
 
   paintNumber(mark, at) {
@@ -207,8 +262,8 @@ export class Figure {
     if (this.editable.has(this.walk.ref(mark.ref).name)) mark.node.setAttribute("aria-label", `${plainSymbol(this.walk, mark.ref)}: ${text}. Change`)
   }
 
-  written(value, { short, significant, terse }) {
-    const text = short ? formatSmall(value) : format(value, significant)
+  written(value, { short, significant, decimals, terse }) {
+    const text = short ? formatSmall(value) : typeof decimals === "number" ? formatDecimals(value, decimals) : format(value, significant)
     return terse ? withoutZero(text) : text
   }
 
@@ -262,12 +317,4 @@ export class Figure {
     if (!boxes.length) return null
     return { left: Math.min(...boxes.map((box) => box.left)), right: Math.max(...boxes.map((box) => box.right)) }
   }
-}
-
-function symbolSpans(walk, ref, size) {
-  const { letter, below, above } = symbolParts(walk, ref)
-  const spans = [svg("tspan", { class: letter.length === 1 ? "letter" : "" }, letter)]
-  if (below) spans.push(svg("tspan", { dy: size * 0.28, "font-size": size * 0.72 }, below))
-  if (above) spans.push(svg("tspan", { dy: -size * (below ? 0.68 : 0.4), "font-size": size * 0.72 }, above))
-  return spans
 }

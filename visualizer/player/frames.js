@@ -9,7 +9,7 @@ export class FrameBar {
     host.append(this.root)
   }
 
-  paint({ frames, frame_name: name, panes, pane_names: names, folds }, frame, pane, folded) {
+  paint({ frames, frame_name: name, panes, pane_names: names, folds_to: folds }, frame, pane, folded) {
     this.root.hidden = frames < 2 && panes.length < 2
     const step = (label, says, to) => this.button(label, says, () => this.actions.frame(to))
     const parts = frames < 2 ? [] : [

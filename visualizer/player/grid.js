@@ -17,7 +17,7 @@ export function isTight({ kind, cell, height, gap }) {
 
 export class Grid {
   constructor(figure, mark, frame) {
-    Object.assign(this, mark, { figure, walk: figure.walk, height: mark.height || mark.cell })
+    Object.assign(this, mark, { first: mark.first ?? 0, figure, walk: figure.walk, height: mark.height || mark.cell })
     this.lead = mark.at.map((part) => (part === "@" ? frame : part))
     this.flat = this.walk.arrays[mark.array].shape.length === this.lead.length + 1 // a vector stands as a column
     this.canvas = document.createElementNS(HTML, "canvas")
@@ -37,7 +37,7 @@ export class Grid {
   }
 
   ref(row, column) {
-    const place = this.flat ? [row] : this.transposed ? [column, row] : [row, column]
+    const place = this.flat ? [this.first + row] : this.transposed ? [column, row] : [this.first + row, column]
     return `${this.array}[${[...this.lead, ...place].join(",")}]`
   }
 
@@ -104,8 +104,9 @@ export class Grid {
   placeOf(ref) {
     const { name, index } = this.walk.ref(ref)
     if (name !== this.array || !this.lead.every((part, axis) => index[axis] === part)) return null
-    const [first, second = 0] = index.slice(this.lead.length)
-    return this.transposed ? [second, first] : [first, second]
+    const [down, across = 0] = index.slice(this.lead.length)
+    const [row, column] = this.transposed ? [across, down] : [down - this.first, across]
+    return row >= 0 && row < this.rows ? [row, column] : null
   }
 
   outline(refs) {
@@ -153,7 +154,7 @@ export class Grid {
   }
 
   paintPixels(at, colours) {
-    const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, ":", ...(this.flat ? [] : [":"])].join(",")}]`)
+    const { array, offsets } = this.block ??= this.walk.ref(`${this.array}[${[...this.lead, this.transposed ? ":" : `${this.first}:${this.first + this.rows}`, ...(this.flat ? [] : [":"])].join(",")}]`)
     let known = 0
     for (const offset of offsets) if (array.writers[offset] < at) known++
     if (known === this.knownPixels) return

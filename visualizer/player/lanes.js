@@ -1,16 +1,33 @@
-// What binds the numbers of time steps: the line that a state runs along, and the factors of a sum beside its numbers.
+// What binds the numbers of time steps: a gate's bar, the line that a state runs along, the factors of a sum.
 
 import { format } from "./numbers.js"
 import { svg } from "./svg.js"
 
 const THINNEST = 1.5
 
+// How far a gate is open, or a number of at most 1, in the colour of its sign.
+export class Bar {
+  constructor(walk, ref, { x, y, width, height }) {
+    Object.assign(this, { walk, ref, width, known: null, written: walk.writerOf(ref) })
+    this.node = svg("rect", { class: "bar", x, y, height, rx: height / 2 })
+  }
+
+  paint(at) {
+    const known = this.written <= at
+    if (known === this.known) return
+    this.known = known
+    const value = known ? this.walk.value(this.ref) : 0
+    this.node.setAttribute("width", (this.width * Math.min(1, Math.abs(value) || 0)).toFixed(2))
+    this.node.classList.toggle("negative", value < 0)
+  }
+}
+
 // A state's way from one time step to the next, lit by the step that takes it, or its gradient, across.
 export class Lane {
-  constructor(walk, { x1, x2, y, thickness }, { gate, before, frame }) {
-    Object.assign(this, { walk, thickness, gate, before, frame, gradient: `grad_${before}`, known: null })
+  constructor(walk, { path, thickness, back }, { gate, before, frame }) {
+    Object.assign(this, { walk, thickness, gate, before, frame, back, gradient: `grad_${before}`, known: null })
     this.written = gate ? walk.writerOf(gate) : walk.writerOf(before)
-    this.node = svg("path", { class: "lane", d: `M${x1},${y}H${x2}` })
+    this.node = svg("path", { class: back ? "lane back" : "lane", d: path })
   }
 
   paint(step, at) {
@@ -26,7 +43,7 @@ export class Lane {
   }
 
   isCrossed({ phase, target, reads }) {
-    if (target === this.gradient) return reads.some((ref) => this.isLater(ref))
+    if (this.back) return target === this.gradient && reads.some((ref) => this.isLater(ref))
     return phase === "forward" && this.isLater(target) && reads.some((ref) => this.walk.ref(ref).elements.includes(this.before))
   }
 

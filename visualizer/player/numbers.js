@@ -65,6 +65,12 @@ export function withoutZero(text) {
   return text.replace(/^([^\d.]*)0\.(?=\d)/, "$1.")
 }
 
+// A number at a fixed count of decimals, for numbers of the size of 1 that stand below each other.
+export function formatDecimals(value, decimals) {
+  const exponent = exponentOf(value)
+  return special(value) ?? (exponent > 0 ? format(value, 2) : trueMinus(fixed(value, decimals)))
+}
+
 // A number just below 1 (or above −1) with digits enough for its distance from 1: saturation is about that distance.
 export function formatNearOne(value) {
   const size = Math.abs(value)

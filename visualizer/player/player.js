@@ -72,12 +72,18 @@ export class Player {
   }
 
   bindPointer() {
-    this.figureHost.onclick = (event) => this.pick(this.figure.refAt(event))
+    this.figureHost.onclick = (event) => {
+      const { opens } = event.target.dataset
+      if (opens !== undefined) this.openFrame(Number(opens))
+      else this.pick(this.figure.refAt(event))
+    }
     // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
     this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
     document.addEventListener("fullscreenchange", this.onFullScreen)
     this.figureHost.onkeydown = (event) => {
       const mark = event.target.closest(".editable")
+      const { opens } = event.target.dataset
+      if (opens !== undefined && event.key === "Enter") (event.preventDefault(), event.stopPropagation(), this.openFrame(Number(opens)))
       if (mark && (event.key === "Enter" || event.key === " ")) (event.preventDefault(), event.stopPropagation(), this.pick(mark.dataset.ref))
     }
     this.figureHost.onpointermove = (event) => this.hover(this.figure.refAt(event), event)
@@ -182,9 +188,10 @@ export class Player {
   paint() {
     const step = this.walk.steps[this.at - 1]
     const frame = step ? this.frameOf(step) : null
-    if (frame !== null && frame !== this.frame) this.drawFigure(frame)
+    if (frame !== null && frame !== this.frame) this.turnTo(frame)
     const chapter = this.walk.chapterAt(this.at)
-    if (chapter !== this.chapter) this.figure.chosenPane = null
+    const { pane_of: paneOf } = this.walk.scene
+    if (paneOf[chapter] !== paneOf[this.chapter]) this.figure.chosenPane = null // what the step wants to be seen
     this.chapter = chapter
     this.whole = this.walk.whole(this.at, this.strideSize)
     this.paintFigure()
@@ -206,17 +213,30 @@ export class Player {
     this.figure.draw(this.walk, frame, this.editable)
   }
 
+  turnTo(frame) {
+    this.frame = frame
+    this.figure.turnTo(frame)
+  }
+
   showFrame(frame) {
-    this.drawFigure(frame)
+    this.turnTo(frame)
     this.paintFigure()
   }
+
+  // One frame alone, in the pane that shows it in full.
+  openFrame(frame) {
+    this.figure.chosenPane = this.walk.scene.marks.find(({ kind }) => kind === "column").opens
+    this.showFrame(frame)
+  }
+
   showPane(pane) {
     this.figure.chosenPane = pane
     this.paintFigure()
   }
 
   fold() {
-    this.figure.root.classList.toggle("folded")
+    const folded = this.figure.root.classList.toggle("folded")
+    this.figure.chosenPane = folded ? this.walk.scene.folds_to : null
     this.paintFigure()
   }
 

@@ -11,7 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Role = Literal["value", "sum", "inner", "gradient", "inner-gradient", "update"]
+Value = Literal["value", "sum", "inner", "squashed", "score", "target", "update"]
+Role = Value | Literal["gradient", "inner-gradient", "plain-gradient", "above"]
 Anchor = Literal["start", "middle", "end"]
 
 
@@ -26,9 +27,9 @@ class Box:
     refs: tuple[str, ...] = ()
     radius: float = 8
     plain: bool = False
+    chapters: tuple[str, ...] = ()
     pane: str = ""
     frame: int | None = None
-    folds: bool = False
     kind: Literal["box"] = "box"
 
 
@@ -43,13 +44,15 @@ class Wire:
     refs: tuple[str, ...]
     pane: str = ""
     frame: int | None = None
-    folds: bool = False
     kind: Literal["wire"] = "wire"
 
 
 @dataclass(frozen=True)
 class Number:
-    """A number at a place, with `significant` digits; blank until it is known. `shrink`: the width it may take."""
+    """A number at a place, with `significant` digits; blank until it is known. `shrink`: the width it may take.
+
+    With `decimals` it has at most so many of them, whatever its size.
+    """
 
     x: float
     y: float
@@ -59,9 +62,10 @@ class Number:
     anchor: Anchor = "middle"
     shrink: float = 0
     significant: int = 4
+    decimals: int | None = None
+    chapters: tuple[str, ...] = ()
     pane: str = ""
     frame: int | None = None
-    folds: bool = False
     kind: Literal["number"] = "number"
 
 
@@ -76,27 +80,69 @@ class Factor:
     shrink: float
     pane: str = ""
     frame: int | None = None
-    folds: bool = False
     kind: Literal["factor"] = "factor"
 
 
 @dataclass(frozen=True)
-class Lane:
-    """A state's way from one time step to the next: as thick as its share `gate`, from 0 to 1, once that is known.
+class Bar:
+    """A bar that is as long as its number is large, at most 1, in the colour of its sign; blank until it is known."""
 
-    A step that takes the state `before` across lights it, and one that takes its gradient back turns it into an arrow.
+    x: float
+    y: float
+    width: float
+    height: float
+    ref: str
+    pane: str = ""
+    frame: int | None = None
+    kind: Literal["bar"] = "bar"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A thin connection along `path` (SVG's notation), lit when one of the numbers `refs` is read or written."""
+
+    path: str
+    refs: tuple[str, ...] = ()
+    pane: str = ""
+    frame: int | None = None
+    kind: Literal["line"] = "line"
+
+
+@dataclass(frozen=True)
+class Lane:
+    """A state's way from one time step to the next, along `path`: as thick as its share `gate` (0 to 1), once known.
+
+    A step that takes the state `before` across lights it. One that leads `back` is an arrow that shows for the step
+    alone that takes the gradient of `before` back.
     """
 
-    x1: float
-    x2: float
-    y: float
+    path: str
     thickness: float
     before: str
     gate: str = ""
+    back: bool = False
     pane: str = ""
     frame: int | None = None
-    folds: bool = False
     kind: Literal["lane"] = "lane"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One frame's part of a figure that shows all of them: its ground, lit while the frame is the one at hand.
+
+    A click on its heading shows the frame alone, in the scene's pane `opens`.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    text: str
+    at: int
+    opens: str
+    pane: str = ""
+    frame: int | None = None
+    kind: Literal["column"] = "column"
 
 
 Sides = tuple[int, int, int, int]
@@ -122,8 +168,9 @@ class Grid:
     `cell` is a cell's width, and its height unless `height` says other; `transposed` has columns run down the array's
     rows, `gap` apart; an array of one axis stands as a column. Numbers stand in cells with room for them. `padding` is
     drawn around it (top, bottom, left, right, in cells). `unseen` rows and columns are those that no window covers. A
-    "@" in `at` is the frame that is shown. `winners` names the pooled array: what won its windows is marked.
-    `span`: the values at the two ends of the colours, but for signed ones, which end at the largest size.
+    "@" in `at` is the frame that is shown; `first` is the array's row that it begins with. `winners` names the pooled
+    array: what won its windows is marked. `span`: the values at the two ends of the colours, but for signed ones, which
+    end at the largest size.
     """
 
     x: float
@@ -143,8 +190,8 @@ class Grid:
     height: float = 0
     transposed: bool = False
     gap: float = 0
+    first: int = 0
     pane: str = ""
-    folds: bool = False
     kind: Literal["grid"] = "grid"
 
 
@@ -156,6 +203,8 @@ class Products:
     y: float
     width: float
     height: float
+    pane: str = ""
+    frame: int | None = None
     kind: Literal["products"] = "products"
 
 
@@ -175,23 +224,23 @@ class Label:
     chapters: tuple[str, ...] = ()
     pane: str = ""
     frame: int | None = None
-    folds: bool = False
     kind: Literal["label"] = "label"
 
 
 @dataclass(frozen=True)
 class Loop:
-    """A line from x1 over `top` back to x2, with a text: how a cell feeds itself, shown while the scene is folded."""
+    """A line along `path` with a text at x, y: how a cell feeds itself, shown while the scene is folded."""
 
-    x1: float
-    x2: float
+    path: str
+    x: float
     y: float
-    top: float
     text: str
+    pane: str = ""
+    frame: int | None = None
     kind: Literal["loop"] = "loop"
 
 
-Mark = Box | Wire | Lane | Number | Factor | Label | Grid | Products | Loop
+Mark = Box | Wire | Bar | Line | Lane | Column | Number | Factor | Label | Grid | Products | Loop
 
 
 @dataclass(frozen=True)
@@ -202,7 +251,9 @@ class Scene:
     names the axis that counts them, by array. A step brings its own frame into view.
 
     A mark may stand in one of several `panes` only (`pane_names` for people; `pane_of`, by chapter, is where a step
-    looks, else the first), or in one `frame` only. Marks that fold (`folds`) make room for a scene's loops on demand.
+    looks, else the first), or in one `frame` only. A pane may have a size of its own (`pane_sizes`); `least_scale` is
+    how many pixels a unit takes at least, and what does not fit then is scrolled. A scene of time folds into one pane
+    (`folds_to`), where its loops show.
     """
 
     width: float
@@ -215,4 +266,6 @@ class Scene:
     panes: tuple[str, ...] = ()
     pane_names: tuple[str, ...] = ()
     pane_of: Mapping[str, str] = field(default_factory=dict)
-    folds: bool = False
+    pane_sizes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
+    least_scale: float = 0
+    folds_to: str = ""

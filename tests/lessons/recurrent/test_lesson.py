@@ -6,6 +6,7 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
+from visualizer.lessons.edits import edits_of, edits_text
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.table import settings_of
 
@@ -79,7 +80,46 @@ def test_the_forget_bias_keeps_more_of_the_cell() -> None:
 
 
 def test_truncation_cuts_the_gradient_and_nothing_else() -> None:
-    whole, cut = lesson().trace, lesson(truncate=2).trace
+    whole, cut = lesson().trace, lesson(truncate="2").trace
     assert torch.equal(whole["h"], cut["h"])
     assert not torch.equal(whole["grad_h"][1], cut["grad_h"][1])
     assert torch.equal(whole["grad_h"][2:], cut["grad_h"][2:])
+
+
+def test_a_homework_is_worked_out_as_torch_does() -> None:
+    """One time step, vectors, h0 and c0, a gradient from outside at h and at c, one bias; torch's own LSTM agrees."""
+    shown = lesson(sequence_of="vectors", input_steps=1, input_size=2, readout="none", biases="one")
+    given = {"h0": [0.1, -0.2], "c0": [0.5, 1.5], "grad_c_given": [0.3, -0.7]}
+    edits = {Ref(name, (unit,)): value for name, values in given.items() for unit, value in enumerate(values)}
+    edits |= {Ref("grad_h_above", (0, 0)): 2.0, Ref("grad_h_above", (0, 1)): -1.0, Ref("bias_ih", (2,)): 0.4}
+    shown.numbers.change(edits)
+    trace = shown.trace
+    assert "bias_hh" not in trace.arrays
+    assert trace.replay() <= 1e-12
+    weights = [trace[name].clone().requires_grad_() for name in ("weight_ih", "weight_hh", "bias_ih")]
+    states = [torch.tensor([given[name]], dtype=torch.float64, requires_grad=True) for name in ("h0", "c0")]
+    h, c = torch.lstm_cell(trace["x"], states, *weights, torch.zeros(8, dtype=torch.float64))
+    (
+        h @ torch.tensor([2.0, -1.0], dtype=torch.float64)
+        + c @ torch.tensor(given["grad_c_given"], dtype=torch.float64)
+    ).sum().backward()
+    for name, leaf in zip(("weight_ih", "weight_hh", "bias_ih", "h0", "c0"), (*weights, *states), strict=True):
+        torch.testing.assert_close(
+            trace[f"grad_{name}"], leaf.grad.reshape(trace[f"grad_{name}"].shape), rtol=1e-10, atol=1e-12
+        )
+
+
+def test_what_was_entered_is_in_the_link() -> None:
+    edits = {
+        Ref("h0", (0,)): 0.25,
+        Ref("c0", (1,)): -2.0,
+        Ref("grad_h_above", (3, 1)): 0.5,
+        Ref("grad_c_given", (0,)): 1.0,
+    }
+    assert edits_of(edits_text(edits)) == edits
+
+
+def test_one_bias_is_the_sum_of_both() -> None:
+    two, one = lesson(recurrent_weights="bit", text="1··0"), lesson(recurrent_weights="bit", text="1··0", biases="one")
+    assert torch.allclose(two.trace["h"], one.trace["h"], atol=1e-15)
+    assert torch.equal(one.model.bias_hh, torch.zeros(4, dtype=torch.float64))

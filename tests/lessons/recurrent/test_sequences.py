@@ -73,3 +73,23 @@ def test_more_different_symbols_than_fit_are_refused() -> None:
     text = "".join(chr(0x4E00 + i) for i in range(70))
     with pytest.raises(ValueError, match="70 different characters; at most 64"):
         read(most=100, text=text)
+
+
+@pytest.mark.parametrize(
+    ("values", "count"),
+    [
+        ({"text": "a"}, 1),
+        ({"text": "abab"}, 4),
+        ({"sequence_of": "numbers", "series": "0.5"}, 1),
+        ({"sequence_of": "vectors", "input_steps": 1, "input_size": 3}, 1),
+    ],
+)
+def test_without_an_output_every_symbol_is_read_and_one_is_enough(values: dict[str, object], count: int) -> None:
+    found = read(readout="none", **values)
+    assert len(found.x) == len(found.targets) == len(found.symbols) == count
+
+
+def test_vectors_are_to_give_the_next_one() -> None:
+    found = read(sequence_of="vectors", input_steps=3, input_size=2)
+    assert found.x.shape == (3, 2)
+    assert torch.equal(found.targets[:-1], found.x[1:])

@@ -23,7 +23,7 @@ STATE = Choice(
     "explorer_state",
     "Value",
     "c",
-    "The cell state c, which an LSTM keeps to itself, or the hidden state h, which the read-out sees.",
+    "The cell state c, which an LSTM keeps to itself, or the hidden state h, which the output layer sees.",
     {"c": "cell c", "h": "hidden h"},
     buttons=True,
 )
@@ -120,21 +120,17 @@ def _draw_controls(model: SequenceModel, length: int) -> tuple[str, int, Stretch
     with columns[0]:
         state = STATE.draw() if model.kind == "lstm" else _hidden()
     with columns[1]:
-        unit = UNIT.draw()
+        unit = UNIT.draw(most=model.units)
     with columns[2]:
-        start = FROM.draw()
+        start = FROM.draw(most=length)
     with columns[3]:
-        stop = TO.draw()
+        stop = TO.draw(most=length)
     with columns[4]:
         threshold = THRESHOLD.draw()
-    if unit > model.units:
-        st.caption(f"The net has {model.units} units; the last is shown.")
-    if start > length or stop > length:
-        st.caption(f"The text has {length} characters; the stretch ends with it.")
     if start > stop:
         st.caption("The stretch begins after its end, so the two are taken the other way round.")
-    first, last = sorted((min(start, length), min(stop, length)))
-    return state, min(unit, model.units) - 1, (first - 1, last), threshold
+    first, last = sorted((start, stop))
+    return state, unit - 1, (first - 1, last), threshold
 
 
 def _hidden() -> str:

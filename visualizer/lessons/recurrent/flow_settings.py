@@ -9,7 +9,7 @@ from visualizer.slider import Slider
 
 RADIUS = Slider(
     "flow_radius",
-    "Spectral radius of the RNN's W_hh",
+    "Spectral radius of the RNN's U (weight_hh)",
     0.9,
     "The recurrent matrix is scaled so that its largest |eigenvalue| is this. Each step back multiplies by the "
     "matrix: roughly, below 1 the gradient fades, above 1 it can grow.",
@@ -30,7 +30,7 @@ LENGTH = Slider(
     "flow_length",
     "Length T",
     30.0,
-    "How many steps there are; a shorter input is said again from its start.",
+    "How many steps there are; a shorter input is repeated.",
     minimum=5.0,
     maximum=100.0,
     step=1.0,

@@ -80,8 +80,8 @@ def answer(rnn: Flow, lstm: Flow, choice: FlowChoice) -> str:
     kept = lstm.kept if lstm.kept is not None else torch.ones(len(lstm.h), 1)
     lines = [
         f"**RNN:** at t = 1 its gradient is {_share(rnn.h)} what it is at T = {len(rnn.h)}; {_pace(rnn.h)}. "
-        f"Each step back multiplies by the matrix W_hh, of spectral radius {choice.radius:g}, and by the slope of "
-        f"tanh, at most 1.",
+        f"Each step back multiplies by the matrix U (weight_hh), of spectral radius {choice.radius:g}, and by the "
+        f"slope of tanh, at most 1.",
         f"**LSTM:** its cell's gradient is {_share(cell)} what it is at T; {_pace(cell)}. Along the "
         f"cell each step back multiplies by the forget gate: all of them together leave "
         f"{scientific(float(kept[0].mean()))} on average over the units, "
@@ -94,7 +94,7 @@ def answer(rnn: Flow, lstm: Flow, choice: FlowChoice) -> str:
 
 def _draw_controls(rnn: SequenceModel) -> FlowChoice:
     radius = RADIUS.draw()
-    st.caption(f"As the net has it: {spectral_radius(rnn.weight_hh):.3g}.")
+    st.caption(f"The net's own value: {spectral_radius(rnn.weight_hh):.3g}.")
     bias, length, clip = FORGET_BIAS.draw(), round(LENGTH.draw()), CLIP.draw()
     limit = CLIP_LIMIT.draw(disabled=not clip)
     return FlowChoice(radius, bias, length, limit if clip else None)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import torch
+
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
@@ -12,6 +14,7 @@ from visualizer.lessons.recurrent.table import settings_of
 from visualizer.lessons.recurrent.walk import read_and_model, start_arrays, trace_of
 from visualizer.lessons.refusal import Refusal, sentence
 
+_WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 _READOUT = ("weight_out", "bias_out")
 
 
@@ -44,9 +47,10 @@ class Lesson:
     @property
     def model(self) -> SequenceModel:
         """The weights on screen, those changed by hand among them."""
-        arrays = dict(self.numbers.arrays)
-        arrays.pop("x")
-        return SequenceModel(kind="lstm" if self.settings.is_lstm else "rnn", **arrays)
+        arrays = self.numbers.arrays
+        named = {name: arrays[name] for name in (*_WEIGHTS, *_READOUT) if name in arrays}
+        no_bias = {} if "bias_hh" in named else {"bias_hh": torch.zeros_like(named["bias_ih"])}
+        return SequenceModel(kind="lstm" if self.settings.is_lstm else "rnn", **named, **no_bias)
 
     def over_more(self, settings: RecurrentSettings) -> tuple[Sequence, SequenceModel]:
         """The sequence and the weights where more time steps and units than a walk's are looked at.

@@ -28,6 +28,7 @@ _NAMES = {
     "h": "h, hidden state",
 }
 _DECIMALS, _ACROSS = 4, 3
+_SHORT = 24
 
 
 def draw_maps(model: SequenceModel, x: Tensor, labels: Sequence[str]) -> tuple[int, int] | None:
@@ -42,8 +43,9 @@ def draw_maps(model: SequenceModel, x: Tensor, labels: Sequence[str]) -> tuple[i
     time, unit, opened = _draw_cell(states)
     top = (time // MOST_STEPS * MOST_STEPS, unit // MOST_UNITS * MOST_UNITS)
     names = [name for name in _NAMES if name in states]
-    for row in range(0, len(names), _ACROSS):
-        for column, name in zip(st.columns(_ACROSS, gap="small"), names[row : row + _ACROSS], strict=False):
+    across = _ACROSS if len(x) <= _SHORT else 2
+    for row in range(0, len(names), across):
+        for column, name in zip(st.columns(across, gap="small"), names[row : row + across], strict=False):
             with column:
                 _draw_map(name, states[name], labels, top, (time, unit))
     st.markdown(answer(states))
@@ -76,16 +78,13 @@ def _draw_cell(states: dict[str, Tensor]) -> tuple[int, int, bool]:
     """The cell, counted from 0, its numbers, and whether it is to be opened in the walk."""
     (steps, units), columns = states["h"].shape, st.columns([1, 1, 5], gap="small")
     with columns[0]:
-        chosen_time = MAP_TIME.draw()
+        time = MAP_TIME.draw(most=steps) - 1
     with columns[1]:
-        chosen_unit = MAP_UNIT.draw()
-    time, unit = min(chosen_time, steps) - 1, min(chosen_unit, units) - 1
+        unit = MAP_UNIT.draw(most=units) - 1
     with columns[2]:
         st.markdown(number_table(states, time, unit))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         opened = st.button("Open this cell in the walk", key="map_open")
-        if (chosen_time, chosen_unit) != (time + 1, unit + 1):
-            st.caption(f"There are {steps} steps and {units} units; the last is shown.")
         if "c" in states:
             st.markdown(sums(states, time, unit))
     return time, unit, opened

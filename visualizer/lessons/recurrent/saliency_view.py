@@ -22,11 +22,12 @@ from visualizer.settings import Integer, Setting
 
 TIME = Integer(
     "saliency_time",
-    "Output time s (0 is the last)",
+    "Output time s",
     0,
-    "The step whose prediction is asked about. Only inputs up to it can matter.",
+    "The time step whose prediction is asked about. Only inputs up to it can matter.",
     0,
     2000,
+    automatic="the last",
 )
 SALIENCY_SETTINGS: tuple[Setting[Any], ...] = (TIME,)
 _MOST_NAMED = 3
@@ -44,10 +45,8 @@ def draw_saliency(
     st.subheader("Which inputs does this prediction depend on?", anchor=False)
     picture, words = st.columns([3, 1.2], gap="medium")
     with words:
-        time = TIME.draw()
-    if time > len(x):
-        words.caption(f"There are {len(x)} steps; the last is shown.")
-    at = len(x) - 1 if not time else min(time, len(x)) - 1
+        time = TIME.draw(most=len(x))
+    at = (time or len(x)) - 1
     target = int(targets[at]) if targets is not None and not targets.is_floating_point() else -1
     try:
         found = saliency(model, x, at, target if target >= 0 else None)
@@ -75,12 +74,13 @@ def _draw_text(found: Saliency, labels: Sequence[str], steps: int, *, classes: b
 
 def asked(found: Saliency, names: Sequence[str], *, given: bool, classes: bool) -> str:
     """What prediction it is about, as plain text."""
-    step = f"The prediction at s = {found.time + 1}"
     if not classes:
-        return f"{step}: the output is {digits(found.log_p, 4)}."
+        return f"At step {found.time + 1} the output is {digits(found.log_p, 4)}."
     name = f"“{shown(names[found.predicted])}”" if found.predicted < len(names) else f"class {found.predicted}"
-    which = "what follows in fact" if given else "the most probable"
-    return f"{step}: {name}, {which}, with p = {scientific(math.exp(found.log_p))}."
+    p = scientific(math.exp(found.log_p))
+    if given:
+        return f"At step {found.time + 1} the net gives {name}, the true next symbol, p = {p}."
+    return f"At step {found.time + 1} the most probable output is {name}, p = {p}."
 
 
 def answer(found: Saliency, labels: Sequence[str]) -> str:
@@ -95,5 +95,5 @@ def answer(found: Saliency, labels: Sequence[str]) -> str:
     while held < total / 2 and back < len(strength):
         back += 1
         held += strength[-back]
-    half = "the last input alone" if back == 1 else f"the last {back} of {len(strength)} inputs"
-    return f"It depends most on {', then '.join(parts)}. Half of all the strength lies on {half}."
+    half = "The last input alone accounts" if back == 1 else f"The last {back} of {len(strength)} inputs account"
+    return f"It depends most on {', then '.join(parts)}. {half} for half of it."

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 RNN, LSTM = "rnn", "lstm"
 RANDOM, OWN = "random", "own"
-SYMBOLS, WORDS, NUMBERS = "characters", "words", "numbers"
+SYMBOLS, WORDS, NUMBERS, VECTORS = "characters", "words", "numbers", "vectors"
+ONE_BIAS, TWO_BIASES = "one", "two"
 EVERY, LAST, NO_OUTPUT = "every", "last", "none"
 MOST_STEPS, MOST_UNITS, MOST_INPUTS = 12, 4, 8
 """What is shown number by number: more would not be read by anyone."""
@@ -23,12 +24,16 @@ class RecurrentSettings:
     sequence_of: str
     text: str
     series: str
+    steps: int
+    inputs: int
     units: int
     scale: float
     seed: int
     forget_bias: float
     readout: str
     truncate: int
+    """After how many time steps the gradient is cut; 0 for never."""
+    biases: str
 
     @property
     def is_lstm(self) -> bool:

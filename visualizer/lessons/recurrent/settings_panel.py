@@ -9,7 +9,7 @@ import streamlit as st
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.recurrent import table
 from visualizer.lessons.recurrent.sequence_panel import draw_sequence_panel
-from visualizer.lessons.recurrent.settings import EVERY, LAST, NUMBERS, OWN, RANDOM, RecurrentSettings
+from visualizer.lessons.recurrent.settings import EVERY, LAST, NUMBERS, OWN, RANDOM, VECTORS, RecurrentSettings
 from visualizer.lessons.recurrent.walk import WEIGHT_SETS
 from visualizer.lessons.recurrent.weights_panel import draw_weights_panel
 from visualizer.settings import Setting
@@ -29,8 +29,9 @@ def draw_settings(cell: str) -> tuple[RecurrentSettings, Beside]:
         if values[table.WEIGHTS.name] == OWN:
             draw_weights_panel()
         _draw(values, table.INPUT, disabled=bool(chosen))
-        numbers = values[table.INPUT.name] == NUMBERS
-        _draw(values, table.SERIES if numbers else table.TEXT)
+        kind = values[table.INPUT.name]
+        numbers = kind == NUMBERS
+        _draw(values, *((table.STEPS, table.INPUTS) if kind == VECTORS else (table.SERIES if numbers else table.TEXT,)))
         beside = {"sequence": st.container(key="beside-sequence")}
         if numbers:
             draw_sequence_panel()
@@ -38,7 +39,7 @@ def draw_settings(cell: str) -> tuple[RecurrentSettings, Beside]:
         drawn = values[table.WEIGHTS.name] == RANDOM
         _draw(values, table.UNITS, table.SCALE, table.SEED, disabled=not drawn)
         _draw(values, table.FORGET_BIAS, disabled=not drawn or cell != "lstm")
-        _draw(values, table.READOUT, table.TRUNCATE)
+        _draw(values, table.READOUT, table.TRUNCATE, table.BIASES)
     return table.settings_of(values), beside
 
 

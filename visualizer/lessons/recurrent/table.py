@@ -9,14 +9,18 @@ from visualizer.lessons.recurrent.settings import (
     EVERY,
     LAST,
     LSTM,
+    MOST_INPUTS,
     MOST_MAPPED_UNITS,
     MOST_STEPS,
     MOST_UNITS,
     NO_OUTPUT,
     NUMBERS,
+    ONE_BIAS,
     RANDOM,
     RNN,
     SYMBOLS,
+    TWO_BIASES,
+    VECTORS,
     WORDS,
     RecurrentSettings,
 )
@@ -68,24 +72,27 @@ INPUT = Choice(
     "sequence_of",
     "Sequence of",
     SYMBOLS,
-    "Characters or words are given as one-hot vectors: a 1 for the symbol, 0 for all others.",
-    {SYMBOLS: "characters", WORDS: "words", NUMBERS: "numbers"},
+    "Characters and words become one-hot vectors: a 1 for the symbol, 0 for all others. Vectors of your own are typed "
+    "or pasted under Numbers.",
+    {SYMBOLS: "characters", WORDS: "words", NUMBERS: "numbers", VECTORS: "vectors"},
     buttons=True,
 )
 TEXT = Text(
     "text",
     "Text",
     "abbab",
-    f"A character a time step, at most {MOST_STEPS}, and one more: the last is only to be predicted.",
+    f"A character a time step, at most {MOST_STEPS}. With an output, one more that is only to be predicted.",
     100,
 )
 SERIES = Text(
     "series",
     "Numbers",
     "0.5, -0.3, 0.8, 0.1, 0.6",
-    f"A number a time step, with commas between, at most {MOST_STEPS}, and one more: the last is only predicted.",
+    f"A number a time step, at most {MOST_STEPS}. With an output, one more that is only to be predicted.",
     900,
 )
+STEPS = Integer("input_steps", "Time steps T", 3, "How many vectors are read.", 1, MOST_STEPS)
+INPUTS = Integer("input_size", "Numbers in each vector", 2, "How many inputs there are at a time step.", 1, MOST_INPUTS)
 UNITS = Integer(
     "units",
     "Units",
@@ -121,19 +128,28 @@ READOUT = Choice(
     {EVERY: "at every step", LAST: "at the last step", NO_OUTPUT: "none"},
     buttons=True,
 )
-TRUNCATE = Integer(
+TRUNCATE = Choice(
     "truncate",
-    "Truncated: steps back",
-    0,
-    "Truncated back-propagation through time: after so many steps the gradient is cut off. 0: never.",
-    0,
-    MOST_STEPS,
+    "Gradient through time",
+    "0",
+    "Truncated back-propagation through time: after so many time steps the gradient is cut off.",
+    {"0": "never cut", "1": "cut after every step"}
+    | {str(steps): f"cut after every {steps} steps" for steps in range(2, MOST_STEPS + 1)},
+)
+BIASES = Choice(
+    "biases",
+    "Biases",
+    TWO_BIASES,
+    "PyTorch adds two biases to each sum, bias_ih (b) and bias_hh (b′). Their sum is all that counts, so textbooks "
+    "have one.",
+    {TWO_BIASES: "two, as PyTorch", ONE_BIAS: "one"},
+    buttons=True,
 )
 
 TABLE: tuple[Setting[Any], ...] = (
     VIEW,
-    *(CELL, WEIGHTS, INPUT, TEXT, SERIES),
-    *(UNITS, SCALE, SEED, FORGET_BIAS, READOUT, TRUNCATE),
+    *(CELL, WEIGHTS, INPUT, TEXT, SERIES, STEPS, INPUTS),
+    *(UNITS, SCALE, SEED, FORGET_BIAS, READOUT, TRUNCATE, BIASES),
 )
 
 Values = Mapping[str, Any]
@@ -148,10 +164,13 @@ def settings_of(values: Values) -> RecurrentSettings:
         sequence_of=found[INPUT.name],
         text=found[TEXT.name],
         series=found[SERIES.name],
+        steps=found[STEPS.name],
+        inputs=found[INPUTS.name],
         units=found[UNITS.name],
         scale=found[SCALE.name],
         seed=found[SEED.name],
         forget_bias=found[FORGET_BIAS.name],
         readout=found[READOUT.name],
-        truncate=found[TRUNCATE.name],
+        truncate=int(found[TRUNCATE.name]),
+        biases=found[BIASES.name],
     )

@@ -136,11 +136,22 @@ def _draw_results() -> None:
     with right:
         st.markdown("**The trained models that come with the app**")
         rows = [
-            {"model": name, "units": each["units"], "length": test["length"], "right": f"{test['accuracy']:.1%}"}
+            {
+                "model": _model_name(name),
+                "units": each["units"],
+                "length": test["length"],
+                "right": f"{test['accuracy']:.1%}",
+            }
             for name, each in found["models"].items()
             for test in each["tested"][-1:]
         ]
         st.dataframe(rows, hide_index=True, height=320)
+
+
+def _model_name(name: str) -> str:
+    """characters-lstm as people say it."""
+    task, _, kind = name.rpartition("-")
+    return f"{task} {kind.upper()}".capitalize().replace("lstm", "LSTM").replace("rnn", "RNN")
 
 
 def _curve_name(kind: str, forget_bias: float | None) -> str:

@@ -10,10 +10,12 @@ from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.sequences import Sequence
 from visualizer.lessons.recurrent.settings import LSTM, OWN, RANDOM, RNN, RecurrentSettings
-from visualizer.lessons.recurrent.table import EXPLORE, FLOW, IMPORTANCE, MAPS, TRAIN, VIEW, WALK
+from visualizer.lessons.recurrent.table import EXPLORE, FLOW, IMPORTANCE, MAPS, TRAIN, VIEW, WALK, settings_of
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import model_of
 from visualizer.lessons.refusal import sentence as sentence_of
+
+_EXAMPLE = "the value of the expression is the result of the function that is called when the name is used. "
 
 
 def draw_other_view(view: str, lesson: Lesson, settings: RecurrentSettings) -> None:
@@ -28,12 +30,24 @@ def draw_other_view(view: str, lesson: Lesson, settings: RecurrentSettings) -> N
 
         draw_explore(settings.cell)
         return
+    shown = worth_seeing(settings)
     try:
-        sequence, model = lesson.over_more(settings)
+        sequence, model = lesson.over_more(shown)
     except ValueError as error:
         st.caption(sentence_of(str(error)))
         return
-    _draw(view, lesson, settings, sequence, model)
+    if shown != settings:
+        st.caption(
+            "Shown for the trained net “next character” and a text of its kind; Settings has other nets and texts."
+        )
+    _draw(view, lesson, shown, sequence, model)
+
+
+def worth_seeing(settings: RecurrentSettings) -> RecurrentSettings:
+    """The settings; where nothing is chosen yet, the trained net over a text: four letters have little to show."""
+    if settings != settings_of({"cell": settings.cell}):
+        return settings
+    return replace(settings, weights="characters", text=_EXAMPLE)
 
 
 def _draw(view: str, lesson: Lesson, settings: RecurrentSettings, sequence: Sequence, model: SequenceModel) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from visualizer.engine import Readout, Trace, trace_lstm, trace_rnn
+from visualizer.engine import Readout, Ref, Trace, trace_lstm, trace_rnn
 from visualizer.engine.sequence_model import SequenceModel
 from visualizer.lessons.edits import Arrays
 from visualizer.lessons.recurrent.hand_set import HAND_SET, random_model
@@ -19,7 +19,9 @@ from visualizer.lessons.recurrent.settings import (
     MOST_STEPS,
     MOST_UNITS,
     NO_OUTPUT,
+    ONE_BIAS,
     OWN,
+    VECTORS,
     RecurrentSettings,
 )
 from visualizer.lessons.recurrent.trained import TRAINED
@@ -62,7 +64,27 @@ def start_arrays(settings: RecurrentSettings, own: OwnNet | None = None) -> tupl
         raise ValueError(f"{model.units} units; number by number at most {MOST_UNITS} are shown. Maps shows more")
     if model.inputs > MOST_INPUTS:
         raise ValueError(f"{model.inputs} inputs; number by number at most {MOST_INPUTS} are shown. Maps shows more")
-    return sequence, {"x": sequence.x} | model.parameters()
+    return sequence, {"x": sequence.x} | _weights(model, settings) | _given(settings, len(sequence.x), model.units)
+
+
+def _weights(model: SequenceModel, settings: RecurrentSettings) -> dict[str, Tensor]:
+    """The model's weights; with one bias in place of two, it is their sum."""
+    named = model.parameters()
+    if settings.biases == ONE_BIAS:
+        named["bias_ih"] = named["bias_ih"] + named.pop("bias_hh")
+    return named
+
+
+def _given(settings: RecurrentSettings, steps: int, units: int) -> dict[str, Tensor]:
+    """The initial states; and where no loss gives them, ∂ℓ/∂h of every time step and ∂ℓ/∂c of the last from outside."""
+    zeros = torch.zeros(units, dtype=torch.float64)
+    named = {"h0": zeros, "c0": zeros} if settings.is_lstm else {"h0": zeros}
+    if settings.readout == NO_OUTPUT:
+        named["grad_h_above"] = torch.zeros(steps, units, dtype=torch.float64)
+        named["grad_h_above"][-1] = 1.0
+        if settings.is_lstm:
+            named["grad_c_given"] = zeros
+    return named
 
 
 def read_and_model(settings: RecurrentSettings, most: int, own: OwnNet | None = None) -> tuple[Sequence, SequenceModel]:
@@ -82,14 +104,11 @@ def read_and_model(settings: RecurrentSettings, most: int, own: OwnNet | None = 
 
 def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) -> Trace:
     """The walk over these numbers, forward and backward."""
-    steps, units = len(sequence.x), arrays["weight_hh"].shape[1]
+    steps = len(sequence.x)
     names = {"time": sequence.labels, "inputs": sequence.vocabulary, "outputs": sequence.outputs}
     shown = {axis: tuple(name.replace(" ", _BLANK) for name in each) for axis, each in names.items()}
-    readout, grad_h = None, None
-    if settings.readout == NO_OUTPUT:
-        grad_h = torch.zeros(steps, units, dtype=torch.float64)
-        grad_h[-1] = 1.0
-    else:
+    readout = None
+    if settings.readout != NO_OUTPUT:
         readout = Readout(
             arrays["weight_out"],
             arrays["bias_out"],
@@ -98,20 +117,31 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
             "cross_entropy" if sequence.outputs else "squared",
             shown["outputs"],
         )
-    trace_cell = trace_lstm if settings.is_lstm else trace_rnn
-    trace = trace_cell(
-        *(arrays[name] for name in ("x", "weight_ih", "weight_hh", "bias_ih", "bias_hh")),
-        grad_h=grad_h,
-        readout=readout,
-        truncate=settings.truncate or None,
-    )
+    weights = [arrays.get(name) for name in ("x", "weight_ih", "weight_hh", "bias_ih", "bias_hh")]
+    grad_h, cut = arrays.get("grad_h_above"), settings.truncate or None
+    if settings.is_lstm:
+        states = {"h0": arrays["h0"], "c0": arrays["c0"]}
+        grad_c = arrays.get("grad_c_given")
+        trace = trace_lstm(*weights, **states, grad_h=grad_h, grad_c=grad_c, readout=readout, truncate=cut)
+    else:
+        trace = trace_rnn(*weights, h0=arrays["h0"], grad_h=grad_h, readout=readout, truncate=cut)
     return replace(trace, names=shown, summary=f"{trace.summary}{_wanted(settings, sequence)}")
+
+
+def opening_step(trace: Trace) -> int:
+    """The step that tells the most: a state's gradient, which also comes from later."""
+    state = "grad_c" if trace.kind == "lstm" else "grad_h"
+    if state not in trace.arrays:
+        return len(trace)
+    return (trace.step_of(Ref(state, (max(0, len(trace["x"]) - 2), 0))) or 0) + 1
 
 
 def _wanted(settings: RecurrentSettings, sequence: Sequence) -> str:
     """What the outputs are to be, as a sentence."""
     if settings.readout == NO_OUTPUT:
-        return " Here the loss is the sum of the last hidden state."
+        return " ∂ℓ/∂h of each time step is given, 1 at the last unless you change it."
+    if settings.sequence_of == VECTORS:
+        return " The output of each time step is to be the next vector, after the last 0."
     task = set_of(settings)
     if task and task.targets:
         return f" {task.about}"
