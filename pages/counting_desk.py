@@ -5,7 +5,7 @@ import streamlit as st
 from visualizer import frame
 from visualizer.lessons.counting_desk.desk import close_desk
 from visualizer.lessons.counting_desk.table import ADDRESS, VIEW
-from visualizer.lessons.counting_desk.text_panel import draw_link, draw_text
+from visualizer.lessons.counting_desk.text_panel import draw_link
 from visualizer.lessons.counting_desk.views import draw_contents
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.views import draw_view
@@ -13,9 +13,7 @@ from visualizer.lessons.views import draw_view
 ADDRESS.check(close_desk)
 with frame.toolbar():
     view = draw_view(VIEW)
-    panel = st.popover("As text, link", key="desk_text")
-with panel:
-    draw_text()
+    panel = st.popover("Share & save", key="desk_text")
 with wide_page():
     ADDRESS.draw_notice()
     kept = draw_contents(view)

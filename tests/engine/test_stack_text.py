@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 from tests.engine.stacks import stacks
 from visualizer.engine.layer_stack import Convolution, MaxPool, Stack
 from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import MOST_CHARACTERS, layer_text, parse_layer, parse_stack, stack_text
+from visualizer.engine.stack_text import (
+    MOST_CHARACTERS,
+    AmbiguousShape,
+    layer_text,
+    parse_layer,
+    parse_stack,
+    stack_text,
+)
 
 
 @given(stacks())
@@ -70,3 +77,22 @@ def test_any_text_is_a_stack_or_is_refused(text: str) -> None:
         assert 0 < len(str(refusal)) < 400
     else:
         assert parse_stack(stack_text(stack)) == stack
+
+
+def test_a_shape_in_the_order_of_keras_is_asked_about() -> None:
+    with pytest.raises(AmbiguousShape, match="32x32x3 can be read in two ways: write 3x32x32 for 3 channels") as caught:
+        parse_stack("32x32x3 conv6k5")
+    last, first = (parse_stack(f"{text} conv6k5") for text, _ in (caught.value.last, caught.value.first))
+    assert last == parse_stack("hwc32x32x3 conv6k5") == parse_stack("3x32x32 conv6k5")
+    assert first.takes == (32, 32, 3) and stack_text(first) == "chw32x32x3 conv6k5"
+
+
+@pytest.mark.parametrize("text", ["28x28x1", "224x224x3", "28X28X1 flatten"])
+def test_so_is_any_image_with_its_channels_last(text: str) -> None:
+    with pytest.raises(AmbiguousShape):
+        parse_stack(text)
+
+
+@pytest.mark.parametrize("text", ["1x28x28", "3x3x3", "64x7x7", "5", "1x1x3"])
+def test_other_shapes_are_taken_as_they_stand(text: str) -> None:
+    assert "x".join(map(str, parse_stack(text).takes)) == text

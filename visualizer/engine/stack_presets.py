@@ -62,7 +62,7 @@ _SLIDE_ABOUT = (
     "stands here as local response normalisation, which learns nothing either."
 )
 _LABELS_ABOUT = (
-    "Slide 26, its labels taken at their word: 11×11 in the second convolution too, padded by 5 so that 27×27 stays, "
+    "Slide 26, its labels taken literally: 11×11 in the second convolution too, padded by 5 so that 27×27 stays, "
     "and no groups, as none are printed. The counts are then not the printed ones."
 )
 

@@ -1,6 +1,7 @@
 """A stack as one line of text, there and back: "1x28x28 conv8k5p2 relu max2 flatten fc10".
 
-First the input's shape, then a word a layer: its kind, its main number, then letters with numbers for what is not as
+First the input's shape, channels first ("chw32x32x3" where it could be taken for height x width x channels, and
+"hwc32x32x3" for that), then a word a layer: its kind, its main number, then letters with numbers for what is not as
 by default (k kernel, s stride, p padding, d dilation, g groups, b bias 1 or 0, e expansion, c round up 1 or 0).
 """
 
@@ -15,8 +16,23 @@ from visualizer.engine.layer_stack import KINDS, MOST_LAYERS, Layer, Shape, Stac
 
 MOST_CHARACTERS = 2000
 _WORDS = {kind.word: kind for kind in KINDS}
-_INPUT = re.compile(r"\d{1,9}(?:x\d{1,9}x\d{1,9})?", re.ASCII)
+_INPUT = re.compile(r"(chw|hwc|)(\d{1,9}(?:x\d{1,9}x\d{1,9})?)", re.ASCII)
+_CHANNELS = (1, 3, 4)
+"""How many channels an image has, where it is grey, in colour, or in colour with transparency."""
 _WORD = re.compile(rf"({'|'.join(sorted(_WORDS, key=len, reverse=True))})(.*)", re.ASCII)
+
+
+class AmbiguousShape(ValueError):
+    """A shape that may have its channels first or last; `first` and `last` are both readings, with their meaning."""
+
+    def __init__(self, sizes: Shape) -> None:
+        one, two, three = sizes
+        self.first = f"chw{one}x{two}x{three}", f"{one} channels of {two} × {three}"
+        self.last = f"{three}x{one}x{two}", f"{three} channel{'s' if three > 1 else ''} of {one} × {two}"
+        super().__init__(
+            f"{one}x{two}x{three} can be read in two ways: write {self.last[0]} for {self.last[1]} (Keras writes "
+            f"height x width x channels), or {self.first[0]} for {self.first[1]}"
+        )
 
 
 def _numbers(kind: type[Layer]) -> re.Pattern[str]:
@@ -33,7 +49,8 @@ _NUMBERS = {kind: _numbers(kind) for kind in KINDS}
 
 def stack_text(stack: Stack) -> str:
     """The stack as `parse_stack` reads it."""
-    return " ".join(("x".join(map(str, stack.takes)), *map(layer_text, stack.layers)))
+    shape = "x".join(map(str, stack.takes))
+    return " ".join((f"chw{shape}" if _is_ambiguous(stack.takes) else shape, *map(layer_text, stack.layers)))
 
 
 def layer_text(layer: Layer) -> str:
@@ -51,7 +68,8 @@ def layer_text(layer: Layer) -> str:
 def parse_stack(text: str) -> Stack:
     """The stack that a text stands for; it may still be one that no input fits.
 
-    Raises: ValueError that names the word which isn't understood, and what is allowed.
+    Raises: ValueError that names the word which isn't understood, and what is allowed; AmbiguousShape where the input
+    may be meant with its channels first or last.
     """
     if len(text) > MOST_CHARACTERS:
         raise ValueError(f"the text must have at most {MOST_CHARACTERS:,} characters, got {len(text):,}")
@@ -90,9 +108,17 @@ def _usage(kind: type[Layer]) -> str:
 
 
 def _parse_input(word: str) -> Shape:
-    if not _INPUT.fullmatch(word):
+    match = _INPUT.fullmatch(word)
+    if not match or (match[1] and "x" not in match[2]):
         raise ValueError(f"the input's shape must be channels x rows x columns, such as 1x28x28, got {short(word)}")
-    takes = tuple(int(size) for size in word.split("x"))
+    order, takes = match[1], tuple(int(size) for size in match[2].split("x"))
     if not all(1 <= size <= MOST for size in takes):
         raise ValueError(f"the input's shape must hold sizes from 1 to {MOST:,}, got {short(word)}")
-    return takes
+    if not order and _is_ambiguous(takes):
+        raise AmbiguousShape(takes)
+    return (takes[2], takes[0], takes[1]) if order == "hwc" else takes
+
+
+def _is_ambiguous(takes: Shape) -> bool:
+    """Whether it looks like an image's height, width and channels."""
+    return len(takes) == 3 and takes[2] in _CHANNELS and min(takes[:2]) > max(_CHANNELS)

@@ -10,6 +10,7 @@ import streamlit as st
 # too pale for text in the dark theme.
 _WIDE = (
     "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
+    ".st-key-page [data-testid=stMarkdownContainer]:has(table) { overflow-x: auto; }"
     "@media (min-width: 1500px) { :root { font-size: min(calc(100% + (100vw - 1500px) * 0.0095), 165%); } }"
     ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }"
     ".st-key-page [data-testid=stMarkdownContainer] table { display: block; max-width: 100%; overflow-x: auto; }"

@@ -8,7 +8,7 @@ import streamlit as st
 
 from visualizer.engine.imagenet_2012 import compare_2012
 from visualizer.engine.stack_presets import LITERAL_2012, PAPER_2012, SLIDE_2012
-from visualizer.lessons.counting_desk.compare_words import DIFFERENT, RESULT, comparison, differences, verdict
+from visualizer.lessons.counting_desk.compare_words import DIFFERENT, RESULT, SOURCE, comparison, differences, verdict
 from visualizer.lessons.counting_desk.desk import put_preset
 from visualizer.lessons.counting_desk.table import LAYERS, VIEW
 
@@ -17,8 +17,10 @@ _OPENERS = ((SLIDE_2012, "The slide’s numbers"), (LITERAL_2012, "Its labels"),
 
 def draw_comparison() -> None:
     rows = compare_2012()
+    st.markdown(RESULT, help=SOURCE)
     st.markdown(verdict(rows))
-    st.markdown(comparison(rows))
+    with st.container(key="table-2012"):
+        st.markdown(comparison(rows))
     st.caption(
         f"{DIFFERENT}: not what is printed. Weights only, as the slide counts. The input is first here; on the slide "
         "it is at the bottom."
@@ -27,7 +29,6 @@ def draw_comparison() -> None:
     with st.container(horizontal=True, gap="small"):
         for name, label in _OPENERS:
             st.button(f"{label}: open as layers", key=f"open_{name}", on_click=partial(_open, name))
-    st.markdown(RESULT)
     st.divider()
     st.caption("On the desk, for the other views:")
 

@@ -18,17 +18,19 @@ from visualizer.engine.stack_presets import LITERAL_2012, PAPER_2012, SLIDE_2012
 from visualizer.lessons.counting_desk.words import rounded
 
 DIFFERENT = "≠"
-_READINGS = ("printed", "labels at their word", "what gives the print", "the paper")
+_READINGS = ("printed", "labels taken literally", "what does give them", "the paper")
 _HEAD = (
     f"| layer, as printed | {' | '.join(f'{each}: parameters | multiply-adds' for each in _READINGS)} |\n"
     f"| --- |{' ---: |' * 2 * len(_READINGS)}\n"
 )
 RESULT = (
-    "**What it reached** (slide 27: ImageNet, 1000 categories, 1.5 million labelled images). The paper’s own figures, "
-    "top-5 error in the contest of 2012: **18.2 %** for one net (on the validation images), 16.4 % for five nets "
-    "together, **15.3 %** for seven, two of which had first been trained on more images; the next best entry had "
-    "26.2 %. The contest’s training set has about 1.2 million images, besides 50,000 for validation and 150,000 for "
-    "the test. Source: Krizhevsky, Sutskever & Hinton 2012, table 2 and section 2."
+    "**Top-5 error on ImageNet** (slide 27: 1000 categories, 1.5 million labelled images): **18.2 %** for one net, on "
+    "the validation images; 16.4 % for five nets together; **15.3 %** for seven, which won the contest of 2012. The next "
+    "best entry had 26.2 %."
+)
+SOURCE = (
+    "Krizhevsky, Sutskever & Hinton 2012, table 2 and section 2. Two of the seven nets had first been trained on more "
+    "images. The contest’s training set has about 1.2 million images, with 50,000 for validation and 150,000 to test."
 )
 
 

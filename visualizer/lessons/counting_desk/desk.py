@@ -8,7 +8,7 @@ import streamlit as st
 
 from visualizer.engine.layer_stack import Stack
 from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import parse_stack, stack_text
+from visualizer.engine.stack_text import AmbiguousShape, parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import Change, changed
 from visualizer.lessons.counting_desk.table import PRESET, STACK
 from visualizer.lessons.refusal import sentence
@@ -25,7 +25,8 @@ State = tuple[str, Stack]
 class Desk:
     """`before` are the stacks as they were; `look` is the layer that is open, and `note` is said there.
 
-    A new `serial` makes the table take all that over. `refusal` says why the stack's text can't be read.
+    A new `serial` makes the table take all that over. `refusal` says why the stack's text can't be read; `readings` are
+    the shapes that it may mean, each as text and in words.
     """
 
     preset: str
@@ -35,6 +36,7 @@ class Desk:
     note: str = ""
     serial: int = 0
     refusal: str = ""
+    readings: tuple[tuple[str, str], ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -65,11 +67,13 @@ def open_desk() -> Desk:
     preset = PRESET.coerce(st.session_state.get(PRESET.name))
     text = STACK.coerce(st.session_state.get(STACK.name))
     stack, refusal = PRESETS[preset].stack, ""
+    readings: tuple[tuple[str, str], ...] = ()
     if text.strip():
         try:
             stack = parse_stack(text)
         except ValueError as error:
             refusal = str(error)
+            readings = (error.last, error.first) if isinstance(error, AmbiguousShape) else ()
     kept = _kept()
     if kept is None:
         kept = st.session_state[_DESK] = Desk(preset, stack)
@@ -77,7 +81,7 @@ def open_desk() -> Desk:
         kept.remember()
         kept.preset, kept.stack = preset, stack
         kept.look = min(kept.look, len(stack.layers) - 1)
-    kept.refusal = refusal
+    kept.refusal, kept.readings = refusal, readings
     return kept
 
 
@@ -124,6 +128,17 @@ def forget_text() -> None:
     """Take back a text that can't be read."""
     if kept := _kept():
         st.session_state[STACK.name] = stack_text(kept.stack) if kept.is_changed else ""
+
+
+def read_as(shape: str) -> None:
+    """Take the text's shape, its first word, for this one."""
+    _, *layers = STACK.coerce(st.session_state.get(STACK.name)).split()
+    st.session_state[STACK.name] = " ".join([shape, *layers])
+
+
+def is_own() -> bool:
+    """Whether the text of the settings replaces the preset; before a widget has read it, what the address says."""
+    return bool(str(st.session_state.get(STACK.name, st.query_params.get(STACK.name, ""))).strip())
 
 
 def _kept() -> Desk | None:

@@ -28,11 +28,9 @@ PRESET = Choice(
 )
 STACK = Text(
     "stack",
-    "The stack as text",
+    "As text, such as 3x32x32 conv8k5p2 relu max2 flatten fc10",
     "",
-    "The input's shape, then a word a layer, such as 1x28x28 conv8k5p2 relu max2 flatten fc10. "
-    "k is the kernel, s the stride, p the padding, d the dilation, g the groups; b0 leaves the bias out. "
-    "Empty: the net as chosen.",
+    "The input's shape, channels first, then a word for each layer. Empty: the net chosen beside it.",
     MOST_CHARACTERS,
 )
 

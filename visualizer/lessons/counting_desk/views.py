@@ -13,7 +13,7 @@ from visualizer.lessons.counting_desk.table import CODE, LAYERS, TABLE_2012
 
 _QUESTIONS = {
     LAYERS: "Where are a net’s parameters, and where is its work?",
-    TABLE_2012: "Can the lecture’s table of the 2012 net give its own numbers?",
+    TABLE_2012: "Do the labels of the lecture’s table give its numbers, and what did the net reach?",
     CODE: "How is this stack written in PyTorch?",
 }
 
