@@ -4,7 +4,7 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.engine.detector_walk import Walk
-from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, open_lesson, player_key
+from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, first_example, open_lesson, player_key
 from visualizer.lessons.detector.session import ADDRESS, close_scan
 from visualizer.lessons.detector.settings_panel import draw_settings
 from visualizer.lessons.detector.share import draw_sharing
@@ -29,7 +29,8 @@ ADDRESS.check(close_scan)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
-    chosen = draw_picture(side=32)
+    first_example()
+    chosen = draw_picture(side=48)
 if view == SCAN:
     with wide_page():
         content, panel = st.columns([5, 2], gap="medium")

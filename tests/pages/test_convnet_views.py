@@ -59,7 +59,7 @@ def test_what_a_unit_looks_for(data: str) -> None:
 
 def test_one_of_the_strongest_test_images_is_taken() -> None:
     app = opened(convnet_view="Units")
-    take = next(each for each in app.button if each.label.startswith("Take "))
+    take = next(each for each in app.button if each.label.startswith("Use no. "))
     take.click().run()
     assert not app.exception
     assert int(app.session_state["convnet_image"]) == int(take.key.rsplit("_", 1)[1]) + 1
@@ -95,7 +95,7 @@ def test_results_say_what_each_is_and_a_mistake_can_be_looked_into() -> None:
     assert "99.2%" in said and "94.3%" in said and "rendered" in said
     for result in convnet_results().values():
         assert f"{100 * result['accuracy']:.1f}%" in said
-    look = next(each for each in app.button if each.label == "Look")
+    look = next(each for each in app.button if each.label == "See all layers")
     look.click().run()
     assert not app.exception
     assert app.session_state["convnet_view"] == "overview"

@@ -48,7 +48,7 @@ def test_the_net_that_ships_is_walked_through() -> None:
 
 def test_a_walk_says_what_it_is_of() -> None:
     trace, _ = walk_of(small_lesson(), Place("conv2", 1, 2, 3), 0)
-    assert trace.title == "How does it come about: convolution 2, map 2, row 3, column 4?"
+    assert trace.title == "How is convolution 2, map 2, row 3, column 4 computed?"
     trace, _ = walk_of(small_lesson(), Place("p", 2), 0)
     assert "the probability of “cat”" in trace.title
 

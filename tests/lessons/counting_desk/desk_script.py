@@ -10,7 +10,6 @@ from visualizer.engine.stack_text import parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import Change
 from visualizer.lessons.counting_desk.choice import draw_choice
 from visualizer.lessons.counting_desk.desk import change, put
-from visualizer.lessons.counting_desk.table import STACK
 
 ASKED = {
     "wider": Change("set", 0, "maps", "12"),
@@ -21,7 +20,6 @@ ASKED = {
 
 
 def page() -> None:
-    STACK.draw()
     kept = draw_choice()
     st.text(f"{kept.preset}: {stack_text(kept.stack)}")
     st.text(f"look {kept.look} serial {kept.serial} note {kept.note}")

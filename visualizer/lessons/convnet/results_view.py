@@ -72,4 +72,4 @@ def _draw_worst(lesson: Lesson, verdicts: Verdicts) -> None:
                     f"{name}: {float(verdicts.p[number, label]):.1%}\n{taken}: {float(verdicts.p[number, said]):.1%}"
                 )
                 key = f"convnet_results_see_{number}"
-                st.button("Look", key=key, help=title, on_click=_look_into, args=(number,))
+                st.button("See all layers", key=key, help=title, on_click=_look_into, args=(number,))

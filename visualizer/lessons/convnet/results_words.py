@@ -30,7 +30,7 @@ _NAMES = {
 
 def result_table(results: Mapping[str, Mapping[str, Any]]) -> str:
     """The lecture's figures and, below them, what was measured here, as a table in Markdown."""
-    head = "| task | right | what it is | test images | parameters |\n| --- | ---: | --- | ---: | ---: |"
+    head = "| task | accuracy | what it is | test images | parameters |\n| --- | ---: | --- | ---: | ---: |"
     rows = [f"| {name} | {right} | {about} | – | – |" for name, about, right in LECTURE]
     rows += [f"| **{_NAMES.get(name, name)}** | {_measured(found)} |" for name, found in results.items()]
     return "\n".join([head, *rows])
@@ -56,7 +56,9 @@ def _times(count: int) -> str:
 def told(verdicts: Verdicts, classes: Sequence[str]) -> str:
     """How many are right, and what is mistaken most, as plain text."""
     count, right = len(verdicts.labels), verdicts.right
-    said = f"{right:,} of the {count:,} test images that come with the app are told right: {right / count:.1%}."
+    said = (
+        f"{right:,} of the {count:,} test images that come with the app are classified correctly: {right / count:.1%}."
+    )
     counts = verdicts.confusion().clone()
     counts.fill_diagonal_(0)
     if not int(counts.sum()):
@@ -69,5 +71,5 @@ def told(verdicts: Verdicts, classes: Sequence[str]) -> str:
     return (
         f"{said} The most frequent mistake: “{classes[shown]}” taken for “{classes[taken]}”, "
         f"{_times(int(counts[shown, taken]))}. The hardest class is “{classes[hardest]}”: {float(known[hardest]):.0%} "
-        f"of its {int(kinds.sum(1)[hardest])} images are told right."
+        f"of its {int(kinds.sum(1)[hardest])} images are classified correctly."
     )

@@ -55,9 +55,9 @@ def _draw_takers(lesson: Lesson, patches: Sequence[Patch], labels: Sequence[int]
     with st.container(horizontal=True, gap="small"):
         for patch, label in zip(patches, labels, strict=True):
             st.button(
-                f"Take {patch.image + 1}: {lesson.classes[label]}",
+                f"Use no. {patch.image + 1}, {lesson.classes[label]}",
                 key=f"convnet_unit_take_{patch.image}",
-                help=f"Have test image {patch.image + 1} as your image, here and in the other views.",
+                help=f"Use test image {patch.image + 1} as the input in all views.",
                 on_click=show_test_image,
                 args=(patch.image,),
             )

@@ -44,7 +44,7 @@ def walk_of(lesson: Lesson, place: Place, target: int) -> Walk:
         trace, ref = trace_weighted_sum(x, weight.view_as(x), bias), Ref("y")
     else:
         trace, ref = _of_map(lesson, place)
-    return replace(trace, title=f"How does it come about: {words_of(place, lesson.classes)}?"), ref
+    return replace(trace, title=f"How is {words_of(place, lesson.classes)} computed?"), ref
 
 
 def _of_map(lesson: Lesson, place: Place) -> Walk:

@@ -8,6 +8,8 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.engine.detector_walk import Walk
+from visualizer.inputs.crop_setting import CROP
+from visualizer.inputs.image_panel import SAMPLE
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
@@ -42,6 +44,12 @@ class Lesson:
             return None
         scanning, seen = self.scanning, self.seen
         return remembered("walk", (seen, asked), lambda: walk_at(self.choice, scanning, seen, asked))
+
+
+def first_example() -> None:
+    """Begin with the coins, where one coin as the template finds the others; unless a picture has been chosen."""
+    if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, CROP.name)):
+        st.session_state[SAMPLE.name] = "coins"
 
 
 def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:

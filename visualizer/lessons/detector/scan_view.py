@@ -32,8 +32,8 @@ def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen, beside: DeltaG
     if not len(findings.before):
         beside.warning(nothing_found(scanning))
     classes = remembered("classes", key, lambda: classes_of(scanning, findings.after))
-    _draw_boxes(choice, scanning, findings, classes, seen.place)
     draw_answer(answer(choice, scanning, findings, read_right(scanning, findings, classes)))
+    _draw_boxes(choice, scanning, findings, classes, seen.place)
     left, right = st.columns(2, gap="medium")
     with left:
         _draw_map(choice, scanning, seen.place)
@@ -94,7 +94,7 @@ def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
     st.caption(
         f"The picture at {level.scale:.2g} of its size ({level.size[1]} × {level.size[0]} pixels) gives {columns} × "
         f"{rows} scores, {level.stride} pixel{'s' if level.stride > 1 else ''} apart. {scale} Click one to see how it "
-        "comes about."
+        "is computed."
     )
 
 

@@ -141,7 +141,7 @@ OVERLAP = Slider(
     0.05,
 )
 LEVEL = Integer("det_level", "Score map of scale", 1, "Counted from the first, the largest.", 1, MOST_SCALES)
-MAP = Integer("det_map", "Map", 0, "Which of the maps; 0 is the one that adds most to the score.", 0, 64)
+MAP = Integer("det_map", "Map", 0, "Which of the maps.", 0, 64, "adds most to the score")
 
 TABLE: tuple[Setting[Any], ...] = (
     *(VIEW, KIND, SCENE, SCENE_SEED),

@@ -24,7 +24,7 @@ _SIDE = 8
 def draw_features(
     settings: FeatureSettings, picture: Picture, shown: Working, rooms: tuple[DeltaGenerator, ...]
 ) -> None:
-    """The picture on the left, words on the right, the way to the descriptor below."""
+    """The picture on the left, on the right the answer and the way to the descriptor, the idea below."""
     left, right, below = rooms
     pixel = settings.point.pixel(*shown.size)
     about = ABOUT[settings.feature]
@@ -35,14 +35,14 @@ def draw_features(
         st.caption(f"{about.overlay} {shown.note}")
     with right:
         st.markdown(feature_answer(settings.feature, shown, pixel))
+        _draw_way(way(settings.feature, shown, pixel))
+    with below:
         st.markdown(about.idea)
         st.caption(about.paper)
         if settings.feature == HOG:
             st.button(
                 "Walk through it number by number", on_click=_walk, args=(picture, settings.point), key="walk_here"
             )
-    with below:
-        _draw_way(way(settings.feature, shown, pixel))
 
 
 def _draw_way(tiles: list[Tile]) -> None:

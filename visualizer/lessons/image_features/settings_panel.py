@@ -19,7 +19,7 @@ from visualizer.lessons.image_features.table import COMPARE, FEATURES, MATCH, SA
 from visualizer.settings import Setting
 
 _OF_VIEW = {
-    FEATURES: ("feature", "point"),
+    FEATURES: ("feature",),
     WALK: ("hog",),
     MATCH: ("second", "motion", "matching"),
     COMPARE: ("motion", "follow", "point"),
@@ -50,7 +50,7 @@ def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> Fea
     values: dict[str, Any] = {}
     for own in (True, False):
         if not own:
-            panel.caption("Of the other views")
+            panel.caption("Also, and for the other views")
         for name, draw in _GROUPS.items():
             if (name in _OF_VIEW[view]) is own:
                 with here if own else panel:

@@ -14,7 +14,7 @@ from torch import Tensor
 
 from visualizer.engine.retrieval_features import Described, describe
 
-THUMB_SIDE = 96
+THUMB_SIDE = 112
 _FEW = 40
 _QUALITY = 82
 UNLABELLED = -1
@@ -73,7 +73,7 @@ def entry_of(pixels: np.ndarray, name: str, **known: object) -> Entry:
 
 
 def thumb_of(pixels: np.ndarray) -> str:
-    """A picture (H, W, 3) as a data: address, at most 96 pixels long; exact where it is tiny already."""
+    """A picture (H, W, 3) as a data: address, at most 112 pixels long; exact where it is tiny already."""
     file, image = io.BytesIO(), Image.fromarray(pixels)
     few = max(image.size) <= _FEW
     if few:

@@ -17,6 +17,8 @@ from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.table import PCA, numbers_of, row_label
 
 KEY = "retrieval_map"
+_MIDDLE, _FAR = 0.05, 0.5
+"""What the border of the map follows: all but this share at either end, and so many times that width beyond."""
 _MAPS: WeakKeyDictionary[Gallery, dict[tuple[str, str], PrincipalAxes | Tensor]] = WeakKeyDictionary()
 
 
@@ -37,23 +39,38 @@ def draw_map(
         said = "t-SNE: neighbours stay neighbours; distances between groups, and their sizes, say little."
         if query.place is None:
             said += " The query is not in the gallery, so it has no place on this map."
+    if out := beyond(drawn.points if isinstance(drawn, PrincipalAxes) else drawn):
+        said += f" {out} picture{'s stand' if out > 1 else ' stands'} at the border, far from all others."
     data = {"query": query_data(query), "points": points, "queryPoint": queried}
     board(gallery, data, key=KEY, on_chosen=on_chosen)
     st.caption(
         f"{len(gallery)} pictures by {row_label(map_by, stage)}. {said} The map is stretched to fill its frame. "
-        "Point at a picture for its name; a click asks with it."
+        "Point at a picture for its name; click one to search with it."
     )
 
 
 def scaled(points: Tensor, outside: Tensor | None) -> tuple[list[list[float]], list[float] | None]:
     """Places from 0 to 1, y downwards: of the points (n, 2), and of one more (2,) if there is one."""
     every = points if outside is None else torch.cat([points, outside[None]])
-    least, most = every.min(0).values, every.max(0).values
+    least, most = _bounds(every)
     spread = torch.where(most > least, most - least, torch.ones(2, dtype=every.dtype))
-    shares = torch.where(most > least, (every - least) / spread, torch.full_like(every, 0.5))
+    shares = torch.where(most > least, (every - least) / spread, torch.full_like(every, 0.5)).clamp(0, 1)
     shares[:, 1] = 1 - shares[:, 1]
     rounded = [[round(x, 4), round(y, 4)] for x, y in shares.tolist()]
     return (rounded, None) if outside is None else (rounded[:-1], rounded[-1])
+
+
+def beyond(points: Tensor) -> int:
+    """How many of the points (n, 2) lie so far out that they are drawn on the border."""
+    least, most = _bounds(points)
+    return int(((points < least) | (points > most)).any(1).sum())
+
+
+def _bounds(points: Tensor) -> tuple[Tensor, Tensor]:
+    """The least and the largest place (2,) that are drawn: a few points far out don't squeeze the others together."""
+    low, high = torch.quantile(points, _MIDDLE, 0), torch.quantile(points, 1 - _MIDDLE, 0)
+    reach = _FAR * (high - low)
+    return torch.maximum(points.min(0).values, low - reach), torch.minimum(points.max(0).values, high + reach)
 
 
 def _drawn(gallery: Gallery, way: str, method: str) -> PrincipalAxes | Tensor:

@@ -46,9 +46,10 @@ def query_data(query: Query) -> dict[str, Any]:
 
 def about(query: Query) -> str:
     """Where the query comes from."""
-    if query.place is not None:
+    if query.of_gallery and query.place is not None:
         return f"the query: no. {query.place + 1} of the gallery, and not its own neighbour"
-    return "the query: the picture of “Picture”, at the top right"
+    there = "" if query.place is None else f"; in the gallery it is no. {query.place + 1}"
+    return f"the query: the picture chosen under “Picture”{there}"
 
 
 def percent(share: float) -> str:

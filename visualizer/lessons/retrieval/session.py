@@ -18,10 +18,14 @@ _GALLERY, _ASKED = "retrieval_open", "retrieval_asked"
 
 @dataclass(frozen=True)
 class Query:
-    """The picture that is asked with; `place` is where it stands in the gallery, None where it is not in there."""
+    """The picture that is asked with; `place` is where it stands in the gallery, None where it is not in there.
+
+    `of_gallery` says that it was chosen there, not under “Picture”.
+    """
 
     entry: Entry
     place: int | None
+    of_gallery: bool = False
 
 
 def load() -> None:
@@ -47,11 +51,23 @@ def open_gallery(name: str) -> Gallery:
     return kept
 
 
+def size_of(name: str) -> int | None:
+    """How many pictures the gallery has; None where that is not known yet, or it has none."""
+    own = len(own_gallery().entries)
+    if name == OWN:
+        return own or None
+    shared = SHARED[name].gallery
+    return None if shared is None else len(shared) + (own if name == PHOTOS else 0)
+
+
 def open_query(gallery: Gallery, number: int, chosen: Chosen, look: str) -> Query:
     """The picture of the gallery with that number, counted from 1, or else the picture at the top right."""
     if 1 <= number <= len(gallery):
-        return Query(gallery.entries[number - 1], number - 1)
+        return Query(gallery.entries[number - 1], number - 1, of_gallery=True)
     crop = chosen.crop if look == CROP else None
+    place = gallery.place_of_sample(chosen.picture.sample) if crop is None else None
+    if place is not None:
+        return Query(gallery.entries[place], place)
     asked = st.session_state.get(_ASKED)
     if asked is None or asked[0] is not chosen.picture or asked[1] != crop:
         st.session_state[_ASKED] = asked = (chosen.picture, crop, _asked(chosen, look))

@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from visualizer.lessons.retrieval.session import size_of
 from visualizer.lessons.retrieval.shared import CHANGED, PHOTOS
 from visualizer.lessons.retrieval.table import (
     COUNT,
@@ -56,9 +57,11 @@ def draw_settings(view: str) -> RetrievalSettings:
     values: dict[str, Any] = {GALLERY.name: GALLERY.draw(on_change=_ask_anew)}
     draw_uploads()
     used = _USED[view]
-    values |= {setting.name: setting.draw() for setting in used}
+    most = size_of(values[GALLERY.name])
+    values |= {each.name: QUERY.draw(most=most) if each is QUERY else each.draw() for each in used}
     with st.expander("For the other views"):
-        values |= {each.name: each.draw() for each in TABLE if each not in (VIEW, GALLERY, *used)}
+        others = [each for each in TABLE if each not in (VIEW, GALLERY, *used)]
+        values |= {each.name: QUERY.draw(most=most) if each is QUERY else each.draw() for each in others}
     return RetrievalSettings(
         view=view,
         gallery=values[GALLERY.name],

@@ -46,10 +46,11 @@ QUERY = Integer(
     "retrieval_query",
     "Query",
     0,
-    "0 asks with the picture of “Picture”, at the top right; any other number with that picture of the gallery. A "
-    "click on a picture does the same.",
+    "The number of a picture of the gallery; a click on a picture does the same. Empty: the picture chosen under "
+    "“Picture”.",
     0,
     MOST_QUERY,
+    "your picture",
 )
 LOOK = Choice(
     "retrieval_look",
@@ -63,8 +64,8 @@ MEASURE = Choice(
     "retrieval_measure",
     "Distance",
     COSINE,
-    "Cosine: 1 − cos of the angle between two vectors, whatever their lengths. Euclid: the length of their difference.",
-    {COSINE: "cosine", EUCLID: "Euclid"},
+    "Cosine: 1 − cos of the angle between two vectors. Euclidean: the length of their difference.",
+    {COSINE: "cosine", EUCLID: "Euclidean"},
     buttons=True,
 )
 COUNT = Integer("retrieval_count", "Nearest shown, k", 8, "How many of the nearest pictures are looked at.", 1, 12)

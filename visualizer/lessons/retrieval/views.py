@@ -14,7 +14,7 @@ from visualizer.lessons.retrieval.uploads import draw_notes
 
 QUESTIONS = {
     NEAREST: "Which images are like this one?",
-    PRECISION: "Which features find the same most often?",
+    PRECISION: "Which features find the same thing most often?",
     MAP: "Which images lie together?",
 }
 
@@ -26,7 +26,7 @@ def draw_contents(settings: RetrievalSettings, chosen: Chosen) -> None:
     draw_notes()
     if settings.query > len(gallery) > 0:
         words = f"The gallery has {len(gallery)} pictures, so there is no number {settings.query}"
-        frame.say(f"{words}: it is asked with the picture of “Picture”, at the top right.", "retrieval-query")
+        frame.say(f"{words}: the picture chosen under “Picture” is the query.", "retrieval-query")
     if not len(gallery):
         frame.say(
             "There is nothing in this gallery yet. Bring pictures with the button “Your pictures”.", "retrieval-none"
