@@ -30,7 +30,7 @@ toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
     first_example()
-    chosen = draw_picture(side=48)
+    chosen = draw_picture(side=32)
 if view == SCAN:
     with wide_page():
         content, panel = st.columns([5, 2], gap="medium")

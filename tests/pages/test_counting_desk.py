@@ -139,7 +139,7 @@ def test_a_text_that_can_not_be_read_is_taken_back() -> None:
     app.text_input(key="stack").set_value("5 fc").run()
     assert "'fc' isn't understood: after fc come units" in said(app)
     assert table(app)["totals"]["parameters"] == "18"
-    app.button(key="answer-desk-refusal").click().run()
+    app.button(key="desk_take_back").click().run()
     assert said(app) == ""
     assert app.text_input(key="stack").value == "5 fc3"
 

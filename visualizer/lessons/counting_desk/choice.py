@@ -7,7 +7,6 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.engine.stack_presets import PRESETS
 from visualizer.lessons.counting_desk.desk import (
     STAYS,
@@ -52,11 +51,11 @@ def draw_choice() -> Desk:
 
 
 def _draw_refusal(kept: Desk) -> None:
-    """Why the text can't be read, below it; where it can be read in two ways, a button for each."""
+    """Why the text can't be read, below it, as plain text; where it can be read in two ways, a button for each."""
     if not kept.refusal:
         return
-    words = f"The stack as text can’t be read: {sentence(kept.refusal)} {STAYS}"
-    frame.say(words, "desk-refusal", action=("Take back", forget_text))
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", border=True, vertical_alignment="center"):
+        st.text(f"The stack as text can’t be read: {sentence(kept.refusal)} {STAYS}")
         for shape, meaning in kept.readings:
             st.button(meaning, key=f"desk_read_{shape}", on_click=partial(read_as, shape))
+        st.button("Take back", key="desk_take_back", on_click=forget_text)
