@@ -13,19 +13,24 @@ from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.train_run import VERSIONS, Trained, TrainWanted, train_versions
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.refusal import sentence
-from visualizer.run import Progress, Run
+from visualizer.run import Progress, Run, finished_run
 
 _RUN = "convnet_train_run"
 _LOOK, _SHARE = 0.4, 0.3
 """Seconds from look to look, and how many of them are trained."""
 _MOMENTS = 6
+_SHORT = 5000
+"""Examples, each image counted once an epoch: a run of so many begins by itself when the view is opened."""
+_MOST_KEPT = 8
+_TRAINED: dict[TrainWanted, Trained] = {}
+"""What was trained, for all visitors."""
 
 
 def draw_train(lesson: Lesson) -> None:
     """The question, the settings, and the run."""
     st.subheader("What does a ConvNet learn, and what is sharing weights worth?", anchor=False)
     wanted = _draw_settings(lesson.data)
-    run: Run[Trained] | None = st.session_state.get(_RUN)
+    run: Run[Trained] | None = st.session_state.get(_RUN) or _opened(wanted)
     with st.container(horizontal=True, vertical_alignment="center"):
         if st.button("Train", key="convnet_train_start", type="primary"):
             run = st.session_state[_RUN] = Run(wanted, train_versions(wanted), Progress(0.0, ""))
@@ -37,6 +42,25 @@ def draw_train(lesson: Lesson) -> None:
         st.fragment(_look, run_every=_LOOK if going else None)(lesson, run)
     else:
         st.caption("Train starts from random weights. The page stays usable meanwhile, and Stop keeps what there is.")
+
+
+def _opened(wanted: TrainWanted) -> Run[Trained] | None:
+    """What the view opens with: what was trained with these settings for any visitor, or else a run that is short."""
+    if known := _TRAINED.get(wanted):
+        st.session_state[_RUN] = run = finished_run(wanted, known)
+        return run
+    if wanted.images * wanted.epochs > _SHORT:
+        return None
+    st.session_state[_RUN] = run = Run(wanted, train_versions(wanted), Progress(0.0, ""))
+    return run
+
+
+def _keep(run: Run[Trained]) -> None:
+    """Keep what came out, for the next who opens the view; the last few."""
+    if run.finished and run.result and run.settings == run.result.wanted:
+        while len(_TRAINED) >= _MOST_KEPT:
+            _TRAINED.pop(next(iter(_TRAINED)), None)
+        _TRAINED[run.result.wanted] = run.result
 
 
 def _draw_settings(data: str) -> TrainWanted:
@@ -70,19 +94,20 @@ def _look(lesson: Lesson, run: Run[Trained]) -> None:
         st.progress(0.0, text="Starting")
     run.go_on(_SHARE)
     if run.done and not was_done:
+        _keep(run)
         st.rerun()
 
 
 def _draw_run(lesson: Lesson, run: Run[Trained], trained: Trained) -> None:
     st.progress(min(1.0, run.last.share), text=words.state(trained, stopped=run.cancelled and not run.finished))
+    if run.done and (said := words.answer(trained)):
+        st.markdown(said)
+    st.markdown(words.count_table(trained))
     left, right = st.columns(2, gap="medium")
     with left:
         _draw_lines(trained, "accuracy")
     with right:
         _draw_lines(trained, "loss")
-    st.markdown(words.count_table(trained))
-    if run.done and (said := words.answer(trained)):
-        st.markdown(said)
     _draw_kernels(trained)
     _draw_use(lesson, run, trained)
 
