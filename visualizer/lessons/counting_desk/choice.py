@@ -43,10 +43,11 @@ def draw_choice() -> Desk:
         st.button("Undo", key="desk_undo", on_click=undo, disabled=not kept.before, width="stretch")
     if kept.is_changed:
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.caption(f"Your own stack, in place of “{preset.label}”. {_LETTERS}", width="stretch")
+            st.caption(f"Your own stack, in place of “{preset.label}”.", width="stretch")
             st.button("Back to the net as it was", key="desk_back", on_click=put_preset)
     else:
-        st.caption(f"{preset.about} {_LETTERS}")
+        st.caption(preset.about)
+    st.caption(_LETTERS)
     return kept
 
 
