@@ -184,7 +184,9 @@ VISION = (
         "trained on the spot, or a ConvNet; what it finds, what it takes for it, and why a scan is a convolution.",
         picture="detector.svg",
         slides=(
-            Slide("18", "A detector scans: a template", {"det_kind": "Template", "sample": "Coins"}),
+            Slide(
+                "18", "A detector scans: a template", {"det_kind": "Template", "sample": "Coins", "crop": "36,8,32,32"}
+            ),
             Slide("18", "… a classifier of faces", {"det_kind": "Faces"}),
             Slide("18", "… a ConvNet", {"det_kind": "ConvNet"}),
         ),

@@ -8,7 +8,7 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.engine.detector_walk import Walk
-from visualizer.inputs.crop_setting import CROP
+from visualizer.inputs.crop_setting import CROP, Crop
 from visualizer.inputs.image_panel import SAMPLE
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
@@ -24,6 +24,8 @@ from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
 
 _AT = "detector_walked"
+_COIN = Crop(36, 8, 32, 32)
+"""The first coin and the ground beside it."""
 _QUESTION = "Where is it? A classifier is asked at every place and size."
 
 
@@ -50,6 +52,7 @@ def first_example() -> None:
     """Begin with the coins, where one coin as the template finds the others; unless a picture has been chosen."""
     if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, CROP.name)):
         st.session_state[SAMPLE.name] = "coins"
+        st.session_state[CROP.name] = _COIN
 
 
 def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:
