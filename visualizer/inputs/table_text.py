@@ -166,7 +166,7 @@ def _encoding(data: bytes) -> str:
         return "utf-16"
     # Without a mark, every second byte of a table in UTF-16 is 0.
     even, odd = data[0:2000:2].count(0), data[1:2000:2].count(0)
-    if max(even, odd) > len(data[:2000]) / 4 and min(even, odd) == 0:
+    if max(even, odd) > max(1, len(data[:2000]) / 4) and min(even, odd) == 0:
         return "utf-16-be" if even else "utf-16-le"
     return "utf-8-sig"
 
