@@ -108,7 +108,7 @@ function factorsOf(parts, write) {
 }
 
 function squareSign() {
-  return element("sup", "square", "2")
+  return element("span", "square", "²")
 }
 
 // A negative number that does not stand first is put in brackets.
