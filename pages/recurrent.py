@@ -6,6 +6,7 @@ from visualizer import frame
 from visualizer.lessons.messages import draw_messages, draw_refusal
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.recurrent.lesson import Lesson
+from visualizer.lessons.recurrent.numbers_panel import draw_numbers
 from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_lesson
 from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
@@ -38,6 +39,7 @@ with frame.toolbar():
         settings, beside = draw_settings(cell)
     lesson = open_lesson(settings)
     draw_refusal(lesson.refusal, beside)
+    draw_numbers(lesson)
     draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=False)
 if view == WALK:
     ADDRESS.check_step(state, len(lesson.trace))

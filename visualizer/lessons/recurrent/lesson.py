@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import torch
 
 from visualizer.engine import Ref, Trace
@@ -75,6 +77,12 @@ class Lesson:
             return
         self._stale = False
         self._begin(settings)
+
+    def resize(self, steps: int, inputs: int) -> None:
+        """Read so many vectors of so many numbers. Raises: ValueError in words."""
+        self.follow(replace(self.settings, steps=steps, inputs=inputs))
+        if self.refusal:
+            raise ValueError(self.refusal.words)
 
     def take(self, own: OwnNet) -> None:
         """Have weights at hand that the visitor brought or has just trained."""
