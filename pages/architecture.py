@@ -10,6 +10,7 @@ from visualizer.labs.architecture.views import experiment_of, question_of
 from visualizer.labs.data_panel import draw_data
 from visualizer.labs.lab import draw_experiment, lab_page
 from visualizer.labs.taught import TAUGHT
+from visualizer.lessons.share_panel import TABLE_LOST, draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
@@ -17,6 +18,7 @@ with frame.toolbar():
     view = draw_view(VIEW)
     with st.popover("Data", key="arch_data_panel"):
         chosen = draw_data(DATA, loss=LOSS)
+    draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
 with lab_page(question_of(view)) as (side, content):
     with side:
         settings = draw_settings(view, chosen)

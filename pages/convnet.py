@@ -1,29 +1,26 @@
 """The lesson "A ConvNet and what it has learned" (slides 19, 24, 25): image -> every layer -> one number's walk."""
 
-import streamlit as st
-
 from visualizer import frame
 from visualizer.engine.labelled_images import labelled_images
 from visualizer.lessons.convnet.input_panel import draw_input, draw_refusal
 from visualizer.lessons.convnet.session import ADDRESS, close_lesson, data_name, open_lesson
 from visualizer.lessons.convnet.table import DATA, VIEW, WALK
 from visualizer.lessons.convnet.views import draw_page
-from visualizer.lessons.convnet.walk_view import PLAYER, draw_walk, open_walk
+from visualizer.lessons.convnet.walk_view import draw_walk, open_walk
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check(close_lesson)
-state = st.session_state.get(PLAYER)
 with frame.toolbar():
     view = draw_view(VIEW)
     data = labelled_images(data_name(draw_view(DATA)), "test")
     chosen = draw_input(data)
     lesson = open_lesson(data, chosen.input)
     walk = open_walk(lesson)
-    draw_share(ADDRESS, {}, lambda: walk.trace, state, own_picture=chosen.input.number is None)
+    draw_share(ADDRESS, {}, lambda: walk.trace, own_picture=chosen.input.number is None)
 if view == WALK:
-    ADDRESS.check_step(state, len(walk.trace))
+    ADDRESS.check_step(len(walk.trace))
     draw_walk(walk, chosen.refusal)
 else:
     with wide_page():

@@ -20,7 +20,7 @@ from visualizer.lessons.messages import draw_messages, draw_refusal
 from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
-from visualizer.lessons.share_panel import draw_share, keep_share
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
 
@@ -29,18 +29,17 @@ PLAYER = "convolution_walk"
 
 @st.fragment
 def play(lesson: Lesson, labelled: frozenset[tuple[int, int]]) -> None:
-    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    """The walk. An edit runs this alone, without the toolbar."""
     if changed_kernels() != labelled:
         st.rerun()  # The settings say which kernels were changed by hand.
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers, lesson.learnt)
         start = opening_step(lesson.trace, "Forward")
-        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, on_edit=lesson.edit)
-        keep_share(PLAYER, len(lesson.trace))
+        kept = ADDRESS.kept(lesson.numbers.edits)
+        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
 
 
 ADDRESS.check(close_lesson)
-state = st.session_state.get(PLAYER)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
@@ -53,9 +52,9 @@ lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=setting
 refusal = refusal_in(view, lesson, chosen.picture)
 draw_refusal(refusal, {**beside, "numbers": beside_own})
 with toolbar:
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=chosen.own)
 if view == WALK:
-    ADDRESS.check_step(state, len(lesson.trace))
+    ADDRESS.check_step(len(lesson.trace))
     play(lesson, labelled)
 else:
     with wide_page():

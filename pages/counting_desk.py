@@ -1,21 +1,24 @@
 """The lesson "Counting desk" (slides 21, 22, 26, 27): a stack of layers -> its counts -> table, picture, answer."""
 
+from functools import partial
+
 import streamlit as st
 
 from visualizer import frame
 from visualizer.lessons.counting_desk.desk import close_desk
 from visualizer.lessons.counting_desk.table import ADDRESS, VIEW
-from visualizer.lessons.counting_desk.text_panel import draw_link
+from visualizer.lessons.counting_desk.text_panel import draw_words
 from visualizer.lessons.counting_desk.views import draw_contents
 from visualizer.lessons.pages import wide_page
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check(close_desk)
 with frame.toolbar():
     view = draw_view(VIEW)
-    panel = st.popover("Share & save", key="desk_text")
+    panel = st.container()
 with wide_page():
     ADDRESS.draw_notice()
     kept = draw_contents(view)
 with panel:
-    draw_link(kept)
+    draw_share(ADDRESS, {}, more=partial(draw_words, kept))

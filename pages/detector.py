@@ -12,17 +12,15 @@ from visualizer.lessons.detector.table import MAP, SCAN, TEMPLATE, VIEW
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.refusal import Refusal
-from visualizer.lessons.share_panel import keep_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
 
 
 @st.fragment
 def play(walk: Walk, key: str) -> None:
-    """The walk. A rest at a step runs this alone, without the toolbar."""
+    """The walk. It stands alone, without the toolbar."""
     with frame.walk_page():
         player(walk.trace, key=key, start=walk.start)
-        keep_share(key, len(walk.trace))
 
 
 ADDRESS.check(close_scan)
@@ -43,7 +41,7 @@ lesson = open_lesson(choice, chosen)
 walk = lesson.walk(asked)
 key = player_key(lesson, asked)
 with toolbar:
-    draw_sharing(lesson, walk if isinstance(walk, Walk) else None, st.session_state.get(key))
+    draw_sharing(lesson, walk if isinstance(walk, Walk) else None)
 with content:
     draw_words(lesson, beside, scan=view == SCAN)
     if view == SCAN:
@@ -51,5 +49,5 @@ with content:
     elif isinstance(walk, Refusal):
         frame.say(walk.text, "refusal")
 if view != SCAN and isinstance(walk, Walk):
-    ADDRESS.check_step(st.session_state.get(key), len(walk.trace))
+    ADDRESS.check_step(len(walk.trace))
     play(walk, key)

@@ -8,6 +8,7 @@ from visualizer.labs.gradient_descent.table import ADDRESS, VIEW
 from visualizer.labs.gradient_descent.views import experiment
 from visualizer.labs.lab import draw_experiment, lab_page
 from visualizer.labs.taught import DESCENT
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 
 QUESTION = "In how many steps does gradient descent find a point with ‖∇L‖² ≤ ε?"
@@ -15,6 +16,7 @@ QUESTION = "In how many steps does gradient descent find a point with ‖∇L‖
 ADDRESS.check()
 with frame.toolbar():
     view = draw_view(VIEW)
+    draw_share(ADDRESS, {})
 with lab_page(QUESTION) as (side, content):
     with side:
         settings = draw_settings(view)

@@ -17,7 +17,7 @@ from visualizer.lessons.image_features import (
 )
 from visualizer.lessons.messages import draw_messages, draw_refusal
 from visualizer.lessons.picture_panel import draw_picture
-from visualizer.lessons.share_panel import draw_share, keep_share
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
 
@@ -26,15 +26,13 @@ PLAYER = "hog_walk"
 
 @st.fragment
 def play(lesson: HogLesson) -> None:
-    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-        player(lesson.trace, key=PLAYER, editable=("x",), on_edit=lesson.edit)
-        keep_share(PLAYER, len(lesson.trace))
+        player(lesson.trace, key=PLAYER, editable=("x",), on_edit=lesson.edit, kept=ADDRESS.kept(lesson.numbers.edits))
 
 
 ADDRESS.check(close_walk)
-state = st.session_state.get(PLAYER)
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
@@ -48,8 +46,8 @@ if view == WALK:
     if not lesson.refusal:
         beside.caption(agreement(lesson))
     with toolbar:
-        draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
-    ADDRESS.check_step(state, len(lesson.trace))
+        draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=chosen.own)
+    ADDRESS.check_step(len(lesson.trace))
     play(lesson)
 else:
     left, right, below = two_columns(view)

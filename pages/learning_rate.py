@@ -10,6 +10,7 @@ from visualizer.labs.learning_rate.settings import refusal_of
 from visualizer.labs.learning_rate.table import ADDRESS, DATA, VIEW
 from visualizer.labs.learning_rate.views import experiment_of, question_of
 from visualizer.labs.taught import TAUGHT
+from visualizer.lessons.share_panel import TABLE_LOST, draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
@@ -17,6 +18,7 @@ with frame.toolbar():
     view = draw_view(VIEW)
     with st.popover("Data", key="rate_data_panel"):
         chosen = draw_data(DATA)
+    draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
 with lab_page(question_of(view)) as (side, content):
     with side:
         settings = draw_settings(view, chosen)

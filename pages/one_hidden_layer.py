@@ -15,9 +15,9 @@ from visualizer.lessons.one_hidden_layer import (
     draw_numbers,
     draw_settings,
     draw_share,
+    kept,
     open_lesson,
 )
-from visualizer.lessons.share_panel import keep_share
 from visualizer.player.player import Iterations, player
 
 PLAYER = "walk"
@@ -25,7 +25,7 @@ PLAYER = "walk"
 
 @st.fragment
 def play(lesson: Lesson) -> None:
-    """The walk. An edit, an update or a rest at a step runs this alone, without the toolbar."""
+    """The walk. An edit or an update runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(lesson)
         player(
@@ -34,10 +34,10 @@ def play(lesson: Lesson) -> None:
             start=lesson.start,
             editable=lesson.editable,
             iterations=Iterations(lesson.history.losses, lesson.history.at, lesson.can_undo),
+            kept=kept(lesson),
             on_edit=lesson.edit,
             on_iterate=lesson.iterate,
         )
-        keep_share(PLAYER, len(lesson.trace))
 
 
 check_link()
@@ -45,6 +45,6 @@ with frame.toolbar():
     lesson = open_lesson(draw_settings())
     draw_numbers(lesson)
     draw_gradient_check(lesson)
-    draw_share(lesson, st.session_state.get(PLAYER), partial(draw_back, lesson))
-check_step(lesson, st.session_state.get(PLAYER))
+    draw_share(lesson, partial(draw_back, lesson))
+check_step(lesson)
 play(lesson)

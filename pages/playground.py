@@ -6,7 +6,7 @@ from visualizer.labs.playground import own_net
 from visualizer.labs.playground.films import forget_first
 from visualizer.labs.playground.page import film_page
 from visualizer.labs.playground.panels import draw_panels
-from visualizer.labs.playground.share import draw_share
+from visualizer.labs.playground.share import draw_saving
 from visualizer.labs.playground.table import ADDRESS
 from visualizer.labs.playground.views import PLAYGROUND
 from visualizer.labs.taught import PLAYGROUND as PLAYGROUND_TAUGHT
@@ -18,7 +18,7 @@ if frame.entered():
     forget_first()
 with frame.toolbar():
     panels = draw_panels()
-    draw_share()
+    draw_saving()
 settings = panels.settings
 with film_page(QUESTION):
     ADDRESS.draw_notice()

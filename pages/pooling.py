@@ -18,7 +18,7 @@ from visualizer.lessons.pooling import (
     draw_settings,
     open_lesson,
 )
-from visualizer.lessons.share_panel import draw_share, keep_share
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
 
@@ -27,16 +27,15 @@ PLAYER = "pooling_walk"
 
 @st.fragment
 def play(lesson: Lesson) -> None:
-    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
         start = opening_step(lesson.trace, "Backward: image")
-        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, on_edit=lesson.edit)
-        keep_share(PLAYER, len(lesson.trace))
+        kept = ADDRESS.kept(lesson.numbers.edits)
+        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
 
 
 ADDRESS.check(close_lesson)
-state = st.session_state.get(PLAYER)
 with frame.toolbar():
     view = draw_view(VIEW)
     own, beside_own = draw_own_arrays()
@@ -45,11 +44,11 @@ with frame.toolbar():
         settings, beside = draw_settings(own, detector=view == INVARIANCE)
     lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))
     draw_refusal(lesson.refusal, {**beside, "numbers": beside_own})
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=chosen.own)
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=chosen.own)
 if view == INVARIANCE:
     with wide_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
         draw_invariance(lesson.settings, chosen)
 else:
-    ADDRESS.check_step(state, len(lesson.trace))
+    ADDRESS.check_step(len(lesson.trace))
     play(lesson)

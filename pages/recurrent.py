@@ -12,7 +12,7 @@ from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.lessons.recurrent.walk import opening_step
-from visualizer.lessons.share_panel import draw_share, keep_share
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
 
@@ -21,17 +21,16 @@ PLAYER = "recurrent_walk"
 
 @st.fragment
 def play(lesson: Lesson) -> None:
-    """The walk. An edit or a rest at a step runs this alone, without the toolbar."""
+    """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, None if lesson.looks_into else lesson.refusal, lesson.numbers)
         start = 0 if lesson.looks_into else opening_step(lesson.trace)
-        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, on_edit=lesson.edit)
-        keep_share(PLAYER, len(lesson.trace))
+        kept = ADDRESS.kept(lesson.numbers.edits)
+        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
 
 
 ADDRESS.check(close_lesson)
 enter_walk()
-state = st.session_state.get(PLAYER)
 with frame.toolbar():
     view = draw_view(VIEW)
     cell = draw_view(CELL)
@@ -40,9 +39,9 @@ with frame.toolbar():
     lesson = open_lesson(settings)
     draw_refusal(lesson.refusal, beside)
     draw_numbers(lesson)
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, state, own_picture=False)
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=False)
 if view == WALK:
-    ADDRESS.check_step(state, len(lesson.trace))
+    ADDRESS.check_step(len(lesson.trace))
     play(lesson)
 else:
     with wide_page():

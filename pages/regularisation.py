@@ -9,6 +9,7 @@ from visualizer.labs.regularisation.panel import data_of, draw_settings
 from visualizer.labs.regularisation.table import ADDRESS, VIEW
 from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
 from visualizer.labs.taught import TAUGHT
+from visualizer.lessons.share_panel import TABLE_LOST, draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
@@ -16,6 +17,7 @@ with frame.toolbar():
     view = draw_view(VIEW)
     with st.popover("Data", key="reg_data_panel"):
         chosen = draw_data(data_of(view))
+    draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
 with lab_page(question_of(view)) as (side, content):
     with side:
         settings = draw_settings(view, chosen)

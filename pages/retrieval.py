@@ -9,12 +9,14 @@ from visualizer.lessons.retrieval.settings_panel import draw_settings
 from visualizer.lessons.retrieval.table import ADDRESS, VIEW
 from visualizer.lessons.retrieval.uploads import read_waiting
 from visualizer.lessons.retrieval.views import QUESTIONS, draw_contents
+from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 
 ADDRESS.check()
 with frame.toolbar():
     view = draw_view(VIEW)
     chosen = draw_picture(side=32)
+    draw_share(ADDRESS, {}, own_picture=chosen.own)
 with wide_page():
     st.subheader(QUESTIONS[view], anchor=False)
     side, content = st.columns([5, 16], gap="medium")

@@ -31,11 +31,11 @@ class Server:
 
 @contextmanager
 def running_server(*program: str, folder: Path = ROOT, **environment: str) -> Iterator[Server]:
-    """The app, or another `program` that Python is started with in a `folder`, ready to answer.
+    """The app, or another `program` that Python is started with in a `folder`, ready to answer: at PORT, or a free port.
 
     Raises: RuntimeError, with what the server printed, where it does not start or ends with a fault.
     """
-    port = free_port()
+    port = int(environment.get("PORT") or free_port())
     with tempfile.TemporaryFile("w+") as printed:
         process = subprocess.Popen(
             [sys.executable, *(program or ("app.py",))],

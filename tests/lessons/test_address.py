@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_grid_lessons import opened, said, walks
 from visualizer.engine import Ref
-from visualizer.lessons.address import Address, resting_step
+from visualizer.lessons.address import Address
 from visualizer.lessons.convolution import session as convolution
 from visualizer.lessons.edits import Edits
 from visualizer.lessons.pooling import session as pooling
@@ -87,11 +85,3 @@ def test_a_link_with_settings_forgets_what_was_changed_before(page: str) -> None
     assert not app.exception
     assert edits_of(app, page) == {}
     assert said(app) == ""
-
-
-@pytest.mark.parametrize(
-    ("player", "step"),
-    [(None, 0), ({"step": 5}, 5), ({"step": 10}, 10), ({"step": 11}, 0), ({"step": -1}, 0), ({"step": "5"}, 0)],
-)  # fmt: skip
-def test_the_step_at_which_the_viewer_rests(player: Any, step: int) -> None:
-    assert resting_step(player, 10) == step

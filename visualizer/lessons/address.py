@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -41,6 +40,7 @@ class Address:
         step = read([STEP], found.mended)
         mended, refused = self._checked_edits(step.mended)
         if frame.entered():
+            st.session_state[self._arrived] = True
             self.put_notice_away()
             if found.values or self.edits in mended:
                 self._start_afresh(found.values, close)
@@ -55,10 +55,10 @@ class Address:
         self.note_refused([*found.refused, *step.refused, *refused])
         st.rerun()
 
-    def check_step(self, player: object, steps: int) -> None:
-        """Take a step that the walk does not have out of the address, as long as no player has taken the address."""
+    def check_step(self, steps: int) -> None:
+        """Take a step that the walk does not have out of a link; later the browser keeps the step right by itself."""
         text = st.query_params.get(STEP.name, "0")
-        if player is None and text.isdigit() and int(text) > steps:
+        if st.session_state.pop(self._arrived, False) and text.isdigit() and int(text) > steps:
             self.note_refused([(STEP.label, text)])
             del st.query_params[STEP.name]
 
@@ -78,18 +78,9 @@ class Address:
             else:
                 del st.query_params[self.edits]
 
-    def link(self, edits: Edits, step: int, start: int = 0) -> str:
-        """What the address says now, with these changed numbers and this step, as the end of a link.
-
-        A walk opens at step `start` by itself.
-
-        Everything else is in the address already: each setting keeps itself there.
-        """
-        texts = {name: st.query_params[name] for name in st.query_params if name not in (self.edits, STEP.name)}
-        if self.edits and (text := edits_text(edits)):
-            texts[self.edits] = text
-        texts |= {STEP.name: str(step)} if step != start else {}
-        return f"?{urlencode(texts)}" if texts else ""
+    def kept(self, edits: Edits) -> dict[str, str]:
+        """The changed numbers as parameters that the browser writes into the address, as a fragment can't."""
+        return {self.edits: edits_text(edits)} if self.edits else {}
 
     def note_refused(self, refused: list[Refused]) -> None:
         """Remember what a link got wrong (label, text), to be said until it is put away."""
@@ -107,6 +98,10 @@ class Address:
     @property
     def _refused(self) -> str:
         return f"{self.lesson}_refused"
+
+    @property
+    def _arrived(self) -> str:
+        return f"{self.lesson}_arrived"
 
     def _checked_edits(self, query: Query) -> tuple[dict[str, list[str]], list[Refused]]:
         mended = {name: list(texts) for name, texts in query.items()}
@@ -126,9 +121,3 @@ class Address:
         for setting in self.table:
             if setting.name in st.session_state:
                 st.session_state[setting.name] = setting.stored(values.get(setting.name, setting.default))
-
-
-def resting_step(player: object, steps: int) -> int:
-    """The step at which the viewer rests, as the player's state in the session has it; checked."""
-    step = player.get("step") if isinstance(player, Mapping) else None
-    return step if isinstance(step, int) and 0 <= step <= steps else 0

@@ -16,9 +16,15 @@ Arrays = Mapping[str, Tensor]
 LARGEST = 1e6
 MOST_UNDONE = 50
 MOST_LINKED = 400
-"""More would make a link that servers refuse: 8,000 characters."""
+LONGEST = 6000
+"""Characters; more would make a link that servers refuse."""
 
 _LETTERS = {
+    "y": "y",
+    "u": "W1",
+    "c": "b1",
+    "v": "W2",
+    "d": "b2",
     "w": "weight",
     "b": "bias",
     "x": "x",
@@ -38,7 +44,7 @@ _LETTERS = {
 }
 _NAMES = {name: letter for letter, name in _LETTERS.items()}
 _PLACE = r"\d{1,3}(?:\.\d{1,3}){0,3}"
-_VALUE = r"-?(?:\d{1,7}(?:\.\d{0,15})?|\.\d{1,15})(?:e-?\d{1,3})?"
+_VALUE = r"-?(?:\d{1,7}(?:\.\d{0,20})?|\.\d{1,20})(?:e-?\d{1,3})?"
 _EDIT = re.compile(f"([{''.join(_LETTERS)}])({_PLACE})~({_VALUE})", re.ASCII)
 
 
@@ -104,9 +110,8 @@ def stands(ref: Ref, before: Arrays, after: Arrays) -> bool:
 
 def edits_text(edits: Edits) -> str:
     """The changed numbers as a link holds them, w0.1.2.0~-0.5_b0~1; empty where there are none or too many."""
-    if len(edits) > MOST_LINKED:
-        return ""
-    return "_".join(f"{_NAMES[ref.name]}{_place(ref)}~{_number(value)}" for ref, value in edits.items())
+    text = "_".join(f"{_NAMES[ref.name]}{_place(ref)}~{_number(value)}" for ref, value in edits.items())
+    return text if len(edits) <= MOST_LINKED and len(text) <= LONGEST else ""
 
 
 def edits_of(text: str) -> dict[Ref, float]:
@@ -125,4 +130,6 @@ def _place(ref: Ref) -> str:
 
 
 def _number(value: float) -> str:
-    return f"{value:.10g}".replace("e+", "e").replace("e0", "e").replace("e-0", "e-")
+    """Every digit, so that what a link brings back is the same number."""
+    text = f"{value:.10g}" if float(f"{value:.10g}") == value else repr(value)
+    return text.replace("e+", "e").replace("e0", "e").replace("e-0", "e-")

@@ -1,65 +1,70 @@
-"""Sharing and saving a walk over a picture, in a popover of the toolbar."""
+"""Sharing and saving, the same on every page: a link to what is on screen, and the walk as one file."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 
 import streamlit as st
 
 from visualizer.engine import Trace
-from visualizer.lessons.address import Address, resting_step
-from visualizer.lessons.edits import MOST_LINKED, Edits
+from visualizer.lessons.address import STEP, Address
+from visualizer.lessons.edits import Edits, edits_text
+from visualizer.lessons.link_field import link_field
 from visualizer.player.arrays_file import arrays_csv, arrays_json
 from visualizer.player.export import to_html
 
-SHARE, _SHARED = "share", "share_step"
+OWN_PICTURE = (
+    "Your own picture can't travel in a link, and is kept nowhere: the link opens with a sample. After a reload, "
+    "bring it again under “Picture”."
+)
+TABLE_LOST = ("Your own table can't travel in a link, and is kept nowhere: after a reload, bring it again.",)
 
 
-def draw_share(address: Address, edits: Edits, walk: Callable[[], Trace], player: object, *, own_picture: bool) -> None:
-    """A link to this very step, what it can't carry, and the walk as one file; worked out while it is open.
+def draw_share(
+    address: Address,
+    edits: Edits,
+    walk: Callable[[], Trace] | None = None,
+    *,
+    start: int = 0,
+    own_picture: bool = False,
+    lost: Sequence[str] = (),
+    more: Callable[[], None] = lambda: None,
+) -> None:
+    """A link, what it can't carry, and the walk as a file where there is one; worked out while the panel is open.
 
-    `player` is the player's state in the session, which says where the viewer rests; None before there is one.
+    `start` is the step at which the walk opens by itself. `lost` are sentences on what else the link can't carry, and `more` draws what else can be saved.
     """
-    panel = st.popover("Share & save", key=SHARE, on_change="rerun")
+    panel = st.popover("Share & save", key="share", on_change="rerun")
     if panel.open:
         with panel:
-            trace = walk()
-            _draw(address, edits, trace, shared_step(player, len(trace)), own_picture)
+            st.caption("A link to what is on screen: the settings, the step, and the numbers that you changed.")
+            link_field()
+            if own_picture:
+                st.caption(OWN_PICTURE)
+            if edits and not edits_text(edits):
+                st.caption(f"You changed {len(edits):,} numbers: too many for a link. They are in the file.")
+            for words in lost:
+                st.caption(words)
+            if walk:
+                draw_walk_file(address.lesson, walk(), start)
+            more()
 
 
-def shared_step(player: object, steps: int) -> int:
-    """The step that the panel speaks of; noted down, as the viewer may come to rest only after it was opened."""
-    st.session_state[_SHARED] = step = resting_step(player, steps)
-    return step
-
-
-def keep_share(player: str, steps: int) -> None:
-    """Draw the panel again where it is open and its step isn't the one that the player, by its key, rests at now."""
-    if st.session_state.get(SHARE) and resting_step(st.session_state.get(player), steps) != st.session_state[_SHARED]:
-        st.rerun()
-
-
-def _draw(address: Address, edits: Edits, trace: Trace, step: int, own_picture: bool) -> None:
-    st.caption("A link to this very step. It holds what can be chosen on this page, and the numbers that you changed.")
-    st.code((st.context.url or "").partition("?")[0] + address.link(edits, step), language=None, wrap_lines=True)
-    if own_picture:
-        st.caption(
-            "Your own picture can't travel in a link, and is kept nowhere: the link opens with a sample. To share the "
-            "walk over your picture, send the file."
-        )
-    if len(edits) > MOST_LINKED:
-        st.caption(f"You changed {len(edits):,} numbers; a link holds at most {MOST_LINKED}. They are in the file.")
+def draw_walk_file(lesson: str, trace: Trace, start: int) -> None:
+    """The walk as one file, which opens at the step that is in the address, else where the walk does."""
+    text = st.query_params.get(STEP.name, "")
+    step = int(text) if text.isdecimal() else start
     st.caption("The walk as one file that plays without a server: for a slide, a handout, a friend.")
     st.download_button(
         "Download the walk (HTML)",
-        partial(to_html, trace, start=step),
-        file_name=f"unrolled-{address.lesson}.html",
+        partial(to_html, trace, start=min(step, len(trace))),
+        file_name=f"unrolled-{lesson}.html",
         mime="text/html",
         key="download_walk",
         on_click="ignore",
     )
-    draw_arrays(trace, address.lesson)
+    draw_arrays(trace, lesson)
 
 
 def draw_arrays(trace: Trace, lesson: str) -> None:

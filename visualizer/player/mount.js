@@ -16,10 +16,9 @@ function playerIn(host, font) {
 }
 
 // Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const player = playerIn(parentElement, new URL(data.font, document.baseURI))
   player.server = {
-    report: (step) => setStateValue("step", step),
     edit: (changes) => setTriggerValue("edit", changes),
     iterate: (action) => setTriggerValue("iterate", action),
   }

@@ -11,7 +11,7 @@ import { Tooltip } from "./tooltip.js"
 import { Transport } from "./transport.js"
 import { clamp, unpack } from "./walk.js"
 
-const REST = 1000
+const REST = 400
 const STILL = 300
 const PACE = 1400
 const DARK = 0.4
@@ -80,6 +80,8 @@ export class Player {
     // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
     this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
     document.addEventListener("fullscreenchange", this.onFullScreen)
+    // Whatever is pressed next, its server reads the address as it is now.
+    addEventListener("pointerdown", this.writeAddress, true)
     this.figureHost.onkeydown = (event) => {
       const mark = event.target.closest(".editable")
       const { opens } = event.target.dataset
@@ -113,7 +115,7 @@ export class Player {
     this.paint()
     this.editor.follow((ref) => this.figure.markOf(ref))
     this.root.dataset.ready = "true"
-    if (this.at) this.rest()
+    this.writeAddress()
   }
 
   setTheme() {
@@ -166,21 +168,25 @@ export class Player {
     this.rest()
   }
 
-  // Only a step that is looked at goes into the address and to the server, so stepping costs neither.
+  // Only a step that is looked at goes into the address; the server hears of none.
   rest() {
     clearTimeout(this.resting)
     if (this.timer) return
-    this.resting = setTimeout(() => {
-      if (this.data.address) this.writeAddress()
-      this.server?.report(this.at)
-    }, REST)
+    this.resting = setTimeout(() => this.writeAddress(), REST)
   }
 
-  writeAddress() {
+  // The address is the browser's to write: the step that is looked at, and what Python wants kept over a reload.
+  writeAddress = () => {
+    clearTimeout(this.resting)
+    if (!this.data?.address) return
     const url = new URL(location.href)
-    if (this.at === this.data.start) url.searchParams.delete("step")
-    else url.searchParams.set("step", this.at)
-    if (url.href !== location.href) history.replaceState(history.state, "", url)
+    for (const [name, text] of Object.entries({ ...this.data.kept, step: this.at === this.data.start ? "" : String(this.at) })) {
+      if (text) url.searchParams.set(name, text)
+      else url.searchParams.delete(name)
+    }
+    if (url.href === location.href) return
+    history.replaceState(history.state, "", url)
+    dispatchEvent(new Event("address"))
   }
 
   // ---- painting -----------------------------------------------------------------------------------------------------
@@ -309,6 +315,7 @@ export class Player {
 
   destroy() {
     document.removeEventListener("fullscreenchange", this.onFullScreen)
+    removeEventListener("pointerdown", this.writeAddress, true)
     clearTimeout(this.timer)
     clearTimeout(this.resting)
     clearTimeout(this.speaking)

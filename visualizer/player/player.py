@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -41,14 +41,17 @@ def player(
     editable: Collection[str] = (),
     limit: float = 1e6,
     iterations: Iterations | None = None,
+    kept: Mapping[str, str] | None = None,
     on_edit: Callable[[Ref, float], None] | None = None,
     on_iterate: Callable[[Action], None] | None = None,
-) -> int:
-    """Play a trace, and return the step at which the viewer rests.
+) -> None:
+    """Play a trace. Stepping is the browser's alone, as is the step in the page's address.
 
     `start` is the step to open at, unless the page's address names one. Numbers of the arrays `editable` can be changed
-    in the figure: `on_edit` gets a Ref and a finite value of at most `limit` in size. With `iterations` the board shows
-    the losses and the way on; `on_iterate` gets "apply", "restart", "undo" or the iteration to go to.
+    in the figure: `on_edit` gets a Ref and a finite value of at most `limit` in size. `kept` are parameters that the
+    browser writes into the address, an empty text for one that it takes out: what the server would forget. With
+    `iterations` the board shows the losses and the way on; `on_iterate` gets "apply", "restart", "undo" or the
+    iteration to go to.
     """
 
     def edited() -> None:
@@ -62,24 +65,21 @@ def player(
         if known and on_iterate:
             on_iterate(action)
 
-    result = _COMPONENT(
+    _COMPONENT(
         key=key,
         data={
             "blob": packed(trace),
             "font": FONT_ADDRESS,
             "address": True,
+            "kept": dict(kept or {}),
             "start": start,
             "limit": limit,
             "editable": sorted(editable),
             "iterations": _iterations(iterations),
         },
-        default={"step": start},
-        on_step_change=lambda: None,
         on_edit_change=edited,
         on_iterate_change=iterated,
     )
-    step = result.step
-    return step if isinstance(step, int) and 0 <= step <= len(trace) else start
 
 
 def _iterations(iterations: Iterations | None) -> dict[str, Any] | None:

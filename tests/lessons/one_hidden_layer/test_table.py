@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
-from urllib.parse import parse_qs
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.lessons.one_hidden_layer.share_panel import query
 from visualizer.lessons.one_hidden_layer.table import TABLE, read_link, settings_of, table_for
 
 NAMES = [setting.name for setting in TABLE]
@@ -59,31 +55,3 @@ def test_any_link_ends_as_settings_within_the_limits(link: dict[str, list[str]])
     for name, setting in table.items():
         assert setting.coerce(getattr(settings, name)) == getattr(settings, name)
     assert {label for label, _ in reading.refused} == {table[name].label for name in link if name not in reading.values}
-
-
-@given(
-    st.fixed_dictionaries(
-        {
-            "preset": st.sampled_from(list(PRESETS)),
-            "hidden": st.integers(1, 8),
-            "bias": st.booleans(),
-            "learning_rate": st.floats(0.0001, 1000),
-            "output_activation": st.sampled_from(["same", "relu", "identity"]),
-            "examples": st.integers(1, 8),
-            "example": st.integers(1, 8),
-            "seed": st.integers(0, 9999),
-        }
-    ),
-    st.integers(0, 50),
-)
-def test_a_shared_link_stands_for_the_same_settings(values: dict[str, Any], step: int) -> None:
-    settings = settings_of(values)
-    link = parse_qs(query(settings, step, 0).removeprefix("?"))
-
-    assert link.pop("step", ["0"]) == [str(step)]
-    assert settings_of(read_link(link).values) == settings
-
-
-def test_the_link_to_the_default_is_bare() -> None:
-    assert query(settings_of({}), 7, 7) == ""
-    assert query(settings_of({"preset": "xor"}), 0, 0) == "?preset=XOR"

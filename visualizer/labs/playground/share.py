@@ -13,29 +13,29 @@ from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.films import last_shown
 from visualizer.labs.playground.settings import PlaygroundSettings
 from visualizer.labs.playground.table import ADDRESS
+from visualizer.lessons.share_panel import TABLE_LOST, draw_share
 
 _CURVES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy", "learning_rates")
 
 
-def draw_share() -> None:
-    """The popover; what is in it is worked out while it is open, of the run that is on screen."""
-    panel = st.popover("Share & save", key="play_share", on_change="rerun")
+def draw_saving() -> None:
+    """The link, and below it the numbers of the run that is on screen."""
     shown = last_shown()
-    if not panel.open or shown is None:
+    if shown is None:
+        draw_share(ADDRESS, {})
         return
     settings, recording = shown.settings, shown.recording
-    with panel:
-        st.caption("A link to this run. It holds the settings, and the same settings give the same run.")
-        st.code((st.context.url or "").partition("?")[0] + ADDRESS.link({}, 0), language=None, wrap_lines=True)
-        if settings.own is not None:
-            st.caption("Weights that you set, or brought from the lesson, are not in the link.")
-        if settings.chosen.own:
-            st.caption("Your own table is not in the link: it is kept nowhere.")
-        st.caption("The numbers of every frame. Map and curves are saved beside them, as PNG and SVG.")
-        with st.container(horizontal=True):
-            _download("Curves", partial(curves, settings, recording))
-            _download("Weights", partial(weights, settings, recording))
-            _download("Data", partial(points, settings))
+    lost = ["Weights that you set, or brought from the lesson, are not in the link."] * (settings.own is not None)
+    lost += list(TABLE_LOST) * settings.chosen.own
+    draw_share(ADDRESS, {}, lost=lost, more=partial(_draw_numbers, settings, recording))
+
+
+def _draw_numbers(settings: PlaygroundSettings, recording: Recording) -> None:
+    st.caption("The numbers of every frame. Map and curves are saved beside them, as PNG and SVG.")
+    with st.container(horizontal=True):
+        _download("Curves", partial(curves, settings, recording))
+        _download("Weights", partial(weights, settings, recording))
+        _download("Data", partial(points, settings))
 
 
 def curves(settings: PlaygroundSettings, recording: Recording) -> Columns:

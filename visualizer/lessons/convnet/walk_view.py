@@ -16,7 +16,6 @@ from visualizer.lessons.convnet.place import Place, words_of
 from visualizer.lessons.convnet.session import ADDRESS
 from visualizer.lessons.convnet.table import OVERVIEW, TARGET, VIEW
 from visualizer.lessons.convnet.walk import walk_of
-from visualizer.lessons.share_panel import keep_share
 from visualizer.player.player import player
 
 PLAYER = "convnet_walk"
@@ -68,11 +67,10 @@ def draw_walk(walk: OpenWalk, refusal: str) -> None:
 
 @st.fragment
 def _play(walk: OpenWalk) -> None:
-    """A rest at a step runs this alone."""
+    """The walk with what the link got wrong."""
     with frame.walk_page():
         ADDRESS.draw_notice()
         player(walk.trace, key=PLAYER, start=walk.step)
-        keep_share(PLAYER, len(walk.trace))
 
 
 def _go_back() -> None:

@@ -5,7 +5,7 @@ from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.link import check_link, check_step
 from visualizer.lessons.one_hidden_layer.messages import draw_messages
 from visualizer.lessons.one_hidden_layer.numbers_panel import draw_numbers
-from visualizer.lessons.one_hidden_layer.session import open_lesson
+from visualizer.lessons.one_hidden_layer.session import kept, open_lesson
 from visualizer.lessons.one_hidden_layer.settings_panel import draw_settings
 from visualizer.lessons.one_hidden_layer.share_panel import draw_share
 
@@ -18,5 +18,6 @@ __all__ = [
     "draw_numbers",
     "draw_settings",
     "draw_share",
+    "kept",
     "open_lesson",
 ]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
+from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 
 MOST_ITERATIONS = 1000
@@ -11,11 +13,14 @@ MOST_ITERATIONS = 1000
 
 @dataclass(frozen=True)
 class Iteration:
-    """`example` is the one that the walk takes, counted from 0, where it takes one at a time."""
+    """`example` is the one that the walk takes, counted from 0, where it takes one at a time. `changed` are the numbers
+    that were set by hand here, and `rate` the learning rate of the update that led here."""
 
     numbers: Numbers
     loss: float
     example: int = 0
+    changed: Mapping[Ref, float] = field(default_factory=dict)
+    rate: float | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbe
 from visualizer.lessons.one_hidden_layer.start import start_numbers
 from visualizer.lessons.one_hidden_layer.table import NetSettings
 from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares, with_share
-from visualizer.lessons.one_hidden_layer.walk import gradients_of, is_finite, trace_of
+from visualizer.lessons.one_hidden_layer.walk import arrays_of, gradients_of, is_finite, trace_of
 
 DATA = ("x", "y")
 MOST_UNDONE = 50
@@ -82,7 +82,7 @@ class Lesson:
         if _computed(settings) != _computed(old):
             self._begin()
         elif settings.example != old.example:
-            self._replace(self.numbers, settings.example - 1)
+            self._replace(self.numbers, settings.example - 1, self.history.current.changed)
 
     def edit(self, ref: Ref, value: float) -> None:
         """Change one number of the walk on screen."""
@@ -102,7 +102,8 @@ class Lesson:
         # Data stay as changed whatever iteration one goes to; weights do only where they were the start.
         kept = {ref: value for ref, value in values.items() if ref.name in DATA or self.history.at == 0}
         self.edits = self.edits | kept
-        self._replace(numbers, self.history.current.example)
+        current = self.history.current
+        self._replace(numbers, current.example, {**current.changed, **values})
 
     @property
     def can_undo(self) -> bool:
@@ -129,6 +130,14 @@ class Lesson:
         """Start from numbers and settings that were saved."""
         self.settings, self.edits = settings, numbers.values()
         self._begin()
+
+    def resume(self, history: History) -> None:
+        """Go on from iterations that were replayed."""
+        self.edits = dict(history.iterations[0].changed)
+        for iteration in history.iterations[1:]:
+            self.edits |= {ref: value for ref, value in iteration.changed.items() if ref.name in DATA}
+        self._before_edits = []
+        self._show(history)
 
     def forget_edits(self) -> None:
         """Back to the numbers that the settings give."""
@@ -160,25 +169,26 @@ class Lesson:
             self.message = f"{MOST_ITERATIONS:,} iterations are kept. Start again, or go back to an earlier one."
             return
         example = (self.history.current.example + 1) % self.numbers.examples if self.settings.one_at_a_time else 0
-        self._show(self.history.go_on(self._iteration(self.numbers.updated(self.trace), example)))
+        following = self.numbers.updated(self.trace.arrays)
+        self._show(self.history.go_on(self._iteration(following, example, {}, self.settings.learning_rate)))
 
     def _begin(self) -> None:
         self._before_edits = []
         numbers = start_numbers(self.settings, self.edits)
-        self._show(History((self._iteration(numbers, self.settings.example - 1),)))
+        self._show(History((self._iteration(numbers, self.settings.example - 1, self.edits),)))
 
-    def _replace(self, numbers: Numbers, example: int) -> None:
-        self._show(self.history.replaced(self._iteration(numbers, example)))
+    def _replace(self, numbers: Numbers, example: int, changed: Mapping[Ref, float]) -> None:
+        self._show(self.history.replaced(self._iteration(numbers, example, changed, self.history.current.rate)))
 
     def _show(self, history: History) -> None:
         self.history = history
         self.message = ""
 
-    def _iteration(self, numbers: Numbers, example: int) -> Iteration:
-        trace = trace_of(self.settings, numbers, example)
-        iteration = Iteration(numbers, float(trace["loss"]), example)
-        self._trace, self._walked = trace, (self.settings, iteration)
-        return iteration
+    def _iteration(
+        self, numbers: Numbers, example: int, changed: Mapping[Ref, float], rate: float | None = None
+    ) -> Iteration:
+        loss = arrays_of(self.settings, numbers, example)["loss"]
+        return Iteration(numbers, float(loss), example, changed, rate)
 
     def _shares(self, ref: Ref, value: float) -> dict[Ref, float]:
         """One target of an example under cross-entropy, and what that makes of its others."""

@@ -9,12 +9,21 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from visualizer import frame
+from visualizer.lessons.address import STEP
+from visualizer.lessons.edits import edits_of
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
-from visualizer.lessons.one_hidden_layer.session import close_lesson, note_refused, put_notice_away
+from visualizer.lessons.one_hidden_layer.replay import past_of
+from visualizer.lessons.one_hidden_layer.session import (
+    ITERATION,
+    NUMBERS,
+    close_lesson,
+    note_refused,
+    put_notice_away,
+)
 from visualizer.lessons.one_hidden_layer.table import PRESET, read_link, settings_of, table_for
-from visualizer.settings import Integer, read
+from visualizer.settings import Query, read
 
-STEP = Integer("step", "Step", 0, "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999)
+_ARRIVED = "one_hidden_layer_arrived"
 
 
 def check_link() -> None:
@@ -27,28 +36,45 @@ def check_link() -> None:
     query = {name: st.query_params.get_all(name) for name in st.query_params}
     settings = read_link(query)
     step = read([STEP], settings.mended)
+    mended, refused = _checked_past(step.mended)
     if frame.entered():
+        st.session_state[_ARRIVED] = True
         put_notice_away()
-        if PRESET.name in settings.values:
+        if PRESET.name in settings.values or NUMBERS in mended or ITERATION in mended:
             _start_afresh(settings.values)
-    if step.mended == query:
+    if mended == query:
         return
     try:
-        st.query_params.from_dict(step.mended)
+        st.query_params.from_dict(mended)
     except StreamlitAPIException:
         # The widgets own their parameters by now: the browser's back button led to the old address. They fall back to
         # their defaults by themselves.
         return
-    note_refused([*settings.refused, *step.refused])
+    note_refused([*settings.refused, *step.refused, *refused])
     st.rerun()
 
 
-def check_step(lesson: Lesson, player: object) -> None:
-    """Take a step that the walk does not have out of the address, as long as no player has taken the address over."""
+def check_step(lesson: Lesson) -> None:
+    """Take a step that the walk does not have out of a link; later the browser keeps the step right by itself."""
     text = st.query_params.get(STEP.name, "0")
-    if player is None and text.isdigit() and int(text) > len(lesson.trace):
+    if st.session_state.pop(_ARRIVED, False) and text.isdigit() and int(text) > len(lesson.trace):
         note_refused([(STEP.label, text)])
         del st.query_params[STEP.name]
+
+
+def _checked_past(query: Query) -> tuple[dict[str, list[str]], list[tuple[str, str]]]:
+    """The query without what it says wrong about changed numbers and iterations, and that as (label, text)."""
+    mended, refused = {name: list(texts) for name, texts in query.items()}, []
+    for name, label, parse in ((NUMBERS, "Changed numbers", edits_of), (ITERATION, "Iterations", past_of)):
+        texts = mended.get(name)
+        if texts is None:
+            continue
+        try:
+            if len(texts) != 1 or not parse(texts[0]):
+                raise ValueError("a parameter is given once")
+        except ValueError:
+            refused.append((label, ", ".join(mended.pop(name))))
+    return mended, refused
 
 
 def _start_afresh(values: Mapping[str, Any]) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.trace import Ref, Trace
+from visualizer.engine.trace import Ref
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
 GIVEN = ("x", "y", *PARAMETERS)
@@ -50,9 +50,9 @@ class Numbers:
                 array[_place(ref)] = value
         return from_arrays(arrays)
 
-    def updated(self, trace: Trace) -> Numbers:
-        """These numbers after the update that a trace ends with."""
-        new = {name: trace[f"new_{name}"] for name in PARAMETERS if f"new_{name}" in trace.arrays}
+    def updated(self, arrays: Mapping[str, Tensor]) -> Numbers:
+        """These numbers after the update that a walk's arrays end with."""
+        new = {name: arrays[f"new_{name}"] for name in PARAMETERS if f"new_{name}" in arrays}
         return from_arrays(self.arrays | new)
 
     def values(self) -> dict[Ref, float]:

@@ -6,12 +6,15 @@ from collections.abc import Sequence
 
 import streamlit as st
 
+from visualizer.lessons.edits import edits_of, edits_text
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
+from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.table import NetSettings
 from visualizer.settings import notice
 
 _LESSON = "one_hidden_layer"
 _REFUSED = "one_hidden_layer_refused"
+NUMBERS, ITERATION = "numbers", "iteration"
 
 
 def open_lesson(settings: NetSettings) -> Lesson:
@@ -19,10 +22,20 @@ def open_lesson(settings: NetSettings) -> Lesson:
     lesson: Lesson | None = st.session_state.get(_LESSON)
     if lesson is None:
         lesson = st.session_state[_LESSON] = Lesson(settings)
+        start = edits_of(st.query_params.get(NUMBERS, ""))
+        past = past_of(st.query_params.get(ITERATION, "0"))
+        if start or past.count:
+            lesson.resume(replayed(lesson.settings, start, past))
     elif lesson.settings != settings:
         put_notice_away()
     lesson.follow(settings)
     return lesson
+
+
+def kept(lesson: Lesson) -> dict[str, str]:
+    """What was changed by hand and how far the iterations are, as parameters that the browser writes."""
+    history = lesson.history
+    return {NUMBERS: edits_text(history.iterations[0].changed), ITERATION: past_text(history, lesson.settings)}
 
 
 def keep_lesson(lesson: Lesson) -> None:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TypedDict
 
 import torch
+from torch import Tensor
 
 from visualizer.engine import Trace, trace_network
 from visualizer.engine.gradient_check import GradientCheck, check_gradients
+from visualizer.engine.net import checked_net
+from visualizer.engine.network_values import network_arrays
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.table import PRESET, SAME, NetSettings
@@ -34,6 +38,12 @@ def trace_of(settings: NetSettings, numbers: Numbers, example: int) -> Trace:
     if settings.as_preset and settings.preset != PRESET.default:
         summary = f"{summary} {PRESETS[settings.preset].about}"
     return replace(trace, title=title, summary=summary)
+
+
+def arrays_of(settings: NetSettings, numbers: Numbers, example: int) -> Mapping[str, Tensor]:
+    """The arrays of the same walk, without its steps."""
+    net = checked_net(*_net(settings, numbers, example), **_functions(settings), learning_rate=settings.learning_rate)
+    return network_arrays(net)
 
 
 def gradients_of(settings: NetSettings, numbers: Numbers, example: int) -> GradientCheck:

@@ -1,0 +1,74 @@
+"""What a visitor did is in the address: stepping sends nothing, and a new server brings all of it back."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import Page, WebSocket, expect
+
+from tests.browser.grid_lessons import mark
+from tools.browser import open_lesson, read_step, wait_for_player
+from tools.server import free_port, running_server
+
+EDITED = {
+    "/one-hidden-layer": "W1[0,0]",
+    "/convolution": "x[0,0,0]",
+    "/pooling": "x[0,0,0]",
+    "/recurrent": "weight_ih[0,0]",
+}
+
+
+def test_stepping_and_resting_send_nothing(page: Page, server: str) -> None:
+    sent: list[object] = []
+
+    def listen(socket: WebSocket) -> None:
+        socket.on("framesent", sent.append)
+
+    page.on("websocket", listen)
+    open_lesson(page, server)
+    page.wait_for_load_state("networkidle")
+    before = len(sent)
+    start = read_step(page)[0]
+    for step in range(start + 1, start + 6):
+        page.get_by_test_id("player-next").click()
+        expect(page).to_have_url(re.compile(rf"[?&]step={step}\b"))
+    assert len(sent) == before
+
+
+@pytest.mark.parametrize("path", ["/one-hidden-layer", "/convolution"])
+def test_a_new_server_at_the_same_address_brings_an_edit_back(page: Page, path: str, faults: list[str]) -> None:
+    port = str(free_port())
+    with running_server(PORT=port) as first:
+        open_lesson(page, first.url, None, path)
+        page.get_by_test_id("player-first").click()
+        mark(page, EDITED[path]).click()
+        page.get_by_label("new value").fill("0.75")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("~0.75"))
+        page.get_by_test_id("player-next").click()
+        expect(page).to_have_url(re.compile(r"step=1\b"))
+        address = page.url
+    with running_server(PORT=port):
+        expect(page.get_by_test_id("stConnectionStatus")).to_have_count(0)
+        expect(mark(page, EDITED[path])).to_have_text(re.compile(r"0?\.75$"))
+        page.reload()
+        wait_for_player(page)
+        expect(mark(page, EDITED[path])).to_have_text(re.compile(r"0?\.75$"))
+        assert read_step(page)[0] == 1
+        assert page.url == address
+    faults.clear()  # the browser complains of the server that was away
+
+
+def test_iterations_come_back(page: Page, server: str) -> None:
+    open_lesson(page, server)
+    apply = page.get_by_role("button", name="Apply the update")
+    apply.click()
+    expect(page).to_have_url(re.compile(r"iteration=1\b"))
+    apply.click()
+    expect(page).to_have_url(re.compile(r"iteration=2\b"))
+    shown = page.locator(".iterations").get_by_text("Iteration 2")
+    expect(shown).to_be_visible()
+    page.reload()
+    wait_for_player(page)
+    expect(shown).to_be_visible()
