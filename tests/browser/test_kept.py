@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from playwright.sync_api import Page, WebSocket, expect
+from playwright.sync_api import Locator, Page, WebSocket, expect
 
-from tests.browser.grid_lessons import mark
 from tools.browser import open_lesson, read_step, wait_for_player
 from tools.server import free_port, running_server
 
@@ -17,6 +16,10 @@ EDITED = {
     "/pooling": "x[0,0,0]",
     "/recurrent": "weight_ih[0,0]",
 }
+
+
+def mark(page: Page, ref: str) -> Locator:
+    return page.locator(f".figure .number[data-ref='{ref}']")
 
 
 def test_stepping_and_resting_send_nothing(page: Page, server: str) -> None:
