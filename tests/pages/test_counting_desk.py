@@ -24,7 +24,7 @@ def opened(**query: str) -> AppTest:
 
 def table(app: AppTest) -> dict[str, Any]:
     assert not app.exception
-    data: dict[str, Any] = json.loads(app.get("bidi_component")[0].proto.json)
+    data: dict[str, Any] = json.loads(app.get("bidi_component")[1].proto.json)
     return data
 
 

@@ -38,9 +38,8 @@ def said(app: AppTest) -> list[str]:
 
 
 def walk(app: AppTest) -> dict[str, object]:
-    (component,) = app.get("bidi_component")
-    data: dict[str, object] = json.loads(component.proto.json)
-    return data
+    shown: list[dict[str, object]] = [json.loads(each.proto.json) for each in app.get("bidi_component")]
+    return next(data for data in shown if "blob" in data)
 
 
 def with_panel(app: AppTest, key: str) -> AppTest:

@@ -21,9 +21,9 @@ LONGEST = 6000
 
 _LETTERS = {
     "y": "y",
-    "u": "W1",
-    "c": "b1",
-    "v": "W2",
+    "m": "W1",
+    "a": "b1",
+    "n": "W2",
     "d": "b2",
     "w": "weight",
     "b": "bias",

@@ -16,4 +16,4 @@ _COMPONENT = st.components.v2.component(
 
 
 def link_field() -> None:
-    _COMPONENT(key="link_field")
+    _COMPONENT(key="link_field", data={})

@@ -73,7 +73,7 @@ BROUGHT = {
 
 
 def draw_home() -> None:
-    _COMPONENT(key="home")
+    _COMPONENT(key="home", data={})
 
 
 def _link(way: Way) -> str:

@@ -1,6 +1,6 @@
 """Iterations as a link holds them: how many, and what was done by hand on the way; the rest follows from the start.
 
-`12at3_4r0.1_4e2_4u0.1~0.5` says: 12 updates, iteration 3 is looked at; from iteration 4 on the learning rate is 0.1, it
+`12at3_4r0.1_4e2_4m0.1~0.5` says: 12 updates, iteration 3 is looked at; from iteration 4 on the learning rate is 0.1, it
 takes example 2, and in it the weight W1[0,1] was set to 0.5. What was set at the start is written without a number.
 """
 
@@ -61,7 +61,7 @@ def past_of(text: str) -> Past:
     for part in parts:
         match = _PART.fullmatch(part)
         if not match or int(match[1]) > past.count:
-            raise ValueError("a change at an iteration is written as 4r0.1, 4e2 or 4u0.1~0.5")
+            raise ValueError("a change at an iteration is written as 4r0.1, 4e2 or 4m0.1~0.5")
         i = int(match[1])
         if match[2]:
             past.rates[i] = LEARNING_RATE.parse(match[2])
