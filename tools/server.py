@@ -31,7 +31,7 @@ class Server:
 
 @contextmanager
 def running_server(*program: str, folder: Path = ROOT, **environment: str) -> Iterator[Server]:
-    """The app, or another `program` that Python is started with in a `folder`, ready to answer: at PORT, or a free port.
+    """The app, or another `program` that Python is started with in a `folder`, ready at PORT or a free port.
 
     Raises: RuntimeError, with what the server printed, where it does not start or ends with a fault.
     """
