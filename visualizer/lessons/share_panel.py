@@ -33,7 +33,8 @@ def draw_share(
 ) -> None:
     """A link, what it can't carry, and the walk as a file where there is one; worked out while the panel is open.
 
-    `start` is the step at which the walk opens by itself. `lost` are sentences on what else the link can't carry, and `more` draws what else can be saved.
+    `start` is the step at which the walk opens by itself. `lost` are sentences on what else the link can't carry, and
+    `more` draws what else can be saved.
     """
     panel = st.popover("Share & save", key="share", on_change="rerun")
     if panel.open:
