@@ -17,7 +17,6 @@ from visualizer.lessons.convolution import (
     refusal_in,
 )
 from visualizer.lessons.messages import draw_messages, draw_refusal
-from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.share_panel import draw_share
@@ -34,9 +33,8 @@ def play(lesson: Lesson, labelled: frozenset[tuple[int, int]]) -> None:
         st.rerun()  # The settings say which kernels were changed by hand.
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers, lesson.learnt)
-        start = opening_step(lesson.trace, "Forward")
         kept = ADDRESS.kept(lesson.numbers.edits)
-        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
+        player(lesson.trace, key=PLAYER, start=lesson.start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
 
 
 ADDRESS.check(close_lesson)
@@ -52,7 +50,8 @@ lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=setting
 refusal = refusal_in(view, lesson, chosen.picture)
 draw_refusal(refusal, {**beside, "numbers": beside_own})
 with toolbar:
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=chosen.own)
+    start = lesson.start if view == WALK else 0
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, start=start, own_picture=chosen.own)
 if view == WALK:
     ADDRESS.check_step(len(lesson.trace))
     play(lesson, labelled)

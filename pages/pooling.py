@@ -4,7 +4,6 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.lessons.messages import draw_messages, draw_refusal
-from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.pooling import (
@@ -30,21 +29,21 @@ def play(lesson: Lesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-        start = opening_step(lesson.trace, "Backward: image")
         kept = ADDRESS.kept(lesson.numbers.edits)
-        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
+        player(lesson.trace, key=PLAYER, start=lesson.start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
 
 
 ADDRESS.check(close_lesson)
 with frame.toolbar():
     view = draw_view(VIEW)
-    own, beside_own = draw_own_arrays()
+    own, beside_own = draw_own_arrays(detector=view == INVARIANCE)
     chosen = draw_picture(side=8, replaced=own["own_image"] is not None)
     with st.popover("Settings", key="pooling_settings"):
         settings, beside = draw_settings(own, detector=view == INVARIANCE)
     lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))
     draw_refusal(lesson.refusal, {**beside, "numbers": beside_own})
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=chosen.own)
+    start = lesson.start if view != INVARIANCE else 0
+    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, start=start, own_picture=chosen.own)
 if view == INVARIANCE:
     with wide_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)

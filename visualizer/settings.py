@@ -58,6 +58,15 @@ class Setting(ABC, Generic[T]):
         """The value as the widget keeps it in the session."""
         return value
 
+    def asked(self) -> T:
+        """What the session or a new link says, before the widget is drawn."""
+        if self.name in st.session_state:
+            return self.coerce(st.session_state[self.name])
+        try:
+            return self.parse(st.query_params.get(self.name, ""))
+        except ValueError:
+            return self.default
+
     @abstractmethod
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> T:
         """Draw the widget, bound to the URL, and return its checked value."""
@@ -110,7 +119,7 @@ class Integer(Setting[int]):
         """Draw the widget. `most` is the largest number there is here; a larger one is taken for it. `automatic` says
         what an empty field stands for here."""
         most = self.maximum if most is None else min(most, self.maximum)
-        if (asked := self._asked()) > most:
+        if (asked := self.asked()) > most:
             st.session_state[self.name] = self.stored(most)
         if self.automatic:
             drawn: object = st.number_input(
@@ -143,15 +152,6 @@ class Integer(Setting[int]):
         if asked > most:
             st.caption(f"There is no {asked:,} here: {most:,} is taken.")
         return min(most, self.coerce(drawn))
-
-    def _asked(self) -> int:
-        """What the session or a new link says, whether it exists here or not."""
-        if self.name in st.session_state:
-            return self.coerce(st.session_state[self.name])
-        try:
-            return self.parse(st.query_params.get(self.name, ""))
-        except ValueError:
-            return self.default
 
 
 @dataclass(frozen=True)

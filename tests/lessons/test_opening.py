@@ -16,8 +16,8 @@ def test_it_opens_late_in_the_chapter_at_its_largest_number() -> None:
     assert opening_step(trace, "Forward") == 14  # of 16: the largest up to nine tenths of the way
 
 
-def test_a_walk_without_the_chapter_opens_at_its_start() -> None:
-    assert opening_step(trace_pooling(IMAGE), "Backward: image") == 0
+def test_a_walk_without_the_chapter_opens_in_its_last_one() -> None:
+    assert opening_step(trace_pooling(IMAGE), "Backward: image") == opening_step(trace_pooling(IMAGE), "Forward") == 8
 
 
 def test_a_walk_of_one_step_opens_at_it() -> None:

@@ -9,10 +9,8 @@ _FROM, _TO = 0.6, 0.9
 
 
 def opening_step(trace: Trace, chapter: str) -> int:
-    """The step of the largest number in the later part of a chapter; 0 where there is no such chapter."""
-    part = next((each for each in trace.chapters if each.title == chapter), None)
-    if part is None:
-        return 0
+    """The step of the largest number in the later part of a chapter, or of the last one where there is no such."""
+    part = next((each for each in trace.chapters if each.title == chapter), trace.chapters[-1])
     length = part.stop - part.start
     first = part.start + int(_FROM * length)
     numbers = range(first, max(first + 1, part.start + int(_TO * length)))

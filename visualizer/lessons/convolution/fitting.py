@@ -29,7 +29,7 @@ def grid_of(settings: ConvolutionSettings, size: Pair, image: str = "the crop") 
 
 def layer_refusal(settings: ConvolutionSettings, size: Pair, image: str = "the crop") -> Refusal | None:
     """Why no layer can be laid on an image of this size; None where one can."""
-    if text := _own_layer_missing(settings):
+    if text := settings.own_layer.missing(settings.channel_count):
         return Refusal("numbers", text)
     for names in settings.layer if not settings.own_kernel else ():
         for name in names:
@@ -75,19 +75,6 @@ def possible(settings: ConvolutionSettings, size: Pair, default: ConvolutionSett
     one = replace(default, size=1, kernels=(("identity",) * 3,) * len(default.kernels), target="identity")
     others = (replace(each, channels=settings.channels, own_image=settings.own_image) for each in (default, one))
     return next(each for each in (settings, *others) if refusal(each, size) is None)
-
-
-def _own_layer_missing(settings: ConvolutionSettings) -> str:
-    """Why the pasted kernel and biases make no layer; empty where they do, or nothing is pasted."""
-    channels, filters = settings.channel_count, settings.filter_count
-    if settings.own_weight is not None and settings.own_weight.shape[1] != channels:
-        return (
-            f"The kernel has {settings.own_weight.shape[1]} channels, but the image has {channels}. "
-            f"Paste a matrix for each channel, or one matrix for all of them."
-        )
-    if settings.own_bias and settings.own_bias.shape[0] != filters:
-        return f"There {'is 1 filter' if filters == 1 else f'are {filters} filters'}, so as many biases are needed."
-    return ""
 
 
 def _steps(settings: ConvolutionSettings, size: Pair, windows: Grid) -> int:

@@ -15,6 +15,7 @@ from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.convolution.walk import start_arrays, trace_of
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
+from visualizer.lessons.opening import opening_step
 from visualizer.lessons.refusal import Refusal
 
 EDITABLE = ("x", "weight", "bias", "target", "grad_y")
@@ -35,6 +36,7 @@ class Lesson:
         self.chosen = settings
         self.settings = possible(settings, _size(x), settings_of({}))
         self.numbers = EditedNumbers(start_arrays(self.settings, x), edits)
+        self._opened: tuple[Trace, int] | None = None
         self._walked: Mapping[str, Tensor] | None = None
         self._learnt: Edits = {}
 
@@ -55,6 +57,13 @@ class Lesson:
             self._trace = trace_of(self.settings, self.arrays)
             self._walked = self.arrays
         return self._trace
+
+    @property
+    def start(self) -> int:
+        """The step at which the walk opens; looked for once."""
+        if self._opened is None or self._opened[0] is not self.trace:
+            self._opened = self.trace, opening_step(self.trace, "Forward")
+        return self._opened[1]
 
     @property
     def editable(self) -> tuple[str, ...]:

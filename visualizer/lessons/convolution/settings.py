@@ -13,6 +13,7 @@ from visualizer.engine.geometry import Pair
 from visualizer.engine.losses import SQUARED
 from visualizer.inputs.array_setting import OwnArray
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, KernelOptions
+from visualizer.lessons.own_layer import OwnLayer
 
 COLOURS = ("red", "green", "blue")
 MOST_FILTERS = 4
@@ -82,23 +83,17 @@ class ConvolutionSettings:
     @property
     def kernel_size(self) -> Pair:
         """Rows and columns."""
-        if self.own_kernel is None:
-            return self.size, self.size
-        rows, columns = self.own_kernel.shape[-2:]
-        return rows, columns
+        return self.own_layer.size or (self.size, self.size)
+
+    @property
+    def own_layer(self) -> OwnLayer:
+        """The kernels and biases that were pasted."""
+        return OwnLayer(self.own_kernel, self.own_bias, self.filters)
 
     @cached_property
     def own_weight(self) -> Tensor | None:
-        """The pasted kernels (filters, channels, rows, columns).
-
-        Over one channel, several matrices are several filters; a kernel of one channel is laid on every channel.
-        """
-        if self.own_kernel is None:
-            return None
-        weight = self.own_kernel.tensor()
-        if self.channel_count == 1 and len(weight) == 1:
-            weight = weight.transpose(0, 1)
-        return weight.repeat(1, self.channel_count, 1, 1) if weight.shape[1] == 1 else weight
+        """The pasted kernels (filters, channels, rows, columns)."""
+        return self.own_layer.weight(self.channel_count)
 
     @property
     def squared(self) -> bool:

@@ -23,7 +23,7 @@ Values = dict[str, Any]
 
 def draw_own_arrays() -> tuple[Values, DeltaGenerator]:
     """The fields for pasted arrays, those alone that the loss has a use for."""
-    loss = table.LOSS.coerce(st.session_state.get(table.LOSS.name))
+    loss = table.LOSS.asked()
     unused = [table.OWN_TARGET] * (loss not in SQUARED) + [table.OWN_GRADIENT] * (loss != "given")
     return draw_own_numbers(table.OWN_ARRAYS, unused)
 

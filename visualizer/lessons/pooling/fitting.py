@@ -17,7 +17,7 @@ Shape = tuple[int, int, int]
 
 def convolution_of(settings: PoolingSettings, size: Pair) -> Grid:
     """The windows of the block's convolution. Raises: ValueError where none fits, in words."""
-    kernel = settings.size, settings.size
+    kernel = settings.kernel_size
     border = same_padding(kernel, (1, 1), (1, 1)) if settings.same else (0, 0, 0, 0)
     return grid("kernel", size, kernel, padding=border, image="the crop")
 
@@ -32,10 +32,12 @@ def refusal(settings: PoolingSettings, shape: Shape) -> Refusal | None:
     """Why no walk can be made over an image of this shape (channels, rows, columns); None where one can."""
     source = "the crop"
     if settings.is_block:
-        if text := size_missing(settings.kernel, settings.size):
+        if text := settings.own_layer.missing(shape[0]):
+            return Refusal("numbers", text)
+        if text := "" if settings.own_kernel else size_missing(settings.kernel, settings.size):
             return Refusal("kernel", text)
         try:
-            shape = (1, *convolution_of(settings, shape[1:]).outputs)
+            shape = (len(settings.weight(shape[0])), *convolution_of(settings, shape[1:]).outputs)
         except ValueError as error:
             return Refusal("kernel", sentence(str(error)))
         source = "the convolution's output"

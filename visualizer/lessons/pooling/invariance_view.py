@@ -67,7 +67,7 @@ def _pair(left: Integer, right: Integer) -> tuple[int, int]:
 
 
 class Detector:
-    """The convolution, ReLU and pooling of the settings, over pixels around the crop."""
+    """The convolution with its first filter, ReLU and pooling of the settings, over pixels around the crop."""
 
     def __init__(self, settings: PoolingSettings, chosen: Chosen) -> None:
         crop = chosen.crop
@@ -78,11 +78,14 @@ class Detector:
     def respond(self, right: int = 0, down: int = 0, degrees: float = 0.0) -> Response:
         """Its answer to the moved image. Raises: ValueError where the settings make no layers, in words."""
         settings = self.settings
-        if text := size_missing(settings.kernel, settings.size):
+        channels = len(self._pixels)
+        missing = "" if settings.own_kernel else size_missing(settings.kernel, settings.size)
+        if text := settings.own_layer.missing(channels) or missing:
             raise ValueError(text.removesuffix("."))
         view = moved_view(self._pixels, self._centre, SIDE, right, down, degrees)
-        bias = torch.full((1,), settings.bias, dtype=torch.float64)
-        return respond(view, settings.weight(len(view)), bias, settings.convolution_padding, dict(settings.options))
+        weight = settings.weight(channels)
+        bias = settings.bias_of_filters(len(weight))
+        return respond(view, weight[:1], bias[:1], settings.convolution_padding, dict(settings.options))
 
 
 def verdict(before: Response, after: Response, *, moved: bool = True) -> str:

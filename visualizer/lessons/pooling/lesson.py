@@ -7,6 +7,7 @@ from torch import Tensor
 
 from visualizer.engine import Ref, Trace
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
+from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
@@ -26,6 +27,7 @@ class Lesson:
         self.refusal: Refusal | None = refusal(settings, _shape(x))
         self.settings = possible(settings, _shape(x), settings_of({}))
         self.numbers = EditedNumbers(start_arrays(self.settings, x), edits)
+        self._opened: tuple[Trace, int] | None = None
         self._walked: Arrays | None = None
 
     @property
@@ -35,6 +37,13 @@ class Lesson:
             self._trace = trace_of(self.settings, self.numbers.arrays)
             self._walked = self.numbers.arrays
         return self._trace
+
+    @property
+    def start(self) -> int:
+        """The step at which the walk opens; looked for once."""
+        if self._opened is None or self._opened[0] is not self.trace:
+            self._opened = self.trace, opening_step(self.trace, "Backward: image")
+        return self._opened[1]
 
     @property
     def editable(self) -> tuple[str, ...]:

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 from visualizer.engine.block import PoolingOptions
+from visualizer.engine.geometry import Pair
 from visualizer.inputs.array_setting import OwnArray
 from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
+from visualizer.lessons.own_layer import OwnLayer
 
 BLOCK, ALONE = "block", "alone"
 NONE = "none"
 """No gradient from above: forward only."""
 AS_WINDOW = "window"
+AROUND, FOUR_SIDES = "number", "sides"
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,9 @@ class PoolingSettings:
     kind: str
     window: int
     stride: str
+    pad_how: str
     padding: int
+    sides: tuple[int, ...]
     dilation: int
     ceil_mode: bool
     count_include_pad: bool
@@ -37,6 +43,8 @@ class PoolingSettings:
     bias: float
     same: bool
     own_image: OwnArray | None = None
+    own_kernel: OwnArray | None = None
+    own_bias: OwnArray | None = None
     own_gradient: OwnArray | None = None
 
     @property
@@ -58,7 +66,7 @@ class PoolingSettings:
             "kind": self.kind,
             "kernel_size": self.window,
             "stride": None if self.stride == AS_WINDOW else int(self.stride),
-            "padding": self.padding,
+            "padding": self.sides if self.pad_how == FOUR_SIDES else self.padding,
             "dilation": self.dilation if self.is_max else 1,
             "ceil_mode": self.ceil_mode,
             "count_include_pad": self.count_include_pad,
@@ -68,7 +76,26 @@ class PoolingSettings:
     def convolution_padding(self) -> int | str:
         return "same" if self.same else 0
 
+    @property
+    def own_layer(self) -> OwnLayer:
+        """The block's kernels and biases that were pasted."""
+        return OwnLayer(self.own_kernel, self.own_bias)
+
+    @property
+    def kernel_size(self) -> Pair:
+        """Rows and columns of the block's kernels."""
+        return self.own_layer.size or (self.size, self.size)
+
     def weight(self, channels: int) -> Tensor:
-        """The block's one filter (1, channels, size, size): the same kernel in every channel."""
+        """The block's kernels (filters, channels, rows, columns): those pasted, or one, the same in every channel."""
+        own = self.own_layer.weight(channels)
+        if own is not None:
+            return own
         plane = KERNELS[self.kernel].values(self.size, KernelOptions(self.angle, seed=self.seed))
         return plane.repeat(1, channels, 1, 1)
+
+    def bias_of_filters(self, filters: int) -> Tensor:
+        """The block's biases (filters,)."""
+        if self.own_bias:
+            return self.own_bias.tensor()
+        return torch.full((filters,), self.bias, dtype=torch.float64)

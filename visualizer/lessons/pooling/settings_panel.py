@@ -8,11 +8,11 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
-from visualizer.lessons.convolution.table import OWN_IMAGE
+from visualizer.lessons.convolution.table import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.own_numbers import draw_own_numbers
 from visualizer.lessons.pooling import table
-from visualizer.lessons.pooling.settings import BLOCK, NONE, PoolingSettings
+from visualizer.lessons.pooling.settings import BLOCK, FOUR_SIDES, NONE, PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
 from visualizer.lessons.pooling.walk import GIVEN
 from visualizer.settings import Setting
@@ -20,10 +20,11 @@ from visualizer.settings import Setting
 Values = dict[str, Any]
 
 
-def draw_own_arrays() -> tuple[Values, DeltaGenerator]:
-    """The fields for a pasted image, and for the gradient where the walk goes back."""
-    none = table.GRADIENT.coerce(st.session_state.get(table.GRADIENT.name)) == NONE
-    return draw_own_numbers((OWN_IMAGE, table.OWN_GRADIENT), [table.OWN_GRADIENT] * none)
+def draw_own_arrays(*, detector: bool = False) -> tuple[Values, DeltaGenerator]:
+    """The fields for pasted arrays, those alone that are of use; with `detector` also the convolution's."""
+    unused = [table.OWN_GRADIENT] * (table.GRADIENT.asked() == NONE)
+    unused += [OWN_KERNEL, OWN_BIAS] * (table.LAYERS.asked() != BLOCK and not detector)
+    return draw_own_numbers((OWN_IMAGE, OWN_KERNEL, OWN_BIAS, table.OWN_GRADIENT), unused)
 
 
 def draw_settings(own: Values, *, detector: bool = False) -> tuple[PoolingSettings, Beside]:
@@ -36,7 +37,8 @@ def draw_settings(own: Values, *, detector: bool = False) -> tuple[PoolingSettin
     with left:
         _draw(values, table.LAYERS, table.CHANNELS, table.KIND, table.WINDOW)
         beside = {"window": st.container(key="beside-window")}
-        _draw(values, table.STRIDE, table.PADDING)
+        _draw(values, table.STRIDE, table.PAD_HOW)
+        _draw(values, *(table.SIDES if values[table.PAD_HOW.name] == FOUR_SIDES else (table.PADDING,)))
     with right:
         average = values["pooling"] == "average"
         _draw(values, table.DILATION, disabled=average)
@@ -47,7 +49,7 @@ def draw_settings(own: Values, *, detector: bool = False) -> tuple[PoolingSettin
             st.caption("It is the matrix that you pasted under Numbers.")
         elif about := GIVEN.get(values[table.GRADIENT.name]):
             st.caption(about)
-        if detector or values["layers"] == BLOCK:
+        if detector or values[table.LAYERS.name] == BLOCK:
             beside["kernel"] = _draw_detector(values)
     return settings_of(values), beside
 
@@ -59,14 +61,22 @@ def _draw(values: Values, *settings: Setting[Any], disabled: bool = False) -> No
 
 def _draw_detector(values: Values) -> DeltaGenerator:
     """The convolution in front of the pooling; returns where words about its kernel go."""
+    if values[OWN_KERNEL.name]:
+        st.caption("The kernel is the one that you pasted under Numbers; so are its size and the filters.")
+    else:
+        _draw_kernel(values)
+    words = st.container(key="beside-detector")
+    _draw(values, table.BIAS, disabled=values[OWN_BIAS.name] is not None)
+    _draw(values, table.SAME)
+    return words
+
+
+def _draw_kernel(values: Values) -> None:
     _draw(values, table.KERNEL)
     kernel = KERNELS[values[table.KERNEL.name]]
     st.caption(f"{kernel.sizes_in_words}: {kernel.about}")
     _draw(values, table.SIZE)
-    words = st.container(key="beside-detector")
     if values[table.KERNEL.name] == GABOR:
         _draw(values, table.ANGLE)
     elif values[table.KERNEL.name] == RANDOM:
         _draw(values, table.SEED)
-    _draw(values, table.BIAS, table.SAME)
-    return words

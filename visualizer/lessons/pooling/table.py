@@ -7,8 +7,16 @@ from typing import Any
 
 from visualizer.inputs.array_setting import ArraySetting
 from visualizer.lessons.convolution.kernels import KERNELS, LARGEST
-from visualizer.lessons.convolution.table import OWN_IMAGE
-from visualizer.lessons.pooling.settings import ALONE, AS_WINDOW, BLOCK, NONE, PoolingSettings
+from visualizer.lessons.convolution.table import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
+from visualizer.lessons.pooling.settings import (
+    ALONE,
+    AROUND,
+    AS_WINDOW,
+    BLOCK,
+    FOUR_SIDES,
+    NONE,
+    PoolingSettings,
+)
 from visualizer.settings import Choice, Integer, Number, Setting, Switch
 
 Values = Mapping[str, Any]
@@ -56,13 +64,30 @@ STRIDE = Choice(
     "How many pixels the window moves on. As far as it is wide, the windows lie side by side; less, and they overlap.",
     {AS_WINDOW: "as the window"} | {str(count): str(count) for count in range(1, 9)},
 )
+PAD_HOW = Choice(
+    "pool_pad",
+    "Padding",
+    AROUND,
+    "Rows and columns around the image. A maximum leaves them out; an average counts them, as zeros.",
+    {AROUND: "all around", FOUR_SIDES: "four sides"},
+    buttons=True,
+)
 PADDING = Integer(
     "pool_padding",
-    "Padding",
+    "Rows and columns",
     0,
-    "Rows and columns around the image, at most half the window. A maximum leaves them out.",
+    "Around the image, at most half the window. A maximum leaves them out.",
     0,
     4,
+)
+SIDES: tuple[Integer, ...] = tuple(
+    Integer(f"pool_pad_{side}", side, 0, f"{what} {where}, at most half the window.", 0, 4)
+    for side, what, where in (
+        ("top", "Rows", "above"),
+        ("bottom", "Rows", "below"),
+        ("left", "Columns", "on the left"),
+        ("right", "Columns", "on the right"),
+    )
 )
 DILATION = Integer("pool_dilation", "Dilation", 1, "Max only: 2 leaves holes of 1 in the window.", 1, 4)
 CEIL = Switch("ceil_mode", "Ceil mode", False, "Round the number of windows up: the last may reach past the image.")
@@ -111,10 +136,12 @@ TURN = Number("turn", "Turn", 0.0, "In degrees, clockwise.", minimum=-45.0, maxi
 
 TABLE: tuple[Setting[Any], ...] = (
     *(VIEW, LAYERS, CHANNELS, KIND),
-    *(WINDOW, STRIDE, PADDING, DILATION),
+    *(WINDOW, STRIDE, PAD_HOW, PADDING),
+    *SIDES,
+    DILATION,
     *(CEIL, INCLUDE, GRADIENT),
     *(KERNEL, SIZE, ANGLE, SEED, BIAS, SAME),
-    *(OWN_IMAGE, OWN_GRADIENT),
+    *(OWN_IMAGE, OWN_KERNEL, OWN_BIAS, OWN_GRADIENT),
 )
 """What the walk depends on, and the view."""
 VIEWS_TABLE: tuple[Setting[Any], ...] = (RIGHT, DOWN, TURN)
@@ -130,7 +157,9 @@ def settings_of(values: Values) -> PoolingSettings:
         kind=found[KIND.name],
         window=found[WINDOW.name],
         stride=found[STRIDE.name],
+        pad_how=found[PAD_HOW.name],
         padding=found[PADDING.name],
+        sides=tuple(found[each.name] for each in SIDES),
         dilation=found[DILATION.name],
         ceil_mode=found[CEIL.name],
         count_include_pad=found[INCLUDE.name],
@@ -142,5 +171,7 @@ def settings_of(values: Values) -> PoolingSettings:
         bias=found[BIAS.name],
         same=found[SAME.name],
         own_image=found[OWN_IMAGE.name],
+        own_kernel=found[OWN_KERNEL.name],
+        own_bias=found[OWN_BIAS.name],
         own_gradient=found[OWN_GRADIENT.name],
     )

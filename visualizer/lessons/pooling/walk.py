@@ -28,9 +28,10 @@ def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
     if not settings.is_block:
         pooled = pooling_of(settings, (channels, rows, columns), "x").output_shape
         return {"x": x} | _gradient(settings, "grad_y", pooled)
-    map_shape = (1, *convolution_of(settings, (rows, columns)).outputs)
+    weight = settings.weight(channels)
+    map_shape = (len(weight), *convolution_of(settings, (rows, columns)).outputs)
     pooled = pooling_of(settings, map_shape, "h").output_shape
-    layer = {"weight": settings.weight(channels), "bias": torch.full((1,), settings.bias, dtype=torch.float64)}
+    layer = {"weight": weight, "bias": settings.bias_of_filters(len(weight))}
     return {"x": x} | layer | _gradient(settings, "grad_p", pooled)
 
 
