@@ -59,6 +59,19 @@ def largest(tokens: list[str]) -> Decimal | None:
     return None if None in numbers else max(each for each in numbers if each is not None)
 
 
+def power_of(text: str) -> str:
+    return text.partition("·10")[2]
+
+
+def without_tiny(tokens: list[str]) -> list[str]:
+    """The line with 0 for terms too small for the place of the largest one, which have a power of ten of their own."""
+    sizes = {token: abs(number(token) or 0) for token in tokens}
+    place = power_of(max(tokens, key=lambda token: sizes[token]))
+    shared = [token for token in tokens if number(token) is not None and power_of(token) == place]
+    half = min(map(unit_of, shared), default=Decimal(0)) / 2
+    return ["0" if power_of(token) != place and 0 < sizes[token] < half else token for token in tokens]
+
+
 def unit_of(text: str) -> Decimal:
     """One unit in the last place that a shown number has."""
     mantissa, _, power = text.partition("·10")
@@ -69,8 +82,8 @@ def unit_of(text: str) -> Decimal:
 def fault(lines: list[list[str]]) -> str | None:
     """What does not add up in the lines of one step; None where all of it does.
 
-    A line of plain terms has to give the total exactly. A line with products has to give it to its last digit where it
-    says "=", and come near where it says "≈".
+    A line of plain terms has to give the total exactly, where one too small for the place of the others counts as 0. A
+    line with products has to give it to its last digit where it says "=", and come near where it says "≈".
     """
     total_text = lines[0][0]
     total = number(total_text)
@@ -78,11 +91,11 @@ def fault(lines: list[list[str]]) -> str | None:
         return None
     for position, line in enumerate(lines):
         relation, right = (line[1], line[2:]) if position == 0 else (line[0], line[1:])
-        found = value(right)
+        plain = not any(token in ("·", "²", "/") for token in right)
+        found = value(without_tiny(right) if plain else right)
         if found is None or not found.is_finite():
             continue
         difference = abs(found - total)
-        plain = not any(token in ("·", "²", "/") for token in right)
         if relation == "=" and (difference > 0 if plain else difference > unit_of(total_text) / 2):
             return f"{total_text} {relation} {' '.join(right)} gives {found}"
         most = max(abs(number(token) or 0) for token in right)

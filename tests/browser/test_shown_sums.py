@@ -1,25 +1,27 @@
-"""What the browser shows adds up: every step of the default net, and steps of 200 random ones."""
+"""What the browser shows adds up: every step of the default net, steps of random ones, and scores far apart."""
 
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from typing import Any
 
+import pytest
 import torch
 
 from tests.browser.bare_player import BarePlayer
 from tests.browser.shown_sums import fault, value
 from tests.player.test_payload import default_trace
-from visualizer.engine import Trace, trace_network
-from visualizer.engine.convolution import trace_convolution
+from visualizer.engine import Readout, Trace, trace_convolution, trace_network, trace_rnn, trace_softmax
+from visualizer.engine.losses import LOSSES
 
 
 def random_trace(seed: int) -> Trace:
     choose = random.Random(seed)
     generator = torch.Generator().manual_seed(seed)
     inputs, hidden, outputs, examples = (choose.randint(1, most) for most in (4, 8, 3, 8))
-    loss = choose.choice(["squared", "cross_entropy"]) if outputs > 1 else "squared"
-    scale = choose.choice([0.01, 0.3, 1.0, 3.0])
+    loss = choose.choice([name for name in LOSSES if LOSSES[name].least_outputs <= outputs])
+    scale = choose.choice([0.01, 0.3, 1.0, 3.0, 100.0])
 
     def numbers(*shape: int) -> torch.Tensor:
         exact = torch.randn(*shape, generator=generator, dtype=torch.float64) * scale
@@ -45,13 +47,47 @@ def test_every_step_of_the_default_net_adds_up(bare_player: BarePlayer) -> None:
     )
 
 
-def test_two_hundred_random_nets_add_up(bare_player: BarePlayer) -> None:
+def test_random_nets_add_up(bare_player: BarePlayer) -> None:
     found = []
     for seed in range(200):
         trace = random_trace(seed)
         steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 15)))
-        found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults(trace, steps)]
+        found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults_of_lines(trace, steps)]
     assert found == [], "\n".join(found)
+
+
+def net_of(score: float) -> Trace:
+    ones = [[1.0, 0.0], [0.0, 1.0]]
+    return trace_network([[score, 0.0]], [[0.0, 1.0]], [ones] * 2, activation="relu", loss="cross_entropy")
+
+
+def recurrent(loss: str) -> Trace:
+    output = Readout([[700.0, 0], [0, 700.0], [-700.0, 5]], [0.0, 3.25, -1.5], [[0.0, 1, 0], [1.0, 0, 0]], None, loss)
+    return trace_rnn([[1.0], [-2.0]], [[3.0], [-0.5]], [[0.1, 0.2], [0.3, -0.4]], readout=output)
+
+
+FAR_APART: dict[str, Callable[[], Trace]] = {
+    "2000": lambda: net_of(2000.0),
+    "740": lambda: net_of(740.0),
+    "10,000.7": lambda: net_of(10000.7),
+    "±700": lambda: trace_softmax([700.0, -700.0], target=1),
+    "123, 456, 789": lambda: trace_softmax([123.0, 456.0, 789.0], target=0),
+    "close, and large": lambda: trace_softmax([10000.72, 9998.21, 10000.5], target=1),
+    "read-outs": lambda: recurrent("cross_entropy"),
+    "read-outs, squared": lambda: recurrent("squared"),
+}
+
+
+@pytest.mark.parametrize("scores", FAR_APART)
+def test_scores_far_apart_add_up(bare_player: BarePlayer, scores: str) -> None:
+    trace = FAR_APART[scores]()
+    assert bare_player.faults_of_lines(trace, list(range(1, len(trace) + 1))) == []
+
+
+def test_a_number_too_small_for_a_sum_has_its_power_of_ten(bare_player: BarePlayer) -> None:
+    trace = trace_softmax([123.0, 456.0, 789.0])
+    at = next(number for number, step in enumerate(trace.steps, 1) if step.target.name == "total")
+    assert bare_player.read(trace, [at]) == [[["1", "=", "5.753·10⁻²⁹⁰", "+", "2.399·10⁻¹⁴⁵", "+", "1"]]]
 
 
 def random_convolution(seed: int) -> Trace:
@@ -89,3 +125,7 @@ def test_a_line_that_does_not_add_up_is_noticed() -> None:
     assert fault([["0.4", "=", "max", "(", "0.2", ",", "0.4", ")"]]) is None
     assert fault([["0.25", "=", "(", "0.7", "+", "(", "−0.1", ")", ")", "/", "2"]]) is not None
     assert fault([["0.3", "=", "(", "0.7", "+", "(", "−0.1", ")", ")", "/", "2"]]) is None
+    assert fault([["1", "=", "5.753·10⁻²⁹⁰", "+", "1"]]) is None
+    assert fault([["1", "=", "5.753·10⁻²", "+", "1.000"]]) is not None
+    assert fault([["2.000·10⁶", "=", "2.000·10⁶", "+", "3.4"]]) is None
+    assert fault([["2.000·10⁶", "=", "2.000·10⁶", "+", "3400"]]) is not None

@@ -66,7 +66,7 @@ export class Board {
     const inMatrices = matrices.map((matrix) => ({ ...shown, matrix }))
     fillLines(this.symbols, matrices.length ? inMatrices.map((each) => matrixLine(walk, each)) : [symbolLine(walk, step)])
     fillLines(this.numbers, matrices.length ? inMatrices.map((each) => matrixNumbers(walk, each, at)) : numberLines(walk, step), matrices.length > 0)
-    this.note.textContent = notFinite(walk, step) ?? (whole ? "" : step.note)
+    this.note.textContent = notFinite(walk, step, this.learned) ?? (whole ? "" : step.note)
     const sources = [...new Set((whole ?? step).reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
     this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
     const users = whole ? [] : walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
@@ -138,10 +138,27 @@ function plainScripts(walk, ref) {
   return [prefix + letter, below && element("sub", "", below), above && element("sup", "", above)].filter(Boolean)
 }
 
-function notFinite(walk, step) {
+// Why a number is none: where it begins, and what helps. `learned`: whether updates made these weights.
+function notFinite(walk, step, learned) {
   const value = walk.value(step.target)
   if (Number.isFinite(value)) return null
-  const first = walk.steps.findIndex((each) => !Number.isFinite(walk.value(each.target))) + 1
+  const first = originOf(walk, step)
+  if (first === step && dividesByZero(walk, step.expression)) {
+    const unused = walk.readersOf(step.target).length ? "" : " No other step needs it."
+    return `Infinite, as it is divided by a number so small that a computer takes it for 0.${unused}`
+  }
   const what = Number.isNaN(value) ? "This is no number any more (NaN, “not a number”)" : "This number has grown past what a computer can hold"
-  return `${what}. It begins at step ${first}. A smaller learning rate, or going back an iteration, helps.`
+  const help = learned ? "A smaller learning rate, or going back an iteration, helps." : "Smaller numbers to begin with help."
+  return `${what}. It begins at step ${walk.steps.indexOf(first) + 1}. ${help}`
+}
+
+// The step at which a number that is none came in: none of what that one reads is.
+function originOf(walk, step) {
+  const source = step.reads.flatMap((ref) => walk.ref(ref).elements).find((ref) => !Number.isFinite(walk.value(ref)) && walk.writerOf(ref))
+  return source ? originOf(walk, walk.steps[walk.writerOf(source) - 1]) : step
+}
+
+function dividesByZero(walk, expression) {
+  if (expression[0] === "mean") return dividesByZero(walk, expression[1])
+  return expression[0] === "apply" && expression[2].some((ref) => walk.value(ref) === 0)
 }

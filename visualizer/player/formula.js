@@ -65,7 +65,7 @@ export function written(walk, expression, leaf, inner, line) {
   if (typeof expression === "string") return [leaf(expression)]
   const [kind, ...parts] = expression
   if (kind === "apply") return applied(walk, parts, inner, line)
-  if (kind === "difference") return added(parts.map(write), "−")
+  if (kind === "difference") return added(line === "numbers" && isOfNumbers(expression) ? differenceTexts(walk, parts).map((text, i) => [token(text, parts[i])]) : parts.map(write), "−")
   if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
   if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((ref) => [leaf(ref)]), ","))]
   if (kind === "mean") return [...bracketed(write(summed(parts[0]))), token("/"), token(String(parts[1]))]
@@ -74,6 +74,21 @@ export function written(walk, expression, leaf, inner, line) {
   const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
   const shown = terms.map(write)
   return [...added(line === "symbols" && isLongSum(expression) ? cut(shown) : shown), ...zerosNote(dropped)]
+}
+
+// A difference of two numbers: they are written at one place, so that close ones (10,000.7 − 9,998.2) keep their distance.
+function isOfNumbers([kind, ...parts]) {
+  return kind === "difference" && parts.every((part) => typeof part === "string")
+}
+
+function differenceTexts(walk, refs) {
+  const [left, right] = refs.map((ref) => walk.value(ref))
+  const { terms } = formatSum([left, -right], left - right)
+  return [terms[0], turned(terms[1])]
+}
+
+function turned(text) {
+  return text === "0" ? text : text.startsWith("−") ? text.slice(1) : `−${text}`
 }
 
 // What a mean divides: the sum of a block, or an expression.
@@ -121,8 +136,9 @@ function applied(walk, [name, refs], inner, line) {
   const elements = (argument) => walk.ref(refs[argument]).elements
   const parts = walk.functions[name][line]
   const write = [parts].flat(Infinity).includes("1") ? formatNearOne : format // 1 − h needs the digits of its distance
+  const texts = name === "exp" && line === "numbers" ? differenceTexts(walk, refs) : null
   const slot = (argument, ref = refs[argument]) => {
-    const node = token(inner(ref, write), ref)
+    const node = token(texts ? texts[argument] : inner(ref, write), ref)
     return /^−/.test(node.textContent) ? element("span", "row", "(", node, ")") : node
   }
   const whole = template(parts, slot, elements)
@@ -151,9 +167,9 @@ export function numberLines(walk, step) {
   const total = shown ? shown.total : format(value)
   const target = token(total, step.target, "writes")
   const first = written(walk, step.expression, (ref) => token(format(walk.value(ref)), ref), (ref, write) => write(walk.value(ref)), "numbers")
-  if (sum && sum.every((term) => typeof term.part === "string")) return [[target, token("="), ...sumParts(sum, shown)]]
+  if (sum && sum.every((term) => typeof term.part === "string")) return [[target, token(shown.relation), ...sumParts(sum, shown)]]
   const lines = [[target, token(relation(walk, step.expression, total)), ...first]]
-  if (sum) lines.push([token("="), ...sumParts(sum, shown)])
+  if (sum) lines.push([token(shown.relation), ...sumParts(sum, shown)])
   else if (isCompound(step.expression)) lines.push(factorLine(walk, step.expression, total))
   return lineText(lines[0].slice(1)) === lineText(lines[1] ?? []) ? lines.slice(0, 1) : lines
 }
@@ -226,7 +242,10 @@ function shownValue(walk, expression) {
   if (typeof expression === "string") return parse(format(walk.value(expression)))
   const [kind, ...parts] = expression
   if (kind === "apply") return shownFunction(walk, parts)
-  if (kind === "difference") return shownValue(walk, parts[0]) - shownValue(walk, parts[1])
+  if (kind === "difference") {
+    const [left, right] = isOfNumbers(expression) ? differenceTexts(walk, parts).map(parse) : parts.map((part) => shownValue(walk, part))
+    return left - right
+  }
   if (kind === "product") return parts.reduce((product, part) => product * shownValue(walk, part), 1)
   if (kind === "max") return parse(format(valueOf(walk, expression)))
   if (kind === "mean") return shownValue(walk, summed(parts[0])) / parts[1]

@@ -2,7 +2,7 @@
 
 import { element } from "./board.js"
 import { added, group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
-import { addShown, format, formatSum } from "./numbers.js"
+import { format, formatSum } from "./numbers.js"
 import { symbol, under } from "./symbols.js"
 
 // A sum of more terms than this is cut short; the terms themselves stand in the figure.
@@ -104,11 +104,13 @@ export function longSum(walk, step) {
   const shape = [1, 1, ...walk.ref(left).shape]
   const [rows, columns] = shape.slice(-2)
   const values = termsOf(walk, step.expression).map((term) => valueOf(walk, term))
-  const { terms, total, rounding } = formatSum(values, walk.value(step.target))
-  const texts = bias ? terms.slice(1) : terms
+  const { terms, total, rounding, relation, add } = formatSum(values, walk.value(step.target))
+  const first = bias ? 1 : 0
+  const texts = terms.slice(first)
+  const cells = texts.map((text, i) => (text !== "0" && add(first + i, first + i + 1) === "0" ? "≈ 0" : text)) // no room for a power of ten
   const parts = texts.length / (rows * columns)
-  const subtotals = Array.from({ length: parts }, (_, part) => addShown(texts.slice(part * rows * columns, (part + 1) * rows * columns)))
-  return { parts, rows, columns, texts, subtotals, total, rounding, bias: bias ? terms[0] : null, names: partNames(walk, left, parts) }
+  const subtotals = Array.from({ length: parts }, (_, part) => add(first + part * rows * columns, first + (part + 1) * rows * columns))
+  return { parts, rows, columns, texts, cells, subtotals, total, rounding, relation, bias: bias ? terms[0] : null, names: partNames(walk, left, parts) }
 }
 
 // What the parts of a sum are: the channels of a picture by their colours, others by their numbers.
@@ -127,7 +129,7 @@ export function longLines(walk, step) {
 }
 
 function dotLines(walk, step) {
-  const { bias, subtotals, names, total, rounding, texts } = longSum(walk, step)
+  const { bias, subtotals, names, total, rounding, relation, texts } = longSum(walk, step)
   const target = token(total, step.target, "writes")
   const products = termsOf(walk, step.expression).slice(bias === null ? 0 : 1)
   const terms = cut(products.map((term, i) => productParts(walk, term, i === 0 && bias === null)))
@@ -138,7 +140,7 @@ function dotLines(walk, step) {
     ? sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })
     : added(cut(texts.map((shown) => [token(shown)])))
   const split = names.length > 1 ? `: ${names.join(", ")}` : ""
-  return [[target, token("="), ...begun, ...(bias === null ? added(terms) : added([[token("")], ...terms]).slice(1))], [note(`${texts.length} products, in the figure`)], [token("="), ...whole, note(split.slice(2))]]
+  return [[target, token("="), ...begun, ...(bias === null ? added(terms) : added([[token("")], ...terms]).slice(1))], [note(`${texts.length} products, in the figure`)], [token(relation), ...whole, note(split.slice(2))]]
 }
 
 function manyLines(walk, step) {

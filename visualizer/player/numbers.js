@@ -100,33 +100,33 @@ export function reaches(value, text) {
   return Math.abs(value / scale - parse(mantissa)) <= 0.5 * 10 ** -decimals * (1 + 1e-9)
 }
 
-// The terms of a sum and its total, written at the same place so that the digits shown add up.
-// What rounding left over is returned as a text of its own ("" when nothing is left).
+// The terms of a sum and its total, written at the same place so that the digits shown add up. A term too small for that
+// place has its own power of ten and counts as 0; a total too small for it is only near to what is shown.
+// What rounding left over is returned as a text of its own ("" when nothing is left); `add` sums a stretch of the terms.
 export function formatSum(terms, total) {
   const all = [...terms, total]
-  if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term)), total: format(total), rounding: "" }
-  const largest = Math.max(...all.map(Math.abs))
-  const exponent = Math.max(exponentOf(largest), -300) // the scale is a number itself
+  if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term)), total: format(total), rounding: "", relation: "=", add: () => "" }
+  const exponent = Math.max(exponentOf(Math.max(...all.map(Math.abs))), -300) // the scale is a number itself
   const scale = 10 ** exponent
-  const smallest = Math.min(...terms.filter((term) => term !== 0).map(Math.abs))
+  const smallest = Math.min(...terms.map(Math.abs).filter((size) => size >= 0.5 * 10 ** -MOST_DECIMALS))
   const wanted = Math.max(decimalsOf(total), decimalsOf(smallest, SIGNIFICANT - 1), 3)
   const decimals = exponent !== 0 ? 3 : Math.min(wanted, MOST_DECIMALS)
   const write = (value) => {
     const scaled = exponent === 0 ? value : value / scale
-    return scaled === 0 ? "0" : trueMinus(fixed(scaled, decimals)) + powerOfTen(exponent)
+    if (value === 0) return { text: "0", units: 0 }
+    const text = trueMinus(fixed(scaled, decimals))
+    const units = Math.round(parse(text) * 10 ** decimals)
+    return { text: units ? text + powerOfTen(exponent) : format(value), units }
   }
-  const units = (text) => Math.round(parse(text.split("·10")[0]) * 10 ** decimals)
-  const texts = all.map(write)
-  const left = units(texts.at(-1)) - texts.slice(0, -1).reduce((sum, text) => sum + units(text), 0)
-  const rounding = left === 0 ? "" : trueMinus((left / 10 ** decimals).toFixed(decimals)) + powerOfTen(exponent)
-  return { terms: texts.slice(0, -1), total: texts.at(-1), rounding }
-}
-
-// The sum of shown numbers, digit for digit; they stand at one place, as formatSum writes them.
-export function addShown(texts) {
-  const power = texts.find((text) => text.includes("·10"))?.match(/·10.*$/)[0] ?? ""
-  const mantissas = texts.map((text) => text.split("·10")[0])
-  const decimals = Math.max(...mantissas.map((text) => (text.split(".")[1] ?? "").length))
-  const total = mantissas.reduce((sum, text) => sum + Math.round(parse(text) * 10 ** decimals), 0)
-  return total === 0 ? "0" : trueMinus((total / 10 ** decimals).toFixed(decimals)) + power
+  const written = all.map(write)
+  const digits = (units) => (units ? trueMinus((units / 10 ** decimals).toFixed(decimals)) + powerOfTen(exponent) : "")
+  const sum = (some) => some.reduce((units, each) => units + each.units, 0)
+  const texts = written.map(({ text }) => text)
+  return {
+    terms: texts.slice(0, -1),
+    total: texts.at(-1),
+    rounding: digits(written.at(-1).units - sum(written.slice(0, -1))),
+    relation: total !== 0 && !written.at(-1).units ? "≈" : "=",
+    add: (start, stop) => digits(sum(written.slice(start, stop))) || "0",
+  }
 }

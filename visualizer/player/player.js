@@ -110,6 +110,7 @@ export class Player {
     this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])
     this.strip.paint(data.iterations)
+    this.board.learned = data.iterations?.current > 0
     this.transport.draw(this.walk)
     this.drawFigure(Math.min(this.frame, this.walk.scene.frames - 1))
     this.paint()

@@ -20,7 +20,7 @@ export class Products {
   }
 
   parts({ parts, rows, columns, names, ...numbers }) {
-    const [texts, subtotals] = [numbers.texts, numbers.subtotals].map((each) => each.map(this.written))
+    const [texts, subtotals] = [numbers.cells, numbers.subtotals].map((each) => each.map(this.written))
     const pitch = this.height / parts
     const cell = Math.min(52, this.width / columns, (pitch - GAP) / rows)
     const size = sizeOf(texts, cell)

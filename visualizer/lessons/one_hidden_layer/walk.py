@@ -52,14 +52,21 @@ def gradients_of(settings: NetSettings, numbers: Numbers, example: int) -> Gradi
 
 
 def is_finite(trace: Trace) -> bool:
-    """Whether an update can be applied. ∂ℓ/∂out of a softmax may be infinite, and the update not use it."""
-    used = (array for name, array in trace.arrays.items() if not (name == "grad_out" and "exps" in trace.arrays))
-    return all(bool(torch.isfinite(array).all()) for array in used)
+    """Whether an update can be applied."""
+    return all(bool(torch.isfinite(array).all()) for name, array in trace.arrays.items() if _is_needed(trace, name))
+
+
+def _is_needed(trace: Trace, name: str) -> bool:
+    """∂ℓ/∂out of a softmax may be infinite, as softmax and logarithm cancel: no later step reads it."""
+    return not (name == "grad_out" and "exps" in trace.arrays)
 
 
 def overflow_message(trace: Trace, iteration: int) -> str:
     """Where a walk stops being numbers, why that is likely, and how to get back; empty where all is finite."""
-    at = None if is_finite(trace) else trace.first_not_finite
+    if is_finite(trace):
+        return ""
+    needed = (at for at, step in enumerate(trace.steps) if _is_needed(trace, step.target.name))
+    at = next((at for at in needed if not bool(trace.value(trace.steps[at].target).isfinite())), None)
     if at is None:
         return ""
     step = trace.steps[at]
