@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -51,12 +50,17 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
-@pytest.fixture
-def bare_player(page: Page, tmp_path: Path, faults: list[str]) -> BarePlayer:
-    """The player in a page of its own."""
-    player = BarePlayer(page, tmp_path)
-    faults.clear()  # the page has no font
-    return player
+@pytest.fixture(scope="module")
+def bare_player(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> Iterator[BarePlayer]:
+    """The player in a page of its own, which the tests of a file share: they only read."""
+    found: list[str] = []
+    with browser.new_context(viewport=WINDOW) as context:
+        page = patient_page(context)
+        _watch(page, found)
+        player = BarePlayer(page, tmp_path_factory.mktemp("bare"))
+        found.clear()  # the page has no font
+        yield player
+    assert found == []
 
 
 def _watch(page: Page, faults: list[str]) -> None:

@@ -12,7 +12,7 @@ def number(text: str) -> Decimal | None:
     mantissa, _, power = text.replace("−", "-").replace("½", "0.5").partition("·10")
     try:
         return Decimal(mantissa).scaleb(int(power.translate(SUPERSCRIPTS)) if power else 0)
-    except ArithmeticError:
+    except (ArithmeticError, ValueError):
         return None
 
 
@@ -65,7 +65,7 @@ def power_of(text: str) -> str:
 
 def without_tiny(tokens: list[str]) -> list[str]:
     """The line with 0 for terms too small for the place of the largest one, which have a power of ten of their own."""
-    sizes = {token: abs(number(token) or 0) for token in tokens}
+    sizes = {token: abs(number(token) or Decimal(0)) for token in tokens}
     place = power_of(max(tokens, key=lambda token: sizes[token]))
     shared = [token for token in tokens if number(token) is not None and power_of(token) == place]
     half = min(map(unit_of, shared), default=Decimal(0)) / 2
@@ -98,7 +98,7 @@ def fault(lines: list[list[str]]) -> str | None:
         difference = abs(found - total)
         if relation == "=" and (difference > 0 if plain else difference > unit_of(total_text) / 2):
             return f"{total_text} {relation} {' '.join(right)} gives {found}"
-        most = max(abs(number(token) or 0) for token in right)
+        most = max(abs(number(token) or Decimal(0)) for token in right)
         if difference > Decimal("0.01") * max(abs(total), most, most * most) + unit_of(total_text):
             return f"{total_text} {relation} {' '.join(right)} is far from {found}"
     return None

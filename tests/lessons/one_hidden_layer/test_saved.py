@@ -84,7 +84,7 @@ def test_says_what_is_wrong(changes: dict[str, Any], expected: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("loss", "mse"), ("learning_rate", "0.5"), ("learning_rate", True), ("learning_rate", 1e9)]
+    ("name", "value"), [("loss", "hinge"), ("learning_rate", "0.5"), ("learning_rate", True), ("learning_rate", 1e9)]
 )
 def test_refuses_settings_that_the_lesson_does_not_have(name: str, value: object) -> None:
     settings = document()["settings"] | {name: value}

@@ -18,8 +18,8 @@ def linked(**texts: str) -> dict[str, list[str]]:
 
 def test_names_of_the_link() -> None:
     assert [
-        *("preset", "inputs", "hidden", "outputs", "activation", "output_activation", "loss", "bias"),
-        *("examples", "batch", "example", "learning_rate", "initialisation", "scale", "seed"),
+        *("preset", "inputs", "hidden", "outputs", "activation", "output_activation", "loss"),
+        *("bias", "hold_biases", "examples", "batch", "example", "learning_rate", "initialisation", "scale", "seed"),
     ] == NAMES
 
 
