@@ -54,11 +54,11 @@ def test_every_step_of_the_default_adds_up(bare_player: BarePlayer, cell: str) -
     assert [fault(lines) for lines in shown] == [None] * len(trace)
 
 
-def test_two_hundred_random_settings_add_up(bare_player: BarePlayer) -> None:
+def test_random_settings_add_up(bare_player: BarePlayer) -> None:
     found = []
-    for seed in range(200):
+    for seed in range(16):
         trace = random_lesson(seed)
-        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 8)))
+        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 25)))
         found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults(trace, steps)]
     assert found == [], "\n".join(found)
 
@@ -76,9 +76,9 @@ def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell
             name, _, index = ref.partition("[")
             at = tuple(int(part) for part in index.rstrip("]").split(",")) if index else ()
             value = float(trace.value(Ref(name, at)))
-            assert shown_number(re.sub(r"^(a|∂a|∂ᵒᵘᵗ|tanh|z|y|×) ", "", text).replace("−.", "−0.")) == pytest.approx(
-                value, rel=6e-3, abs=6e-3
-            )
+            assert shown_number(
+                re.sub(r"^(a|∂a|∂ᵒᵘᵗ|tanh|z|y|q|m|S|lse|×) ", "", text).replace("−.", "−0.")
+            ) == pytest.approx(value, rel=6e-3, abs=6e-3)
 
 
 @pytest.mark.parametrize(("cell", "state"), [("RNN", "grad_h"), ("LSTM", "grad_c")])

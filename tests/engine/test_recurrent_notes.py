@@ -115,7 +115,7 @@ def test_every_step_says_what_it_means_and_few_notes_say_it(case: tuple[str, Arg
         assert step.title.endswith("?") and len(step.title) <= 70
         assert step.note.endswith(".") and 30 <= len(step.note) <= 260, step.note
     assert len({step.note for step in trace.steps}) <= 40
-    assert trace.title and trace.legend and trace.overview[0] == "row"
+    assert trace.title and trace.legend and trace.overview[0] == ("lines" if trace.kind == "lstm" else "row")
     assert trace.summary.count(".") == 3 and trace.summary.endswith(".")
 
 
@@ -164,8 +164,14 @@ def test_the_overview_is_one_time_step() -> None:
             return part
         assert isinstance(part, tuple)
         kind, *parts = part
-        return {"row": "", "sub": "_"}[kind].join(map(plain, parts))
+        return {"row": "", "sub": "_", "sup": "^", "lines": "\n"}[kind].join(map(plain, parts))
 
     named = cell_of("rnn", 2, 2, 2)
     assert plain(trace_rnn(**named).overview) == "h_t=tanh(Wx_t+Uh_t−1+b+b′)"
-    assert plain(trace_lstm(**cell_of("lstm", 2, 1, 1)).overview) == "c_t=f_t·c_t−1+i_t·g_t,\u2003h_t=o_t·tanh(c_t)"
+    assert plain(trace_lstm(**cell_of("lstm", 2, 1, 1)).overview).split("\n") == [
+        *(f"{gate}_t=σ(W^{gate}x_t+U^{gate}h_t−1+b^{gate}+b′^{gate})" for gate in "fi"),
+        "g_t=tanh(W^gx_t+U^gh_t−1+b^g+b′^g)",
+        "o_t=σ(W^ox_t+U^oh_t−1+b^o+b′^o)",
+        "c_t=f_t·c_t−1+i_t·g_t",
+        "h_t=o_t·tanh(c_t)",
+    ]

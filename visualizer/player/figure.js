@@ -8,7 +8,7 @@ import { svg } from "./svg.js"
 import { arrowHead, isFramed, symbolSpans } from "./parts.js"
 import { plainSymbol } from "./symbols.js"
 
-const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y " }
+const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y ", power: "q ", largest: "m ", total: "S ", "log-sum-exp": "lse " }
 
 const FITTING = 1000
 

@@ -6,9 +6,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.recurrent_cell import CELL_SIZE, lstm_cell, rnn_cell
-from visualizer.scenes.recurrent_time import columns_of, time_marks
+from visualizer.scenes.lstm_cell import lstm_cell
+from visualizer.scenes.recurrent_cell import CELL_SIZE
+from visualizer.scenes.recurrent_columns import columns_of
+from visualizer.scenes.recurrent_time import time_marks
 from visualizer.scenes.recurrent_weights import weight_marks
+from visualizer.scenes.rnn_cell import rnn_cell
 from visualizer.scenes.scene import Mark, Scene
 
 TIME, CELL, WEIGHTS = "time", "cell", "weights"

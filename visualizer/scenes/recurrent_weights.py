@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from visualizer.engine.trace import Trace
-from visualizer.scenes.recurrent_time import DRAWN_GATES, HEIGHT
+from visualizer.scenes.recurrent_columns import DRAWN_GATES, HEIGHT
 from visualizer.scenes.scene import Grid, Label, Mark
 
 _LEFT, _TOP = 62.0, 74.0

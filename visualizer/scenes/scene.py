@@ -11,7 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-Value = Literal["value", "sum", "inner", "squashed", "score", "target", "update"]
+Value = Literal[
+    "value", "sum", "inner", "squashed", "score", "target", "update", "power", "largest", "total", "log-sum-exp"
+]
 Role = Value | Literal["gradient", "inner-gradient", "plain-gradient", "above"]
 Anchor = Literal["start", "middle", "end"]
 
