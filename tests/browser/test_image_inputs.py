@@ -22,7 +22,7 @@ PHONE = {"width": 390, "height": 844}
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[str]:
     """The address of a small app that has the picture inputs and nothing else."""
-    with running_server("-m", "tests.browser.picture_app") as running:
+    with running_server("-m", "tests.browser.small_app", "picture_page") as running:
         yield running.url
 
 

@@ -40,7 +40,7 @@ export function readNumber(text, limit = 1e6) {
 }
 
 // The numbers that a text can stand for, by the decimal mark that it is read with.
-function numberReadings(bare) {
+export function numberReadings(bare) {
   const found = {}
   for (const [mark, written] of Object.entries(NUMBER_MARKS)) {
     const { over, below } = written.exec(bare)?.groups ?? {}

@@ -1,5 +1,6 @@
 // The menus of pages in the bar: one is open at a time, and the page one is on is marked in it and on its button.
 
+import { watchFields } from "../inputs/number_fields.js"
 import { aim, follow } from "./links.js"
 
 const GAP = 4
@@ -60,6 +61,7 @@ export default function ({ data, parentElement }) {
     BOUND.add(nav)
     aim(nav)
     bind(nav)
+    watchFields()
     const bar = document.querySelector(".st-key-bar")
     if (bar) HEIGHT.observe(bar)
   }

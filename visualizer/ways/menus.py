@@ -8,7 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from visualizer.frame import SECTIONS, LessonPage
-from visualizer.player.assets import joined_script, joined_style
+from visualizer.player.assets import READER, joined_script, joined_style
 
 _HERE = Path(__file__).parent
 
@@ -39,6 +39,6 @@ _COMPONENT = st.components.v2.component(
     html='<nav aria-label="Pages"><a class="home" data-page="">Unrolled</a>'
     + "".join(_menu(name, pages) for name, pages in SECTIONS.items())
     + "</nav>",
-    js=joined_script(_HERE / "links.js", _HERE / "menus.js"),
+    js=joined_script(READER, READER.with_name("number_fields.js"), _HERE / "links.js", _HERE / "menus.js"),
     css=joined_style(_HERE / "menus.css"),
 )

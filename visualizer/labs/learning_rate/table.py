@@ -48,7 +48,7 @@ RATE = Number(
     "The rate whose schedules are compared.",
     minimum=1e-6,
     maximum=1000.0,
-    step=1.0,
+    step=0.5,
 )
 UNITS = Integer("rate_units", "Units per hidden layer", 8, "The width of the net.", 1, 64)
 LAYERS = Integer("rate_layers", "Hidden layers", 1, "The depth of the net.", 1, 4)

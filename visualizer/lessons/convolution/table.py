@@ -125,7 +125,7 @@ def _angle(number: int) -> Number:
 
 def _wavelength(number: int) -> Number:
     about = "Gabor: from stripe to stripe, in pixels."
-    return Number(f"wavelength{number + 1}", "Wavelength", 4.0, about, minimum=2.0, maximum=22.0, step=1.0)
+    return Number(f"wavelength{number + 1}", "Wavelength", 4.0, about, minimum=2.0, maximum=22.0, step=0.5)
 
 
 SLOTS: tuple[tuple[Choice, ...], ...] = tuple(

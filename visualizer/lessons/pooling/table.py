@@ -132,7 +132,7 @@ OWN_GRADIENT = ArraySetting(
 
 RIGHT = Integer("shift_right", "Shift right", 1, "In pixels; below 0 to the left.", -16, 16)
 DOWN = Integer("shift_down", "Shift down", 0, "In pixels; below 0 upwards.", -16, 16)
-TURN = Number("turn", "Turn", 0.0, "In degrees, clockwise.", minimum=-45.0, maximum=45.0, step=1.0)
+TURN = Number("turn", "Turn", 0.0, "In degrees, clockwise.", minimum=-45.0, maximum=45.0, step=5.0)
 
 TABLE: tuple[Setting[Any], ...] = (
     *(VIEW, LAYERS, CHANNELS, KIND),

@@ -1,8 +1,9 @@
-"""A small app that has the picture inputs and nothing else, behind the headers of the real one."""
+"""A small app of one page, named as the argument, behind the headers of the real one."""
 
 from __future__ import annotations
 
 import os
+import sys
 from contextlib import suppress
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from starlette.middleware import Middleware
 
 from visualizer.responses import Responses
 
-app = st.App(Path(__file__).with_name("picture_page.py"), middleware=[Middleware(Responses)])
+app = st.App(Path(__file__).with_name(f"{sys.argv[1]}.py"), middleware=[Middleware(Responses)])
 
 if __name__ == "__main__":
     with suppress(KeyboardInterrupt):
