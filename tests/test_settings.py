@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from visualizer.settings import Choice, Integer, Number, Setting, Switch, Text, notice, read
+from visualizer.query import read
+from visualizer.settings import Choice, Integer, Number, Setting, Switch, Text
 
 COUNT = Integer("count", "Count", 3, "How many.", 1, 8)
 SEED = Integer("seed", "Seed", 0, "Which.", 0, 9999)
@@ -126,23 +127,6 @@ def _fields() -> None:
 
     for setting in (COUNT, SEED, Integer("shift", "Shift", 0, "In pixels.", -16, 16), RATE):
         setting.draw()
-
-
-def test_says_in_one_line_what_was_refused() -> None:
-    text = notice([("Count", "9" * 10_000), ("Kind", "<b>\n‮**x**")])
-
-    assert text == (
-        "Not understood in the link, so the default stands: Count “99999999999999999999999999999…”, Kind “<b>··**x**”."
-    )
-    assert notice([]) == ""
-
-
-@given(st.lists(st.tuples(st.just("Count"), st.text()), min_size=1, max_size=4))
-def test_a_notice_is_one_short_printable_line(refused: list[tuple[str, str]]) -> None:
-    text = notice(refused)
-
-    assert text.isprintable()
-    assert len(text) < 60 + 45 * len(refused)
 
 
 def test_an_empty_field_is_the_automatic_choice_and_old_links_that_say_0_still_open() -> None:

@@ -1,7 +1,6 @@
 """The typed settings of a lesson: each draws its widget, names itself in the URL, and checks what comes from outside.
 
-A lesson keeps one table of settings. Streamlit binds the widgets to the URL; what a link brings is checked here first,
-so that a broken or hostile value ends as the setting's default and one line that says so.
+A lesson keeps one table of settings. Streamlit binds the widgets to the URL.
 """
 
 from __future__ import annotations
@@ -9,16 +8,15 @@ from __future__ import annotations
 import math
 import re
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
 
-from visualizer.inputs.text import one_line, shown
+from visualizer.inputs.text import one_line
 
 T = TypeVar("T")
-Query = Mapping[str, Sequence[str]]
 
 _LONGEST = 40
 _BUTTONS = 8
@@ -121,18 +119,8 @@ class Integer(Setting[int]):
         most = self.maximum if most is None else min(most, self.maximum)
         if (asked := self.asked()) > most:
             st.session_state[self.name] = self.stored(most)
-        if self.automatic:
-            drawn: object = st.number_input(
-                min_value=float(max(1, self.minimum)),
-                max_value=float(most),
-                value=None,
-                step=1.0,
-                format="%0.0f",
-                placeholder=automatic or self.automatic,
-                **_common(self, disabled, on_change, _limits(max(1, self.minimum), most)),
-            )
-        elif self._few:
-            drawn = st.segmented_control(
+        if self._few:
+            drawn: object = st.segmented_control(
                 options=range(self.minimum, most + 1),
                 default=self.default,
                 required=True,
@@ -140,14 +128,16 @@ class Integer(Setting[int]):
                 **_common(self, disabled, on_change),
             )
         else:
+            least = max(1, self.minimum) if self.automatic else self.minimum
             # Decimal on purpose: the URL's "inf" makes Streamlit's whole-number field raise an OverflowError.
             drawn = st.number_input(
-                min_value=float(self.minimum),
+                min_value=float(least),
                 max_value=float(most),
-                value=float(min(self.default, most)),
+                value=None if self.automatic else float(min(self.default, most)),
                 step=1.0,
                 format="%0.0f",
-                **_common(self, disabled, on_change, _limits(self.minimum, most)),
+                placeholder=automatic or self.automatic or None,
+                **_common(self, disabled, on_change, _limits(least, most)),
             )
         if asked > most:
             st.caption(f"There is no {asked:,} here: {most:,} is taken.")
@@ -276,49 +266,6 @@ class Switch(Setting[bool]):
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> bool:
         return self.coerce(st.toggle(value=self.default, **_common(self, disabled, on_change)))
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a link says: the values that are right, `refused` (label, text) for the others, and the link mended."""
-
-    values: Mapping[str, Any]
-    refused: tuple[tuple[str, str], ...]
-    mended: Mapping[str, list[str]]
-
-
-def read(table: Sequence[Setting[Any]], query: Query) -> Reading:
-    """Check every parameter of a query that the table knows; others are left alone.
-
-    A parameter that is broken, out of range, too long or given twice is refused: it is missing in `values` and
-    `mended`. `mended` writes what is right as Streamlit would.
-    """
-    values: dict[str, Any] = {}
-    refused: list[tuple[str, str]] = []
-    mended = {name: list(texts) for name, texts in query.items()}
-    for setting in table:
-        texts = query.get(setting.name)
-        if texts is None:
-            continue
-        try:
-            values[setting.name] = setting.parse(_only(texts, setting.most_characters))
-            mended[setting.name] = [setting.text(values[setting.name])]
-        except ValueError:
-            refused.append((setting.label, ", ".join(texts)))
-            del mended[setting.name]
-    return Reading(values, tuple(refused), mended)
-
-
-def notice(refused: Sequence[tuple[str, str]]) -> str:
-    """One line that lists the settings that a link got wrong, as plain text."""
-    parts = ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
-    return f"Not understood in the link, so the default stands: {parts}." if refused else ""
-
-
-def _only(texts: Sequence[str], longest: int) -> str:
-    if len(texts) != 1 or len(texts[0]) > longest:
-        raise ValueError(f"a parameter is given once, in at most {longest} characters")
-    return texts[0]
 
 
 def _plain(text: str) -> str:

@@ -20,7 +20,7 @@ from visualizer.lessons.microscope import hundredths
 from visualizer.lessons.pooling import lesson as pooling
 from visualizer.lessons.pooling import session as pooling_session
 from visualizer.lessons.pooling import table as pooling_table
-from visualizer.settings import read
+from visualizer.query import read
 
 CONVOLUTION, POOLING = "/convolution", "/pooling"
 Query = Mapping[str, object]

@@ -12,7 +12,7 @@ from tests.inputs.image_files import noise, quarters, saved
 from visualizer.inputs.crop import checked_report, picture_address
 from visualizer.inputs.crop_setting import CROP, Crop
 from visualizer.inputs.images import Picture, read_picture
-from visualizer.settings import read
+from visualizer.query import read
 
 PICTURE = Picture("quarters", quarters(48, 40))
 ANYTHING = st.recursive(

@@ -11,7 +11,8 @@ from streamlit.errors import StreamlitAPIException
 
 from visualizer import frame
 from visualizer.lessons.edits import Edits, edits_of, edits_text
-from visualizer.settings import Integer, Query, Setting, notice, read
+from visualizer.query import Query, notice, read
+from visualizer.settings import Integer, Setting
 
 STEP = Integer("step", "Step", 0, "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999)
 Refused = tuple[str, str]

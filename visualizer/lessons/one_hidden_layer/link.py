@@ -21,7 +21,7 @@ from visualizer.lessons.one_hidden_layer.session import (
     put_notice_away,
 )
 from visualizer.lessons.one_hidden_layer.table import PRESET, read_link, settings_of, table_for
-from visualizer.settings import Query, read
+from visualizer.query import Query, read
 
 _ARRIVED = "one_hidden_layer_arrived"
 

@@ -10,7 +10,7 @@ from visualizer.lessons.edits import edits_of, edits_text
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.table import NetSettings
-from visualizer.settings import notice
+from visualizer.query import notice
 
 _LESSON = "one_hidden_layer"
 _REFUSED = "one_hidden_layer_refused"

@@ -9,7 +9,8 @@ from typing import Any
 from visualizer.engine.functions import ACTIVATIONS
 from visualizer.engine.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.settings import Choice, Integer, Number, Query, Reading, Setting, Switch, read
+from visualizer.query import Query, Reading, read
+from visualizer.settings import Choice, Integer, Number, Setting, Switch
 
 Values = Mapping[str, Any]
 
