@@ -8,7 +8,9 @@ need `eval`, which the app's pages do not allow.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache, partial
 from typing import Any
@@ -29,6 +31,9 @@ _ABOVE = 36
 """Room above the axes, for the buttons."""
 _DENSE = 40
 """Lines of more points than this are drawn without markers."""
+_MOST_PLOTS = 160
+"""Figures that are kept built: those of all default settings, light and dark, twice over."""
+_SETTLED: ContextVar[str | None] = ContextVar("settled", default=None)
 
 Numbers = Sequence[float] | Tensor
 
@@ -174,18 +179,47 @@ def page_inks() -> Inks:
     return inks(st.context.theme.type == "dark")
 
 
-def draw_chart(figure: go.Figure, key: str, *, alt: str, csv: Callable[[], Columns]) -> None:
+def draw_chart(
+    build: Callable[[], go.Figure], key: str, *, alt: str, csv: Callable[[], Columns], chosen: Hashable = ()
+) -> None:
     """Show a figure under its title, with one button for all that it can be saved as.
 
-    `key` names it in the page and as a file; `alt` is its title, and what a screen reader says; `csv` gives its data
-    when asked for.
+    `build` makes it. `key` names it in the page and as a file; `alt` is its title, and what a screen reader says; `csv`
+    gives its data when asked for; `chosen` is what the page lets choose in it besides the lab's settings.
     """
     with st.container(key=f"chart-{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             st.markdown(f"**{alt}**")
             with st.popover("Save", key=f"{key}_save", width="content"):
                 form = _draw_saving(key, csv)
-        st.plotly_chart(figure, theme=None, key=key, alt=alt, config=_config(key, form))
+        plot = partial(_plot, build, key, alt, form)
+        settled = _SETTLED.get()
+        if settled is None:
+            plot()
+        else:
+            _plot_once(plot, (settled, key, alt, form, page_inks(), repr(chosen)))
+
+
+@contextmanager
+def settled(result: str | None) -> Iterator[None]:
+    """The figures drawn in here show a result that stays as it is, which the text tells from all others: they are built
+    for the first visitor only. None where the result may change, or is a visitor's own.
+    """
+    before = _SETTLED.set(result)
+    try:
+        yield
+    finally:
+        _SETTLED.reset(before)
+
+
+@st.cache_data(max_entries=_MOST_PLOTS, show_spinner=False)
+def _plot_once(_plot: Callable[[], None], told_by: tuple[object, ...]) -> None:
+    """Streamlit keeps what is drawn in here, and sends that again where `told_by` is the same."""
+    _plot()
+
+
+def _plot(build: Callable[[], go.Figure], key: str, alt: str, form: str) -> None:
+    st.plotly_chart(build(), theme=None, key=key, alt=alt, config=_config(key, form))
 
 
 def _draw_saving(key: str, csv: Callable[[], Columns]) -> str:

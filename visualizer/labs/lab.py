@@ -46,11 +46,13 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer import frame
 from visualizer.answer import Answer, draw_evidence, draw_words
 from visualizer.labs.bench import Bench
+from visualizer.labs.charts import settled
 from visualizer.labs.cost import Cost, refused
 from visualizer.labs.results import Results
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.refusal import sentence
 from visualizer.run import Progress, Run
+from visualizer.shipped import settings_text
 
 _STYLE = f"<style>{(Path(__file__).parent / 'lab.css').read_text(encoding='utf-8')}</style>"
 S = TypeVar("S", bound=Hashable)
@@ -112,7 +114,7 @@ def draw_experiment(
     if run.failure:
         _refuse(sentence(run.failure), bench, beside)
     bench.timed = not run.done
-    st.fragment(_look, run_every=_EVERY if bench.timed else None)(experiment, bench, taught)
+    st.fragment(_look, run_every=_EVERY if bench.timed else None)(experiment, bench, taught, own)
 
 
 def _refuse(words: str, bench: Bench, beside: DeltaGenerator) -> None:
@@ -131,22 +133,23 @@ def _key(name: str) -> str:
     return f"lab_{name}"
 
 
-def _look(experiment: Experiment[Any, Any], bench: Bench, taught: str) -> None:
+def _look(experiment: Experiment[Any, Any], bench: Bench, taught: str, own: bool) -> None:
     """Show the run so far, then go on with it for a moment. Runs alone, again and again until the run is done.
 
     In this order, as Streamlit fades what has not been drawn again for a while.
     """
     if run := bench.run:
-        _draw_run(experiment, bench, run, taught)
+        with settled(None if own or not run.finished else f"{experiment.name} {settings_text(run.settings)}"):
+            _draw_run(experiment, bench, run, taught, own)
         bench.go_on(_WORKED)
         if bench.timed == run.done:
             st.rerun()
 
 
-def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], taught: str) -> None:
+def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], taught: str, own: bool) -> None:
     """The answer, or how far the run is; the figures; and what the answer rests on."""
     shown = None if run.result is None else (run.settings, bench.painted())
-    answer = experiment.answer(*shown) if shown and run.done else None
+    answer = _answer(experiment, run, own) if shown and run.done else None
     if experiment.figures_first:
         _draw_state(experiment, run)
     else:
@@ -171,6 +174,17 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], tau
     if experiment.figures_first:
         _draw_taught(taught)
     experiment.more(*shown)
+
+
+def _answer(experiment: Experiment[Any, Any], run: Run[Any], own: bool) -> Answer:
+    """The answer of a run; of one that is finished it is worked out for the first visitor only."""
+    key = (experiment.name, "answer", run.settings)
+    answer: Answer | None = None if own or not run.finished else SHARED.get(key)
+    if answer is None:
+        answer = experiment.answer(run.settings, run.result)
+        if run.finished and not own:
+            SHARED.keep(key, answer)
+    return answer
 
 
 def _draw_taught(taught: str) -> None:

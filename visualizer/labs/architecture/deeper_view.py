@@ -21,14 +21,14 @@ def draw(settings: ArchitectureSettings, found: Depths) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_depth_errors(settings, found, best_depth(found) if whole else None, ink),
+            lambda: figure_depth_errors(settings, found, best_depth(found) if whole else None, ink),
             "arch_deeper_errors",
             alt="The test error over the number of hidden layers, at about as many parameters",
             csv=partial(columns_of_depths, found),
         )
     with right:
         draw_chart(
-            figure_depth_losses(settings, found, ink),
+            partial(figure_depth_losses, settings, found, ink),
             "arch_deeper_losses",
             alt="The squared error on training and test points over the number of hidden layers",
             csv=partial(columns_of_depths, found),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from typing import NamedTuple
 
 import plotly.graph_objects as go
@@ -42,7 +42,7 @@ _SEEN = {True: "What each unit gives over the plane", False: "The weights into e
 class Chart(NamedTuple):
     """A figure, its name in the page, what a screen reader says, and its data."""
 
-    figure: go.Figure
+    build: Callable[[], go.Figure]
     key: str
     alt: str
     csv: Callable[[], Columns]
@@ -61,12 +61,12 @@ def draw(settings: ArchitectureSettings, found: FeatureRun) -> None:
     for first in range(0, len(charts), _ACROSS):
         for column, chart in zip(st.columns(_ACROSS, gap="small"), charts[first:], strict=False):
             with column:
-                draw_chart(chart.figure, chart.key, alt=chart.alt, csv=chart.csv)
+                draw_chart(chart.build, chart.key, alt=chart.alt, csv=chart.csv)
 
 
 def _curves(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -> Chart:
     return Chart(
-        figure_curves(settings, found, ink),
+        partial(figure_curves, settings, found, ink),
         "arch_features_curves",
         "What the net gives with learned and with random features, over its input",
         partial(columns_of_curves, settings, found),
@@ -77,7 +77,7 @@ def _maps(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -> list[
     """A map for each way; its place stays empty until it is there."""
     return [
         Chart(
-            figure_map(settings, found, flat, name, ink),
+            partial(figure_map, settings, found, flat, name, ink),
             f"arch_features_map_{way}",
             f"What the net gives over the plane of its inputs: {name}",
             partial(columns_of_map, settings, found, flat),
@@ -90,7 +90,7 @@ def _maps(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -> list[
 def _unit_curves(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -> list[Chart]:
     return [
         Chart(
-            figure_unit_curves(settings, found, flat, _shown(found, name), _units_title(found, name), ink),
+            partial(figure_unit_curves, settings, found, flat, _shown(found, name), _units_title(found, name), ink),
             f"arch_features_{name}",
             f"What each {name} unit gives over the input",
             partial(columns_of_unit_curves, settings, found, flat),
@@ -102,21 +102,31 @@ def _unit_curves(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -
 def _tiles(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -> list[Chart]:
     charts = []
     for name, flat in found.layers.items():
-        tiles, shown = tiles_of(settings, found, flat), _shown(found, name)
+        tiles, shown = cache(partial(tiles_of, settings, found, flat)), _shown(found, name)
         charts.append(
             Chart(
-                figure_tiles(tiles, shown, _units_title(found, name), settings.chosen.inputs, ink),
+                partial(_figure_tiles, tiles, shown, _units_title(found, name), settings.chosen.inputs, ink),
                 f"arch_features_{name}",
                 f"{_SEEN[settings.data.inputs == 2]}, of {name} ones",
-                partial(columns_of_tiles, tiles, shown),
+                partial(_columns_of_tiles, tiles, shown),
             )
         )
     return charts
 
 
+def _figure_tiles(
+    tiles: Callable[[], Tensor], shown: list[int], title: str, inputs: tuple[str, ...], ink: Inks
+) -> go.Figure:
+    return figure_tiles(tiles(), shown, title, inputs, ink)
+
+
+def _columns_of_tiles(tiles: Callable[[], Tensor], shown: list[int]) -> Columns:
+    return columns_of_tiles(tiles(), shown)
+
+
 def _explained(found: FeatureRun, ink: Inks) -> Chart:
     return Chart(
-        figure_explained(found, ink),
+        partial(figure_explained, found, ink),
         "arch_features_explained",
         "How much of the answers' variance so many learned or random features explain together",
         partial(columns_of_explained, found),

@@ -22,14 +22,14 @@ def draw(settings: ArchitectureSettings, found: Widths) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_errors(settings, found, read(found) if whole else None, ink),
+            lambda: figure_errors(settings, found, read(found) if whole else None, ink),
             "arch_wider_errors",
             alt="The test error over the width, for learned features and for random ones",
             csv=partial(columns_of_widths, found),
         )
     with right:
         draw_chart(
-            figure_losses(settings, found, ink),
+            partial(figure_losses, settings, found, ink),
             "arch_wider_losses",
             alt="The squared error on the training points over the width",
             csv=partial(columns_of_widths, found),

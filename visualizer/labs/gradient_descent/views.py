@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache, partial
+
 import streamlit as st
 
 from visualizer.labs.charts import draw_chart, page_inks
@@ -23,21 +25,21 @@ def experiment(view: str) -> Experiment[DescentSettings, DescentResult]:
 
 
 def _draw_convergence(settings: DescentSettings, result: DescentResult) -> None:
-    reading, ink = read(result, settings.epsilon), page_inks()
+    reading, ink = cache(partial(read, result, settings.epsilon)), page_inks()
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_gradient(result, reading, ink),
+            lambda: figure_gradient(result, reading(), ink),
             "descent_gradient",
             alt="The squared norm of the gradient, the smallest so far and the bound over the steps, on logarithms",
-            csv=lambda: gradient_columns(result, reading),
+            csv=lambda: gradient_columns(result, reading()),
         )
     with right:
         draw_chart(
-            figure_reach(result, reading, ink),
+            lambda: figure_reach(result, reading(), ink),
             "descent_reach",
             alt="The steps until the squared gradient is at most epsilon, over epsilon, on logarithms",
-            csv=lambda: reach_columns(result, reading),
+            csv=lambda: reach_columns(result, reading()),
         )
 
 
@@ -49,14 +51,14 @@ def _draw_path(settings: DescentSettings, result: DescentResult) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            (figure_surface if solid else figure_map)(result, titles, ink),
+            partial(figure_surface if solid else figure_map, result, titles, ink),
             "descent_surface" if solid else "descent_map",
             alt="The loss over a plane through the weights, with the path of the run",
             csv=lambda: surface_columns(result),
         )
     with right:
         draw_chart(
-            figure_bend(result, ink),
+            partial(figure_bend, result, ink),
             "descent_bend",
             alt="The largest eigenvalue of the Hessian along the path, against the limit 2/η",
             csv=lambda: bend_columns(result),

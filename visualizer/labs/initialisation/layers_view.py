@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer.engine.evaluation import LayerStatistics
 from visualizer.labs.charts import draw_chart, page_inks
 from visualizer.labs.initialisation import layers as layers_
 from visualizer.labs.initialisation.layers import LayersRun
@@ -21,7 +22,7 @@ from visualizer.labs.initialisation.layers_figures import (
     gradient_ridges,
     spread_columns,
 )
-from visualizer.labs.initialisation.ridges import edges, ridge_columns
+from visualizer.labs.initialisation.ridges import Ridge, edges, ridge_columns
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.words import start_name
 from visualizer.labs.lab import Experiment
@@ -56,25 +57,34 @@ def _draw_histograms(
     left: DeltaGenerator,
     right: DeltaGenerator,
 ) -> None:
-    ink, layers = page_inks(), layers_.inside(settings, found, frame)
-    name = start_name(found.starts[0])
-    limits = activation_limits(found, settings.activation)
-    activations = activation_ridges(layers, settings.activation, limits)
+    ink, name = page_inks(), start_name(found.starts[0])
+    activation_range, gradient_range = activation_limits(found, settings.activation), gradient_limits(found)
+
+    @cache
+    def layers() -> list[LayerStatistics]:
+        return layers_.inside(settings, found, frame)
+
+    def activations() -> tuple[Ridge, ...]:
+        return activation_ridges(layers(), settings.activation, activation_range)
+
+    def gradients() -> tuple[Ridge, ...]:
+        return gradient_ridges(layers(), gradient_range)
+
     with left:
         draw_chart(
-            figure_activations(activations, limits, ink),
+            lambda: figure_activations(activations(), activation_range, ink),
             "init_activations",
             alt=f"Histograms of the activations in each hidden layer of a net that starts from {name}",
-            csv=partial(ridge_columns, activations, edges(limits)),
+            csv=lambda: ridge_columns(activations(), edges(activation_range)),
+            chosen=frame,
         )
-    limits = gradient_limits(found)
-    gradients = gradient_ridges(layers, limits)
     with right:
         draw_chart(
-            figure_gradients(gradients, limits, ink),
+            lambda: figure_gradients(gradients(), gradient_range, ink),
             "init_gradients",
             alt=f"Histograms of the gradients in each layer of a net that starts from {name}",
-            csv=partial(ridge_columns, gradients, edges(limits, log=True)),
+            csv=lambda: ridge_columns(gradients(), edges(gradient_range, log=True)),
+            chosen=frame,
         )
 
 
@@ -87,17 +97,19 @@ def _draw_spreads(
     ink = page_inks()
     with left:
         draw_chart(
-            figure_spread(found, found.activations, frame, ink, "sd of activations"),
+            partial(figure_spread, found, found.activations, frame, ink, "sd of activations"),
             "init_activation_spread",
             alt="The standard deviation of the activations over the layers, a line for each start",
             csv=partial(spread_columns, found),
+            chosen=frame,
         )
     with right:
         draw_chart(
-            figure_spread(found, found.gradients, frame, ink, "sd of gradients"),
+            partial(figure_spread, found, found.gradients, frame, ink, "sd of gradients"),
             "init_gradient_spread",
             alt="The standard deviation of the gradients over the layers, a line for each start",
             csv=partial(spread_columns, found),
+            chosen=frame,
         )
 
 

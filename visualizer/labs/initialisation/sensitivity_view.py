@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import streamlit as st
 
@@ -19,19 +19,19 @@ from visualizer.labs.words import LOSSES
 
 def draw(settings: InitialisationSettings, run: StartsRun) -> None:
     """The loss, and beside it the first gradient, both over the scale."""
-    reading, ink = sensitivity.read(settings, run), page_inks()
+    reading, ink = cache(partial(sensitivity.read, settings, run)), page_inks()
     loss, title = LOSSES[settings.chosen.loss], scale_title(settings.kind)
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_loss(run, reading, ink, loss, title),
+            lambda: figure_loss(run, reading(), ink, loss, title),
             "init_loss",
             alt=f"The {loss} at the end over the scale of the first weights, with the scales that learn",
             csv=partial(sensitivity_columns, run),
         )
     with right:
         draw_chart(
-            figure_gradient(run, reading, ink, title),
+            lambda: figure_gradient(run, reading(), ink, title),
             "init_gradient",
             alt="The norm of the first gradient over the scale of the first weights, for each layer",
             csv=partial(sensitivity_columns, run),

@@ -27,14 +27,14 @@ def draw(settings: InitialisationSettings, found: SymmetryRun) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_distance(found, ink),
+            partial(figure_distance, found, ink),
             "init_distance",
             alt="The distance between two units of a layer over the epochs, a line for each start",
             csv=partial(distance_columns, found),
         )
     with right:
         draw_chart(
-            figure_units(found, ("layer 1: weight of input 1", f"layer 1: {second}"), ink),
+            partial(figure_units, found, ("layer 1: weight of input 1", f"layer 1: {second}"), ink),
             "init_units_ways",
             alt="The ways of the units of layer 1 in the plane of two of their numbers",
             csv=partial(unit_columns, found),

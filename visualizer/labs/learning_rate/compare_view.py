@@ -24,14 +24,14 @@ def draw_comparison(ways: str, settings: RateSettings, results: Comparison) -> N
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_at_own_rate(results, ink, loss),
+            partial(figure_at_own_rate, results, ink, loss),
             f"rate_{ways}_curves",
             alt=f"The {loss} over the epochs, a line for each of the {ways}",
             csv=partial(columns_at_own_rate, results),
         )
     with right:
         draw_chart(
-            figure_over_rates(results, ink, loss),
+            partial(figure_over_rates, results, ink, loss),
             f"rate_{ways}_final",
             alt=f"The {loss} at the end over the learning rate, a line for each of the {ways}",
             csv=partial(columns_over_rates, results),

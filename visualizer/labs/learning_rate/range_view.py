@@ -22,7 +22,7 @@ def draw(settings: RateSettings, result: RangeResult) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_range_test(result.test, result.suggestion, (settings.lowest, settings.highest), ink, loss),
+            partial(figure_range_test, result.test, result.suggestion, (settings.lowest, settings.highest), ink, loss),
             "rate_range_test",
             alt=f"The {loss} while the learning rate grows, with the rates that are read off it",
             csv=partial(columns_of_test, result.test),
@@ -34,7 +34,7 @@ def draw(settings: RateSettings, result: RangeResult) -> None:
     sweep = result.sweep.first(len(zones.losses))
     with right:
         draw_chart(
-            figure_final(sweep, zones, ink, loss, marked),
+            partial(figure_final, sweep, zones, ink, loss, marked),
             "rate_range_final",
             alt=f"The {loss} at the end over the learning rate, with the suggested rate marked",
             csv=partial(columns_of_final, sweep, zones),

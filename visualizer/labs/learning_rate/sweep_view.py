@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cache, partial
 
 import streamlit as st
 
@@ -22,21 +22,22 @@ from visualizer.labs.words import LOSSES
 
 def draw(settings: RateSettings, sweep: RateSweep) -> None:
     """The curves, and beside them what they come to."""
-    zones, loss, ink = sweep_.zones_of(sweep), LOSSES[settings.chosen.loss], page_inks()
+    loss, ink = LOSSES[settings.chosen.loss], page_inks()
+    zones = cache(partial(sweep_.zones_of, sweep))
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_curves(sweep, zones, ink, loss),
+            lambda: figure_curves(sweep, zones(), ink, loss),
             "rate_curves",
             alt=f"The {loss} over the epochs, a line for each of {len(sweep.rates)} learning rates",
             csv=partial(columns_of_curves, sweep),
         )
     with right:
         draw_chart(
-            figure_final(sweep, zones, ink, loss),
+            lambda: figure_final(sweep, zones(), ink, loss),
             "rate_final",
-            alt=f"The {loss} at the end over the learning rate, with the zones too small, right and too large",
-            csv=partial(columns_of_final, sweep, zones),
+            alt=f"The {loss} at the end over the learning rate, with the zones too small, good and too large",
+            csv=lambda: columns_of_final(sweep, zones()),
         )
 
 

@@ -34,14 +34,14 @@ def draw(settings: RegSettings, result: Alike) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_expected(result.exact, ink),
+            partial(figure_expected, result.exact, ink),
             "reg_expected",
             alt="The expected loss over the dropout probability: the closed form, and means over random masks on it",
             csv=partial(expected_columns, result.exact),
         )
     with right:
         draw_chart(
-            figure_weights_over_p(result.exact, classes, ink),
+            partial(figure_weights_over_p, result.exact, classes, ink),
             "reg_weights_over_p",
             alt="The ridge's weights over the probability, and on them the weights that descents with dropout end at",
             csv=partial(weights_over_p_columns, result.exact, classes),
@@ -53,14 +53,14 @@ def draw(settings: RegSettings, result: Alike) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_test_losses(nets, ink, LOSSES[settings.chosen.loss]),
+            partial(figure_test_losses, nets, ink, LOSSES[settings.chosen.loss]),
             "reg_alike_losses",
             alt="The test loss over the dropout probability, with dropout and with L2 of the same training loss",
             csv=partial(matched_columns, nets),
         )
     with right:
         draw_chart(
-            figure_norms(nets, ink),
+            partial(figure_norms, nets, ink),
             "reg_alike_norms",
             alt="The norm of the weights over the dropout probability, with dropout and with L2 that fits as closely",
             csv=partial(matched_columns, nets),

@@ -24,17 +24,19 @@ def draw(settings: RegSettings, result: Amount) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_amount(result, settings.trained, name, shown, ink),
+            partial(figure_amount, result, settings.trained, name, shown, ink),
             "reg_amount",
             alt=f"Test and training {shown.short} over the size of the training set, with and without regularisation",
             csv=partial(amount_columns, result, name),
+            chosen=shown,
         )
     with right:
         draw_chart(
-            figure_gap(result, settings.trained, name, shown, ink),
+            partial(figure_gap, result, settings.trained, name, shown, ink),
             "reg_gap",
             alt=f"How much higher the test {shown.short} is than the training {shown.short}, over the size",
             csv=partial(amount_columns, result, name),
+            chosen=shown,
         )
 
 

@@ -49,10 +49,11 @@ def draw(settings: RegSettings, sweeps: Sweeps) -> None:
         if kind in sweeps.kinds:
             with column:
                 draw_chart(
-                    figure_strengths(sweeps, kind, shown, ink),
+                    partial(figure_strengths, sweeps, kind, shown, ink),
                     f"reg_strength_{kind}",
                     alt=f"Training and test {shown.short} over the strength of {NAMES[kind]}",
                     csv=partial(sweep_columns, sweeps, (NONE, EARLY, kind)),
+                    chosen=shown,
                 )
 
 
@@ -65,14 +66,15 @@ def draw_weights(settings: RegSettings, sweeps: Sweeps) -> None:
     left, right = st.columns(2, gap="small")
     with left:
         draw_chart(
-            figure_weights(sweeps, kind, place, ink),
+            partial(figure_weights, sweeps, kind, place, ink),
             "reg_weights",
             alt="How the weights are spread at the chosen strength, and without regularisation",
             csv=partial(weight_columns, sweeps, kind),
+            chosen=(kind, place),
         )
     with right:
         draw_chart(
-            figure_near_zero(sweeps, ink),
+            partial(figure_near_zero, sweeps, ink),
             "reg_near_zero",
             alt="The share of weights near 0 over the strength of L2 and of L1",
             csv=partial(sweep_columns, sweeps, (L2, L1)),
