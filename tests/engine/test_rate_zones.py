@@ -1,4 +1,4 @@
-"""Learning rates sorted into too small, right and too large."""
+"""Learning rates sorted into too small, good and too large."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from torch import Tensor
 
-from visualizer.engine.rate_zones import BEST_TRIED, RIGHT, TOO_LARGE, TOO_SMALL, find_zones, median_losses
+from visualizer.engine.rate_zones import BEST_TRIED, GOOD, TOO_LARGE, TOO_SMALL, find_zones, median_losses
 
 NAN, INF = math.nan, math.inf
 
@@ -24,29 +24,29 @@ ONE = torch.tensor([1.0], dtype=torch.float64)
 
 
 def test_a_worked_example() -> None:
-    # The best falls by 0.9, so a loss up to 0.1 + 0.09 is right.
+    # The best falls by 0.9, so a loss up to 0.1 + 0.09 is good.
     zones = find_zones(ONE, column(0.95, 0.5, 0.18, 0.1, 0.19, 0.2, 1.5, NAN))
     assert (zones.best, zones.low, zones.high, zones.diverging) == (3, 2, 4, 6)
-    assert [zones.zone(place) for place in range(8)] == [TOO_SMALL] * 2 + [RIGHT] * 3 + [TOO_LARGE] * 3
+    assert [zones.zone(place) for place in range(8)] == [TOO_SMALL] * 2 + [GOOD] * 3 + [TOO_LARGE] * 3
 
 
-def test_a_rate_between_two_right_ones_is_right() -> None:
+def test_a_rate_between_two_good_ones_is_good() -> None:
     zones = find_zones(ONE, column(0.7, 0.1, 0.5, 0.12, 0.6))
-    assert [zones.zone(place) for place in range(5)] == [TOO_SMALL] + [RIGHT] * 3 + [TOO_LARGE]
+    assert [zones.zone(place) for place in range(5)] == [TOO_SMALL] + [GOOD] * 3 + [TOO_LARGE]
     assert zones.diverging is None
 
 
 @pytest.mark.parametrize(
     ("losses", "edge"), [((0.1, 0.5, 0.6), "first"), ((0.5, 0.12, 0.1), "last"), ((0.5, 0.1, 0.12), None)]
 )
-def test_where_the_best_is_at_the_edge_none_is_known_to_be_right(losses: tuple[float, ...], edge: str | None) -> None:
+def test_where_the_best_is_at_the_edge_none_is_known_to_be_good(losses: tuple[float, ...], edge: str | None) -> None:
     zones = find_zones(ONE, column(*losses))
     assert zones.edge == edge
-    assert (RIGHT in [zones.zone(place) for place in range(3)]) == (edge is None)
+    assert (GOOD in [zones.zone(place) for place in range(3)]) == (edge is None)
     assert find_zones(ONE, column(0.1)).edge == "only"
 
 
-def test_where_no_rate_brings_the_loss_down_none_is_right() -> None:
+def test_where_no_rate_brings_the_loss_down_none_is_good() -> None:
     zones = find_zones(ONE, column(1.0, 1.0, 3.0, INF))
     assert (zones.best, zones.low, zones.high, zones.diverging) == (None, 2, 1, 2)
     assert [zones.zone(place) for place in range(4)] == [TOO_SMALL] * 2 + [TOO_LARGE] * 2
@@ -73,7 +73,7 @@ def test_losses_of_another_shape_are_refused(shape: tuple[int, ...]) -> None:
 @given(st.lists(st.one_of(st.floats(0, 3), st.just(NAN)), min_size=1, max_size=12))
 def test_zones_lie_in_order_and_hold_the_best(losses: list[float]) -> None:
     zones = find_zones(ONE, column(*losses))
-    order = [TOO_SMALL, RIGHT if zones.edge is None else BEST_TRIED, TOO_LARGE]
+    order = [TOO_SMALL, GOOD if zones.edge is None else BEST_TRIED, TOO_LARGE]
     places = [order.index(zones.zone(place)) for place in range(len(losses))]
     assert places == sorted(places)
     if zones.best is not None:

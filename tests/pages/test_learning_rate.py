@@ -22,7 +22,7 @@ def test_opens_with_an_answer_from_its_default_run() -> None:
     assert said(app) == ""
     assert app.subheader[0].value == "How large should the learning rate be?"
     assert "falls lowest, from" in answer(app)
-    assert [metric.label for metric in app.metric] == ["Best rate", "Loss there", "Right, from – to", "Diverging from"]
+    assert [metric.label for metric in app.metric] == ["Best rate", "Loss there", "Good, from – to", "Diverging from"]
     assert len(app.get("plotly_chart")) == 2
     assert len(app.get("download_button")) == 2
 

@@ -1,4 +1,4 @@
-"""Which learning rates are too small, right and too large, by what training with each of them came to."""
+"""Which learning rates are too small, good and too large, by what training with each of them came to."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from torch import Tensor
 
 from visualizer.engine.edges import Edge, edge_of
 
-Zone = Literal["too small", "right", "best tried", "too large"]
+Zone = Literal["too small", "good", "best tried", "too large"]
 TOO_SMALL: Zone = "too small"
-RIGHT: Zone = "right"
+GOOD: Zone = "good"
 BEST_TRIED: Zone = "best tried"
 """As good as the best, which is the lowest or the highest tried: what lies beyond may be better, so none is known to be
-right."""
+good."""
 TOO_LARGE: Zone = "too large"
 
 TOLERANCE = 0.1
-"""How much of the fall of the best rate's loss a rate may miss and still be right."""
+"""How much of the fall of the best rate's loss a rate may miss and still be good."""
 
 
 @dataclass(frozen=True, eq=False)
 class Zones:
     """Rates sorted into zones, by their places in a rising row.
 
-    `losses` (rates,) is what each comes to, as `median_losses` gives it; up to `limit` one is right.
-    `best` is the place of the lowest; the right ones are `low` to `high`, both included. `diverging` is the first place
+    `losses` (rates,) is what each comes to, as `median_losses` gives it; up to `limit` one is good.
+    `best` is the place of the lowest; the good ones are `low` to `high`, both included. `diverging` is the first place
     from which on every rate diverges, or None. `best` is None where no rate brought the loss down; all before
-    `diverging` are then too small, and none is right.
+    `diverging` are then too small, and none is good.
     """
 
     losses: Tensor
@@ -51,7 +51,7 @@ class Zones:
             return TOO_SMALL
         if place > self.high:
             return TOO_LARGE
-        return RIGHT if self.edge is None else BEST_TRIED
+        return GOOD if self.edge is None else BEST_TRIED
 
 
 def find_zones(start: Tensor, final: Tensor) -> Zones:
@@ -88,8 +88,8 @@ def median(losses: Tensor) -> Tensor:
 def _around_the_best(losses: Tensor, start: float) -> Zones:
     best = int(losses.argmin())
     limit = losses[best] + TOLERANCE * (start - losses[best])
-    right = losses <= limit
-    places = right.nonzero()
+    good = losses <= limit
+    places = good.nonzero()
     return Zones(losses, best, int(places[0]), int(places[-1]), _diverging(losses), float(limit))
 
 

@@ -25,7 +25,7 @@ TEST = RangeTest(
 
 
 def judged(steepest: float, loss: float) -> str:
-    """The answer for a suggestion that ends at this loss, where the rates from 0.1 to 1 are right."""
+    """The answer for a suggestion that ends at this loss, where the rates from 0.1 to 1 are good."""
     rates = torch.logspace(-2, 2, RATES, dtype=torch.float64)
     final = torch.where((rates > 0.09) & (rates < 1.1), 0.1, 0.8)
     losses = torch.cat([final, torch.tensor([loss]).double()])[None, :, None]
@@ -60,7 +60,7 @@ def test_where_the_loss_never_fell_the_sweep_has_no_suggestion() -> None:
 @pytest.mark.parametrize(
     ("rate", "loss", "words"),
     [
-        (0.5, 0.12, "**Yes**: the test suggests 0.5, and 0.11 to 0.82 is right. Training with it ends at 0.12"),
+        (0.5, 0.12, "**Yes**: the test suggests 0.5, and 0.11 to 0.82 is good. Training with it ends at 0.12"),
         (0.02, 0.7, "**Not here**: the test suggests 0.02, 5.5 times too small"),
         (9.1, 0.9, "**Not here**: the test suggests 9.1, 11 times too large"),
     ],

@@ -40,11 +40,11 @@ def test_the_run_tells_how_far_it_is_and_ends_whole() -> None:
 def test_the_answer_is_read_off_the_run() -> None:
     found = answer(SETTINGS, MADE)
     assert found.words.startswith("About **1**: there the logistic loss falls lowest, from 1.0 to 0.10. ")
-    assert "Right is 1 to 10, a factor of 10: " in found.words
+    assert "Good is 1 to 10, a factor of 10: " in found.words
     assert [(figure.label, figure.value) for figure in found.figures] == [
         ("Best rate", "1"),
         ("Loss there", "0.10"),
-        ("Right, from – to", "1 – 10"),
+        ("Good, from – to", "1 – 10"),
         ("Diverging from", "100"),
     ]
     assert "the lowest rate only gets to 0.90" in found.more
@@ -81,18 +81,18 @@ def test_each_side_is_told_as_it_is(losses: tuple[float, ...], words: str) -> No
         ((0.1, 0.5, NAN), "**At most 0.01**: there", "at most 0.01"),
     ],
 )
-def test_with_the_best_at_the_edge_nothing_is_called_right(losses: tuple[float, ...], words: str, best: str) -> None:
+def test_with_the_best_at_the_edge_nothing_is_called_good(losses: tuple[float, ...], words: str, best: str) -> None:
     sweep = sweep_of(*losses)
     found = answer(SETTINGS, sweep)
-    assert words in found.words and "Right is" not in found.words
+    assert words in found.words and "Good is" not in found.words
     assert [figure.value for figure in found.figures[::2]] == [best, "—"]
     figure = figure_final(sweep, zones_of(sweep), INK, "loss")
     assert "best" not in [trace.text[0] for trace in figure.data if trace.mode == "markers+text"]
     names = [each.text for each in figure.layout.annotations]
-    assert "best tried" in names and "right" not in names
+    assert "best tried" in names and "good" not in names
 
 
-def test_right_rates_that_reach_the_edge_are_open_there() -> None:
+def test_good_rates_that_reach_the_edge_are_open_there() -> None:
     assert answer(SETTINGS, sweep_of(0.9, 0.1, 0.12)).figures[2].value == "from 0.1 on"
     assert answer(SETTINGS, sweep_of(0.12, 0.1, 0.9)).figures[2].value == "up to 0.1"
 
@@ -108,13 +108,13 @@ def test_where_nothing_works_the_answer_says_so(losses: tuple[float, ...], words
 
 def test_the_curves_are_told_apart_by_zone_and_the_best_is_thick() -> None:
     figure = figure_curves(MADE, zones_of(MADE), INK, "loss")
-    assert [trace.name for trace in figure.data] == ["too small"] * 2 + ["right"] * 2 + ["too large"] * 2
+    assert [trace.name for trace in figure.data] == ["too small"] * 2 + ["good"] * 2 + ["too large"] * 2
     assert [trace.line.width > 2 for trace in figure.data] == [False, False, True, False, False, False]
     assert [trace.line.dash for trace in figure.data] == ["dot"] * 2 + ["solid"] * 2 + ["dash"] * 2
     assert [trace.showlegend for trace in figure.data] == [True, False, True, False, True, False]
     assert list(figure.data[2].y) == [1.0, 0.1]
     assert list(figure.data[5].y) == [1.0, None]
-    assert figure.data[2].hovertemplate.startswith("rate 1, right<br>")
+    assert figure.data[2].hovertemplate.startswith("rate 1, good<br>")
 
 
 def test_what_they_come_to_has_zones_and_crosses_for_what_is_lost() -> None:
@@ -125,7 +125,7 @@ def test_what_they_come_to_has_zones_and_crosses_for_what_is_lost() -> None:
     assert list(median.y) == [0.9, 0.3, 0.1, 0.15, None, None]
     assert (best.x, best.y, best.text) == ((1.0,), (0.1,), ("best",))
     assert (suggested.x, suggested.text) == ((0.5,), ("suggested",))
-    assert [each.text for each in figure.layout.annotations] == ["too small", "right", "too large"]
+    assert [each.text for each in figure.layout.annotations] == ["too small", "good", "too large"]
     ends = [(shape.x0, shape.x1) for shape in figure.layout.shapes]
     assert all(left[1] == right[0] for left, right in itertools.pairwise(ends))
 
@@ -133,7 +133,7 @@ def test_what_they_come_to_has_zones_and_crosses_for_what_is_lost() -> None:
 def test_a_zone_without_rates_is_not_drawn() -> None:
     sweep = sweep_of(0.12, 0.1, 0.12)
     figure = figure_final(sweep, zones_of(sweep), INK, "loss")
-    assert [each.text for each in figure.layout.annotations] == ["right"]
+    assert [each.text for each in figure.layout.annotations] == ["good"]
     nothing = sweep_of(1.0, 2.0)
     figure = figure_final(nothing, zones_of(nothing), INK, "loss")
     assert [each.text for each in figure.layout.annotations] == ["too small", "too large"]
@@ -150,5 +150,5 @@ def test_the_tables_hold_every_net() -> None:
     assert len(csv_text(curves).splitlines()) == 1 + 2 * 6
     lines = csv_text(final).splitlines()
     assert lines[0] == "learning rate,net,training loss,test loss,diverged at update,zone"
-    assert lines[3] == "1.0,0,0.1,0.2,-1,right"
+    assert lines[3] == "1.0,0,0.1,0.2,-1,good"
     assert lines[6] == "1000.0,0,nan,0.2,7,too large"

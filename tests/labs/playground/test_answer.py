@@ -62,7 +62,9 @@ def test_equal_units_are_found_out() -> None:
 
 def test_a_net_that_hardly_learns_is_said_to() -> None:
     wanted = settings(rate=0.0001, epochs=5)
-    assert answer(wanted, recorded(wanted)).words.startswith("The net has hardly learnt anything in 5 epochs: it is")
+    assert answer(wanted, recorded(wanted)).words.startswith(
+        "The net has hardly learnt anything in 5 epochs: it classifies"
+    )
 
 
 def test_divergence_is_said_with_its_update_and_cause() -> None:

@@ -11,7 +11,7 @@ from visualizer.answer import Answer, Figure
 from visualizer.engine.edges import FIRST
 from visualizer.engine.range_test import RangeTest, Suggestion, run_range_test, suggest
 from visualizer.engine.rate_sweep import RateSweep, sweep_rates
-from visualizer.engine.rate_zones import RIGHT, TOO_SMALL, Zones, find_zones, median
+from visualizer.engine.rate_zones import GOOD, TOO_SMALL, Zones, find_zones, median
 from visualizer.labs.cost import Cost
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.labs.learning_rate.sweep import progress_of
@@ -85,12 +85,12 @@ def _verdict(suggestion: Suggestion, zones: Zones, result: RangeResult) -> str:
         return f"It can't be said: {said}, but none of the 24 rates brings the loss down in training."
     rates = result.sweep.rates[:RATES].tolist()
     place = _zone_of(suggestion.steepest, zones, rates)
-    right = f"{rate_text(rates[zones.low])} to {rate_text(rates[zones.high])} is right"
+    right = f"{rate_text(rates[zones.low])} to {rate_text(rates[zones.high])} is good"
     ended = f"training with it ends at {loss_text(result.suggested_loss or 0.0)}"
     best = f"the best of 24 rates, {rate_text(rates[zones.best])}, at {loss_text(float(zones.losses[zones.best]))}"
     if zones.edge is not None:
-        right = f"the best rate is {_far(zones)}, so what is right is not known"
-    if place == RIGHT:
+        right = f"the best rate is {_far(zones)}, so which rates are good is not known"
+    if place == GOOD:
         yes = "**Yes**" if zones.edge is None else "**As far as was tried**"
         return f"{yes}: {said}, and {right}. {ended[0].upper()}{ended[1:]}; {best}."
     limit = rates[zones.low] if place == TOO_SMALL else rates[zones.high]
@@ -107,7 +107,7 @@ def _zone_of(rate: float, zones: Zones, rates: list[float]) -> str:
     half = (rates[-1] / rates[0]) ** (0.5 / (len(rates) - 1))
     if rate < rates[zones.low] / half:
         return TOO_SMALL
-    return RIGHT if rate <= rates[zones.high] * half else "too large"
+    return GOOD if rate <= rates[zones.high] * half else "too large"
 
 
 def _price(settings: RateSettings) -> str:

@@ -52,11 +52,11 @@ def answer(settings: RateSettings, sweep: RateSweep) -> Answer:
 def _best(zones: Zones, rates: list[float], fell: str, start: float) -> str:
     best = rate_text(rates[zones.best or 0])
     if zones.edge is None:
-        return f"About **{best}**: there {fell}. Right is {_from_to(rates, zones)}{_share(start)}."
+        return f"About **{best}**: there {fell}. {_from_to(rates, zones)}{_share(start)}."
     bound, far, beyond = ("At most", "lowest", "lower") if zones.edge == FIRST else ("At least", "highest", "higher")
     return (
         f"**{bound} {best}**: there {fell}, and that is the {far} rate tried. A {beyond} one may be better still, so "
-        "which rates are right can't be said yet."
+        "which rates are good can't be said yet."
     )
 
 
@@ -72,7 +72,7 @@ def _figures(zones: Zones, sweep: RateSweep) -> tuple[Figure, ...]:
             f"The median; from {loss_text(float(spread.min()))} to {loss_text(float(spread.max()))} over "
             f"{len(spread)} nets.",
         ),
-        Figure("Right, from – to", *_right(zones, rates)),
+        Figure("Good, from – to", *_good(zones, rates)),
         Figure(
             "Diverging from",
             "—" if zones.diverging is None else rate_text(rates[zones.diverging]),
@@ -81,11 +81,11 @@ def _figures(zones: Zones, sweep: RateSweep) -> tuple[Figure, ...]:
     )
 
 
-def _right(zones: Zones, rates: list[float]) -> tuple[str, str]:
-    """The right rates, short, and a word more."""
+def _good(zones: Zones, rates: list[float]) -> tuple[str, str]:
+    """The good rates, short, and a word more."""
     low, high = rate_text(rates[zones.low]), rate_text(rates[zones.high])
     if zones.edge is not None:
-        return "—", "The best rate is at the edge of those tried: what is right shows once a rate beyond it is worse."
+        return "—", "The best rate is at the edge of those tried: what is good shows once a rate beyond it is worse."
     if zones.high + 1 == len(rates):
         return f"from {low} on", f"Up to {high}, the highest tried."
     return (f"up to {high}", f"From {low}, the lowest tried.") if zones.low == 0 else (f"{low} – {high}", "")
@@ -93,9 +93,9 @@ def _right(zones: Zones, rates: list[float]) -> tuple[str, str]:
 
 def _from_to(rates: list[float], zones: Zones) -> str:
     if zones.low == zones.high:
-        return "this rate alone"
+        return "Only this rate is good"
     factor = times(rates[zones.high] / rates[zones.low])
-    return f"{rate_text(rates[zones.low])} to {rate_text(rates[zones.high])}, a factor of {factor}"
+    return f"Good is {rate_text(rates[zones.low])} to {rate_text(rates[zones.high])}, a factor of {factor}"
 
 
 def _share(start: float) -> str:

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.rate_sweep import RateSweep
-from visualizer.engine.rate_zones import BEST_TRIED, RIGHT, TOO_LARGE, TOO_SMALL, Zone, Zones, median
+from visualizer.engine.rate_zones import BEST_TRIED, GOOD, TOO_LARGE, TOO_SMALL, Zone, Zones, median
 from visualizer.labs.charts import Axis, add_line, new_figure, numbers
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
@@ -24,11 +24,11 @@ _ROOM, _APART = 1.15, 0.07
 """Room beside the last epoch for names of lines, and how far two are apart at least, as a share of the height."""
 _NARROW = 0.2
 """A zone of less than this share of the axis, at an end of it, has its name within the axis rather than over itself."""
-_DASHES: dict[Zone, str] = {TOO_SMALL: "dot", RIGHT: "solid", BEST_TRIED: "solid", TOO_LARGE: "dash"}
+_DASHES: dict[Zone, str] = {TOO_SMALL: "dot", GOOD: "solid", BEST_TRIED: "solid", TOO_LARGE: "dash"}
 
 
 def zone_colours(ink: Inks) -> dict[Zone, str]:
-    return {TOO_SMALL: ink.plus, RIGHT: ink.good, BEST_TRIED: ink.muted, TOO_LARGE: ink.minus}
+    return {TOO_SMALL: ink.plus, GOOD: ink.good, BEST_TRIED: ink.muted, TOO_LARGE: ink.minus}
 
 
 def figure_curves(sweep: RateSweep, zones: Zones, ink: Inks, loss: str) -> go.Figure:
@@ -139,7 +139,7 @@ def loss_limits(losses: Tensor, start: Tensor) -> tuple[float, float]:
 
 def _draw_zones(figure: go.Figure, rates: Tensor, zones: Zones, ink: Inks) -> None:
     left, right = _beyond(rates)
-    middle = RIGHT if zones.edge is None else BEST_TRIED
+    middle = GOOD if zones.edge is None else BEST_TRIED
     ends = {
         TOO_SMALL: (left, _between(rates, zones.low)),
         middle: (_between(rates, zones.low), _between(rates, zones.high + 1)),

@@ -59,7 +59,9 @@ ACTIVATION = Choice(
     "Of the hidden layers.",
     {name: each.label for name, each in ACTIVATIONS.items()},
 )
-BATCH = Integer("rate_batch", "Batch size", 10, "Examples per update. 0: all of them at once.", ALL_AT_ONCE, 10_000)
+BATCH = Integer(
+    "rate_batch", "Batch size (0: all)", 10, "Examples per update; with 0, all of them at once.", ALL_AT_ONCE, 10_000
+)
 EPOCHS = Integer("rate_epochs", "Epochs", 100, "How often every example is seen.", 5, 2000)
 SEEDS = Integer("rate_seeds", "Nets per rate", 10, "Each starts from a seed of its own; they show the spread.", 1, 20)
 SEED = Integer("rate_seed", "First seed", 0, "The same seeds give the same run. Others follow it.", 0, 9999)

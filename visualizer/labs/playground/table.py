@@ -65,7 +65,9 @@ SCHEDULE = Choice(
     "without a lower loss.",
     {CONSTANT: "constant", STEP: "step", COSINE: "cosine", PLATEAU: "when learning slows"},
 )
-BATCH = Integer("play_batch", "Batch size", 10, "Examples per update. 0: all of them at once.", ALL_AT_ONCE, 10_000)
+BATCH = Integer(
+    "play_batch", "Batch size (0: all)", 10, "Examples per update; with 0, all of them at once.", ALL_AT_ONCE, 10_000
+)
 EPOCHS = Integer("play_epochs", "Epochs", 100, "How often every example is seen.", 5, 2000)
 LOSS = Choice(
     "play_loss",
@@ -89,9 +91,10 @@ PATIENCE = Integer(
     "play_patience",
     "Stop early after",
     0,
-    "Epochs without a lower test loss; the best weights are kept. 0: never.",
+    "Epochs without a lower test loss; the best weights are kept.",
     0,
     1000,
+    automatic="never",
 )
 DATA = data_settings(prefix="play_", noise=0.05)
 
