@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import answer, finished, opened
 from tests.pages.test_grid_lessons import said
+from visualizer.labs.learning_rate import sweep_view
 
 QUICK = {"rate_epochs": "10", "rate_seeds": "2", "rate_points": "60"}
 
@@ -66,3 +67,18 @@ def test_what_would_run_for_minutes_is_refused() -> None:
     assert not app.exception
     assert "would take about" in app.warning[0].value
     assert len(app.get("plotly_chart")) == 0
+
+
+def test_figures_of_a_finished_run_are_built_once_for_all_visitors(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = opened("learning_rate")
+    plots = [plot.proto.spec for plot in first.get("plotly_chart")]
+    assert len(plots) == 2
+
+    def no_more(*_: object) -> None:
+        raise AssertionError("a figure is built again")
+
+    monkeypatch.setattr(sweep_view, "figure_curves", no_more)
+    monkeypatch.setattr(sweep_view, "figure_final", no_more)
+    again = opened("learning_rate")
+    assert not again.exception
+    assert [plot.proto.spec for plot in again.get("plotly_chart")] == plots

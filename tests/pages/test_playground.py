@@ -71,7 +71,7 @@ def test_what_would_run_for_minutes_is_refused_and_the_film_before_stays() -> No
     units = {f"play_units{i}": "8" for i in range(1, 7)}
     app = run_of(**QUICK, **units)
     before = film(app)["run"]
-    for label, value in (("Points", 2000.0), ("Epochs", 2000.0), ("Batch size", 1.0)):
+    for label, value in (("Points", 2000.0), ("Epochs", 2000.0), ("Batch size (0: all)", 1.0)):
         field = next(each for each in app.number_input if each.label.startswith(label))
         field.set_value(value)
     app.run()
@@ -108,3 +108,10 @@ def test_why_there_is_no_walk_is_said_beside_the_button() -> None:
     button = app.button(key="playground_to_walk")
     assert button.disabled
     assert button.help == "The walk is through one hidden layer; this net has 2."
+
+
+@pytest.mark.parametrize(("text", "patience"), [("0", 0), ("", 0), ("7", 7)])
+def test_an_empty_field_is_no_early_stopping_and_old_links_open(text: str, patience: int) -> None:
+    app = opened("playground", play_epochs="5", play_points="40", play_patience=text)
+    assert not app.exception
+    assert app.number_input("play_patience").value == (patience or None)
