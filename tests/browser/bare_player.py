@@ -36,6 +36,10 @@ window.read = (step) => {{
   return linesOf(player.board.numbers)
 }}
 const productsOf = (part) => [...part.querySelectorAll("text")].map((text) => text.textContent)
+window.readNote = (step) => {{
+  player.go(step)
+  return player.board.note.textContent
+}}
 window.readUnpainted = async (blob, steps) => {{
   const walk = await unpack(blob)
   const board = document.createElement("div")
@@ -67,6 +71,12 @@ class BarePlayer:
         self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
         found: list[Lines] = self._page.evaluate("(steps) => steps.map(read)", steps)
         return found
+
+    def note(self, trace: Trace, step: int) -> str:
+        """What the board says on a step."""
+        self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
+        words: str = self._page.evaluate("(step) => readNote(step)", step)
+        return words
 
     def faults(self, trace: Trace, steps: list[int]) -> list[str]:
         """What does not add up at the given steps, in the formula and in the products that the figure shows.

@@ -8,10 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.bare_player import BarePlayer
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import default_trace, shown_number
 from tools.browser import open_lesson, read_step
 from tools.server import running_server
+from visualizer.engine import Ref, trace_network
 
 PHONE = {"width": 390, "height": 844}
 
@@ -181,3 +183,19 @@ def test_a_number_too_large_is_said_in_words(page: Page, server: str) -> None:
             break
         expect(page.locator(".iteration-label")).to_contain_text(f"Iteration {iteration} ")
     expect(page.get_by_text(re.compile("step \\d+")).first).to_be_visible()
+
+
+@pytest.mark.parametrize(("score", "says"), [(2000, "a computer takes it for 0"), (1, "The chain rule starts here")])
+def test_an_infinite_gradient_that_no_step_needs_is_not_blamed_on_the_learning_rate(
+    bare_player: BarePlayer, score: float, says: str
+) -> None:
+    ones = [[1.0, 0.0], [0.0, 1.0]]
+    trace = trace_network([[score, 0.0]], [[0.0, 1.0]], [ones] * 2, activation="relu", loss="cross_entropy")
+    at = next(number for number, step in enumerate(trace.steps, 1) if step.target == Ref("grad_out", (0, 1)))
+    assert says in bare_player.note(trace, at)
+    assert "learning rate" not in bare_player.note(trace, at)
+
+
+def test_numbers_too_large_from_the_start_are_not_blamed_on_the_learning_rate(bare_player: BarePlayer) -> None:
+    trace = trace_network([[1e200]], [[0.0]], [[[1.0]], [[1e200]]], activation="identity", learning_rate=0.5)
+    assert bare_player.note(trace, len(trace)).endswith("It begins at step 3. Smaller numbers to begin with help.")

@@ -11,16 +11,17 @@ const WIDTHS = new WeakMap() // of the hosts, as the browser reports them: askin
 const ROOT = {}
 const LARGEST_TYPE = 1.3
 const SMALLEST_TYPE = 1.05
+const WHOLE = { smallest: 0.9, wider: 1.15 } // a formula of the slides: many operators and indices, best in one line
 const WATCHER = new ResizeObserver((entries) => {
   for (const { target, contentRect } of entries) WIDTHS.set(target, contentRect.width)
   ROOT.size = null // the root's type may have changed with it
 })
 
 // Lines shrink a little before they break. In rem, by their width in the size of the type.
-function typeSize(host, ems) {
+function typeSize(host, ems, smallest) {
   if (!WIDTHS.has(host)) (WATCHER.observe(host), WIDTHS.set(host, host.clientWidth))
   const rem = (WIDTHS.get(host) || Infinity) / rootSize()
-  return `${Math.min(LARGEST_TYPE, Math.max(SMALLEST_TYPE, Math.floor((rem / ems) * 20) / 20))}rem`
+  return `${Math.min(LARGEST_TYPE, Math.max(smallest, Math.floor((rem / ems) * 20) / 20))}rem`
 }
 
 function rootSize() {
@@ -31,7 +32,8 @@ export function fillLines(host, lines, wide = false) {
   host.classList.toggle("wide", wide)
   if (wide) host.tabIndex = 0 // only a matrix can be wider than the board, and is then scrolled, by keyboard too
   else host.removeAttribute("tabindex")
-  const size = typeSize(host, Math.max(...lines.map(emsOfLine)))
+  const { smallest, wider } = host.classList.contains("one-line") ? WHOLE : { smallest: SMALLEST_TYPE, wider: 1 }
+  const size = typeSize(host, Math.max(...lines.map(emsOfLine)) * wider, smallest)
   if (host.style.fontSize !== size) host.style.fontSize = size
   host.replaceChildren(...lines.map(lineOf))
 }

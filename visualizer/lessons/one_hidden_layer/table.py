@@ -61,7 +61,7 @@ BATCH = Choice(
     "batch",
     "In one iteration",
     "summed",
-    "All: the loss is summed over the examples, as on the slide. One: the walk and the update take one example, "
+    "All: the loss is that of all examples together, as on the slide. One: the walk and the update take one example, "
     "and the next iteration takes the next.",
     {"summed": "all examples", ONE: "one example"},
     buttons=True,
