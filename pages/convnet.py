@@ -18,7 +18,8 @@ with frame.toolbar():
     chosen = draw_input(data)
     lesson = open_lesson(data, chosen.input)
     walk = open_walk(lesson)
-    draw_share(ADDRESS, {}, lambda: walk.trace, own_picture=chosen.input.number is None)
+    start = walk.step if view == WALK else 0
+    draw_share(ADDRESS, {}, lambda: walk.trace, start=start, own_picture=chosen.input.number is None)
 if view == WALK:
     ADDRESS.check_step(len(walk.trace))
     draw_walk(walk, chosen.refusal)

@@ -8,7 +8,7 @@ from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, first
 from visualizer.lessons.detector.session import ADDRESS, close_scan
 from visualizer.lessons.detector.settings_panel import draw_settings
 from visualizer.lessons.detector.share import draw_sharing
-from visualizer.lessons.detector.table import MAP, SCAN, TEMPLATE, VIEW
+from visualizer.lessons.detector.table import CROP, MAP, SCAN, TEMPLATE, VIEW
 from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.refusal import Refusal
@@ -28,7 +28,7 @@ toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
     first_example()
-    chosen = draw_picture(side=32)
+    chosen = draw_picture(side=32, setting=CROP)
 if view == SCAN:
     with wide_page():
         content, panel = st.columns([5, 2], gap="medium")

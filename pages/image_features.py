@@ -29,7 +29,14 @@ def play(lesson: HogLesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-        player(lesson.trace, key=PLAYER, editable=("x",), on_edit=lesson.edit, kept=ADDRESS.kept(lesson.numbers.edits))
+        player(
+            lesson.trace,
+            key=PLAYER,
+            start=lesson.start,
+            editable=("x",),
+            on_edit=lesson.edit,
+            kept=ADDRESS.kept(lesson.numbers.edits),
+        )
 
 
 ADDRESS.check(close_walk)
@@ -46,7 +53,7 @@ if view == WALK:
     if not lesson.refusal:
         beside.caption(agreement(lesson))
     with toolbar:
-        draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=chosen.own)
+        draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, start=lesson.start, own_picture=chosen.own)
     ADDRESS.check_step(len(lesson.trace))
     play(lesson)
 else:

@@ -1,9 +1,13 @@
-"""Makes the results that come with the app, those of every lab's default settings; `make results`, some minutes."""
+"""Makes the results that come with the app: those of every lab's default settings, and those on vision.
+
+`make results`, some minutes.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,11 @@ from visualizer.labs.bench import Bench
 from visualizer.labs.initialisation import table as initialisation
 from visualizer.labs.learning_rate import table as learning_rate
 from visualizer.labs.regularisation import table as regularisation
+from visualizer.lessons.convnet.train_run import SHIPPED, train_versions
+from visualizer.lessons.convnet.train_settings import wanted
+from visualizer.lessons.retrieval.shared import CHANGED, SHARED
+from visualizer.lessons.retrieval.shipped_gallery import SHIPPED as RETRIEVAL
+from visualizer.lessons.retrieval.shipped_gallery import StoredGallery, stored
 from visualizer.run import Progress, Run
 from visualizer.settings import Choice
 from visualizer.shipped import FOLDER, ship
@@ -69,13 +78,27 @@ def default_of(app: AppTest) -> Default:
     return Default(bench.name, bench.run.settings, bench.start)
 
 
+def trainings() -> list[Default]:
+    """The runs that the ConvNet's view Train opens with, one for each set of images."""
+    asked = [wanted(data) for data in ("digits", "fashion", "signs")]
+    return [Default(SHIPPED, each, partial(train_versions, each)) for each in asked]
+
+
+def gallery() -> Default:
+    """The gallery that the page on retrieval opens with, each picture described by the net."""
+
+    def describe() -> Iterator[Progress[StoredGallery]]:
+        yield Progress(1.0, "", stored(SHARED[CHANGED].describe()))
+
+    return Default(RETRIEVAL, CHANGED, describe)
+
+
 def main() -> None:
     for old in FOLDER.glob("*.npz"):
         old.unlink()
-    for page, view in places():
-        default = default_of(opened(page, view))
+    for default in (*(default_of(opened(*place)) for place in places()), *trainings(), gallery()):
         path = ship(default.name, default.settings, default.fresh())
-        print(f"{page} {view}: {path.name}, {path.stat().st_size:,} bytes")
+        print(f"{path.name}: {path.stat().st_size:,} bytes")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor
 
 from tests.pages.opening import answer
-from tools.make_results import default_of, opened, places
+from tools.make_results import Default, default_of, opened, places, trainings
 from visualizer.shipped import FOLDER, shipped
 
 _MOST_BYTES = 2 * 1024**2
@@ -62,7 +62,16 @@ def test_a_lab_opens_with_the_answer_of_a_run_of_its_default_settings(page: str,
     app = opened(page, view)
     assert not app.exception
     assert answer(app) != "" and not any(button.label == "Cancel" for button in app.button)
-    default = default_of(app)
+    assert_as_fresh(default_of(app))
+
+
+@pytest.mark.parametrize("default", trainings(), ids=lambda each: each.settings.data)
+def test_the_convnets_training_is_what_a_run_gives(default: Default) -> None:
+    assert_as_fresh(default)
+
+
+def assert_as_fresh(default: Default) -> None:
+    """What comes with the app is what a run to the end gives."""
     for at, known, fresh in pairs(shipped(default.name, default.settings), default.fresh()):
         if isinstance(known, Tensor) and isinstance(fresh, Tensor):
             assert fits(known, fresh), f"{at} is no longer what a run gives: make results"

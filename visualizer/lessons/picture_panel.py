@@ -9,7 +9,7 @@ from torch import Tensor
 
 from visualizer.inputs.array_setting import OwnArray
 from visualizer.inputs.crop import crop_box
-from visualizer.inputs.crop_setting import Crop
+from visualizer.inputs.crop_setting import CROP, Crop, CropSetting
 from visualizer.inputs.image_panel import draw_picture_input, is_own
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import hundredths
@@ -33,7 +33,7 @@ class Chosen:
         return hundredths(self.crop.of(self.picture), colour=colour)
 
 
-def draw_picture(side: int, *, replaced: bool = False) -> Chosen:
+def draw_picture(side: int, *, setting: CropSetting = CROP, replaced: bool = False) -> Chosen:
     """The popover; drawn in every run, as what is not drawn leaves the URL. `side`: the crop's, until one is chosen.
 
     `replaced`: a pasted image goes before the crop.
@@ -42,5 +42,5 @@ def draw_picture(side: int, *, replaced: bool = False) -> Chosen:
         if replaced:
             st.caption("The walk is over the matrix that you pasted under Numbers. Empty that field for a crop.")
         picture = draw_picture_input(_KEY)
-        crop = crop_box(picture, key=f"{_KEY}_crop", start=side)
+        crop = crop_box(picture, key=f"{_KEY}_crop", setting=setting, start=side)
     return Chosen(picture, crop, is_own(_KEY))

@@ -18,6 +18,7 @@ from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.unit_settings import PIXEL_COLUMN, PIXEL_ROW
 from visualizer.lessons.figures import draw_figure
+from visualizer.lessons.opening import opening_step
 from visualizer.player.player import player
 
 _OFF = "Map {} is 0 everywhere in this image, so nothing is to be led back. Choose another map."
@@ -97,7 +98,7 @@ def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator)
 @st.fragment
 def _play(trace: Trace) -> None:
     """The walk; a rest at a step runs this alone."""
-    player(trace, key=PLAYER)
+    player(trace, key=PLAYER, start=opening_step(trace, "Transposed convolution 1"))
 
 
 def chosen_pixel(found: Projection, row: int, column: int) -> tuple[int, int]:

@@ -17,6 +17,8 @@ from visualizer.run import Progress
 VERSIONS: tuple[Sharing, ...] = ("tied", "untied", "full")
 REPORTS = {1: 40, 3: 16}
 """How often a run of so many versions reports; never sooner than after a batch. Each report measures all of them."""
+SHIPPED = "convnet_train"
+"""The name of those runs that come with the app."""
 MOVED = 2
 """By so many pixels the test images are moved at the end."""
 _BATCH = 32

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from visualizer.lessons.convnet.train_run import VERSIONS, TrainWanted
 from visualizer.settings import Choice, Integer, Number, Setting
 
 ONE, ALL = "tied", "all"
@@ -39,3 +40,18 @@ TRAIN_SETTINGS: tuple[Setting[Any], ...] = (
     TRAIN_FILTERS,
     TRAIN_SEED,
 )
+
+
+def wanted(
+    data: str,
+    nets: str = TRAIN_NETS.default,
+    images: int = TRAIN_IMAGES.default,
+    epochs: int = TRAIN_EPOCHS.default,
+    learning_rate: float = TRAIN_RATE.default,
+    filters: str = TRAIN_FILTERS.default,
+    seed: int = TRAIN_SEED.default,
+) -> TrainWanted:
+    """What to train with these settings, else with those that the view opens with."""
+    compared = nets == ALL
+    maps = FILTERS[TRAIN_FILTERS.default if compared else filters]
+    return TrainWanted(data, VERSIONS if compared else VERSIONS[:1], images, epochs, learning_rate, maps, seed)

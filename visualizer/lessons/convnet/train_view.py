@@ -10,10 +10,11 @@ from visualizer.figures.progress import ProgressLine, figure_progress
 from visualizer.lessons.convnet import train_settings as table
 from visualizer.lessons.convnet import train_words as words
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.train_run import VERSIONS, Trained, TrainWanted, train_versions
+from visualizer.lessons.convnet.train_run import SHIPPED, Trained, TrainWanted, train_versions
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.refusal import sentence
 from visualizer.run import Progress, Run, finished_run
+from visualizer.shipped import shipped
 
 _RUN = "convnet_train_run"
 _LOOK, _SHARE = 0.4, 0.3
@@ -45,8 +46,9 @@ def draw_train(lesson: Lesson) -> None:
 
 
 def _opened(wanted: TrainWanted) -> Run[Trained] | None:
-    """What the view opens with: what was trained with these settings for any visitor, or else a run that is short."""
-    if known := _TRAINED.get(wanted):
+    """What the view opens with: what was trained with these settings, here or before, or else a run that is short."""
+    if known := _TRAINED.get(wanted) or shipped(SHIPPED, wanted):
+        _remember(known)
         st.session_state[_RUN] = run = finished_run(wanted, known)
         return run
     if wanted.images * wanted.epochs > _SHORT:
@@ -58,9 +60,13 @@ def _opened(wanted: TrainWanted) -> Run[Trained] | None:
 def _keep(run: Run[Trained]) -> None:
     """Keep what came out, for the next who opens the view; the last few."""
     if run.finished and run.result and run.settings == run.result.wanted:
-        while len(_TRAINED) >= _MOST_KEPT:
-            _TRAINED.pop(next(iter(_TRAINED)), None)
-        _TRAINED[run.result.wanted] = run.result
+        _remember(run.result)
+
+
+def _remember(trained: Trained) -> None:
+    while trained.wanted not in _TRAINED and len(_TRAINED) >= _MOST_KEPT:
+        _TRAINED.pop(next(iter(_TRAINED)), None)
+    _TRAINED[trained.wanted] = trained
 
 
 def _draw_settings(data: str) -> TrainWanted:
@@ -69,9 +75,7 @@ def _draw_settings(data: str) -> TrainWanted:
         rate = table.TRAIN_RATE.draw()
         filters = table.TRAIN_FILTERS.draw(disabled=nets == table.ALL)
         seed = table.TRAIN_SEED.draw()
-    versions = VERSIONS if nets == table.ALL else VERSIONS[:1]
-    maps = table.FILTERS["4, 8" if nets == table.ALL else filters]
-    return TrainWanted(data, versions, images, epochs, rate, maps, seed)
+    return table.wanted(data, nets, images, epochs, rate, filters, seed)
 
 
 def _stop(run: Run[Trained] | None) -> None:

@@ -14,6 +14,7 @@ from visualizer.engine.deconvnet import METHODS, project
 from visualizer.engine.labelled_images import Name, labelled_images
 from visualizer.engine.top_patches import Patch, top_patches
 from visualizer.figures.plates import Plate, figure_plates, projection_plate
+from visualizer.figures.stages import width_of
 from visualizer.lessons.convnet import unit_words as words
 from visualizer.lessons.convnet.input_choice import show_test_image
 from visualizer.lessons.convnet.lesson import Lesson
@@ -40,7 +41,8 @@ def draw_strongest(lesson: Lesson, layer: str, map: int) -> None:
     shown = [int(labels[patch.image]) for patch in patches]
     st.markdown(f"**The test images in which map {map + 1} is most active**")
     figures = _figures(lesson.net, lesson.data, layer, map)
-    for number, (figure, column) in enumerate(zip(figures, st.columns(SHOWN // _TOGETHER), strict=False)):
+    columns = st.columns([width_of(each) for each in figures]) if figures else []
+    for number, (figure, column) in enumerate(zip(figures, columns, strict=True)):
         part = slice(number * _TOGETHER, (number + 1) * _TOGETHER)
         with column:
             draw_figure(figure, _TITLE.format(map + 1), width="stretch")
@@ -65,11 +67,15 @@ def _draw_takers(lesson: Lesson, patches: Sequence[Patch], labels: Sequence[int]
 
 @lru_cache(maxsize=64)
 def _figures(net: ConvNet, data: Name, layer: str, map: int) -> tuple[str, ...]:
-    """The figures of three images each; worked out once for each map, as a page draws them at every rerun."""
+    """The figures of three images each; worked out once for each map, as a page draws them at every rerun.
+
+    They stand side by side, so the rows' names are in the first alone.
+    """
     rows = _rows(net, data, strongest_images(net, data, layer, map))
     return tuple(
         figure_plates(
-            [(name, plates[first : first + _TOGETHER]) for name, plates in rows], title=_TITLE.format(map + 1)
+            [("" if first else name, plates[first : first + _TOGETHER]) for name, plates in rows],
+            title=_TITLE.format(map + 1),
         )
         for first in range(0, len(rows[0][1]), _TOGETHER)
     )

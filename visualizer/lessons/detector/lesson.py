@@ -8,7 +8,7 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.engine.detector_walk import Walk
-from visualizer.inputs.crop_setting import CROP, Crop
+from visualizer.inputs.crop_setting import Crop
 from visualizer.inputs.image_panel import SAMPLE
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
@@ -24,8 +24,8 @@ from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
 
 _AT = "detector_walked"
-_COIN = Crop(36, 8, 32, 32)
-"""The first coin and the ground beside it."""
+_COIN = Crop(32, 15, 48, 48)
+"""The first coin."""
 _QUESTION = "Where is it? A classifier is asked at every place and size."
 
 
@@ -49,10 +49,10 @@ class Lesson:
 
 
 def first_example() -> None:
-    """Begin with the coins, where one coin as the template finds the others; unless a picture has been chosen."""
-    if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, CROP.name)):
+    """Begin with the coins, where one coin as the template finds all 24; unless a picture has been chosen."""
+    if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, table.CROP.name)):
         st.session_state[SAMPLE.name] = "coins"
-        st.session_state[CROP.name] = _COIN
+        st.session_state[table.CROP.name] = _COIN
 
 
 def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:
@@ -73,15 +73,19 @@ def _seen(scanning: Scanning | None, asked: Place | None) -> Seen | None:
 
 
 def draw_words(lesson: Lesson, beside: Beside, *, scan: bool) -> None:
-    """What a link got wrong, and why there is no such scan: above the page, and beside the setting.
+    """What a link got wrong, and why there is no such scan: once, beside the setting where that is in view.
 
-    In the view of the scan, what the marks lack is said beside them alone.
+    What the marks lack is said beside them by `draw_marks`; without the scan's view, neither they nor the settings are
+    in view.
     """
     ADDRESS.draw_notice()
-    if lesson.refusal and not (scan and lesson.refusal.beside == "marks"):
-        frame.say(lesson.refusal.words.strip(), "refusal")
-        if lesson.refusal.beside in beside:
-            beside[lesson.refusal.beside].warning(lesson.refusal.text)
+    refusal = lesson.refusal
+    if refusal is None or (scan and refusal.beside == "marks"):
+        return
+    if scan and refusal.beside in beside:
+        beside[refusal.beside].warning(refusal.words.strip())
+    else:
+        frame.say(refusal.words.strip(), "refusal")
 
 
 def draw_scan_view(lesson: Lesson, beside: Beside) -> None:

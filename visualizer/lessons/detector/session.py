@@ -8,7 +8,6 @@ from typing import TypeVar
 
 import streamlit as st
 
-from visualizer.inputs.crop_setting import CROP
 from visualizer.inputs.image_panel import SAMPLE
 from visualizer.lessons.address import Address
 from visualizer.lessons.detector import table
@@ -20,7 +19,7 @@ from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scen
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
 
-ADDRESS = Address("detector", (SAMPLE, CROP, *table.TABLE, PLACE, MARKED))
+ADDRESS = Address("detector", (SAMPLE, table.CROP, *table.TABLE, PLACE, MARKED))
 _LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
 T = TypeVar("T")
 

@@ -11,4 +11,5 @@ from visualizer.lessons.share_panel import draw_share
 def draw_sharing(lesson: Lesson, walk: Walk | None) -> None:
     """In a popover of the toolbar. Marks and the window that is looked at are in the link."""
     own = lesson.chosen.own and not lesson.choice.made
-    draw_share(ADDRESS, {}, (lambda: walk.trace) if walk else None, own_picture=own)
+    trace, start = ((lambda: walk.trace), walk.start) if walk else (None, 0)
+    draw_share(ADDRESS, {}, trace, start=start, own_picture=own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.engine.convnet_weights import SHAPES
+from visualizer.inputs.crop_setting import CropSetting
 from visualizer.settings import Choice, Integer, Number, Setting, Switch
 from visualizer.slider import Slider
 
@@ -24,6 +25,7 @@ VIEW = Choice(
     {SCAN: "Scan", WALK: "One score"},
     buttons=True,
 )
+CROP = CropSetting("crop", "Crop", None, "The template, as top,left,height,width in pixels of the picture.", largest=64)
 KIND = Choice(
     "det_kind",
     "Detector",

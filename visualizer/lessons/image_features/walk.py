@@ -12,11 +12,13 @@ from torch.nn import functional
 from visualizer.engine import Ref
 from visualizer.engine.features import trace_hog
 from visualizer.engine.hog import hog_by_skimage, hog_layout
+from visualizer.engine.hog_steps import VOTES
 from visualizer.engine.raised import scientific
 from visualizer.engine.trace import Trace
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import ADDRESS
+from visualizer.lessons.opening import opening_step
 from visualizer.lessons.refusal import Refusal, sentence
 
 MOST_STEPS = 25_000
@@ -56,6 +58,11 @@ class HogLesson:
             self._trace = trace_hog(now[0]["x"], cell=chosen.cell, block=chosen.block, bins=chosen.bins)
             self._walked = now
         return self._trace
+
+    @property
+    def start(self) -> int:
+        """The step to open at: pixels have voted, and more are to come."""
+        return opening_step(self.trace, VOTES)
 
     def follow(self, settings: HogSettings, x: Tensor) -> None:
         """Take other settings or another crop. Those of which no walk can be made change nothing."""

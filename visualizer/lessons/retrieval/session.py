@@ -56,7 +56,7 @@ def size_of(name: str) -> int | None:
     own = len(own_gallery().entries)
     if name == OWN:
         return own or None
-    shared = SHARED[name].gallery
+    shared = SHARED[name].known()
     return None if shared is None else len(shared) + (own if name == PHOTOS else 0)
 
 
@@ -76,6 +76,7 @@ def open_query(gallery: Gallery, number: int, chosen: Chosen, look: str) -> Quer
 
 
 def _asked(chosen: Chosen, look: str) -> Entry:
+    load()
     picture, crop = chosen.picture, chosen.crop
     if look == CROP:
         rows, columns = slice(crop.top, crop.top + crop.height), slice(crop.left, crop.left + crop.width)
@@ -85,8 +86,10 @@ def _asked(chosen: Chosen, look: str) -> Entry:
 
 def _described(name: str) -> Gallery:
     shared = SHARED[name]
-    if shared.gallery is not None:
-        return shared.gallery
+    known = shared.known()
+    if known is not None:
+        return known
+    load()
     bar = st.progress(0.0)
 
     def told(done: int, total: int) -> None:

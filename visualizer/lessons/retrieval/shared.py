@@ -1,4 +1,4 @@
-"""The galleries that are there already: their pictures are described once, for all visitors."""
+"""The galleries that are there already: those that come with the app, and those described once, for all visitors."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ import torch
 from visualizer.engine.labelled_images import Name, labelled_images
 from visualizer.inputs.photo_gallery import label_of, photos, versions
 from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery, entry_of
+from visualizer.lessons.retrieval.shipped_gallery import first_of_each, shipped_gallery
 
 PHOTOS, CHANGED = "photos", "changed"
 LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
@@ -37,11 +38,19 @@ class SharedGallery:
 
     name: str
     sources: Callable[[], tuple[list[Source], tuple[str, ...]]]
+    shipped: Callable[[], Gallery | None] = lambda: None
     lock: threading.Lock = field(default_factory=threading.Lock)
     gallery: Gallery | None = None
     _entries: list[Entry] = field(default_factory=list)
     _left: list[Source] | None = None
     _classes: tuple[str, ...] = ()
+
+    def known(self) -> Gallery | None:
+        """The gallery where it is there at once."""
+        with self.lock:
+            if self.gallery is None and not self._entries:
+                self.gallery = self.shipped()
+        return self.gallery
 
     def get(self, told: Told) -> Gallery:
         """The gallery; `told` hears how many pictures are described, of how many, and may end the work for now."""
@@ -51,6 +60,10 @@ class SharedGallery:
                 done, left = len(self._entries), len(self._left or ())
             told(done, done + left)
         return self.gallery
+
+    def describe(self) -> Gallery:
+        """The gallery worked out afresh, whatever comes with the app."""
+        return SharedGallery(self.name, self.sources).get(lambda done, total: None)
 
     def _describe_next(self) -> None:
         if self.gallery is not None:
@@ -93,11 +106,17 @@ def _labelled(name: Name) -> tuple[list[Source], tuple[str, ...]]:
     return sources, found.classes
 
 
+def _shipped_photos() -> Gallery | None:
+    """The photos are among their versions, the first of each."""
+    versions = SHARED[CHANGED].known()
+    return versions and first_of_each(versions, PHOTOS)
+
+
 SHARED = {
     each.name: each
     for each in (
-        SharedGallery(PHOTOS, _photos),
-        SharedGallery(CHANGED, _changed),
+        SharedGallery(PHOTOS, _photos, _shipped_photos),
+        SharedGallery(CHANGED, _changed, partial(shipped_gallery, CHANGED)),
         *(SharedGallery(name, partial(_labelled, name)) for name in LABELLED),
     )
 }

@@ -7,7 +7,7 @@ from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.retrieval.map_view import draw_map
 from visualizer.lessons.retrieval.nearest_view import draw_nearest
 from visualizer.lessons.retrieval.precision_view import draw_precision
-from visualizer.lessons.retrieval.session import load, open_gallery, open_query
+from visualizer.lessons.retrieval.session import open_gallery, open_query
 from visualizer.lessons.retrieval.settings_panel import RetrievalSettings, ask_with
 from visualizer.lessons.retrieval.table import MAP, NEAREST, PRECISION
 from visualizer.lessons.retrieval.uploads import draw_notes
@@ -21,7 +21,6 @@ QUESTIONS = {
 
 def draw_contents(settings: RetrievalSettings, chosen: Chosen) -> None:
     """The chosen view of the chosen gallery, or why there is none."""
-    load()
     gallery = open_gallery(settings.gallery)
     draw_notes()
     if settings.query > len(gallery) > 0:
