@@ -33,7 +33,9 @@ if view == SCAN:
     with wide_page():
         content, panel = st.columns([5, 2], gap="medium")
 else:
-    panel, content = toolbar.popover("Settings", key="detector_settings"), st.container()
+    with toolbar:
+        panel = st.popover("Settings", key="detector_settings")
+    content = st.container()
 with panel:
     choice, beside = draw_settings()
     asked = MAP.draw() if view != SCAN and choice.kind != TEMPLATE else 0

@@ -91,7 +91,7 @@ def test_a_number_that_the_gallery_does_not_have_is_said() -> None:
 )
 def test_a_hostile_link_gives_the_default_and_words(name: str, text: str) -> None:
     app = page(**PHOTOS, **{name: text})
-    assert board(app)["query"]["name"] == "Cat"
+    assert board(app)["query"]["name"] == "cat"
     assert "Not understood in the link" in said(app)
 
 

@@ -10,9 +10,9 @@ import torch
 
 from tests.lessons.retrieval.made import described
 from visualizer.lessons.retrieval import shared
-from visualizer.lessons.retrieval.gallery import Entry, Gallery, thumb_of
+from visualizer.lessons.retrieval.gallery import Entry, Gallery, Source, thumb_of
 from visualizer.lessons.retrieval.map_view import scaled
-from visualizer.lessons.retrieval.shared import SHARED, SharedGallery, Source
+from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 
 @pytest.fixture

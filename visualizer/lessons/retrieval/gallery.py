@@ -21,6 +21,16 @@ UNLABELLED = -1
 
 
 @dataclass(frozen=True, eq=False)
+class Source:
+    """A picture before it is described: pixels (H, W, 3), uint8."""
+
+    pixels: np.ndarray
+    name: str
+    label: int = UNLABELLED
+    sample: str = ""
+
+
+@dataclass(frozen=True, eq=False)
 class Entry:
     """A picture of a gallery: its name, a small one to show as a data: address, its numbers, and what is on it.
 

@@ -7,12 +7,11 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 
-import numpy as np
 import torch
 
 from visualizer.engine.labelled_images import Name, labelled_images
 from visualizer.inputs.photo_gallery import label_of, photos, versions
-from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery, entry_of
+from visualizer.lessons.retrieval.gallery import Entry, Gallery, Source, entry_of
 from visualizer.lessons.retrieval.shipped_gallery import first_of_each, shipped_gallery
 
 PHOTOS, CHANGED = "photos", "changed"
@@ -20,16 +19,6 @@ LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
 MOST_LABELLED = 200
 """How many pictures the labelled galleries have at most, as many of each class."""
 Told = Callable[[int, int], None]
-
-
-@dataclass(frozen=True, eq=False)
-class Source:
-    """A picture before it is described: pixels (H, W, 3), uint8."""
-
-    pixels: np.ndarray
-    name: str
-    label: int = UNLABELLED
-    sample: str = ""
 
 
 @dataclass
@@ -54,12 +43,12 @@ class SharedGallery:
 
     def get(self, told: Told) -> Gallery:
         """The gallery; `told` hears how many pictures are described, of how many, and may end the work for now."""
-        while self.gallery is None:
+        while (known := self.known()) is None:
             with self.lock:
                 self._describe_next()
                 done, left = len(self._entries), len(self._left or ())
             told(done, done + left)
-        return self.gallery
+        return known
 
     def describe(self) -> Gallery:
         """The gallery worked out afresh, whatever comes with the app."""
@@ -116,7 +105,7 @@ SHARED = {
     each.name: each
     for each in (
         SharedGallery(PHOTOS, _photos, _shipped_photos),
-        SharedGallery(CHANGED, _changed, partial(shipped_gallery, CHANGED)),
+        SharedGallery(CHANGED, _changed, partial(shipped_gallery, CHANGED, _changed)),
         *(SharedGallery(name, partial(_labelled, name)) for name in LABELLED),
     )
 }

@@ -1,7 +1,8 @@
-"""The gallery that the page opens with, as it comes with the app: nobody waits while its pictures are described."""
+"""The gallery that the page opens with comes described, so that nobody waits for the net."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import torch
@@ -9,7 +10,7 @@ from torch import Tensor
 
 from visualizer.engine.imagenet_net import ClassShare
 from visualizer.engine.retrieval_features import WAYS, Described
-from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery
+from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery, Source, thumb_of
 from visualizer.shipped import shipped
 
 SHIPPED = "retrieval_gallery"
@@ -17,47 +18,40 @@ SHIPPED = "retrieval_gallery"
 
 @dataclass(frozen=True, eq=False)
 class StoredGallery:
-    """A gallery as a file has it: its pictures one after the other, and their numbers as one table for each of `WAYS`.
+    """What the pictures of a gallery are described by; the pictures themselves are where they came from.
 
-    Shapes: numbers (n, d), float16, half the bytes of float32, and within 0.05 % of it.
+    Shapes: numbers (n, d) for each of `WAYS`, float16: half the bytes of float32, and within 0.05 % of it.
     """
 
-    thumbs: tuple[str, ...]
     names: tuple[str, ...]
-    labels: tuple[int, ...]
-    samples: tuple[str, ...]
     seen: tuple[tuple[ClassShare, ...], ...]
     numbers: dict[str, Tensor]
-    classes: tuple[str, ...]
 
 
 def stored(gallery: Gallery) -> StoredGallery:
-    """A gallery as it is written."""
-    entries = gallery.entries
+    """A gallery's descriptions as they are written."""
     return StoredGallery(
-        tuple(each.thumb for each in entries),
-        tuple(each.name for each in entries),
-        tuple(each.label for each in entries),
-        tuple(each.sample for each in entries),
-        tuple(each.described.classes for each in entries),
+        tuple(each.name for each in gallery.entries),
+        tuple(each.described.classes for each in gallery.entries),
         {way: gallery.table(way).to(torch.float16) for way in WAYS},
-        gallery.classes,
     )
 
 
-def shipped_gallery(name: str) -> Gallery | None:
-    """The gallery of this name that comes with the app; None where none does."""
+def shipped_gallery(name: str, pictures: Callable[[], tuple[Sequence[Source], tuple[str, ...]]]) -> Gallery | None:
+    """The gallery of this name with the descriptions that come with the app; None where none do, or for others."""
     found: StoredGallery | None = shipped(SHIPPED, name)
     if found is None:
         return None
+    sources, classes = pictures()
+    if tuple(source.name for source in sources) != found.names:
+        return None
     tables = {way: table.float() for way, table in found.numbers.items()}
+    described = [Described({way: table[at] for way, table in tables.items()}, s) for at, s in enumerate(found.seen)]
     entries = [
-        Entry(shown, thumb, Described({way: table[at] for way, table in tables.items()}, seen), label, sample)
-        for at, (shown, thumb, seen, label, sample) in enumerate(
-            zip(found.names, found.thumbs, found.seen, found.labels, found.samples, strict=True)
-        )
+        Entry(source.name, thumb_of(source.pixels), each, source.label, source.sample)
+        for source, each in zip(sources, described, strict=True)
     ]
-    return Gallery(name, entries, found.classes)
+    return Gallery(name, entries, classes)
 
 
 def first_of_each(gallery: Gallery, name: str) -> Gallery:
