@@ -148,16 +148,12 @@ class Integer(Setting[int]):
 class Number(Setting[float]):
     """A number from `minimum` to `maximum`; `step` is what the field's buttons add.
 
-    A step of 1 is for whole numbers alone: by it a field knows in the browser that 2.5 is none.
+    A field that steps by 1 takes whole numbers only, as Integer's does.
     """
 
     minimum: float
     maximum: float
     step: float
-
-    def __post_init__(self) -> None:
-        if self.step == 1:
-            raise ValueError(f"{self.name} adds 1, as Integer does: let it add something else")
 
     def parse(self, text: str) -> float:
         if not _NUMBER.fullmatch(text) or not self.minimum <= float(text) <= self.maximum:
