@@ -11,8 +11,18 @@ function playerIn(host, font) {
     document.fonts.add(face)
     player = new Player(host)
     PLAYERS.set(host, player)
+    takeRoom(player, host.host ?? host)
   }
   return player
+}
+
+// Where the page hands its height on, the player takes it in pixels: the page's nested boxes each ask for the height of
+// what they hold, and would lay the figure out once a box, at every step.
+function takeRoom(player, box) {
+  if (getComputedStyle(box).getPropertyValue("--player-height").trim() !== "auto") return
+  player.root.classList.add("roomy")
+  player.room = new ResizeObserver(([{ contentRect }]) => player.root.style.setProperty("--room", `${contentRect.height}px`))
+  player.room.observe(box)
 }
 
 // Streamlit calls this at every change of data or theme.
@@ -24,6 +34,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   player.receive(data)
   return () => {
+    player.room?.disconnect()
     player.destroy()
     PLAYERS.delete(parentElement)
   }
