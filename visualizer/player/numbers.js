@@ -3,6 +3,7 @@
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" }
 const SIGNIFICANT = 4
 const NOTHING = 1e-13 // what double precision leaves of a short decimal
+const RESIDUE = 1e-10 // smaller ones are what rounding leaves of 0, and have no room in a small cell
 const MOST_DECIMALS = 7
 
 export function trueMinus(text) {
@@ -48,7 +49,7 @@ export function format(value, significant = SIGNIFICANT) {
   return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
 }
 
-// A number for a small cell: a short one as it is, others rounded to two or three digits.
+// A number for a small cell: a short one as it is, others rounded to two or three digits; a tiny one keeps one digit.
 export function formatSmall(value) {
   const text = special(value)
   if (text !== null) return text
@@ -57,7 +58,8 @@ export function formatSmall(value) {
   const short = String(Number(size.toFixed(3)))
   if (Math.abs(Number(short) - size) <= NOTHING * Math.max(1, size) && short !== "0" && withoutZero(short).length <= 5) return trueMinus(value < 0 ? `-${short}` : short)
   const digits = fixed(value, size < 1 ? 2 : size < 10 ? 1 : 0)
-  return Number(digits) === 0 ? "0" : trueMinus(digits)
+  if (Number(digits) !== 0) return trueMinus(digits)
+  return size < RESIDUE ? "0" : format(value, 1)
 }
 
 // .45 for 0.45, where room is short.

@@ -1,0 +1,45 @@
+"""What stands in a small cell of a grid, as the player's script writes it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from tests.player.test_assets import NODE
+from visualizer.player.assets import FOLDER
+
+CASES = {
+    0.0: "0",
+    1.0: "1",
+    -2.5: "−2.5",
+    0.125: "0.125",
+    255.0: "255",
+    12345.0: "12345",
+    -0.4567: "−0.46",
+    2.345678: "2.3",
+    -12.3456: "−12",
+    0.0043: "0.004",
+    -0.00031: "−0.0003",
+    4.2e-5: "4·10⁻⁵",
+    5.55e-17: "0",
+    -3e-12: "0",
+    123456.7: "123457",
+    2.5e6: "2.5·10⁶",
+}
+
+
+@pytest.fixture(scope="module")
+def written() -> dict[float, str]:
+    module = (Path(FOLDER) / "numbers.js").read_text(encoding="utf-8")
+    script = f"{module}\nconsole.log(JSON.stringify({json.dumps(list(CASES))}.map(formatSmall)))"
+    command = [str(NODE), "--input-type=module", "-"]
+    done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=True)
+    return dict(zip(CASES, json.loads(done.stdout), strict=True))
+
+
+@pytest.mark.parametrize(("value", "text"), CASES.items())
+def test_a_number_in_a_small_cell(written: dict[float, str], value: float, text: str) -> None:
+    assert written[value] == text
