@@ -9,7 +9,9 @@ from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, f
 from visualizer.scenes.scene import Box, Grid, Label, Mark, Number, Products, Scene
 
 GAP = 26.0
-PRODUCTS = 230.0
+PRODUCTS = 260.0
+WIDE = 190.0
+"""So wide that cells of 5 × 5 hold short numbers, all of one size."""
 UNIT, ADDED = 92.0, 130.0
 _MAPS = ("kernel2", "d", "s", "u", "h", "kernel1", "q")
 
@@ -31,7 +33,7 @@ def draw_deconvnet(trace: Trace) -> Scene:
 
 
 def _columns(trace: Trace) -> tuple[Column, ...]:
-    wide, channels = 240.0, trace["kernel1"].shape[1]
+    wide, channels = WIDE, trace["kernel1"].shape[1]
     rectified = Face("h", "ReLU h", (), signed(1))
     kernel = Face("kernel1", "kernel w", (), signed(channels))
     last = ((rectified, kernel),) if channels == 1 else ((rectified,), (kernel,))

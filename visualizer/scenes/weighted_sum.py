@@ -7,7 +7,9 @@ from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, f
 from visualizer.scenes.scene import Box, Grid, Label, Mark, Number, Products, Scene
 
 GAP = 22.0
-PRODUCTS = 230.0
+PRODUCTS = 260.0
+WIDE = 190.0
+"""So wide that cells of 5 × 5 hold short numbers, all of one size."""
 PART_WIDTH = 84.0
 _NAMES = 44.0
 _TALLEST = 34.0
@@ -16,8 +18,8 @@ _RESULT = 118.0
 
 def draw_weighted_sum(trace: Trace) -> Scene:
     """The scene of `trace_weighted_sum`."""
-    window = fitted(trace, Column((image_face(trace, "x", "window", (), frame=True),), width=200.0, frame=True))
-    weights = fitted(trace, Column((Face("weight", "weights", (), signed(1)),), width=200.0, frame=True))
+    window = fitted(trace, Column((image_face(trace, "x", "window", (), frame=True),), width=WIDE, frame=True))
+    weights = fitted(trace, Column((Face("weight", "weights", (), signed(1)),), width=WIDE, frame=True))
     marks: list[Mark] = []
     x = 8.0
     for column in (window, weights):

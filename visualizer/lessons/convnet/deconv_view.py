@@ -84,9 +84,9 @@ def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator)
     strongest, size = chosen_pixel(found, 0, 0), found.pixels.shape[-1]
     first, second = room.columns(2, gap="small")
     with first:
-        row = PIXEL_ROW.draw(most=size, automatic=f"{strongest[0] + 1} (strongest)")
+        row = PIXEL_ROW.draw(most=size, automatic=f"{strongest[0] + 1} (auto)")
     with second:
-        column = PIXEL_COLUMN.draw(most=size, automatic=f"{strongest[1] + 1} (strongest)")
+        column = PIXEL_COLUMN.draw(most=size, automatic=f"{strongest[1] + 1} (auto)")
     pixel = chosen_pixel(found, row, column)
     if unit.layer == "relu1":
         st.markdown(one_product(lesson.net, found, pixel))
