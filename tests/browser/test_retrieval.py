@@ -91,7 +91,7 @@ def test_the_map_has_the_query_and_stays_within_its_frame(bare: Page) -> None:
 
 def test_a_click_in_the_app_asks_with_that_picture(page: Page, server: str) -> None:
     page.goto(server + PHOTOS)
-    expect(page.locator(".query .name")).to_have_text("Cat")
+    expect(page.locator(".query .name")).to_have_text("cat")
     page.get_by_text("All 20 pictures of the gallery").click()
     page.get_by_test_id("all-7").click()
     expect(page.locator(".query .name")).to_have_text("motorcycle, left")
