@@ -5,7 +5,6 @@ import streamlit as st
 from visualizer import frame
 from visualizer.lessons.convolution import (
     ADDRESS,
-    SIDE,
     VIEW,
     WALK,
     Lesson,
@@ -43,7 +42,7 @@ toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
     own, beside_own = draw_own_arrays()
-    chosen = draw_picture(side=SIDE, replaced=own["own_image"] is not None)
+    chosen = draw_picture(side=7, replaced=own["own_image"] is not None)
     with st.popover("Settings", key="convolution_settings"):
         settings, beside = draw_settings(own)
         labelled = changed_kernels()

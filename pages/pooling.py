@@ -9,7 +9,6 @@ from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.pooling import (
     ADDRESS,
     INVARIANCE,
-    SIDE,
     VIEW,
     Lesson,
     close_lesson,
@@ -38,7 +37,7 @@ ADDRESS.check(close_lesson)
 with frame.toolbar():
     view = draw_view(VIEW)
     own, beside_own = draw_own_arrays(detector=view == INVARIANCE)
-    chosen = draw_picture(side=SIDE, replaced=own["own_image"] is not None)
+    chosen = draw_picture(side=8, replaced=own["own_image"] is not None)
     with st.popover("Settings", key="pooling_settings"):
         settings, beside = draw_settings(own, detector=view == INVARIANCE)
     lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))

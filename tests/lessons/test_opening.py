@@ -2,21 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-import pytest
 import torch
 
-from visualizer.engine import Ref, trace_convolution, trace_pooling
-from visualizer.lessons import convolution, pooling
-from visualizer.lessons.convolution import table as convolution_table
-from visualizer.lessons.opening import first_image, opening_step
-from visualizer.lessons.pooling import table as pooling_table
-
-LESSONS = [
-    (convolution.Lesson, convolution_table.settings_of, convolution.SIDE),
-    (pooling.Lesson, pooling_table.settings_of, pooling.SIDE),
-]
+from visualizer.engine import trace_convolution, trace_pooling
+from visualizer.lessons.opening import opening_step
 
 IMAGE = torch.arange(36, dtype=torch.float64).reshape(1, 6, 6) / 36
 
@@ -33,16 +22,3 @@ def test_a_walk_without_the_chapter_opens_in_its_last_one() -> None:
 
 def test_a_walk_of_one_step_opens_at_it() -> None:
     assert opening_step(trace_pooling(IMAGE[:, :1, :1], kernel_size=1), "Forward") == 1
-
-
-@pytest.mark.parametrize(("lesson", "settings_of", "side"), LESSONS)
-def test_the_walk_that_a_page_opens_with_is_worked_out_once(lesson: Any, settings_of: Any, side: int) -> None:
-    settings = settings_of({})
-    x = first_image(side, colour=settings.colour)
-    one, other = lesson(settings, x), lesson(settings, x.clone())
-    assert one.trace is other.trace
-
-    other.edit(Ref("x", (0, 0, 0)), 9.0)
-    assert other.trace is not one.trace
-    assert float(other.trace["x"][0, 0, 0]) == 9
-    assert float(one.trace["x"][0, 0, 0]) != 9

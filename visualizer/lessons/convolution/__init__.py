@@ -5,11 +5,9 @@ from visualizer.lessons.convolution.session import ADDRESS, changed_kernels, clo
 from visualizer.lessons.convolution.settings_panel import draw_own_arrays, draw_settings
 from visualizer.lessons.convolution.table import VIEW, WALK
 from visualizer.lessons.convolution.views import draw_other_view, refusal_in
-from visualizer.lessons.convolution.walk import SIDE
 
 __all__ = [
     "ADDRESS",
-    "SIDE",
     "VIEW",
     "WALK",
     "Lesson",

@@ -13,7 +13,7 @@ from visualizer.lessons.convolution.fitting import possible, refusal
 from visualizer.lessons.convolution.kernels import OWN
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
-from visualizer.lessons.convolution.walk import start_arrays, walk_of
+from visualizer.lessons.convolution.walk import start_arrays, trace_of
 from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
 from visualizer.lessons.opening import opening_step
 from visualizer.lessons.refusal import Refusal
@@ -54,7 +54,7 @@ class Lesson:
     def trace(self) -> Trace:
         """The walk; computed once."""
         if self._walked is not self.arrays:
-            self._trace = walk_of(self.settings, self.arrays)
+            self._trace = trace_of(self.settings, self.arrays)
             self._walked = self.arrays
         return self._trace
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import cache
 
 import torch
 from torch import Tensor
@@ -15,12 +14,9 @@ from visualizer.engine import Trace, trace_convolution
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
 from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import ONES, settings_of
+from visualizer.lessons.convolution.table import ONES
 from visualizer.lessons.microscope import hundredths_of
-from visualizer.lessons.opening import first_image, same
 
-SIDE = 7
-"""Rows and columns of the crop that the page opens with."""
 _FLIPPED = (
     "True convolution: the kernel is turned by 180° before it is laid on the image. What stands here is the turned "
     "kernel, so that each number is multiplied with the one that it lies on."
@@ -36,22 +32,6 @@ def start_arrays(settings: ConvolutionSettings, x: Tensor) -> dict[str, Tensor]:
         shape = settings.filter_count, *grid_of(settings, (x.shape[1], x.shape[2])).outputs
         return arrays | {"grad_y": settings.own_gradient.tensor() if settings.own_gradient else counted(shape)}
     return arrays
-
-
-def walk_of(settings: ConvolutionSettings, arrays: Mapping[str, Tensor]) -> Trace:
-    """`trace_of`; the walk that the page opens with is worked out once for everybody."""
-    if settings == settings_of({}):
-        first, trace = _first_walk()
-        if same(arrays, first):
-            return trace
-    return trace_of(settings, arrays)
-
-
-@cache
-def _first_walk() -> tuple[Mapping[str, Tensor], Trace]:
-    settings = settings_of({})
-    arrays = start_arrays(settings, first_image(SIDE, colour=settings.colour))
-    return arrays, trace_of(settings, arrays)
 
 
 def trace_of(settings: ConvolutionSettings, arrays: Mapping[str, Tensor]) -> Trace:

@@ -5,12 +5,10 @@ from visualizer.lessons.pooling.lesson import Lesson
 from visualizer.lessons.pooling.session import ADDRESS, close_lesson, open_lesson
 from visualizer.lessons.pooling.settings_panel import draw_own_arrays, draw_settings
 from visualizer.lessons.pooling.table import INVARIANCE, VIEW
-from visualizer.lessons.pooling.walk import SIDE
 
 __all__ = [
     "ADDRESS",
     "INVARIANCE",
-    "SIDE",
     "VIEW",
     "Lesson",
     "close_lesson",

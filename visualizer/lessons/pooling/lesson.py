@@ -11,7 +11,7 @@ from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
-from visualizer.lessons.pooling.walk import start_arrays, walk_of
+from visualizer.lessons.pooling.walk import start_arrays, trace_of
 from visualizer.lessons.refusal import Refusal
 
 
@@ -34,7 +34,7 @@ class Lesson:
     def trace(self) -> Trace:
         """The walk; computed once."""
         if self._walked is not self.numbers.arrays:
-            self._trace = walk_of(self.settings, self.numbers.arrays)
+            self._trace = trace_of(self.settings, self.numbers.arrays)
             self._walked = self.numbers.arrays
         return self._trace
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
 
 import torch
 from torch import Tensor
@@ -11,13 +10,10 @@ from torch import Tensor
 from visualizer.engine import Trace, trace_block, trace_pooling
 from visualizer.lessons.convolution.walk import counted
 from visualizer.lessons.edits import Arrays
-from visualizer.lessons.opening import first_image, same
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
 from visualizer.lessons.pooling.settings import NONE, PoolingSettings
-from visualizer.lessons.pooling.table import COUNTED, ONES, settings_of
+from visualizer.lessons.pooling.table import COUNTED, ONES
 
-SIDE = 8
-"""Rows and columns of the crop that the page opens with."""
 GIVEN = {
     COUNTED: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1, 2, 3, …, counted through, so that each "
     "number is recognised where it goes.",
@@ -37,22 +33,6 @@ def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
     pooled = pooling_of(settings, map_shape, "h").output_shape
     layer = {"weight": weight, "bias": settings.bias_of_filters(len(weight))}
     return {"x": x} | layer | _gradient(settings, "grad_p", pooled)
-
-
-def walk_of(settings: PoolingSettings, arrays: Arrays) -> Trace:
-    """`trace_of`; the walk that the page opens with is worked out once for everybody."""
-    if settings == settings_of({}):
-        first, trace = _first_walk()
-        if same(arrays, first):
-            return trace
-    return trace_of(settings, arrays)
-
-
-@cache
-def _first_walk() -> tuple[Arrays, Trace]:
-    settings = settings_of({})
-    arrays = start_arrays(settings, first_image(SIDE, colour=settings.colour))
-    return arrays, trace_of(settings, arrays)
 
 
 def trace_of(settings: PoolingSettings, arrays: Arrays) -> Trace:
