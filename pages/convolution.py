@@ -21,6 +21,7 @@ from visualizer.lessons.pages import wide_page
 from visualizer.lessons.picture_panel import draw_picture
 from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
+from visualizer.panel import Panel
 from visualizer.player.player import player
 
 PLAYER = "convolution_walk"
@@ -43,7 +44,7 @@ with toolbar:
     view = draw_view(VIEW)
     own, beside_own = draw_own_arrays()
     chosen = draw_picture(side=7, replaced=own["own_image"] is not None)
-    with st.popover("Settings", key="convolution_settings"):
+    with Panel("Settings", key="convolution_settings"):
         settings, beside = draw_settings(own)
         labelled = changed_kernels()
 lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))

@@ -12,11 +12,12 @@ from visualizer.labs.learning_rate.views import experiment_of, question_of
 from visualizer.labs.taught import TAUGHT
 from visualizer.lessons.share_panel import TABLE_LOST, draw_share
 from visualizer.lessons.views import draw_view
+from visualizer.panel import Panel
 
 ADDRESS.check()
 with frame.toolbar():
     view = draw_view(VIEW)
-    with st.popover("Data", key="rate_data_panel"):
+    with Panel("Data", key="rate_data_panel"):
         chosen = draw_data(DATA)
     draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
 with lab_page(question_of(view)) as (side, content):

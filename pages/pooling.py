@@ -19,6 +19,7 @@ from visualizer.lessons.pooling import (
 )
 from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
+from visualizer.panel import Panel
 from visualizer.player.player import player
 
 PLAYER = "pooling_walk"
@@ -38,7 +39,7 @@ with frame.toolbar():
     view = draw_view(VIEW)
     own, beside_own = draw_own_arrays(detector=view == INVARIANCE)
     chosen = draw_picture(side=8, replaced=own["own_image"] is not None)
-    with st.popover("Settings", key="pooling_settings"):
+    with Panel("Settings", key="pooling_settings"):
         settings, beside = draw_settings(own, detector=view == INVARIANCE)
     lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))
     draw_refusal(lesson.refusal, {**beside, "numbers": beside_own})

@@ -14,6 +14,7 @@ from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.lessons.recurrent.walk import opening_step
 from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
+from visualizer.panel import Panel
 from visualizer.player.player import player
 
 PLAYER = "recurrent_walk"
@@ -34,7 +35,7 @@ enter_walk()
 with frame.toolbar():
     view = draw_view(VIEW)
     cell = draw_view(CELL)
-    with st.popover("Settings", key="recurrent_settings"):
+    with Panel("Settings", key="recurrent_settings"):
         settings, beside = draw_settings(cell)
     lesson = open_lesson(settings)
     draw_refusal(lesson.refusal, beside)

@@ -11,11 +11,12 @@ from visualizer.labs.regularisation.views import experiment_of, question_of, ref
 from visualizer.labs.taught import TAUGHT
 from visualizer.lessons.share_panel import TABLE_LOST, draw_share
 from visualizer.lessons.views import draw_view
+from visualizer.panel import Panel
 
 ADDRESS.check()
 with frame.toolbar():
     view = draw_view(VIEW)
-    with st.popover("Data", key="reg_data_panel"):
+    with Panel("Data", key="reg_data_panel"):
         chosen = draw_data(data_of(view))
     draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
 with lab_page(question_of(view)) as (side, content):

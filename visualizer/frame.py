@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
+from copy import copy
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -237,12 +238,20 @@ VISION = (
     ),
 )
 SECTIONS = {"Lessons": LESSONS, "Vision": VISION, "Labs": LABS}
+_MADE: list[st.Page] = []
 PAGES = (*LESSONS, *VISION, *LABS)
 
 
 def home() -> st.Page:
     """The page that opens first. No browser asks for the address ".", so no unknown address can be that one."""
     return st.Page(_script("home.py"), title="Unrolled", url_path=".", default=True)
+
+
+def pages() -> list[st.Page]:
+    """All pages. Streamlit looks each up on the disk; it need not for every visitor."""
+    if not _MADE:
+        _MADE.extend([home(), *(each.page() for each in PAGES)])
+    return [copy(each) for each in _MADE]
 
 
 def home_for(unknown: str) -> st.Page:

@@ -19,7 +19,7 @@ def _unknown_address() -> str:
 
 unknown = _unknown_address()
 unlisted = [frame.home_for(unknown)] if unknown else []
-page = st.navigation([frame.home(), *(each.page() for each in frame.PAGES), *unlisted], position="hidden")
+page = st.navigation([*frame.pages(), *unlisted], position="hidden")
 at_home = page.title == "Unrolled"
 st.set_page_config(page_title=page.title if at_home else f"{page.title} · Unrolled", layout="wide")
 frame.draw_style()

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 
 from visualizer.inputs.text import one_line
+from visualizer.panel import is_read
 
 T = TypeVar("T")
 
@@ -61,13 +62,13 @@ class Setting(ABC, Generic[T]):
         if self.name in st.session_state:
             return self.coerce(st.session_state[self.name])
         try:
-            return self.parse(st.query_params.get(self.name, ""))
+            return self.parse(st.query_params.get(self.name, self.text(self.default)))
         except ValueError:
             return self.default
 
     @abstractmethod
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> T:
-        """Draw the widget, bound to the URL, and return its checked value."""
+        """Draw the widget, bound to the URL, and return its checked value; within a closed panel, only read it."""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,8 @@ class Integer(Setting[int]):
         """Draw the widget. `most` is the largest number there is here; a larger one is taken for it. `automatic` says
         what an empty field stands for here."""
         most = self.maximum if most is None else min(most, self.maximum)
+        if is_read(self.name):
+            return min(most, self.asked())
         if (asked := self.asked()) > most:
             st.session_state[self.name] = self.stored(most)
         if self._few:
@@ -169,6 +172,8 @@ class Number(Setting[float]):
         return str(int(value)) if value == int(value) else str(value)
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> float:
+        if is_read(self.name):
+            return self.asked()
         drawn = st.number_input(
             min_value=self.minimum,
             max_value=self.maximum,
@@ -205,6 +210,8 @@ class Choice(Setting[str]):
         return self.options[value]
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+        if is_read(self.name):
+            return self.asked()
         common = _common(self, disabled, on_change)
         names = list(self.options)
         if self.buttons:
@@ -241,6 +248,8 @@ class Text(Setting[str]):
         return value
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+        if is_read(self.name):
+            return self.asked()
         drawn = st.text_input(value=self.default, max_chars=self.longest, **_common(self, disabled, on_change))
         return self.coerce(drawn)
 
@@ -261,6 +270,8 @@ class Switch(Setting[bool]):
         return str(value).lower()
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> bool:
+        if is_read(self.name):
+            return self.asked()
         return self.coerce(st.toggle(value=self.default, **_common(self, disabled, on_change)))
 
 

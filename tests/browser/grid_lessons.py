@@ -15,13 +15,11 @@ from visualizer.inputs.samples import SAMPLES
 from visualizer.lessons.convolution import lesson as convolution
 from visualizer.lessons.convolution import session as convolution_session
 from visualizer.lessons.convolution import table as convolution_table
-from visualizer.lessons.convolution import walk as convolution_walk
 from visualizer.lessons.edits import edits_of
 from visualizer.lessons.microscope import hundredths
 from visualizer.lessons.pooling import lesson as pooling
 from visualizer.lessons.pooling import session as pooling_session
 from visualizer.lessons.pooling import table as pooling_table
-from visualizer.lessons.pooling import walk as pooling_walk
 from visualizer.query import read
 
 CONVOLUTION, POOLING = "/convolution", "/pooling"
@@ -29,13 +27,8 @@ Query = Mapping[str, object]
 Lesson = convolution.Lesson | pooling.Lesson
 
 _PARTS: Mapping[str, tuple[Any, Any, Any, int]] = {
-    CONVOLUTION: (
-        convolution.Lesson,
-        convolution_session.ADDRESS,
-        convolution_table.settings_of,
-        convolution_walk.SIDE,
-    ),
-    POOLING: (pooling.Lesson, pooling_session.ADDRESS, pooling_table.settings_of, pooling_walk.SIDE),
+    CONVOLUTION: (convolution.Lesson, convolution_session.ADDRESS, convolution_table.settings_of, 7),
+    POOLING: (pooling.Lesson, pooling_session.ADDRESS, pooling_table.settings_of, 8),
 }
 
 

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN
+from visualizer import frame
+from visualizer.panel import PANELS_OPEN
+
+MAIN = Path(frame.__file__).parent / "main.py"
+PATIENCE = 300
 
 _ENOUGH = 60
 
 
-def opened(script: str, **query: str) -> AppTest:
-    """The page of `pages/<script>.py`, opened from the home page with this address."""
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
+def opened(script: str, **query: str | list[str]) -> AppTest:
+    """The page of `pages/<script>.py`, opened by a link with this address, every panel open."""
+    app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
+    app.session_state[PANELS_OPEN] = True
+    app.query_params.update(query)
     return app.switch_page(f"../pages/{script}.py").run()
 
 

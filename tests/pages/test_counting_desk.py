@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN, said
+from tests.pages.opening import opened as opened_page
+from tests.pages.test_grid_lessons import said
 from visualizer.engine.stack_presets import PRESETS
 from visualizer.engine.stack_text import stack_text
 
@@ -16,10 +17,7 @@ PRESET, VIEW = "desk_preset", "desk_view"
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page("../pages/counting_desk.py").run()
+    return opened_page("counting_desk", **query)
 
 
 def table(app: AppTest) -> dict[str, Any]:

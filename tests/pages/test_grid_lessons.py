@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer import frame
+from tests.pages.opening import opened
 
-MAIN = Path(frame.__file__).parent / "main.py"
-PAGES = {"convolution": "../pages/convolution.py", "pooling": "../pages/pooling.py"}
-
-
-def opened(page: str, **query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page(PAGES[page]).run()
+PAGES = ("convolution", "pooling")
 
 
 def walks(app: AppTest) -> list[dict[str, object]]:

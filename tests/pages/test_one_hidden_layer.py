@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer import frame
+from tests.pages.opening import opened as opened_page
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.saved import to_json
 from visualizer.lessons.one_hidden_layer.table import settings_of
 
-MAIN = Path(frame.__file__).parent / "main.py"
-PAGE = "../pages/one_hidden_layer.py"
-
 
 def opened(**query: str | list[str]) -> AppTest:
-    """The page as a link with these parameters opens it."""
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page(PAGE).run()
+    return opened_page("one_hidden_layer", **query)
 
 
 def lesson(app: AppTest) -> Lesson:

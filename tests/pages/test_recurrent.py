@@ -5,14 +5,12 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import MAIN, said, walks
+from tests.pages.opening import opened as opened_page
+from tests.pages.test_grid_lessons import said, walks
 
 
 def opened(**query: str) -> AppTest:
-    app = AppTest.from_file(str(MAIN), default_timeout=30).run()
-    for name, text in query.items():
-        app.query_params[name] = text
-    return app.switch_page("../pages/recurrent.py").run()
+    return opened_page("recurrent", **query)
 
 
 def test_opens_with_a_walk_and_nothing_to_say() -> None:

@@ -13,6 +13,7 @@ from visualizer import frame
 from visualizer.inputs.array_text import ArrayError
 from visualizer.inputs.arrays import Size, read_array, sized
 from visualizer.inputs.numbers import LARGEST
+from visualizer.panel import is_closed
 from visualizer.settings import Setting
 
 MOST_LINKED = 4_000
@@ -81,6 +82,8 @@ class ArraySetting(Setting[OwnArray | None]):
     def draw(self, *, disabled: bool = False, on_change: object = None) -> OwnArray | None:
         """A field to paste into; empty, nothing is pasted. What can't be read is said below, and changes nothing."""
         value, field = self.kept(), f"{self.name}_text"
+        if is_closed() and value is None:
+            return None
         if st.session_state.get(f"{field}_of") != value:
             st.session_state[field] = written(value.tensor()) if value else ""
             st.session_state[f"{field}_of"] = value

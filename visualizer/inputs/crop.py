@@ -15,6 +15,7 @@ from PIL import Image
 from visualizer import frame
 from visualizer.inputs.crop_setting import CROP, Crop, CropSetting
 from visualizer.inputs.images import Picture
+from visualizer.panel import is_closed
 
 _HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
@@ -44,6 +45,9 @@ def crop_box(picture: Picture, *, key: str, setting: CropSetting = CROP, start: 
     largest = setting.largest
     crop = _kept(picture, key, setting, start)
     _keep(crop, key, setting)
+
+    if is_closed():
+        return crop
 
     def dragged() -> None:
         report = st.session_state[key].chosen

@@ -9,6 +9,7 @@ from visualizer.inputs.images import MOST_BYTES, MOST_PIXELS, READABLE, Picture,
 from visualizer.inputs.paint import paint
 from visualizer.inputs.samples import LABELS, SAMPLES
 from visualizer.inputs.uploads import brought_file, forget_upload
+from visualizer.panel import is_read
 from visualizer.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
@@ -48,6 +49,8 @@ def _draw_source(key: str) -> str:
     """The way that is chosen. A link that names a sample shows it, whatever one had before."""
     if frame.entered() and SAMPLE.name in st.query_params:
         st.session_state[key] = "sample"
+    if is_read(key):
+        return "sample"
     chosen = st.segmented_control(
         "Picture from",
         list(SOURCES),

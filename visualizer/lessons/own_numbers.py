@@ -9,6 +9,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.inputs.array_setting import ArraySetting
+from visualizer.panel import Panel
 
 
 def draw_own_numbers(
@@ -18,7 +19,7 @@ def draw_own_numbers(
 
     Those `unused` under the settings that are chosen are not drawn, but kept.
     """
-    with st.popover("Numbers", key="own_numbers"):
+    with Panel("Numbers", key="own_numbers"):
         st.markdown("**Your own numbers.** Paste a matrix; the layer takes its size. Empty: as set elsewhere.")
         beside = st.container(key="beside-numbers")
         values = {each.name: each.kept() if each in unused else each.draw() for each in arrays}

@@ -13,6 +13,7 @@ from visualizer.inputs.crop_setting import CROP, Crop, CropSetting
 from visualizer.inputs.image_panel import draw_picture_input, is_own
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import hundredths
+from visualizer.panel import Panel
 
 _KEY = "picture"
 """One for all lessons: a picture that was brought to one of them is there in the next."""
@@ -38,7 +39,7 @@ def draw_picture(side: int, *, setting: CropSetting = CROP, replaced: bool = Fal
 
     `replaced`: a pasted image goes before the crop.
     """
-    with st.popover("Picture", key=f"{_KEY}_panel"):
+    with Panel("Picture", key=f"{_KEY}_panel"):
         if replaced:
             st.caption("The walk is over the matrix that you pasted under Numbers. Empty that field for a crop.")
         picture = draw_picture_input(_KEY)

@@ -15,6 +15,7 @@ from visualizer.labs.playground import table
 from visualizer.labs.playground.own_net import own_parameters
 from visualizer.labs.playground.settings import PlaygroundSettings, settings_of
 from visualizer.lessons.views import draw_view
+from visualizer.panel import Panel
 from visualizer.settings import Setting
 
 _LOSSES: dict[str, LossName] = {"squared": "squared", "softmax": "softmax"}
@@ -31,10 +32,10 @@ class Panels:
 def draw_panels() -> Panels:
     """Draw all settings and return what they come to."""
     values: dict[str, Any] = {table.FRAMES.name: draw_view(table.FRAMES)}
-    data_panel = st.popover("Data", key="play_data_panel")
-    with st.popover("Net", key="play_net_panel"):
+    data_panel = Panel("Data", key="play_data_panel")
+    with Panel("Net", key="play_net_panel"):
         values |= _draw_net()
-    with st.popover("Training", key="play_training_panel"):
+    with Panel("Training", key="play_training_panel"):
         beside = st.container(key="beside-play")
         values |= _draw_training()
     with data_panel:

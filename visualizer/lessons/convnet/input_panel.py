@@ -10,6 +10,7 @@ from visualizer.inputs.crop import crop_box
 from visualizer.inputs.image_panel import draw_picture_input
 from visualizer.lessons.convnet.input_choice import CROP_OF_IMAGE, LARGEST_CROP, Chosen, chosen_input
 from visualizer.lessons.convnet.table import DRAWN, NUMBER, OWN, SOURCE, TEST
+from visualizer.panel import Panel
 
 _PICTURE = "picture"
 """The one of all lessons: a picture that was brought to one of them is there in the next."""
@@ -22,7 +23,7 @@ _HINTS = {
 
 def draw_input(data: LabelledImages) -> Chosen:
     """The popover, in every view and run, as what is not drawn leaves the URL; returns the image to look at."""
-    with st.popover("Image", key="convnet_image_panel"):
+    with Panel("Image", key="convnet_image_panel"):
         source = SOURCE.draw()
         st.caption(_HINTS[source])
         number = NUMBER.draw(disabled=source != TEST)

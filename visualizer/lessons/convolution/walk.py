@@ -16,6 +16,7 @@ from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import ONES
 from visualizer.lessons.microscope import hundredths_of
+from visualizer.lessons.shared_walks import shared
 
 _FLIPPED = (
     "True convolution: the kernel is turned by 180° before it is laid on the image. What stands here is the turned "
@@ -34,6 +35,7 @@ def start_arrays(settings: ConvolutionSettings, x: Tensor) -> dict[str, Tensor]:
     return arrays
 
 
+@shared
 def trace_of(settings: ConvolutionSettings, arrays: Mapping[str, Tensor]) -> Trace:
     """The walk over these numbers, forward and, where there is a loss, backward."""
     trace = trace_convolution(

@@ -9,12 +9,13 @@ import streamlit as st
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.table import ONE, PRESET, NetSettings, settings_of, table_for
+from visualizer.panel import Panel
 from visualizer.settings import Setting
 
 
 def draw_settings() -> NetSettings:
     """Draw every setting and return what they come to."""
-    with st.popover("Settings", key="settings"):
+    with Panel("Settings", key="settings"):
         preset = PRESET.draw(on_change=_take_preset)
         st.caption(PRESETS[preset].about)
         table = table_for(preset)

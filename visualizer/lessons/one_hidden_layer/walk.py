@@ -16,6 +16,7 @@ from visualizer.engine.network_values import network_arrays
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.table import PRESET, SAME, NetSettings
+from visualizer.lessons.shared_walks import shared
 
 
 class _Functions(TypedDict):
@@ -24,6 +25,7 @@ class _Functions(TypedDict):
     loss: str
 
 
+@shared
 def trace_of(settings: NetSettings, numbers: Numbers, example: int) -> Trace:
     """The walk of one iteration: through all examples, or through one, counted from 0."""
     trace = trace_network(

@@ -13,6 +13,7 @@ from visualizer.lessons.edits import Arrays
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
 from visualizer.lessons.pooling.settings import NONE, PoolingSettings
 from visualizer.lessons.pooling.table import COUNTED, ONES
+from visualizer.lessons.shared_walks import shared
 
 GIVEN = {
     COUNTED: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1, 2, 3, …, counted through, so that each "
@@ -35,6 +36,7 @@ def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:
     return {"x": x} | layer | _gradient(settings, "grad_p", pooled)
 
 
+@shared
 def trace_of(settings: PoolingSettings, arrays: Arrays) -> Trace:
     """The walk over these numbers, forward and, where a gradient comes from above, backward."""
     trace = _traced(settings, arrays)

@@ -26,6 +26,7 @@ from visualizer.lessons.recurrent.settings import (
 )
 from visualizer.lessons.recurrent.trained import TRAINED
 from visualizer.lessons.recurrent.weight_set import WeightSet
+from visualizer.lessons.shared_walks import shared
 
 _BLANK = "␣"
 """A blank would not be seen."""
@@ -102,6 +103,7 @@ def read_and_model(settings: RecurrentSettings, most: int, own: OwnNet | None = 
     return sequence, model
 
 
+@shared
 def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) -> Trace:
     """The walk over these numbers, forward and backward."""
     steps = len(sequence.x)
