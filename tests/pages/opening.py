@@ -19,6 +19,7 @@ def opened(script: str, **query: str | list[str]) -> AppTest:
     """The page of `pages/<script>.py`, opened by a link with this address, every panel open."""
     app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
     app.session_state[PANELS_OPEN] = True
+    app.run()  # the pages are known by their addresses from now on
     app.query_params.update(query)
     return app.switch_page(f"../pages/{script}.py").run()
 

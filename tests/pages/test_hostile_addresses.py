@@ -55,7 +55,8 @@ def addresses(page: frame.LessonPage) -> Iterator[dict[str, Any]]:
 @pytest.mark.parametrize("page", frame.PAGES, ids=lambda page: page.url_path)
 def test_a_page_opens_whatever_its_address_says(page: frame.LessonPage) -> None:
     for query in addresses(page):
-        app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
+        app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE).run()
         app.query_params.update(query)
         app.switch_page(f"../pages/{page.script}").run()
+        assert app.session_state["frame_page"] == page.url_path
         assert not app.exception, query

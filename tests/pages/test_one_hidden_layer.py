@@ -241,7 +241,7 @@ def test_what_one_did_is_there_after_a_visit_to_another_page() -> None:
     app = opened(hidden="5")
     lesson(app).iterate("apply")
     app.switch_page("../pages/home.py").run()
-    app.switch_page(PAGE).run()
+    app.switch_page("../pages/one_hidden_layer.py").run()
 
     assert lesson(app).settings.hidden == 5
     assert lesson(app).history.at == 1
