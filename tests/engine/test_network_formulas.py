@@ -24,8 +24,13 @@ def plain(part: object) -> str:
         ("squared", 1, "ℓ(W)=½Σ_j[y^j−out(x^j)]^2", "∂ℓ/∂w_k=Σ_j−[y^j−out(x^j)]g′(a^out)h^k"),
         ("sum_squared", 1, "ℓ(W)=Σ_j[y^j−out(x^j)]^2", "∂ℓ/∂w_k=2Σ_j−[y^j−out(x^j)]g′(a^out)h^k"),
         ("mse", 1, "ℓ(W)=1/2Σ_j[y^j−out(x^j)]^2", "∂ℓ/∂w_k=2/2Σ_j−[y^j−out(x^j)]g′(a^out)h^k"),
-        ("cross_entropy", 2, "ℓ(W)=−Σ_jΣ_oy_o^jlnout_o(x^j)", "∂ℓ/∂v_k^o=Σ_j−[y_o^j−out_o(x^j)]h^k"),
-        ("mean_cross_entropy", 2, "ℓ(W)=−1/2Σ_jΣ_oy_o^jlnout_o(x^j)", "∂ℓ/∂v_k^o=1/2Σ_j−[y_o^j−out_o(x^j)]h^k"),
+        ("cross_entropy", 2, "ℓ(W)=−Σ_jΣ_oy_o^j\u2009ln\u2009out_o(x^j)", "∂ℓ/∂v_k^o=Σ_j−[y_o^j−out_o(x^j)]h^k"),
+        (
+            "mean_cross_entropy",
+            2,
+            "ℓ(W)=−1/2Σ_jΣ_oy_o^j\u2009ln\u2009out_o(x^j)",
+            "∂ℓ/∂v_k^o=1/2Σ_j−[y_o^j−out_o(x^j)]h^k",
+        ),
     ],
 )
 def test_each_loss_has_its_own(loss: str, outputs: int, whole: str, gradient: str) -> None:

@@ -9,6 +9,7 @@ from visualizer.engine.net import Net
 from visualizer.engine.network_symbols import network_overview
 
 _LOSS: Template = ("row", "ℓ", "(", "W", ")")
+_LN: Template = "\u2009ln\u2009"  # a letter on either side
 _OVER_EXAMPLES: Template = ("sub", "Σ", "j")
 
 
@@ -82,7 +83,7 @@ def _factor(net: Net) -> tuple[Template, ...]:
 def _loss(net: Net) -> Template:
     sums: tuple[Template, ...] = (_OVER_EXAMPLES, *((("sub", "Σ", "o"),) if net.outputs > 1 else ()))
     if net.loss.softmax:
-        share = ("row", ("sup", ("sub", "y", "o"), "j"), "ln", ("sub", "out", "o"), "(", ("sup", "x", "j"), ")")
+        share = ("row", ("sup", ("sub", "y", "o"), "j"), _LN, ("sub", "out", "o"), "(", ("sup", "x", "j"), ")")
         return ("row", _LOSS, "=", "−", *_factor(net), *sums, share)
     return ("row", _LOSS, "=", *_factor(net), *sums, ("row", "[", *_difference(net), ("sup", "]", "2")))
 

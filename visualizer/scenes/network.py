@@ -230,7 +230,7 @@ def _softmax(last: Layer, height: float) -> Iterator[Mark]:
 def _titled(x: float, y: float, width: float, line: float, text: str, ref: str) -> Iterator[Mark]:
     """A number in a box around (x, y), its name above, in a line of this height."""
     high = min(30.0, line * 0.58)
-    yield Label(x, y - high / 2 - 8, min(13.0, line * 0.3), text=text, ref=ref)
+    yield Label(x, y - high / 2 - max(8.0, line * 0.19), min(13.0, line * 0.3), text=text, ref=ref)
     yield Box(x - width / 2, y - high / 2, width, high, (ref,), radius=8)
     yield Number(x, y, ref, min(16.0, line * 0.4), shrink=width - 8)
 
