@@ -52,6 +52,7 @@ window.readUnpainted = async (blob, steps) => {{
     return [linesOf(board), products ? [...products.node.children].map(productsOf) : []]
   }})
 }}
+window.choose = (digits) => player.setDigits(digits)
 window.ready = true
 </script>"""
 
@@ -65,6 +66,10 @@ class BarePlayer:
         file.write_text(_PAGE.format(style=style(), script=script()), encoding="utf-8")
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
+
+    def choose_digits(self, digits: int) -> None:
+        """Write the numbers of the walk that is shown, and of those to come, with so many digits."""
+        self._page.evaluate("(digits) => choose(digits)", digits)
 
     def read(self, trace: Trace, steps: list[int]) -> list[Lines]:
         """The lines of numbers that the player shows at the given steps of a walk."""

@@ -1,4 +1,4 @@
-"""What the browser shows adds up: every step of the default net, steps of random ones, and scores far apart."""
+"""What the browser shows adds up: the default net, random ones and scores far apart, with any count of digits."""
 
 from __future__ import annotations
 
@@ -47,9 +47,12 @@ def test_every_step_of_the_default_net_adds_up(bare_player: BarePlayer) -> None:
     )
 
 
-def test_random_nets_add_up(bare_player: BarePlayer) -> None:
+@pytest.mark.parametrize(("digits", "seeds"), [(4, range(120)), (6, range(120, 150)), (10, range(150, 180))])
+def test_random_nets_add_up(bare_player: BarePlayer, digits: int, seeds: range) -> None:
+    bare_player.read(default_trace(), [1])
+    bare_player.choose_digits(digits)
     found = []
-    for seed in range(120):
+    for seed in seeds:
         trace = random_trace(seed)
         steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 15)))
         found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults(trace, steps)]
@@ -107,9 +110,12 @@ def random_convolution(seed: int) -> Trace:
     return trace_convolution(x, weight, bias, stride=stride, padding=padding, loss=loss, pixel=pixel)
 
 
-def test_convolutions_add_up_and_so_do_their_products(bare_player: BarePlayer) -> None:
+@pytest.mark.parametrize(("digits", "seeds"), [(4, range(60)), (6, range(60, 80)), (10, range(80, 100))])
+def test_convolutions_add_up_and_so_do_their_products(bare_player: BarePlayer, digits: int, seeds: range) -> None:
+    bare_player.read(default_trace(), [1])
+    bare_player.choose_digits(digits)
     found = []
-    for seed in range(60):
+    for seed in seeds:
         trace = random_convolution(seed)
         steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 15)))
         found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults(trace, steps)]

@@ -29,6 +29,7 @@ MODULES = (
     "changes.js",
     "transport.js",
     "keys.js",
+    "address.js",
     "player.js",
     "mount.js",
 )

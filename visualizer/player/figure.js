@@ -2,7 +2,7 @@
 
 import { Grid, gridColours, isTight } from "./grid.js"
 import { Bar, Factor, Lane, paintFactors } from "./lanes.js"
-import { format, formatDecimals, formatSmall, withoutZero } from "./numbers.js"
+import { formatDecimals, formatFitting, formatSmall, withoutZero } from "./numbers.js"
 import { Products } from "./products.js"
 import { svg } from "./svg.js"
 import { arrowHead, isFramed, symbolSpans } from "./parts.js"
@@ -11,6 +11,7 @@ import { plainSymbol } from "./symbols.js"
 const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y ", power: "q ", largest: "m ", total: "S ", "log-sum-exp": "lse " }
 
 const FITTING = 1000
+const LEAST_SHRINK = 0.8 // of its size: to what more digits may shrink a number
 
 export class Figure {
   constructor(host) {
@@ -262,9 +263,12 @@ export class Figure {
     if (this.editable.has(this.walk.ref(mark.ref).name)) mark.node.setAttribute("aria-label", `${plainSymbol(this.walk, mark.ref)}: ${text}. Change`)
   }
 
-  written(value, { short, significant, decimals, terse }) {
-    const text = short ? formatSmall(value) : typeof decimals === "number" ? formatDecimals(value, decimals) : format(value, significant)
-    return terse ? withoutZero(text) : text
+  written(value, { short, significant, decimals, terse, shrink, size, prefix = "" }) {
+    const bare = (text) => (terse ? withoutZero(text) : text)
+    if (short) return bare(formatSmall(value))
+    if (typeof decimals === "number") return bare(formatDecimals(value, decimals))
+    const room = shrink / (size * LEAST_SHRINK)
+    return bare(formatFitting(value, significant, (text) => this.widthOf(prefix + bare(text)) <= room))
   }
 
   // A text's width as a share of its size; points and blanks are about half as wide as digits.

@@ -97,14 +97,14 @@ function slicesOf(walk, ref) {
 // ---- numbers ------------------------------------------------------------------------------------------------------
 
 // The products that a step adds up, as the block that they come from, with the sum of each part (channel).
-export function longSum(walk, step) {
+export function longSum(walk, step, digits) {
   if (step.expression[0] !== "dot") return null
   const [, left, , bias] = step.expression
   if (walk.ref(left).elements.length < 2) return null
   const shape = [1, 1, ...walk.ref(left).shape]
   const [rows, columns] = shape.slice(-2)
   const values = termsOf(walk, step.expression).map((term) => valueOf(walk, term))
-  const { terms, total, rounding, relation, add } = formatSum(values, walk.value(step.target))
+  const { terms, total, rounding, relation, add } = formatSum(values, walk.value(step.target), digits)
   const first = bias ? 1 : 0
   const texts = terms.slice(first)
   const cells = texts.map((text, i) => (text !== "0" && add(first + i, first + i + 1) === "0" ? "≈ 0" : text)) // no room for a power of ten

@@ -1,10 +1,20 @@
-// Numbers as people write them: four significant digits, a true minus, and sums that add up digit for digit.
+// Numbers as people write them: four significant digits or as many as are chosen, a true minus, and sums that add up digit for digit.
 
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" }
-const SIGNIFICANT = 4
+export const DIGIT_CHOICES = [4, 6, 10]
+let chosenDigits = DIGIT_CHOICES[0]
 const NOTHING = 1e-13 // what double precision leaves of a short decimal
 const RESIDUE = 1e-10 // smaller ones are what rounding leaves of 0, and have no room in a small cell
-const MOST_DECIMALS = 7
+const SURE_DIGITS = 15 // of a number in double precision
+
+export function chooseDigits(digits) {
+  chosenDigits = digits
+}
+
+// The counts of digits that a figure may show: those chosen, or fewer where these have no room.
+export function digitsToTry() {
+  return DIGIT_CHOICES.filter((digits) => digits <= chosenDigits).reverse()
+}
 
 export function trueMinus(text) {
   return text.replace("-", "−")
@@ -21,7 +31,7 @@ function special(value) {
 }
 
 // Decimals at which a number shows its significant digits.
-function decimalsOf(value, significant = SIGNIFICANT) {
+function decimalsOf(value, significant = chosenDigits) {
   if (value === 0 || !Number.isFinite(value)) return 0
   return Math.max(0, significant - 1 - Math.floor(Math.log10(Math.abs(value))))
 }
@@ -35,18 +45,27 @@ function exponentOf(value) {
 
 // A number at `decimals` places; a short exact number (0.8) keeps its short form.
 function fixed(value, decimals) {
-  const short = Number(value.toFixed(Math.min(decimals, SIGNIFICANT)))
-  if (Math.abs(short - value) <= NOTHING * Math.max(1, Math.abs(value)) && short !== 0) return String(short)
+  const short = value.toFixed(Math.min(decimals, chosenDigits))
+  if (Math.abs(short - value) <= NOTHING * Math.max(1, Math.abs(value)) && Number(short) !== 0) return short.includes(".") ? short.replace(/\.?0+$/, "") : short
   const text = value.toFixed(decimals)
   return Number(text) === 0 ? text.replace("-", "") : text
 }
 
-export function format(value, significant = SIGNIFICANT) {
+export function format(value, significant = chosenDigits) {
   const text = special(value)
   if (text !== null) return text
   const exponent = exponentOf(value)
   const mantissa = exponent === 0 ? value : Number(value.toExponential().split("e")[0]) // 10 ** −324 is 0
-  return trueMinus(fixed(mantissa, Math.min(decimalsOf(mantissa, significant), 8))) + powerOfTen(exponent)
+  return trueMinus(fixed(mantissa, decimalsOf(mantissa, significant))) + powerOfTen(exponent)
+}
+
+// The same at the most of the chosen digits at which its text has room; at `least` digits it is not asked.
+export function formatFitting(value, least, fits) {
+  for (let digits = chosenDigits; digits > Math.max(least, DIGIT_CHOICES[0]); digits--) {
+    const text = format(value, digits)
+    if (fits(text)) return text
+  }
+  return format(value, least)
 }
 
 // A number for a small cell: a short one as it is, others rounded to two or three digits; a tiny one keeps one digit.
@@ -105,20 +124,22 @@ export function reaches(value, text) {
 // The terms of a sum and its total, written at the same place so that the digits shown add up. A term too small for that
 // place has its own power of ten and counts as 0; a total too small for it is only near to what is shown.
 // What rounding left over is returned as a text of its own ("" when nothing is left); `add` sums a stretch of the terms.
-export function formatSum(terms, total) {
+export function formatSum(terms, total, significant = chosenDigits) {
   const all = [...terms, total]
-  if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term)), total: format(total), rounding: "", relation: "=", add: () => "" }
-  const exponent = Math.max(exponentOf(Math.max(...all.map(Math.abs))), -300) // the scale is a number itself
+  if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term, significant)), total: format(total, significant), rounding: "", relation: "=", add: () => "" }
+  const largest = Math.max(...all.map(Math.abs))
+  const most = Math.min(significant + 3, decimalsOf(largest, SURE_DIGITS))
+  const exponent = Math.max(exponentOf(largest), -300) // the scale is a number itself
   const scale = 10 ** exponent
-  const smallest = Math.min(...terms.map(Math.abs).filter((size) => size >= 0.5 * 10 ** -MOST_DECIMALS))
-  const wanted = Math.max(decimalsOf(total), decimalsOf(smallest, SIGNIFICANT - 1), 3)
-  const decimals = exponent !== 0 ? 3 : Math.min(wanted, MOST_DECIMALS)
+  const smallest = Math.min(...terms.map(Math.abs).filter((size) => size >= 0.5 * 10 ** -most))
+  const wanted = Math.max(decimalsOf(total, significant), decimalsOf(smallest, significant - 1), significant - 1)
+  const decimals = exponent !== 0 ? significant - 1 : Math.min(wanted, most)
   const write = (value) => {
     const scaled = exponent === 0 ? value : value / scale
     if (value === 0) return { text: "0", units: 0 }
     const text = trueMinus(fixed(scaled, decimals))
     const units = Math.round(parse(text) * 10 ** decimals)
-    return { text: units ? text + powerOfTen(exponent) : format(value), units }
+    return { text: units ? text + powerOfTen(exponent) : format(value, significant), units }
   }
   const written = all.map(write)
   const digits = (units) => (units ? trueMinus((units / 10 ** decimals).toFixed(decimals)) + powerOfTen(exponent) : "")

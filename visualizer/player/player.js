@@ -1,5 +1,6 @@
 // The player: it holds the walk and the step, and lets figure, board and transport show it.
 
+import { digitsOfAddress, digitsText, stepOfAddress, writeInAddress } from "./address.js"
 import { Board, element } from "./board.js"
 import { Changes } from "./changes.js"
 import { Editor } from "./editor.js"
@@ -7,6 +8,7 @@ import { Figure } from "./figure.js"
 import { FrameBar } from "./frames.js"
 import { IterationStrip } from "./iterations.js"
 import { bindKeys } from "./keys.js"
+import { chooseDigits, DIGIT_CHOICES } from "./numbers.js"
 import { Tooltip } from "./tooltip.js"
 import { Transport } from "./transport.js"
 import { clamp, unpack } from "./walk.js"
@@ -55,6 +57,7 @@ export class Player {
       go: (step) => this.go(step),
       stride: (size) => this.setStride(size),
       speed: (pace) => (this.pace = pace),
+      digits: (digits) => this.setDigits(digits),
       present: () => this.present(),
     })
     this.tooltip = new Tooltip(this.root)
@@ -105,7 +108,8 @@ export class Player {
       if (serial !== this.serial) return
       Object.assign(this, { at: this.at && this.walk.placeIn(walk, this.at), walk, blob: data.blob })
     }
-    this.at = clamp(this.at ?? this.stepOfAddress() ?? (this.openedAt = data.start), 0, this.walk.length)
+    this.showDigits(this.digits ?? (data.address ? digitsOfAddress() : DIGIT_CHOICES[0]))
+    this.at = clamp(this.at ?? (data.address ? stepOfAddress() : null) ?? (this.openedAt = data.start), 0, this.walk.length)
     this.tooltip.hide()
     this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])
@@ -125,9 +129,18 @@ export class Player {
     this.root.dataset.theme = luminance < DARK ? "dark" : "light"
   }
 
-  stepOfAddress() {
-    const text = this.data.address ? new URLSearchParams(location.search).get("step") : null
-    return text !== null && /^\d{1,7}$/.test(text) ? Number(text) : null
+  showDigits(digits) {
+    this.digits = digits
+    chooseDigits(digits)
+    this.transport.digits.value = digits
+  }
+
+  setDigits(digits) {
+    this.showDigits(digits)
+    this.strip.paint(this.data.iterations)
+    this.drawFigure(this.frame)
+    this.paint()
+    this.rest()
   }
 
   // ---- stepping -----------------------------------------------------------------------------------------------------
@@ -176,18 +189,12 @@ export class Player {
     this.resting = setTimeout(() => this.writeAddress(), REST)
   }
 
-  // The address is the browser's to write: the step that is looked at, and what Python wants kept over a reload.
+  // The address is the browser's to write: the step that is looked at, the digits, and what Python wants kept over a reload.
   writeAddress = () => {
     clearTimeout(this.resting)
     if (!this.data?.address) return
-    const url = new URL(location.href)
-    for (const [name, text] of Object.entries({ ...this.data.kept, step: this.at === this.data.start ? "" : String(this.at) })) {
-      if (text) url.searchParams.set(name, text)
-      else url.searchParams.delete(name)
-    }
-    if (url.href === location.href) return
-    history.replaceState(history.state, "", url)
-    dispatchEvent(new Event("address"))
+    const step = this.at === this.data.start ? "" : String(this.at)
+    writeInAddress({ ...this.data.kept, step, digits: digitsText(this.digits) })
   }
 
   // ---- painting -----------------------------------------------------------------------------------------------------

@@ -1,10 +1,11 @@
 // The products of a step, laid out as the block of numbers that they come from, with a sum below each part.
 
 import { longSum } from "./long_sums.js"
-import { withoutZero } from "./numbers.js"
+import { digitsToTry, withoutZero } from "./numbers.js"
 import { svg } from "./svg.js"
 
 const LEAST_SIZE = 8.5
+const READABLE = 10.5 // more digits than the fewest are written where they are at least so large
 const GAP = 30
 
 export class Products {
@@ -15,15 +16,26 @@ export class Products {
 
   paint(walk, step, terse) {
     this.written = terse ? withoutZero : (text) => text
-    const sum = step ? longSum(walk, step) : null
-    this.node.replaceChildren(...(sum ? this.parts(sum) : []))
+    const drawn = step ? this.drawn(walk, step) : null
+    this.node.replaceChildren(...(drawn ? this.parts(drawn) : []))
   }
 
-  parts({ parts, rows, columns, names, ...numbers }) {
-    const [texts, subtotals] = [numbers.cells, numbers.subtotals].map((each) => each.map(this.written))
+  // The sum at the most digits that can be read, with the size of its cells and of its type; null where it is none.
+  drawn(walk, step) {
+    let drawn = null
+    for (const digits of digitsToTry()) {
+      const sum = longSum(walk, step, digits)
+      if (!sum) return null
+      const [texts, subtotals] = [sum.cells, sum.subtotals].map((each) => each.map(this.written))
+      const cell = Math.min(52, this.width / sum.columns, (this.height / sum.parts - GAP) / sum.rows)
+      drawn = { ...sum, texts, subtotals, cell, size: sizeOf(texts, cell) }
+      if (drawn.size >= READABLE) break
+    }
+    return drawn
+  }
+
+  parts({ parts, rows, columns, names, texts, subtotals, cell, size }) {
     const pitch = this.height / parts
-    const cell = Math.min(52, this.width / columns, (pitch - GAP) / rows)
-    const size = sizeOf(texts, cell)
     const left = this.x + (this.width - cell * columns) / 2
     return Array.from({ length: parts }, (_, part) => {
       const top = this.y + pitch * (part + 0.5) - 13 - (cell * rows) / 2

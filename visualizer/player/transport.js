@@ -1,6 +1,7 @@
 // The transport: first, back, play, next, last, a slider marked by chapter, stride and speed.
 
 import { element } from "./board.js"
+import { DIGIT_CHOICES } from "./numbers.js"
 
 const BUTTONS = [
   ["player-first", "|◀", "First (Home)", "first"],
@@ -48,10 +49,12 @@ export class Transport {
     this.stride.hidden = strides.length < 2
     this.speed = select("speed", SPEEDS, (value) => `${value}×`, (value) => actions.speed(Number(value)))
     this.speed.value = "1"
+    this.digits = select("digits of every number", DIGIT_CHOICES, (value) => `${value} digits`, (value) => actions.digits(Number(value)))
+    this.digits.hidden = !actions.digits
     this.present = Object.assign(element("button", "plain", "Present"), { type: "button", title: "Full screen", onclick: () => actions.present() })
     const bar = element("div", "bar", this.chapters, this.slider)
     const keys = element("div", "keys", ...Object.values(this.buttons))
-    host.append(keys, bar, element("div", "counter", this.step, element("div", "choices", this.stride, this.speed, this.present)))
+    host.append(keys, bar, element("div", "counter", this.step, element("div", "choices", this.stride, this.speed, this.digits, this.present)))
   }
 
   draw(walk) {
