@@ -40,7 +40,8 @@ window.readNote = (step) => {{
   player.go(step)
   return player.board.note.textContent
 }}
-window.readUnpainted = async (blob, steps) => {{
+window.readUnpainted = async (blob, steps, digits) => {{
+  chooseDigits(digits)
   const walk = await unpack(blob)
   const board = document.createElement("div")
   const mark = walk.scene.marks.find(({{ kind }}) => kind === "products")
@@ -52,7 +53,6 @@ window.readUnpainted = async (blob, steps) => {{
     return [linesOf(board), products ? [...products.node.children].map(productsOf) : []]
   }})
 }}
-window.choose = (digits) => player.setDigits(digits)
 window.ready = true
 </script>"""
 
@@ -67,10 +67,6 @@ class BarePlayer:
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
 
-    def choose_digits(self, digits: int) -> None:
-        """Write the numbers of the walk that is shown, and of those to come, with so many digits."""
-        self._page.evaluate("(digits) => choose(digits)", digits)
-
     def read(self, trace: Trace, steps: list[int]) -> list[Lines]:
         """The lines of numbers that the player shows at the given steps of a walk."""
         self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
@@ -83,13 +79,13 @@ class BarePlayer:
         words: str = self._page.evaluate("(step) => readNote(step)", step)
         return words
 
-    def faults(self, trace: Trace, steps: list[int]) -> list[str]:
+    def faults(self, trace: Trace, steps: list[int], digits: int = 4) -> list[str]:
         """What does not add up at the given steps, in the formula and in the products that the figure shows.
 
         Both are written as in the player, but never painted: that is many times as quick.
         """
         written: list[tuple[Lines, Lines]] = self._page.evaluate(
-            "([blob, steps]) => readUnpainted(blob, steps)", [pack(trace, draw(trace)), steps]
+            "([blob, steps, digits]) => readUnpainted(blob, steps, digits)", [pack(trace, draw(trace)), steps, digits]
         )
         found = []
         for step, (lines, parts) in zip(steps, written, strict=True):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 
 from playwright.sync_api import Page
@@ -24,6 +26,15 @@ def shown_numbers(page: Page) -> dict[str, str]:
         "(marks) => marks.map((m) => [m.dataset.ref, m.textContent])"
     )
     return {ref: text for ref, text in pairs if text}
+
+
+_LOW = "[₀-₉ᵢ]"
+_STACKED = re.compile(f"({_LOW}(?:,?{_LOW})*)([⁰¹²³⁴-⁹⁽⁾ᵃ-ᵡᶜᶠᶻʰʲʳʷʸˡˢˣ]+)")
+
+
+def set_in_type(words: str) -> str:
+    """Words as their node's text, where Unicode's small digits are set as indices, the upper before the lower."""
+    return unicodedata.normalize("NFKC", _STACKED.sub(r"\2\1", words))
 
 
 def shown_number(text: str) -> float:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.browser.grid_lessons import CONVOLUTION, POOLING, Query, shows, value_at, walk_of
-from tests.browser.reading import shown_number
+from tests.browser.reading import set_in_type, shown_number
 from tools.browser import open_lesson
 from visualizer.engine import Trace
 
@@ -66,7 +66,7 @@ def test_shown_numbers_equal_the_trace_at_random_steps(page: Page, server: str, 
     shown: list[dict[str, Any]] = page.get_by_test_id("player").evaluate(READ, steps)
 
     assert [each["step"].replace(" ", "") for each in shown] == [f"{step}/{len(trace)}" for step in steps]
-    assert [each["title"] for each in shown] == [trace.steps[step - 1].title for step in steps]
+    assert [each["title"] for each in shown] == [set_in_type(trace.steps[step - 1].title) for step in steps]
     for step, each in zip(steps, shown, strict=True):
         value = float(trace.value(trace.steps[step - 1].target))
         assert shown_number(each["total"]) == pytest.approx(value, rel=5e-4, abs=1e-12), step

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import shown_number, shown_numbers
+from tests.browser.reading import set_in_type, shown_number, shown_numbers
 from tests.browser.shown_sums import fault
 from tools.browser import open_lesson, read_step
 from visualizer.engine import Ref, Trace
@@ -71,7 +71,7 @@ def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell
     for step in sorted(random.Random(cell).sample(range(1, len(trace) + 1), 15)):
         slider.evaluate("(slider, step) => { slider.value = step; slider.oninput() }", step)
         expect(page.get_by_test_id("player-step")).to_have_text(f"{step} / {len(trace)}")
-        expect(page.get_by_test_id("player-title")).to_have_text(trace.steps[step - 1].title)
+        expect(page.get_by_test_id("player-title")).to_have_text(set_in_type(trace.steps[step - 1].title))
         for ref, text in shown_numbers(page).items():
             name, _, index = ref.partition("[")
             at = tuple(int(part) for part in index.rstrip("]").split(",")) if index else ()
@@ -222,7 +222,7 @@ def test_a_link_opens_at_its_step_on_a_fresh_server(fresh_server: str, page: Pag
     open_lesson(page, fresh_server, {"text": "hello", "units": 3, "step": 77}, PATH)
     trace = trace_of(text="hello", units=3)
     expect(page.get_by_test_id("player-step")).to_have_text(f"77 / {len(trace)}")
-    expect(page.get_by_test_id("player-title")).to_have_text(trace.steps[76].title)
+    expect(page.get_by_test_id("player-title")).to_have_text(set_in_type(trace.steps[76].title))
 
 
 def test_a_cell_of_a_large_net_opens_in_the_walk(page: Page, server: str) -> None:

@@ -36,11 +36,11 @@ def test_one_output_has_the_slides_notation() -> None:
     }
     assert {ref: trace.symbol(ref) for ref in written} == written
     assert [trace.symbols[name].matrix for name in ("W1", "b1", "a1", "h1", "W2", "x")] == [
-        "W^1",
-        "b^1",
+        "W^[1]",
+        "b^[1]",
         "a",
         "h",
-        "W^2",
+        "W^[2]",
         "x",
     ]
 
@@ -131,5 +131,5 @@ def test_the_overview_is_the_slides_formula() -> None:
     )
     deep = net_of([2, 3, 3, 2], 1, seed=0, loss="cross_entropy")
     assert plain(trace_network(**deep, loss="cross_entropy").overview) == (
-        "out_o(x)=softmax(W^3g(W^2g(W^1x+b^1)+b^2)+b^3)"
+        "out_o(x)=softmax(W^[3]g(W^[2]g(W^[1]x+b^[1])+b^[2])+b^[3])"
     )

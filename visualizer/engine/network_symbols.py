@@ -72,9 +72,12 @@ def _of_layer(net: Net, layer: int) -> dict[str, Symbol]:
 
 
 def _matrix_name(net: Net, kind: str, layer: int) -> str:
-    """W^1, b^1, W^2, b^2, and for one hidden layer a, h, a^out: aᵏ is taken there, it is unit k's."""
+    """W^[1], b^[1], W^[2], b^[2]: no powers, and no examples, which are counted in round brackets.
+
+    For one hidden layer a, h, a^out: aᵏ is taken there, it is unit k's.
+    """
     if net.depth != 2 or kind in "Wb":
-        return f"{kind}^{layer}"
+        return f"{kind}^[{layer}]"
     return kind if layer == 1 else f"{kind}^out"
 
 
@@ -142,10 +145,10 @@ def _weighted_sum(letter: str, below: str, above: str, factor: Template, biased:
 
 
 def _nested(net: Net) -> tuple[Template, ...]:
-    """W³ g(W² g(W¹ x + b¹) + b²) + b³, as wide as the net is deep."""
+    """W^[3] g(W^[2] g(W^[1] x + b^[1]) + b^[2]) + b^[3], as wide as the net is deep."""
     inner: tuple[Template, ...] = ("x",)
     for layer in range(1, net.depth + 1):
         passed = inner if layer == 1 else ("g", "(", *inner, ")")
-        bias: tuple[Template, ...] = ("+", ("sup", "b", str(layer))) if net.biases is not None else ()
-        inner = (("sup", "W", str(layer)), *passed, *bias)
+        bias: tuple[Template, ...] = ("+", ("sup", "b", f"[{layer}]")) if net.biases is not None else ()
+        inner = (("sup", "W", f"[{layer}]"), *passed, *bias)
     return inner

@@ -1,7 +1,7 @@
 // The board: what the step does, in words, in symbols and in numbers, and how it hangs together with the others.
 
 import { format, formatFull } from "./numbers.js"
-import { symbolParts, template } from "./symbols.js"
+import { indexed, symbolParts, template } from "./symbols.js"
 import { fillLines } from "./lines.js"
 import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
@@ -31,7 +31,7 @@ export class Board {
     this.numbers.dataset.testid = "formula-numbers"
     this.notation = element("button", "notation")
     this.notation.onclick = () => onNotation()
-    this.toStart = element("button", "to-start", "This walk opens in the middle: go to its start")
+    this.toStart = element("button", "to-start", "Go to the start")
     this.toStart.onclick = () => onStart()
     this.whole = element("div", "formula one-line")
     this.whole.dataset.testid = "formula-whole"
@@ -60,13 +60,13 @@ export class Board {
     if (!step) return this.paintStart(walk)
     this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
     this.phase.dataset.phase = step.phase
-    this.title.textContent = whole?.title ?? step.title
+    this.title.replaceChildren(...indexed(whole?.title ?? step.title))
     const shown = whole ?? step
     const matrices = notation !== "matrix" ? [] : whole ? whole.matrices : [step.matrix].filter((matrix) => matrix.length)
     const inMatrices = matrices.map((matrix) => ({ ...shown, matrix }))
     fillLines(this.symbols, matrices.length ? inMatrices.map((each) => matrixLine(walk, each)) : [symbolLine(walk, step)])
     fillLines(this.numbers, matrices.length ? inMatrices.map((each) => matrixNumbers(walk, each, at)) : numberLines(walk, step), matrices.length > 0)
-    this.note.textContent = notFinite(walk, step, this.learned) ?? (whole ? "" : step.note)
+    this.note.replaceChildren(...indexed(notFinite(walk, step, this.learned) ?? (whole ? "" : step.note)))
     const sources = [...new Set((whole ?? step).reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
     this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
     const users = whole ? [] : walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
@@ -81,7 +81,7 @@ export class Board {
     const lines = walk.overview[0] === "lines" ? walk.overview.slice(1) : [walk.overview]
     fillLines(this.symbols, lines.map(wholeFormula))
     this.note.textContent = walk.summary
-    this.legend.textContent = walk.legend
+    this.legend.replaceChildren(...indexed(walk.legend))
     for (const part of [this.from, this.by, this.check]) part.replaceChildren()
   }
 

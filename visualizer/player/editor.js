@@ -14,7 +14,8 @@ export class Editor {
     this.form.hidden = true
     this.field = document.createElement("input")
     this.field.setAttribute("aria-label", "new value")
-    this.field.inputMode = "decimal"
+    this.field.inputMode = "text" // a keypad for decimals has no minus and no / on some phones
+    this.field.autocomplete = "off"
     this.message = document.createElement("div")
     this.message.className = "editor-message"
     this.message.setAttribute("role", "alert")

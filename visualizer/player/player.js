@@ -109,7 +109,8 @@ export class Player {
       Object.assign(this, { at: this.at && this.walk.placeIn(walk, this.at), walk, blob: data.blob })
     }
     this.showDigits(this.digits ?? (data.address ? digitsOfAddress() : DIGIT_CHOICES[0]))
-    this.at = clamp(this.at ?? (data.address ? stepOfAddress() : null) ?? (this.openedAt = data.start), 0, this.walk.length)
+    this.at = clamp(this.at ?? (data.address ? stepOfAddress() : null) ?? data.start, 0, this.walk.length)
+    this.openedAt ??= this.at
     this.tooltip.hide()
     this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])

@@ -51,6 +51,26 @@ function letters(index) {
   return /^\p{L}{2,}$/u.test(index) ? [index] : [...index].map((c) => (/\p{L}/u.test(c) ? element("i", "", c) : c))
 }
 
+const LOW = "[₀-₉₊₋ᵢⱼₖ]"
+const HIGH = "[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁱⁿᵃ-ᵡᶜᶠᶻʰʲʳʷʸˡˢˣ]"
+const INDEXED = new RegExp(`((?<!\\p{L})\\p{L})?(?:(${LOW}(?:[,‚]?${LOW})*)(${HIGH}+)?|(${HIGH}+))`, "gu")
+
+// Words whose symbols have Unicode's small digits (w₁²), as nodes that set the indices as formulas do.
+export function indexed(words) {
+  const nodes = []
+  let done = 0
+  for (const { index, 0: found, 1: letter = "", 2: low = "", 3: over = "", 4: high = over } of words.matchAll(INDEXED)) {
+    const base = letter ? text(letter) : ""
+    nodes.push(words.slice(done, index), element("span", "together", scripts(base, plain(low), plain(high))))
+    done = index + found.length
+  }
+  return [...nodes, words.slice(done)]
+}
+
+function plain(small) {
+  return small.normalize("NFKC").replace("‚", ",")
+}
+
 // The letter with its indices, in plain text (for tooltips, chips and screen readers) or as nodes.
 // An index may hold a letter in place of a number, as in a sum over it.
 export function symbolParts(walk, ref, written = walk.ref(ref).index) {

@@ -66,6 +66,7 @@ export class Transport {
       const short = title.replace("Backward: ", "← ").replace(many ? "t = " : "", "")
       const button = element("button", "chapter", element("span", "chapter-title", short), element("span", "rail", fill))
       Object.assign(button, { type: "button", title: `${title}: ${stop - start} steps`, onclick: () => this.actions.go(start + 1), tabIndex: -1 })
+      button.setAttribute("aria-label", title)
       button.style.flexGrow = stop - start
       button.dataset.phase = walk.steps[start].phase
       return button
