@@ -232,3 +232,15 @@ def test_a_phone_has_no_horizontal_scroll(open_page: OpenPage, server: str, path
     page.get_by_role("button", name="Settings").click()
     page.get_by_test_id("stPopoverBody").get_by_test_id("stSelectbox").filter(visible=True).first.wait_for()
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_walk_that_opens_in_its_middle_goes_to_its_start_and_stays_there(page: Page, server: str, path: str) -> None:
+    open_lesson(page, server, None, path)
+    assert read_step(page)[0] > 0
+    page.get_by_role("button", name="This walk opens in the middle").click()
+    assert read_step(page)[0] == 0
+    expect(page).to_have_url(re.compile(r"[?&]step=0\b"))
+
+    page.reload()
+    expect(page.get_by_test_id("player-step")).to_have_text(re.compile(r"^0 /"))

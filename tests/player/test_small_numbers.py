@@ -1,10 +1,11 @@
-"""What stands in a small cell of a grid, as the player's script writes it."""
+"""What stands in a small cell of a grid and below a block of products, as the player's script writes it."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,15 +32,27 @@ CASES = {
 }
 
 
+def found(expression: str) -> Any:
+    """What an expression over the script's functions comes to."""
+    module = (Path(FOLDER) / "numbers.js").read_text(encoding="utf-8")
+    command = [str(NODE), "--input-type=module", "-"]
+    script = f"{module}\nconsole.log(JSON.stringify({expression}))"
+    done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=True)
+    return json.loads(done.stdout)
+
+
 @pytest.fixture(scope="module")
 def written() -> dict[float, str]:
-    module = (Path(FOLDER) / "numbers.js").read_text(encoding="utf-8")
-    script = f"{module}\nconsole.log(JSON.stringify({json.dumps(list(CASES))}.map(formatSmall)))"
-    command = [str(NODE), "--input-type=module", "-"]
-    done = subprocess.run(command, input=script, capture_output=True, encoding="utf-8", check=True)
-    return dict(zip(CASES, json.loads(done.stdout), strict=True))
+    return dict(zip(CASES, found(f"{json.dumps(list(CASES))}.map(formatSmall)"), strict=True))
 
 
 @pytest.mark.parametrize(("value", "text"), CASES.items())
 def test_a_number_in_a_small_cell(written: dict[float, str], value: float, text: str) -> None:
     assert written[value] == text
+
+
+@pytest.mark.parametrize(
+    ("terms", "total"), [([0, 18], "18"), ([1.5, 2.25], "3.75"), ([0.25, 0.5, -0.75], "0"), ([1e-9, 2], "2")]
+)
+def test_the_sum_of_a_part_has_no_more_digits_than_its_terms(terms: list[float], total: str) -> None:
+    assert found(f"formatSum({json.dumps(terms)}, {sum(terms)}).add(0, {len(terms)})") == total

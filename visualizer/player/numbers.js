@@ -121,6 +121,11 @@ export function reaches(value, text) {
   return Math.abs(value / scale - parse(mantissa)) <= 0.5 * 10 ** -decimals * (1 + 1e-9)
 }
 
+// How many decimals the longest of some terms shows: their sum needs no more.
+function decimalsShown(terms) {
+  return Math.max(0, ...terms.map(({ text, units }) => (units ? (text.split("·10")[0].split(".")[1] ?? "").length : 0)))
+}
+
 // The terms of a sum and its total, written at the same place so that the digits shown add up. A term too small for that
 // place has its own power of ten and counts as 0; a total too small for it is only near to what is shown.
 // What rounding left over is returned as a text of its own ("" when nothing is left); `add` sums a stretch of the terms.
@@ -142,7 +147,7 @@ export function formatSum(terms, total, significant = chosenDigits) {
     return { text: units ? text + powerOfTen(exponent) : format(value, significant), units }
   }
   const written = all.map(write)
-  const digits = (units) => (units ? trueMinus((units / 10 ** decimals).toFixed(decimals)) + powerOfTen(exponent) : "")
+  const digits = (units, places = decimals) => (units ? trueMinus((units / 10 ** decimals).toFixed(places)) + powerOfTen(exponent) : "")
   const sum = (some) => some.reduce((units, each) => units + each.units, 0)
   const texts = written.map(({ text }) => text)
   return {
@@ -150,6 +155,6 @@ export function formatSum(terms, total, significant = chosenDigits) {
     total: texts.at(-1),
     rounding: digits(written.at(-1).units - sum(written.slice(0, -1))),
     relation: total !== 0 && !written.at(-1).units ? "≈" : "=",
-    add: (start, stop) => digits(sum(written.slice(start, stop))) || "0",
+    add: (start, stop) => digits(sum(written.slice(start, stop)), decimalsShown(written.slice(start, stop))) || "0",
   }
 }
