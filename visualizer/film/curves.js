@@ -5,11 +5,11 @@ import { format } from "../player/numbers.js"
 import { savePlots } from "./save.js"
 import { svg } from "../player/svg.js"
 
-const LEFT = 46
+const LEFT = 54
 const RIGHT = 8
 const TOP = 6
 const BOTTOM = 6
-const BELOW_LAST = 20
+const BELOW_LAST = 22
 const TICKS = 4
 const STEEP = 30 // a curve whose largest number is so many times the middle one is read on powers of ten
 const LEAST = 1e-12
@@ -107,7 +107,7 @@ class Chart {
     const y = this.y(value)
     return [
       svg("path", { class: "grid-line", d: `M${LEFT} ${y}H${this.width - RIGHT}` }),
-      svg("text", { x: LEFT - 6, y: y + 3.5, "text-anchor": "end" }, this.highest === 1 ? `${Math.round(100 * value)} %` : format(value, 2)),
+      svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, this.highest === 1 ? `${Math.round(100 * value)} %` : format(value, 2)),
     ]
   }
 
