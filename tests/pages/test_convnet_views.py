@@ -68,7 +68,7 @@ def test_one_of_the_strongest_test_images_is_taken() -> None:
     take = next(each for each in app.button if each.label.startswith("Use no. "))
     take.click().run()
     assert not app.exception
-    assert int(app.session_state["convnet_image"]) == int(take.key.rsplit("_", 1)[1]) + 1
+    assert int(app.session_state["convnet_image"]) == int(str(take.key).rsplit("_", 1)[1]) + 1
 
 
 @pytest.mark.parametrize(
@@ -105,4 +105,4 @@ def test_results_say_what_each_is_and_a_mistake_can_be_looked_into() -> None:
     look.click().run()
     assert not app.exception
     assert app.session_state["convnet_view"] == "overview"
-    assert int(app.session_state["convnet_image"]) == int(look.key.rsplit("_", 1)[1]) + 1
+    assert int(app.session_state["convnet_image"]) == int(str(look.key).rsplit("_", 1)[1]) + 1
