@@ -11,7 +11,7 @@ from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_les
 from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
-from visualizer.lessons.recurrent.walk import opening_step
+from visualizer.lessons.recurrent.walk import cell_step, opening_step
 from visualizer.lessons.share_panel import draw_share
 from visualizer.lessons.views import draw_view
 from visualizer.panel import Panel
@@ -25,7 +25,7 @@ def play(lesson: Lesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
         draw_messages(ADDRESS, None if lesson.looks_into else lesson.refusal, lesson.numbers)
-        start = 0 if lesson.looks_into else opening_step(lesson.trace)
+        start = (cell_step if lesson.looks_into else opening_step)(lesson.trace)
         kept = ADDRESS.kept(lesson.numbers.edits)
         player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+import torch
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
@@ -229,7 +230,7 @@ def test_a_cell_of_a_large_net_opens_in_the_walk(page: Page, server: str) -> Non
     settings = {"recurrent_view": "Maps", "units": 16, "text": "abcabcabdabcabcabd", "map_time": 15, "map_unit": 3}
     page.goto(f"{server}{PATH}?" + "&".join(f"{name}={value}" for name, value in settings.items()))
     page.get_by_role("button", name="Open this cell in the walk").click()
-    expect(page.get_by_test_id("player-title")).to_have_text("Unit 3 of 16, up to time step 15")
+    expect(page.get_by_test_id("player-title")).to_have_text("What does the cell remember after t = 13?")
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server: str) -> None:
@@ -262,3 +263,59 @@ def test_a_net_is_trained_and_walked_through(page: Page, server: str) -> None:
     expect(page.get_by_text("Done: LSTM with 4 units, iteration 50")).to_be_visible()
     page.get_by_role("button", name="Walk with these weights").click()
     expect(page.get_by_role("button", name="t = 8: show this cell in full")).to_be_visible()
+
+
+def paste(page: Page, label: str, text: str) -> None:
+    """Into the first field of a table of numbers."""
+    field = page.get_by_label(re.compile(f"^{re.escape(label)}.*, row 1, "), exact=False).first
+    field.evaluate(
+        """(field, text) => {
+          const clipboardData = new DataTransfer()
+          clipboardData.setData("text/plain", text)
+          field.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }))
+        }""",
+        text,
+    )
+
+
+def test_a_homework_is_pasted_agrees_with_torch_and_is_there_after_a_reload(page: Page, server: str) -> None:
+    """Vectors, all weights of an LSTM of another size, the initial states, and gradients from outside."""
+    torch.manual_seed(3)
+    lstm = torch.nn.LSTM(2, 3).double()
+    with torch.no_grad():
+        for weight in lstm.parameters():
+            weight.copy_(weight.mul(100).round() / 100)
+    x = torch.tensor([[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5], [1.0, 0.0]], dtype=torch.float64, requires_grad=True)
+    h0 = torch.tensor([[0.1, -0.2, 0.3]], dtype=torch.float64, requires_grad=True)
+    c0 = torch.tensor([[-0.4, 0.5, 0.6]], dtype=torch.float64, requires_grad=True)
+    grad_h = torch.tensor([[1, 0, -1], [0.5, 0.5, 0], [0, 2, 0], [1, -1, 1]], dtype=torch.float64)
+    grad_c = torch.tensor([[0.25, -0.5, 1.0]], dtype=torch.float64)
+    out, (_, c) = lstm(x, (h0, c0))
+    ((out * grad_h).sum() + (c * grad_c).sum()).backward()
+    assert x.grad is not None and h0.grad is not None and c0.grad is not None
+    open_lesson(page, server, {"sequence_of": "vectors", "readout": "none"}, PATH)
+    page.get_by_role("button", name="Numbers").click()
+    paste(page, "x: inputs", str(x.tolist()))
+    expect(page.get_by_label(re.compile("^x: inputs.*, row 4, x2$"))).to_have_value("0")
+    weights = page.get_by_role("textbox", name="Paste all weights at once")
+    weights.fill(str({name: value.tolist() for name, value in lstm.state_dict().items()}))
+    weights.press("Control+Enter")
+    expect(page.get_by_text("Taken as the weights of 3 units and 2 inputs.")).to_be_visible()
+    for label, table in (("h₀", h0), ("c₀", c0), ("∂ℓ/∂h", grad_h), ("∂ℓ/∂c", grad_c)):
+        paste(page, label, str(table.tolist()))
+        last = f"{table[-1, -1].item():g}"
+        expect(page.get_by_label(re.compile(f"^{label}.*, unit 3$")).last).to_have_value(last)
+    page.keyboard.press("Escape")
+    wanted = {"h[3,2]": out[3, 2], "c[3,0]": c[0, 0], "grad_x[0,1]": x.grad[0, 1], "grad_h0[0]": h0.grad[0, 0]}
+    wanted |= {"grad_c0[1]": c0.grad[0, 1], "h0[2]": h0[0, 2]}
+    for _ in range(2):
+        expect(page.locator(".column")).to_have_count(4)
+        slider = page.get_by_test_id("player-slider")
+        slider.evaluate("(slider) => { slider.value = slider.max; slider.oninput() }")
+        for ref, value in wanted.items():
+            number = page.locator(f'.number[data-ref="{ref}"]').first
+            expect(number).not_to_have_text("")
+            text = number.text_content() or ""
+            assert shown_number(text.removeprefix("∂ ")) == pytest.approx(value.item(), rel=6e-3, abs=6e-3), ref
+        page.reload()
+        expect(page.locator(".column")).to_have_count(4)

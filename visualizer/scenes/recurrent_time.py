@@ -82,9 +82,9 @@ def _outputs(trace: Trace, columns: Columns, t: int) -> Iterator[Mark]:
         yield from number_marks(x + width, at, f"grad_z[{row},{j}]", 15, "gradient", width * 0.36, "end", back)
     at = y + OUTPUT_ROW * trace["z"].shape[1]
     if softmax:
-        yield from number_marks(x + width * 0.3, at, f"largest[{row}]", 15, "largest", width * 0.3, "end")
-        yield from number_marks(x + width * 0.6, at, f"total[{row}]", 15, "total", width * 0.27, "end")
-        yield from number_marks(x + width, at, f"log_sum_exp[{row}]", 15, "log-sum-exp", width * 0.38, "end")
+        yield from number_marks(x + width * 0.34, at, f"largest[{row}]", 15, "largest", width * 0.34, "end")
+        yield from number_marks(x + width * 0.62, at, f"total[{row}]", 15, "total", width * 0.26, "end")
+        yield from number_marks(x + width, at, f"log_sum_exp[{row}]", 15, "log-sum-exp", width * 0.36, "end")
         at += OUTPUT_ROW
     yield Label(x, at, 15, text="loss", anchor="start")
     yield from number_marks(x + width * 0.38, at, f"losses[{row}]", 16.5, "value", width * 0.27, "end")

@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from visualizer.inputs.array_text import ArrayError
-from visualizer.lessons.recurrent.pasted_weights import read_weights
+from visualizer.lessons.recurrent.pasted_weights import read_for_sizes, read_weights
 
 SHAPES = {"weight_ih": (8, 3), "weight_hh": (8, 2), "bias_ih": (8,), "bias_hh": (8,)}
 
@@ -51,3 +51,18 @@ def test_what_cannot_be_used_is_said_with_the_arrays_name(text: str, words: str)
 def test_a_bias_that_the_net_does_not_have_is_said() -> None:
     with pytest.raises(ArrayError, match="bias_hh: this net has none"):
         read_weights("bias_hh = [1, 2]", {"weight_ih": (2, 1), "weight_hh": (2, 2), "bias_ih": (2,)})
+
+
+@pytest.mark.parametrize(("module", "gates"), [(torch.nn.LSTM, 4), (torch.nn.RNN, 1)])
+def test_weights_of_another_size_say_how_many_units_and_inputs_there_are(
+    module: type[torch.nn.RNN], gates: int
+) -> None:
+    sizes = [(2, 3), *((units, inputs) for units in range(1, 5) for inputs in range(1, 6))]
+    size, found = read_for_sizes(str(module(4, 3).state_dict()), list(SHAPES), gates, sizes)
+    assert size == (3, 4)
+    assert found["weight_hh"].shape == (3 * gates, 3)
+
+
+def test_a_bias_alone_changes_no_size() -> None:
+    with pytest.raises(ArrayError, match="bias_ih"):
+        read_for_sizes("bias_ih = [1, 2, 3]", list(SHAPES), 1, [(2, 3), (3, 3)])

@@ -64,7 +64,7 @@ def draw_explorer(model: SequenceModel, x: Tensor, text: str) -> None:
         title = f"The text, coloured by {state} of unit {unit + 1}"
         marks = [Mark(*stretch, MARK), *(Mark(*place, _FOUND, dashed=True) for place in places)]
         drawn = figure_coloured_text(list(text), values[:, unit].tolist(), title=title, marks=marks)
-        draw_figure(drawn, title, width="stretch")
+        draw_figure(drawn, title, width="stretch", wide="text")
         st.caption(
             f"Blue: {state} of unit {unit + 1} is above 0; orange: below. Violet bar: the chosen stretch. Dashed "
             f"green: where all units that are on throughout it are on together elsewhere."

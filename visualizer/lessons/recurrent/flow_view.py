@@ -111,7 +111,7 @@ def _draw_figure(rnn: Flow, lstm: Flow, labels: Sequence[str], choice: FlowChoic
         lines.append(FlowLine("f·…·f mean", lstm.kept.mean(1).tolist(), MUTED, "6 4"))
         lines.append(FlowLine("f·…·f largest", lstm.kept.max(1).values.tolist(), MUTED, "2 3", 1.6))
     title = "The size of the gradient of the last loss at every step, for an RNN and an LSTM"
-    draw_figure(figure_flow(lines, labels, title=title), title, width="stretch")
+    draw_figure(figure_flow(lines, labels, title=title), title, width="stretch", wide="flow")
     st.caption(
         "ℓ is the sum of h_T over √units, so both nets start from a gradient of size 1. Dashed: the forget gates of "
         "the steps t + 1 to T multiplied, as the mean over the units; dotted: in the unit where it is largest."

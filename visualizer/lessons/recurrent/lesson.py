@@ -78,9 +78,9 @@ class Lesson:
         self._stale = False
         self._begin(settings)
 
-    def resize(self, steps: int, inputs: int) -> None:
-        """Read so many vectors of so many numbers. Raises: ValueError in words."""
-        self.follow(replace(self.settings, steps=steps, inputs=inputs))
+    def resize(self, **sizes: int) -> None:
+        """Take other numbers of `steps`, `inputs` or `units`. Raises: ValueError in words."""
+        self.follow(replace(self.settings, **sizes))
         if self.refusal:
             raise ValueError(self.refusal.words)
 

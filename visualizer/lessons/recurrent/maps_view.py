@@ -61,7 +61,7 @@ def _draw_map(name: str, values: Tensor, labels: Sequence[str], top: tuple[int, 
     picture = figure_time_map(
         _NAMES[name], part, labels=labels[time : time + MOST_STEPS], most=most, first=top, at=inside
     )
-    draw_figure(picture, f"{_NAMES[name]}: its values over time, a row for each unit", width="stretch")
+    draw_figure(picture, f"{_NAMES[name]}: its values over time, a row for each unit", width="stretch", wide=name)
 
 
 def _draw_limits(steps: int, units: int, top: tuple[int, int]) -> None:
@@ -76,13 +76,13 @@ def _draw_limits(steps: int, units: int, top: tuple[int, int]) -> None:
 
 def _draw_cell(states: dict[str, Tensor]) -> tuple[int, int, bool]:
     """The cell, counted from 0, its numbers, and whether it is to be opened in the walk."""
-    (steps, units), columns = states["h"].shape, st.columns([1, 1, 5], gap="small")
+    (steps, units), columns = states["h"].shape, st.columns([1, 1, 5], gap="small", vertical_alignment="bottom")
     with columns[0]:
         time = MAP_TIME.draw(most=steps) - 1
     with columns[1]:
         unit = MAP_UNIT.draw(most=units) - 1
     with columns[2]:
-        st.markdown(number_table(states, time, unit))
+        st.markdown(numbers_of(states, time, unit))
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
         opened = st.button("Open this cell in the walk", key="map_open")
         if "c" in states:
@@ -110,13 +110,11 @@ def answer(states: dict[str, Tensor]) -> str:
     )
 
 
-def number_table(states: dict[str, Tensor], time: int, unit: int) -> str:
-    """The numbers of one cell, with those of the step before that it is made of, in Markdown."""
-    cells = [(f"{name} before", _before(states[name], time, unit)) for name in "ch" if name in states]
+def numbers_of(states: dict[str, Tensor], time: int, unit: int) -> str:
+    """The numbers of one cell, with those of the step before that it is made of, in Markdown; it wraps on a phone."""
+    cells = [(f"{name}\u00a0before", _before(states[name], time, unit)) for name in "ch" if name in states]
     cells += [(name, float(states[name][time, unit])) for name in _NAMES if name in states]
-    heads, rule = " | ".join(name for name, _ in cells), " | ".join("---:" for _ in cells)
-    values = " | ".join(digits(value, _DECIMALS) for _, value in cells)
-    return f"| {heads} |\n| {rule} |\n| {values} |"
+    return " \u2002 ".join(f"{name}\u00a0**{digits(value, _DECIMALS)}**" for name, value in cells)
 
 
 def sums(states: dict[str, Tensor], time: int, unit: int) -> str:

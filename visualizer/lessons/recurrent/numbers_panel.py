@@ -9,12 +9,11 @@ import streamlit as st
 from torch import Tensor
 
 from visualizer.engine import Ref
-from visualizer.inputs.array_text import ArrayError
 from visualizer.inputs.number_table import changes, number_table
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.pasted_weights import WEIGHTS, read_weights
-from visualizer.lessons.recurrent.settings import MOST_INPUTS, MOST_STEPS, NO_OUTPUT, VECTORS
-from visualizer.lessons.recurrent.table import INPUTS, STEPS
+from visualizer.lessons.recurrent.pasted_weights import WEIGHTS, read_for_sizes
+from visualizer.lessons.recurrent.settings import MOST_INPUTS, MOST_STEPS, MOST_UNITS, NO_OUTPUT, RANDOM, VECTORS
+from visualizer.lessons.recurrent.table import INPUTS, STEPS, UNITS
 
 _ORDER = "Rows in PyTorch's order: i, f, g, o, each for units 1 to n."
 _TITLES = {
@@ -30,7 +29,7 @@ _TITLES = {
     "weight_out": "weight_out (V): weights of the output",
     "bias_out": "bias_out",
 }
-_PASTE, _FAULT = "recurrent_paste", "recurrent_paste_fault"
+_PASTE, _SAID = "recurrent_paste", "recurrent_paste_said"
 
 
 def draw_numbers(lesson: Lesson) -> None:
@@ -97,7 +96,7 @@ def _take(lesson: Lesson, name: str, table: Tensor) -> None:
 def _resize(lesson: Lesson, table: Tensor) -> None:
     steps, inputs = table.shape
     st.session_state[STEPS.name], st.session_state[INPUTS.name] = STEPS.stored(steps), INPUTS.stored(inputs)
-    lesson.resize(steps, inputs)
+    lesson.resize(steps=steps, inputs=inputs)
 
 
 # ---- all weights at once -----------------------------------------------------------------------------------------
@@ -117,19 +116,23 @@ def _draw_paste(lesson: Lesson) -> None:
         on_change=_take_all,
         args=(lesson, names),
     )
-    if fault := st.session_state.get(_FAULT):
-        st.text(fault)
+    if said := st.session_state.get(_SAID):
+        st.text(said)
 
 
 def _take_all(lesson: Lesson, names: Sequence[str]) -> None:
-    st.session_state.pop(_FAULT, None)
+    """Weights of another number of units, or of inputs where these are vectors, change how many there are."""
+    st.session_state.pop(_SAID, None)
     text = st.session_state.get(_PASTE, "")
     if not text.strip():
         return
+    before = (lesson.numbers.arrays["weight_hh"].shape[1], lesson.numbers.arrays["weight_ih"].shape[1])
     try:
-        found = read_weights(text, {name: tuple(lesson.numbers.arrays[name].shape) for name in names})
-    except ArrayError as error:
-        st.session_state[_FAULT] = f"{error} The weights before stay."
+        size, found = read_for_sizes(text, names, 4 if lesson.settings.is_lstm else 1, _sizes(lesson, *before))
+        if size != before:
+            _set_size(lesson, *size)
+    except ValueError as error:
+        st.session_state[_SAID] = f"{error} The weights before stay."
         return
     edits: dict[Ref, float] = {}
     for name, array in found.items():
@@ -137,3 +140,24 @@ def _take_all(lesson: Lesson, names: Sequence[str]) -> None:
             edits[Ref(name, tuple(place))] = float(array[tuple(place)])
     lesson.numbers.change(edits)
     st.session_state[_PASTE] = ""
+
+
+def _sizes(lesson: Lesson, units: int, inputs: int) -> list[tuple[int, int]]:
+    """The (units, inputs) that pasted weights may have, those at hand first."""
+    settings = lesson.settings
+    if settings.weights != RANDOM:
+        return [(units, inputs)]
+    widths = range(1, MOST_INPUTS + 1) if settings.sequence_of == VECTORS else [inputs]
+    others = [(count, width) for count in range(1, MOST_UNITS + 1) for width in widths]
+    return [(units, inputs), *(size for size in others if size != (units, inputs))]
+
+
+def _set_size(lesson: Lesson, units: int, inputs: int) -> None:
+    """Units, and where vectors are read their length, as the settings show them."""
+    if lesson.settings.sequence_of == VECTORS:
+        lesson.resize(units=units, inputs=inputs)
+        st.session_state[INPUTS.name] = INPUTS.stored(inputs)
+    else:
+        lesson.resize(units=units)
+    st.session_state[UNITS.name] = UNITS.stored(units)
+    st.session_state[_SAID] = f"Taken as the weights of {units} unit{'' if units == 1 else 's'} and {inputs} inputs."

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from torch import Tensor
 
@@ -14,6 +15,31 @@ WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 _NAME = re.compile(r"\b(weight_ih|weight_hh|bias_ih|bias_hh)(?:_l0)?\b[\"']?\s*[:=,]?")
 _EMPTY_LINE = re.compile(r"\n[^\S\n]*\n\s*")
 _OPEN, _CLOSE = "[({", "])}"
+
+
+def shapes_for(names: Sequence[str], gates: int, units: int, inputs: int) -> dict[str, tuple[int, ...]]:
+    """The shapes of the named arrays in a net of this size; `gates` is 4 for an LSTM, 1 for an RNN."""
+    rows = gates * units
+    shapes = {"weight_ih": (rows, inputs), "weight_hh": (rows, units), "bias_ih": (rows,), "bias_hh": (rows,)}
+    return {name: shapes[name] for name in names}
+
+
+def read_for_sizes(
+    text: str, names: Sequence[str], gates: int, sizes: Sequence[tuple[int, int]]
+) -> tuple[tuple[int, int], dict[str, Tensor]]:
+    """The arrays that a text holds, and the size (units, inputs) that all of them fit: the first, or another of them.
+
+    The net takes another size only from weights of the hidden state. Raises: ArrayError about the first size.
+    """
+    try:
+        return sizes[0], read_weights(text, shapes_for(names, gates, *sizes[0]))
+    except ArrayError:
+        for size in sizes[1:]:
+            with suppress(ArrayError):
+                found = read_weights(text, shapes_for(names, gates, *size))
+                if "weight_hh" in found:
+                    return size, found
+        raise
 
 
 def read_weights(text: str, shapes: Mapping[str, tuple[int, ...]]) -> dict[str, Tensor]:

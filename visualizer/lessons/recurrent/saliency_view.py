@@ -65,7 +65,7 @@ def _draw_text(found: Saliency, labels: Sequence[str], steps: int, *, classes: b
     values = found.strength.tolist() + [0.0] * (steps - at - 1)
     title = f"The inputs, coloured by how much the prediction at step {at + 1} depends on each"
     marks = [Mark(at, at + 1, MARK)]
-    draw_figure(figure_coloured_text(labels, values, title=title, marks=marks), title, width="stretch")
+    draw_figure(figure_coloured_text(labels, values, title=title, marks=marks), title, width="stretch", wide="text")
     st.caption(
         f"The colour of an input is the length of {'∂ log p' if classes else '∂z'} / ∂x_t: how fast the prediction "
         "would change with a small change of that input. The violet bar is the step of the prediction."

@@ -138,6 +138,12 @@ def opening_step(trace: Trace) -> int:
     return (trace.step_of(Ref(state, (max(0, len(trace["x"]) - 2), 0))) or 0) + 1
 
 
+def cell_step(trace: Trace) -> int:
+    """In the walk of one unit: the step that writes its state at the time step that was asked for, the last."""
+    state = "c" if trace.kind == "lstm" else "h"
+    return (trace.step_of(Ref(state, (len(trace["x"]) - 1, 0))) or 0) + 1
+
+
 def _wanted(settings: RecurrentSettings, sequence: Sequence) -> str:
     """What the outputs are to be, as a sentence."""
     if settings.readout == NO_OUTPUT:
