@@ -230,7 +230,7 @@ def test_a_cell_of_a_large_net_opens_in_the_walk(page: Page, server: str) -> Non
     settings = {"recurrent_view": "Maps", "units": 16, "text": "abcabcabdabcabcabd", "map_time": 15, "map_unit": 3}
     page.goto(f"{server}{PATH}?" + "&".join(f"{name}={value}" for name, value in settings.items()))
     page.get_by_role("button", name="Open this cell in the walk").click()
-    expect(page.get_by_test_id("player-title")).to_have_text("What does the cell remember after t = 13?")
+    expect(page.get_by_test_id("player-title")).to_have_text("What does the cell remember after t = 12?")
 
 
 def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server: str) -> None:
