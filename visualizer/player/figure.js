@@ -200,7 +200,7 @@ export class Figure {
       node.setAttribute("tabindex", short ? "-1" : "0") // the many cells of an image are no stops on the way
       node.setAttribute("role", "button")
     }
-    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, decimals, short, terse: this.terse && (cell || this.walk.showsProducts), prefix: PREFIX[role] ?? "", text: null, known: null })
+    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, decimals, short, terse: this.terse && cell, prefix: PREFIX[role] ?? "", text: null, known: null })
     return node
   }
 

@@ -64,7 +64,7 @@ export class Transport {
     this.chapters.replaceChildren(...walk.chapters.map(({ title, start, stop }) => {
       const fill = element("span", "fill")
       const short = title.replace("Backward: ", "← ").replace(many ? "t = " : "", "")
-      const button = element("button", "chapter", element("span", "chapter-title", short), element("span", "rail", fill))
+      const button = element("button", "chapter", element("span", "chapter-title", element("span", "", short)), element("span", "rail", fill))
       Object.assign(button, { type: "button", title: `${title}: ${stop - start} steps`, onclick: () => this.actions.go(start + 1), tabIndex: -1 })
       button.setAttribute("aria-label", title)
       button.style.flexGrow = stop - start
