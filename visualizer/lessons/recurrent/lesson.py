@@ -78,9 +78,11 @@ class Lesson:
         self._stale = False
         self._begin(settings)
 
-    def resize(self, **sizes: int) -> None:
-        """Take other numbers of `steps`, `inputs` or `units`. Raises: ValueError in words."""
-        self.follow(replace(self.settings, **sizes))
+    def resize(self, *, steps: int | None = None, inputs: int | None = None, units: int | None = None) -> None:
+        """Take other numbers of time steps, inputs or units; None stays as it is. Raises: ValueError in words."""
+        now = self.settings
+        steps, inputs, units = steps or now.steps, inputs or now.inputs, units or now.units
+        self.follow(replace(now, steps=steps, inputs=inputs, units=units))
         if self.refusal:
             raise ValueError(self.refusal.words)
 
