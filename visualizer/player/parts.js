@@ -23,7 +23,7 @@ export function symbolSpans(walk, ref, size) {
   const { letter, below, above } = symbolParts(walk, ref)
   const spans = [svg("tspan", { class: letter.length === 1 ? "letter" : "" }, letter)]
   if (below) spans.push(svg("tspan", { dy: size * 0.28, "font-size": size * SMALL }, below))
-  const back = [...(below && above)].reduce((width, c) => width + (c === "," ? 0.25 : 0.5), 0) // the one above the other
+  const back = [...below].reduce((width, c) => width + (c === "," ? 0.25 : 0.5), 0) // the one above the other
   if (above) spans.push(svg("tspan", { dx: -back * size * SMALL, dy: -size * (below ? 0.72 : 0.4), "font-size": size * SMALL }, above))
   return spans
 }
