@@ -53,6 +53,15 @@ window.readUnpainted = async (blob, steps, digits) => {{
     return [linesOf(board), products ? [...products.node.children].map(productsOf) : []]
   }})
 }}
+window.boardIsAsAfresh = (step) => {{
+  player.go(step)
+  const hosts = () => [player.board.symbols, player.board.numbers]
+  const kept = hosts().map((each) => each.cloneNode(true))
+  player.board.symbols.replaceChildren()
+  player.board.numbers.replaceChildren()
+  player.paint()
+  return hosts().every((each, i) => each.isEqualNode(kept[i]))
+}}
 window.ready = true
 </script>"""
 
@@ -78,6 +87,12 @@ class BarePlayer:
         self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
         words: str = self._page.evaluate("(step) => readNote(step)", step)
         return words
+
+    def changed_by_drawing_afresh(self, trace: Trace, steps: list[int]) -> list[int]:
+        """The steps at which formulas are other than they would be had no step come before."""
+        self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
+        found: list[int] = self._page.evaluate("(steps) => steps.filter((step) => !boardIsAsAfresh(step))", steps)
+        return found
 
     def faults(self, trace: Trace, steps: list[int], digits: int = 4) -> list[str]:
         """What does not add up at the given steps, in the formula and in the products that the figure shows.

@@ -47,6 +47,21 @@ def test_every_step_of_the_default_net_adds_up(bare_player: BarePlayer) -> None:
     )
 
 
+@pytest.mark.parametrize("seed", range(3))
+def test_a_step_shows_the_same_whatever_was_shown_before(bare_player: BarePlayer, seed: int) -> None:
+    trace = random_trace(seed)
+    steps = random.Random(seed).choices(range(1, len(trace) + 1), k=40)
+    assert bare_player.changed_by_drawing_afresh(trace, steps) == []
+
+
+def test_a_window_shows_the_same_whatever_was_shown_before(bare_player: BarePlayer) -> None:
+    generator = torch.Generator().manual_seed(0)
+    x, weight = (torch.randn(*shape, generator=generator) for shape in ((2, 5, 5), (2, 2, 3, 3)))
+    trace = trace_convolution(x.double(), weight.double(), torch.zeros(2).double(), grad_y=torch.ones(2, 3, 3).double())
+    steps = random.Random(0).choices(range(1, len(trace) + 1), k=40)
+    assert bare_player.changed_by_drawing_afresh(trace, steps) == []
+
+
 @pytest.mark.parametrize(("digits", "seeds"), [(4, range(120)), (6, range(120, 150)), (10, range(150, 180))])
 def test_random_nets_add_up(bare_player: BarePlayer, digits: int, seeds: range) -> None:
     found = []

@@ -14,6 +14,7 @@ MODULES = (
     "formula.js",
     "long_sums.js",
     "matrix.js",
+    "settle.js",
     "lines.js",
     "svg.js",
     "grid.js",

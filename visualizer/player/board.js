@@ -3,6 +3,7 @@
 import { format, formatFull } from "./numbers.js"
 import { indexed, symbolParts, template } from "./symbols.js"
 import { fillLines } from "./lines.js"
+import { settle } from "./settle.js"
 import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
 
@@ -11,6 +12,7 @@ const HINT = "→ goes on by one number, ← back. Click a number to see how it 
 const BLOCK = 6 // more numbers than these are named together
 const SHOWN_CHIPS = 6
 const NEAR = 1e-9
+const SOON = 150 // milliseconds
 
 export function element(tag, className, ...children) {
   const node = document.createElement(tag)
@@ -67,14 +69,26 @@ export class Board {
     fillLines(this.symbols, matrices.length ? inMatrices.map((each) => matrixLine(walk, each)) : [symbolLine(walk, step)])
     fillLines(this.numbers, matrices.length ? inMatrices.map((each) => matrixNumbers(walk, each, at)) : numberLines(walk, step), matrices.length > 0)
     this.note.replaceChildren(...indexed(notFinite(walk, step, this.learned) ?? (whole ? "" : step.note)))
-    const sources = [...new Set((whole ?? step).reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
-    this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
-    const users = whole ? [] : walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
-    this.fillChips(this.by, walk, "used by", users)
-    this.paintCheck(walk, step)
+    this.paintSoon(() => {
+      const sources = [...new Set((whole ?? step).reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
+      this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
+      const users = whole ? [] : walk.readersOf(step.target).map((number) => [walk.steps[number - 1].target, number])
+      this.fillChips(this.by, walk, "used by", users)
+      this.paintCheck(walk, step)
+    })
+  }
+
+  // What is looked at after the number itself: at once, or, while steps follow one upon another, when the last is there.
+  paintSoon(paint) {
+    const now = performance.now()
+    clearTimeout(this.soon)
+    if (now - this.paintedAt < SOON) this.soon = setTimeout(paint, SOON)
+    else paint()
+    this.paintedAt = now
   }
 
   paintStart(walk) {
+    clearTimeout(this.soon)
     this.phase.textContent = "Start"
     this.phase.dataset.phase = "start"
     this.title.textContent = walk.title
@@ -95,35 +109,38 @@ export class Board {
   }
 
   fillChips(host, walk, label, list) {
-    const chips = (part) => part.map(([ref, number]) => this.chip(walk, ref, number))
-    host.replaceChildren(...(list.length ? [element("span", "chips-label", label), ...chips(list.slice(0, SHOWN_CHIPS))] : []))
-    if (list.length <= SHOWN_CHIPS) return
-    const more = element("button", "chip", `and ${list.length - SHOWN_CHIPS} more`)
-    more.onclick = () => more.replaceWith(...chips(list.slice(SHOWN_CHIPS)))
-    host.append(more)
+    const chips = (part) => part.map(([ref, number]) => chipOf(walk, ref, number))
+    const others = list.slice(SHOWN_CHIPS)
+    const more = others.length ? [element("button", "chip", `and ${others.length} more`)] : []
+    settle(host, list.length ? [element("span", "chips-label", label), ...chips(list.slice(0, SHOWN_CHIPS)), ...more] : [])
+    host.onclick = ({ target }) => this.press(target.closest("button.chip"), () => chips(others))
   }
 
-  chip(walk, ref, number) {
-    const count = walk.ref(ref).elements.length
-    const where = number ? ` ${count > 1 ? "up to " : ""}step ${number}` : " given"
-    const chip = element(number ? "button" : "span", "chip", ...plainScripts(walk, ref), count > 1 ? ` ${count} numbers,${where}` : where)
-    chip.dataset.ref = ref
-    if (number) chip.onclick = () => this.onJump(number)
-    return chip
+  press(chip, others) {
+    if (chip?.dataset.step) this.onJump(Number(chip.dataset.step))
+    else chip?.replaceWith(...others())
   }
 
   paintCheck(walk, step) {
     const value = walk.value(step.target)
     const check = walk.check(step.target)
-    this.check.replaceChildren()
-    if (check === undefined || !Number.isFinite(value)) return
+    if (check === undefined || !Number.isFinite(value)) return this.check.replaceChildren()
     const agrees = Object.is(value, check) || Math.abs(value - check) <= NEAR * Math.max(1, Math.abs(check))
     const gradients = Object.values(walk.symbols).some((symbol) => symbol.prefix)
     const source = step.phase === "forward" || step.phase === "loss" || !gradients ? "torch" : "autograd"
     this.check.className = agrees ? "check" : "check wrong"
-    this.check.textContent = `${agrees ? "✓" : "✗"} ${source}: ${format(check)}`
+    settle(this.check, [document.createTextNode(`${agrees ? "✓" : "✗"} ${source}: ${format(check)}`)])
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
   }
+}
+
+function chipOf(walk, ref, number) {
+  const count = walk.ref(ref).elements.length
+  const where = number ? ` ${count > 1 ? "up to " : ""}step ${number}` : " given"
+  const node = element(number ? "button" : "span", "chip", ...plainScripts(walk, ref), count > 1 ? ` ${count} numbers,${where}` : where)
+  node.dataset.ref = ref
+  if (number) node.dataset.step = number
+  return node
 }
 
 function wholeFormula(formula) {

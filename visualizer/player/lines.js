@@ -1,6 +1,7 @@
 // How the parts of a formula stand in lines: in pieces that are never broken, each of them begun by its operator.
 
 import { element } from "./board.js"
+import { settle } from "./settle.js"
 
 const OPERATORS = new Set("= ≈ + −".split(" "))
 const LONGEST = 30 // characters of a piece that is kept whole; a longer one may also be broken before its · signs
@@ -13,8 +14,11 @@ const LARGEST_TYPE = 1.3
 const SMALLEST_TYPE = 1.05
 const WHOLE = { smallest: 0.9, wider: 1.15 } // a formula of the slides: many operators and indices, best in one line
 const WATCHER = new ResizeObserver((entries) => {
-  for (const { target, contentRect } of entries) WIDTHS.set(target, contentRect.width)
-  ROOT.size = null // the root's type may have changed with it
+  for (const { target, contentRect } of entries) {
+    if (WIDTHS.get(target) === contentRect.width) continue // lines that came or went
+    WIDTHS.set(target, contentRect.width)
+    ROOT.size = null // the root's type may have changed with it
+  }
 })
 
 // Lines shrink a little before they break. In rem, by their width in the size of the type.
@@ -35,7 +39,7 @@ export function fillLines(host, lines, wide = false) {
   const { smallest, wider } = host.classList.contains("one-line") ? WHOLE : { smallest: SMALLEST_TYPE, wider: 1 }
   const size = typeSize(host, Math.max(...lines.map(emsOfLine)) * wider, smallest)
   if (host.style.fontSize !== size) host.style.fontSize = size
-  host.replaceChildren(...lines.map(lineOf))
+  settle(host, lines.map(lineOf))
 }
 
 function lineOf(parts) {
