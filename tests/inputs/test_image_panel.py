@@ -60,8 +60,8 @@ def picture(app: AppTest) -> Picture:
 def test_it_opens_with_a_sample_and_a_crop_of_its_eye() -> None:
     app = opened()
 
-    assert said(app)[:2] == ["Cat: 451 × 300", "crop [99, 163, 8, 8]"]
-    assert component(app)["crop"] == [99, 163, 8, 8]
+    assert said(app)[:2] == ["Cat: 451 × 300", "crop [99, 166, 8, 8]"]
+    assert component(app)["crop"] == [99, 166, 8, 8]
     assert "crop" not in app.query_params
 
 
@@ -85,7 +85,7 @@ def test_a_crop_beyond_the_picture_is_brought_into_it(asked: str, given: str) ->
 def test_a_broken_crop_is_as_none(text: str) -> None:
     app = opened(crop=text)
 
-    assert said(app)[1] == "crop [99, 163, 8, 8]"
+    assert said(app)[1] == "crop [99, 166, 8, 8]"
     assert "crop" not in app.query_params
 
 
@@ -95,9 +95,9 @@ def test_a_crop_by_number() -> None:
     app.get_by_key("crop_box_0_top").set_value(280)
     checked(app.run())
 
-    assert said(app)[1] == "crop [280, 163, 20, 8]"
-    assert component(app)["crop"] == [280, 163, 20, 8]
-    assert address(app, "crop") == "280,163,20,8"
+    assert said(app)[1] == "crop [280, 166, 20, 8]"
+    assert component(app)["crop"] == [280, 166, 20, 8]
+    assert address(app, "crop") == "280,166,20,8"
 
 
 def test_the_numbers_of_before_a_drag_change_nothing() -> None:
@@ -114,7 +114,7 @@ def test_another_picture_keeps_the_crop_s_size() -> None:
     app.selectbox(key="sample").select("bricks")
     checked(app.run())
 
-    assert said(app)[:2] == ["Bricks: 512 × 512", "crop [255, 246, 12, 16]"]
+    assert said(app)[:2] == ["Bricks: 512 × 512", "crop [126, 143, 12, 16]"]
     app.selectbox(key="sample").select("edge")
     checked(app.run())
     assert said(app)[:2] == ["Edge: 8 × 8", "crop [0, 0, 8, 8]"]

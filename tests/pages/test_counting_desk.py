@@ -144,4 +144,4 @@ def test_a_text_that_can_not_be_read_is_taken_back() -> None:
 
 def test_the_link_holds_the_stack() -> None:
     app = opened(stack="5 fc3")
-    assert any("stack=5+fc3" in each.value for each in app.code)
+    assert app.query_params["stack"] == "5 fc3"

@@ -105,7 +105,7 @@ def test_a_picture_that_is_smaller_than_the_window_is_refused() -> None:
     assert said(app) == "", "it is said once"
     app.selectbox(key="sample").set_value("coins").run()
     assert not app.exception
-    assert warned(app) == ""
+    assert "smaller" not in warned(app)
     app.selectbox(key="sample").set_value("cross").run()
     assert "Until then the last scan that was possible is shown." in warned(app)
     assert "from " in answer(app)

@@ -107,7 +107,7 @@ def test_a_text_that_can_not_be_read_leaves_the_stack(app: AppTest) -> None:
     assert "conv12" in shown(app)
     said = " ".join(each.value for each in app.text)
     assert "The stack as text can’t be read: There is no layer 'nonsense7': layers are conv, local" in said
-    press(app, "Undo")
+    press(app, "Discard the text")
     assert "can’t be read" not in " ".join(each.value for each in app.text)
     assert "conv12" in app.text_input[0].value
 

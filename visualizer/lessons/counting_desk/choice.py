@@ -59,4 +59,4 @@ def _draw_refusal(kept: Desk) -> None:
         st.text(f"The stack as text can’t be read: {sentence(kept.refusal)} {STAYS}")
         for shape, meaning in kept.readings:
             st.button(meaning, key=f"desk_read_{shape}", on_click=partial(read_as, shape))
-        st.button("Undo", key="desk_take_back", on_click=forget_text)
+        st.button("Discard the text", key="desk_take_back", on_click=forget_text)
