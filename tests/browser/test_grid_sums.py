@@ -13,6 +13,7 @@ from tests.browser.bare_player import BarePlayer
 from tests.browser.grid_lessons import CONVOLUTION, POOLING, Lesson, walk_of
 from tests.browser.shown_sums import number, value
 from visualizer.engine import Trace
+from visualizer.inputs.array_setting import ArraySetting
 from visualizer.inputs.crop_setting import Crop
 from visualizer.inputs.samples import SAMPLES
 from visualizer.lessons.convolution import table as convolution
@@ -39,6 +40,8 @@ def random_value(setting: Setting[Any], choose: random.Random) -> Any:
             return round(max(setting.minimum, -20.0) + spread * choose.random(), choose.choice([0, 1, 3]))
         case Switch():
             return choose.random() < 0.5
+        case ArraySetting():
+            return None
     raise TypeError(f"unknown kind of setting: {setting}")
 
 

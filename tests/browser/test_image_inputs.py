@@ -112,8 +112,8 @@ def test_the_loupe_shows_single_pixels(opened: Page) -> None:
 
     drag(opened, point(loupe, 2, 3, 48, 48), point(loupe, 10, 5, 48, 48))
 
-    # The loupe begins 20 pixels above and left of the crop at 99, 163.
-    expect_crop(opened, 81, 146, 9, 3)
+    # The loupe begins 20 pixels above and left of the crop at 99, 166.
+    expect_crop(opened, 81, 149, 9, 3)
 
 
 def test_arrow_keys_move_and_resize(opened: Page) -> None:
@@ -121,16 +121,16 @@ def test_arrow_keys_move_and_resize(opened: Page) -> None:
     for key in ("ArrowRight", "ArrowRight", "ArrowDown", "ArrowLeft", "Shift+ArrowRight", "Shift+ArrowUp"):
         opened.keyboard.press(key)
 
-    expect_crop(opened, 100, 164, 7, 9)
+    expect_crop(opened, 100, 167, 7, 9)
     for _ in range(30):
         opened.keyboard.press("Shift+ArrowDown")
-    expect_crop(opened, 100, 164, 32, 9)
+    expect_crop(opened, 100, 167, 32, 9)
 
 
 def test_a_crop_by_number(opened: Page) -> None:
     opened.get_by_label("width", exact=True).fill("20")
     opened.keyboard.press("Enter")
-    expect_crop(opened, 99, 163, 8, 20)
+    expect_crop(opened, 99, 166, 8, 20)
     opened.get_by_label("left", exact=True).fill("0")
     opened.keyboard.press("Enter")
     expect_crop(opened, 99, 0, 8, 20)
@@ -157,7 +157,7 @@ def test_the_browser_s_back_button_goes_back_to_the_crop_before(opened: Page) ->
     opened.go_back()
     expect_crop(opened, 196, 246, 8, 8)
     opened.go_back()
-    expect_crop(opened, 99, 163, 8, 8)
+    expect_crop(opened, 99, 166, 8, 8)
 
 
 def test_a_crop_and_a_painting_by_finger(open_page: OpenPage, pictures: str) -> None:

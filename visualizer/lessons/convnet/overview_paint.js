@@ -83,7 +83,7 @@ export function cellGrid(numbers, most, colours, grey = false) {
     const cell = element("span", "", trueMinus(number.toFixed(decimals).replace(/^-(?=[0.]*$)/, "")))
     cell.title = formatFull(number)
     const bright = (0.299 * colour[0] + 0.587 * colour[1] + 0.114 * colour[2]) / 255
-    Object.assign(cell.style, { background: `rgb(${colour.join(" ")})`, color: bright > 0.45 ? "#111" : "#fff" })
+    Object.assign(cell.style, { background: `rgb(${colour.join(" ")})`, color: bright > 0.45 ? "#000" : "#fff" })
     grid.append(cell)
   }
   return grid
