@@ -23,7 +23,7 @@ LAYER = {"kernel1": "Sobel y", "kernel_size": "5", "channels": "grey", "stride":
 LINKED: dict[str, dict[str, str]] = {
     CONVOLUTION: LAYER | {"pad_top": "1", "pad_left": "2", "sample": "Coffee", "crop": "100,220,9,8", "step": "23"},
     POOLING: {"window": "3", "pool_stride": "2", "pool_padding": "1", "ceil_mode": "true"}
-    | {"layers": "convolution → ReLU → pooling", "sample": "Coins", "crop": "40,30,10,7", "step": "40"},
+    | {"layers": "convolution → ReLU → pooling", "sample": "Coins", "crop": "40,30,10,7", "step": "30"},
 }
 
 
@@ -114,7 +114,7 @@ def test_the_walk_follows_a_painting(page: Page, server: str, path: str) -> None
     assert length == len(walk_of(path, query | {"crop": "0,0,12,12"}))
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize("path", [CONVOLUTION])
 def test_a_shared_link_opens_on_a_fresh_server_at_exactly_that(
     fresh_server: str, server: str, page: Page, open_page: OpenPage, path: str
 ) -> None:

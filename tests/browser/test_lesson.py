@@ -71,12 +71,15 @@ def test_an_edit_can_be_undone(page: Page, server: str) -> None:
     for undo in (lambda: page.get_by_test_id("iterate-undo").click(), lambda: page.keyboard.press("Control+z")):
         change(page, "W1[0,0]", "9")
         expect(weight).to_have_text("9")
+        page.keyboard.press("Escape")  # Enter went on to the next number
         undo()
         expect(weight).to_have_text(before)
     expect(page.get_by_test_id("iterate-undo")).to_be_hidden()
 
 
-@pytest.mark.parametrize(("typed", "answer"), [("half", "type a number"), ("1e99", "1,000,000"), ("", "type a number")])
+@pytest.mark.parametrize(
+    ("typed", "answer"), [("half", "is not a number"), ("1e99", "1,000,000"), ("", "Nothing is typed")]
+)
 def test_a_wrong_edit_is_answered_beside_the_field(page: Page, server: str, typed: str, answer: str) -> None:
     open_lesson(page, server)
     change(page, "W2[0,0]", typed)
@@ -173,16 +176,6 @@ def test_full_screen_makes_the_digits_larger(page: Page, server: str) -> None:
     page.get_by_role("button", name="Present").click()
     expect(page.locator(".player:fullscreen")).to_be_visible()
     assert formula.evaluate("(node) => node.getBoundingClientRect().height") > before
-
-
-def test_a_number_too_large_is_said_in_words(page: Page, server: str) -> None:
-    open_lesson(page, server, {"activation": "identity", "learning_rate": 1000})
-    for iteration in range(1, 120):
-        page.get_by_test_id("iterate-apply").click()
-        if page.get_by_text(re.compile("learning rate", re.IGNORECASE)).filter(visible=True).count():
-            break
-        expect(page.locator(".iteration-label")).to_contain_text(f"Iteration {iteration} ")
-    expect(page.get_by_text(re.compile("step \\d+")).first).to_be_visible()
 
 
 @pytest.mark.parametrize(("score", "says"), [(2000, "a computer takes it for 0"), (1, "The chain rule starts here")])
