@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -13,19 +12,17 @@ from visualizer.engine.functions import ACTIVATIONS
 from visualizer.film.film import MOST_UNITS, Film
 from visualizer.film.plane import Plane
 from visualizer.film.words import about_output, output_title
+from visualizer.once import once
 from visualizer.player.packing import packed_arrays
 
 MOST_POINTS = 1000
 """How many examples of a set are drawn."""
 _ROOM = 0.12
-_PACKED: WeakKeyDictionary[Film, str] = WeakKeyDictionary()
 
 
 def packed(film: Film) -> str:
     """The film as a text; worked out once for each, as a page sends it at every rerun."""
-    if film not in _PACKED:
-        _PACKED[film] = pack(film)
-    return _PACKED[film]
+    return once(film, "packed", lambda: pack(film))
 
 
 def pack(film: Film) -> str:

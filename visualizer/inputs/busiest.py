@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from weakref import WeakKeyDictionary
-
 import numpy as np
 
 from visualizer.inputs.images import Picture
+from visualizer.once import once
 
 _BRIGHTNESS = np.array([0.299, 0.587, 0.114])
 _ALONG = 0.1
 """What change in one direction alone counts for: a plain edge is better than nothing, a corner better than an edge."""
-_FOUND: WeakKeyDictionary[Picture, dict[tuple[int, int], tuple[int, int]]] = WeakKeyDictionary()
 
 
 def busiest_place(picture: Picture, height: int, width: int) -> tuple[int, int]:
@@ -19,10 +17,11 @@ def busiest_place(picture: Picture, height: int, width: int) -> tuple[int, int]:
 
     Source: Shi & Tomasi 1994, the smaller eigenvalue of the structure tensor, with a share of the larger.
     """
-    found = _FOUND.setdefault(picture, {})
-    if (height, width) not in found:
-        found[height, width] = _nearest_to_the_middle(_change(picture.pixels @ _BRIGHTNESS, height, width))
-    return found[height, width]
+
+    def find() -> tuple[int, int]:
+        return _nearest_to_the_middle(_change(picture.pixels @ _BRIGHTNESS, height, width))
+
+    return once(picture, "busiest", find, of=(height, width))
 
 
 def _change(grey: np.ndarray, height: int, width: int) -> np.ndarray:

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeGuard
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 from PIL import Image
@@ -15,6 +14,7 @@ from PIL import Image
 from visualizer import frame
 from visualizer.inputs.crop_setting import CROP, Crop, CropSetting
 from visualizer.inputs.images import Picture
+from visualizer.once import once
 from visualizer.panel import is_closed
 
 _HERE = Path(__file__).parent
@@ -30,7 +30,6 @@ _SIDES = {
     "width": "How many columns the crop has.",
 }
 _SMALL = 256 * 256
-_ADDRESSES: WeakKeyDictionary[Picture, str] = WeakKeyDictionary()
 _MOST = 1_000_000_000
 
 
@@ -91,12 +90,14 @@ def is_count(number: object) -> TypeGuard[int]:
 
 def picture_address(picture: Picture) -> str:
     """The picture as a data: address, worked out once: exact where it is small, else as a JPEG of good quality."""
-    if picture not in _ADDRESSES:
+
+    def encode() -> str:
         file, small = io.BytesIO(), picture.height * picture.width <= _SMALL
         Image.fromarray(picture.pixels).save(file, "PNG" if small else "JPEG", quality=88)
         text = base64.b64encode(file.getvalue()).decode("ascii")
-        _ADDRESSES[picture] = f"data:image/{'png' if small else 'jpeg'};base64,{text}"
-    return _ADDRESSES[picture]
+        return f"data:image/{'png' if small else 'jpeg'};base64,{text}"
+
+    return once(picture, "address", encode)
 
 
 def _kept(picture: Picture, key: str, setting: CropSetting, start: int) -> Crop:

@@ -21,6 +21,7 @@ from torch import Tensor
 
 from visualizer.labs.exports import Columns, csv_text
 from visualizer.labs.inks import Inks, inks
+from visualizer.panel import Panel, is_closed
 
 HEIGHT = 380
 DASHES = ("solid", "dash", "dot", "dashdot", "longdash", "longdashdot")
@@ -190,8 +191,7 @@ def draw_chart(
     with st.container(key=f"chart-{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
             st.markdown(f"**{alt}**")
-            with st.popover("Save", key=f"{key}_save", width="content"):
-                form = _draw_saving(key, csv)
+            form = _draw_saving(key, csv)
         plot = partial(_plot, build, key, alt, form)
         settled = _SETTLED.get()
         if settled is None:
@@ -224,19 +224,24 @@ def _plot(build: Callable[[], go.Figure], key: str, alt: str, form: str) -> None
 
 def _draw_saving(key: str, csv: Callable[[], Columns]) -> str:
     """Draw the ways to save a figure; returns the format of its picture."""
-    form = st.segmented_control(
-        "Picture: the camera above the figure saves it as", [PNG, SVG], default=PNG, required=True, key=f"{key}_form"
-    )
-    st.download_button(
-        "Save the data as CSV",
-        partial(_csv, csv),
-        file_name=f"unrolled-{key}.csv",
-        mime="text/csv",
-        key=f"{key}_csv",
-        on_click="ignore",
-        icon=":material/download:",
-    )
-    return str(form or PNG)
+    form, kept = f"{key}_form", f"{key}_form_kept"
+    chosen = str(st.session_state.get(form) or st.session_state.get(kept, PNG))
+    st.session_state[kept] = chosen
+    with Panel("Save", key=f"{key}_save"):
+        if is_closed():
+            return chosen
+        label = "Picture: the camera above the figure saves it as"
+        st.segmented_control(label, [PNG, SVG], default=chosen, required=True, key=form)
+        st.download_button(
+            "Save the data as CSV",
+            partial(_csv, csv),
+            file_name=f"unrolled-{key}.csv",
+            mime="text/csv",
+            key=f"{key}_csv",
+            on_click="ignore",
+            icon=":material/download:",
+        )
+    return chosen
 
 
 def _csv(columns: Callable[[], Columns]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -12,18 +11,16 @@ from torch import Tensor
 
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import GREY
+from visualizer.once import once
 
 _QUALITY = 95
 """JPEG takes 3 ms for a picture of 1024 × 768; PNG takes 60 to 160."""
 _SMALL = 40_000
-_ENCODED: WeakKeyDictionary[Picture, bytes] = WeakKeyDictionary()
 
 
 def picture_bytes(picture: Picture) -> bytes:
     """The picture as a file; worked out once for each."""
-    if picture not in _ENCODED:
-        _ENCODED[picture] = file_of(picture.pixels)
-    return _ENCODED[picture]
+    return once(picture, "file", lambda: file_of(picture.pixels))
 
 
 def map_bytes(pixels: Tensor) -> bytes:

@@ -8,24 +8,20 @@ import json
 import math
 from dataclasses import asdict
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import torch
 from torch import Tensor
 
 from visualizer.engine.functions import FUNCTIONS
 from visualizer.engine.trace import Apply, Difference, Dot, Expression, Maximum, Mean, Product, Ref, Step, Sum, Trace
+from visualizer.once import once
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Mark, Scene
-
-_PACKED: WeakKeyDictionary[Trace, str] = WeakKeyDictionary()
 
 
 def packed(trace: Trace) -> str:
     """A trace in its own scene; worked out once for each trace, as a page sends it at every rerun."""
-    if trace not in _PACKED:
-        _PACKED[trace] = pack(trace, draw(trace))
-    return _PACKED[trace]
+    return once(trace, "packed", lambda: pack(trace, draw(trace)))
 
 
 def pack(trace: Trace, scene: Scene) -> str:

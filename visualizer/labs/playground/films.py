@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
 from visualizer.film.film import Film, Subject, film_of
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.settings import UPDATES, PlaygroundSettings
+from visualizer.once import once
 
 _SHOWN, _FIRST = "playground_shown", "playground_first"
 _DIGITS = (8, 8)
-_FILMS: WeakKeyDictionary[Recording, Film] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,9 +26,7 @@ class Shown:
 
 def film_on_screen(settings: PlaygroundSettings, recording: Recording) -> Film:
     """The film of a recording: visitors who see the same recording share it."""
-    film = _FILMS.get(recording)
-    if film is None:
-        film = _FILMS[recording] = _film(settings, recording)
+    film = once(recording, "film", lambda: _film(settings, recording))
     st.session_state[_SHOWN] = Shown(settings, recording, film)
     return film
 

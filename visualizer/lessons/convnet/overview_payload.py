@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -12,27 +11,30 @@ from torch import Tensor
 from visualizer.engine.convnet import LAYERS, PARAMETERS, ConvNet, ConvNetShape
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.place import layer_sizes
+from visualizer.once import once
 from visualizer.player.packing import packed_arrays
 
 _QUICK = 1
 """Of gzip: a visitor waits for it, and numbers hardly pack."""
-_VALUES: WeakKeyDictionary[Lesson, str] = WeakKeyDictionary()
-_NETS: WeakKeyDictionary[ConvNet, str] = WeakKeyDictionary()
 
 
 def values_text(lesson: Lesson) -> str:
     """Every layer's numbers, float64, without the axis of the batch; worked out once for each lesson."""
-    if lesson not in _VALUES:
-        _VALUES[lesson] = packed_arrays({}, {name: _array(lesson.found[name][0]) for name in LAYERS}, level=_QUICK)
-    return _VALUES[lesson]
+
+    def pack() -> str:
+        return packed_arrays({}, {name: _array(lesson.found[name][0]) for name in LAYERS}, level=_QUICK)
+
+    return once(lesson, "values", pack)
 
 
 def net_text(net: ConvNet) -> str:
     """The layers, and every weight and bias; worked out once for each net."""
-    if net not in _NETS:
+
+    def pack() -> str:
         header = {"layers": layers_of(net.shape), "kernel": net.shape.kernel, "pools": net.shape.pools}
-        _NETS[net] = packed_arrays(header, {name: _compact(net[name]) for name in PARAMETERS})
-    return _NETS[net]
+        return packed_arrays(header, {name: _compact(net[name]) for name in PARAMETERS})
+
+    return once(net, "packed", pack)
 
 
 def gradients_text(lesson: Lesson, target: int) -> str:

@@ -16,12 +16,13 @@ from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place, read_kept, write_kept
 from visualizer.lessons.detector.marks_panel import draw_marks, marks_on
 from visualizer.lessons.detector.scan_view import draw_scan
-from visualizer.lessons.detector.session import ADDRESS, open_scan, place_in, remembered
+from visualizer.lessons.detector.session import ADDRESS, open_scan, place_in
 from visualizer.lessons.detector.walk_view import walk_at
 from visualizer.lessons.detector.window import Seen, place_of, seen_at
 from visualizer.lessons.messages import Beside
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
+from visualizer.once import once
 
 _AT = "detector_walked"
 _COIN = Crop(32, 15, 48, 48)
@@ -45,7 +46,7 @@ class Lesson:
         if self.scanning is None or self.seen is None:
             return None
         scanning, seen = self.scanning, self.seen
-        return remembered("walk", (seen, asked), lambda: walk_at(self.choice, scanning, seen, asked))
+        return once(seen, "walk", lambda: walk_at(self.choice, scanning, seen, asked), of=(self.choice, asked))
 
 
 def first_example() -> None:
@@ -69,7 +70,7 @@ def _seen(scanning: Scanning | None, asked: Place | None) -> Seen | None:
     if scanning is None:
         return None
     place = place_of(scanning, asked)
-    return remembered("seen", (scanning, place), lambda: seen_at(scanning, place))
+    return once(scanning, "seen", lambda: seen_at(scanning, place), of=place)
 
 
 def draw_words(lesson: Lesson, beside: Beside, *, scan: bool) -> None:

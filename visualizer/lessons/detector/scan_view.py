@@ -17,21 +17,21 @@ from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Findings, Scanning, findings_of, kept_of
 from visualizer.lessons.detector.kept import PLACE, Place
 from visualizer.lessons.detector.score_map import map_picture
-from visualizer.lessons.detector.session import remembered
 from visualizer.lessons.detector.spots import Box, spots
 from visualizer.lessons.detector.window import Seen, classes_of, nearest_place
 from visualizer.lessons.detector.window_view import draw_window
 from visualizer.lessons.figures import draw_figure
+from visualizer.once import once
 
 
 def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen, beside: DeltaGenerator) -> None:
     """Everything that one scan shows; `seen` is the window that is looked at, `beside` stands by the threshold."""
-    key = (scanning, choice.threshold, choice.overlap)
-    kept = remembered("kept", (scanning, choice.overlap), lambda: kept_of(scanning, choice.overlap))
-    findings = findings_of(scanning, kept, choice.threshold)
+    key = (choice.threshold, choice.overlap)
+    kept = once(scanning, "kept", lambda: kept_of(scanning, choice.overlap), of=choice.overlap)
+    findings = once(scanning, "findings", lambda: findings_of(scanning, kept, choice.threshold), of=key)
     if not len(findings.before):
         beside.warning(nothing_found(scanning))
-    classes = remembered("classes", key, lambda: classes_of(scanning, findings.after))
+    classes = once(scanning, "classes", lambda: classes_of(scanning, findings.after), of=key)
     draw_answer(answer(choice, scanning, findings, read_right(scanning, findings, classes)))
     _draw_boxes(choice, scanning, findings, classes, seen.place)
     left, right = st.columns(2, gap="medium")
@@ -83,8 +83,7 @@ def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
     level = scanning.scan.levels[number]
     rows, columns = level.scores.shape
     name = f"Score map of scale {number + 1}"
-    key = (scanning, number, choice.threshold)
-    picture, scale = remembered("map", key, lambda: map_picture(level.scores, choice.threshold, name))
+    picture, scale = once(level, "map", lambda: map_picture(level.scores, choice.threshold, name), of=choice.threshold)
     boxes = [Box((place.row, place.column, 1, 1), "picked")] if place.level == number else []
 
     def pick(row: int, column: int) -> None:

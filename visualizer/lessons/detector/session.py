@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import TypeVar
 
 import streamlit as st
 
@@ -18,19 +16,12 @@ from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place
 from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scene, own_picture
 from visualizer.lessons.picture_panel import Chosen
 from visualizer.lessons.refusal import Refusal
+from visualizer.once import once
 
 ADDRESS = Address("detector", (SAMPLE, table.CROP, *table.TABLE, PLACE, MARKED))
 _LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
-T = TypeVar("T")
-
-
-def remembered(name: str, key: object, make: Callable[[], T]) -> T:
-    """What `make` gave for this key in this session, or what it gives now; only the last is kept."""
-    known = st.session_state.get(f"detector_memory_{name}")
-    if known is None or known[0] != key:
-        known = st.session_state[f"detector_memory_{name}"] = (key, make())
-    found: T = known[1]
-    return found
+_MOST_SCANS = 4
+"""Of a picture: the scores of one take some megabytes."""
 
 
 def scanned_of(choice: ScanChoice, chosen: Chosen) -> Scanned:
@@ -49,7 +40,6 @@ def open_scan(
     scanned = scanned_of(choice, chosen)
     only = (
         replace(choice, threshold=0.0, overlap=0.0),
-        scanned.picture,
         chosen.crop if choice.kind == table.TEMPLATE else None,
         marks if choice.kind == table.MARKS else None,
     )
@@ -59,7 +49,7 @@ def open_scan(
             ready = ready_of(choice, scanned, chosen.crop, marks)
             return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
 
-    found = remembered("scan", only, make)
+    found = once(scanned.picture, "scan", make, of=only, most=_MOST_SCANS)
     if isinstance(found, Scanning):
         st.session_state[_LAST] = (choice, found)
         return choice, found, None
@@ -82,5 +72,5 @@ def place_in(scanning: Scanning | None, asked: Place | None) -> Place | None:
 
 def close_scan() -> None:
     """Forget what was looked at: the next one starts from its settings alone."""
-    for name in (PLACE.name, MARKED.name, _LAST, _LOOKED_AT, "detector_memory_scan"):
+    for name in (PLACE.name, MARKED.name, _LAST, _LOOKED_AT):
         st.session_state.pop(name, None)

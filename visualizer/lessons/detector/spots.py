@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 import streamlit as st
@@ -47,7 +47,7 @@ def spots(
         "width": picture.width,
         "height": picture.height,
         "label": label,
-        "boxes": [asdict(each) for each in boxes[-MOST_BOXES:]],
+        "boxes": [vars(each) for each in boxes[-MOST_BOXES:]],
     }
     _COMPONENT(key=key, data=data, on_clicked_change=clicked)
 

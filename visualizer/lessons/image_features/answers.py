@@ -9,6 +9,7 @@ from visualizer.engine.features import gloh, rift, texton_histogram
 from visualizer.lessons.image_features.overlays import DESCRIBE, everywhere
 from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, TEXTONS
 from visualizer.lessons.image_features.working import Working
+from visualizer.once import once
 
 Pixel = tuple[float, float]
 _FLAT = 1e-3
@@ -84,7 +85,7 @@ def _textons(shown: Working, point: Pixel) -> str:
 
 def _twin(feature: str, shown: Working, point: Pixel) -> str:
     """The place whose descriptor is most alike, out of reach of the region itself."""
-    places, all_ = shown.once(f"{feature} everywhere", lambda: everywhere(feature, shown))
+    places, all_ = once(shown, f"{feature} everywhere", lambda: everywhere(feature, shown))
     here = DESCRIBE[feature](region(shown.image, torch.tensor([point]), upright=feature == GLOH))
     apart = (all_ - here).flatten(1).norm(dim=1)
     far = (places - torch.tensor(point, dtype=torch.float64)).norm(dim=1) > 2 * RADIUS

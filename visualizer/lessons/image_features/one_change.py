@@ -9,6 +9,7 @@ import streamlit as st
 
 from visualizer.engine.features import Described, Similarity, descriptor_changes
 from visualizer.lessons.image_features.working import Working
+from visualizer.once import once
 
 CHANGES: Mapping[str, Similarity] = {
     "turned by 30°": Similarity(turn=30.0),
@@ -36,7 +37,7 @@ def one_change(shown: Working, point: tuple[float, float], *, follow: bool) -> d
     before = shown.described
     found = {}
     for name, motion in CHANGES.items():
-        after: Described = shown.once(name, partial(_changed, before, motion))
+        after: Described = once(shown, name, partial(_changed, before, motion))
         found[name] = descriptor_changes(before, after, motion, point, follow=follow)
     return found
 

@@ -21,6 +21,7 @@ from visualizer.lessons.image_features.palette import coloured
 from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 from visualizer.lessons.image_features.working import Working
 from visualizer.lessons.pictures import file_of
+from visualizer.once import once
 
 Pixel = tuple[float, float]
 _STEP = 12
@@ -36,7 +37,7 @@ def overlay(feature: str, shown: Working, point: Pixel) -> str:
     file = shown.file
     if feature == TEXTONS:
         parts = [line_path(circle(*_centred(point), RADIUS), width=1.2)]
-        file = shown.once("texton picture", lambda: texton_picture(shown))
+        file = once(shown, "texton picture", lambda: texton_picture(shown))
     else:
         parts = list({SIFT: _sift, HOG: _hog}.get(feature, _alike(feature))(shown, point))
     return over_picture(file, height, width, parts, ABOUT[feature].overlay)
@@ -67,7 +68,7 @@ def _sift(shown: Working, point: Pixel) -> Iterator[str]:
 def _hog(shown: Working, point: Pixel) -> Iterator[str]:
     height, width = shown.size
     layout = HogLayout(height, width, HOG_CELL, 1, HOG_BINS)
-    cells = shown.once("hog", lambda: _cells(shown, layout))
+    cells = once(shown, "hog", lambda: _cells(shown, layout))
     strongest = float(np.quantile(cells, 0.99)) or 1.0
     paths: list[list[str]] = [[] for _ in range(_LEVELS)]
     for (row, column, b), value in np.ndenumerate(cells):
@@ -93,7 +94,7 @@ def _alike(feature: str) -> Callable[[Working, Pixel], Iterator[str]]:
     """Where the descriptor is like the one at the point, and the region with its parts."""
 
     def parts(shown: Working, point: Pixel) -> Iterator[str]:
-        places, found = shown.once(f"{feature} everywhere", lambda: everywhere(feature, shown))
+        places, found = once(shown, f"{feature} everywhere", lambda: everywhere(feature, shown))
         here = DESCRIBE[feature](region(shown.image, torch.tensor([point]), upright=feature == GLOH))
         apart = (found - here).flatten(1).norm(dim=1)
         rank = apart.argsort().argsort().double() / len(apart)

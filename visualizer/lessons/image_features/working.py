@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import Any
-from weakref import WeakKeyDictionary
+from dataclasses import dataclass
 
 import numpy as np
 import torch
@@ -17,10 +14,10 @@ from visualizer.engine.sift import LEAST_SIDE
 from visualizer.inputs.images import Picture
 from visualizer.lessons.microscope import GREY
 from visualizer.lessons.pictures import file_of
+from visualizer.once import once
 
 LONGEST = 320
 _SHOWN = 640
-_KEPT: WeakKeyDictionary[Picture, Working] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,7 +31,6 @@ class Working:
     pixels: np.ndarray
     file: bytes
     note: str
-    _known: dict[str, Any] = field(default_factory=dict, repr=False)
 
     @property
     def image(self) -> Tensor:
@@ -45,21 +41,17 @@ class Working:
     def size(self) -> tuple[int, int]:
         return self.image.shape[0], self.image.shape[1]
 
-    def once(self, name: str, make: Callable[[], Any]) -> Any:
-        """What `make` gives; worked out once for each picture and name."""
-        if name not in self._known:
-            self._known[name] = make()
-        return self._known[name]
-
 
 def working(picture: Picture) -> Working:
     """The picture, brought down; once for each."""
-    if picture not in _KEPT:
+
+    def bring_down() -> Working:
         small = _brought_down(picture.pixels, LONGEST)
         grey = torch.from_numpy(small.astype(float) @ np.array(GREY) / 255)
         shown = file_of(_brought_down(picture.pixels, _SHOWN))
-        _KEPT[picture] = Working(Described(grey), small, shown, _note(picture, small))
-    return _KEPT[picture]
+        return Working(Described(grey), small, shown, _note(picture, small))
+
+    return once(picture, "working", bring_down)
 
 
 def too_small(picture: Picture) -> str:

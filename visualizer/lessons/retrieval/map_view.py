@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 import torch
@@ -15,11 +14,11 @@ from visualizer.lessons.retrieval.gallery import Gallery
 from visualizer.lessons.retrieval.nearest_view import query_data
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.table import PCA, numbers_of, row_label
+from visualizer.once import once
 
 KEY = "retrieval_map"
 _MIDDLE, _FAR = 0.05, 0.5
 """What the border of the map follows: all but this share at either end, and so many times that width beyond."""
-_MAPS: WeakKeyDictionary[Gallery, dict[tuple[str, str], PrincipalAxes | Tensor]] = WeakKeyDictionary()
 
 
 def draw_map(
@@ -74,10 +73,10 @@ def _bounds(points: Tensor) -> tuple[Tensor, Tensor]:
 
 
 def _drawn(gallery: Gallery, way: str, method: str) -> PrincipalAxes | Tensor:
-    """Worked out once for each gallery."""
-    kept = _MAPS.setdefault(gallery, {})
-    if (way, method) not in kept:
+
+    def draw() -> PrincipalAxes | Tensor:
         with st.spinner("Drawing the map."):
             table = gallery.table(way)
-            kept[way, method] = principal_axes(table) if method == PCA else neighbour_map(table)
-    return kept[way, method]
+            return principal_axes(table) if method == PCA else neighbour_map(table)
+
+    return once(gallery, "map", draw, of=(way, method))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from weakref import WeakKeyDictionary
+from functools import partial
 
 from torch import Tensor
 
@@ -13,8 +13,10 @@ from visualizer.engine.precision_at_k import precision_at_k
 from visualizer.lessons.retrieval.gallery import UNLABELLED, Gallery
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.table import ROWS, numbers_of, row_label
+from visualizer.once import once
 
 MOST_K = 12
+_CURVES = 32
 
 
 @dataclass(frozen=True)
@@ -36,13 +38,19 @@ class Ranking:
 
 def rankings(gallery: Gallery, query: Query, count: int, measure: str, stage: int) -> tuple[Ranking, ...]:
     """The `count` nearest by each kind of numbers; the query itself is left out."""
-    made = []
-    for row in ROWS:
-        way = numbers_of(row, stage)
-        vector = query.entry.described.numbers[way]
-        found = nearest(vector, gallery.table(way), count, measure, without=query.place)
-        made.append(Ranking(row, row_label(row, stage), vector.numel(), tuple(found)))
-    return tuple(made)
+
+    def rank() -> tuple[Ranking, ...]:
+        made = []
+        for row in ROWS:
+            way = numbers_of(row, stage)
+            vector = query.entry.described.numbers[way]
+            found = nearest(vector, gallery.table(way), count, measure, without=query.place)
+            made.append(Ranking(row, row_label(row, stage), vector.numel(), tuple(found)))
+        return tuple(made)
+
+    # Kept with what the visitor brought, if any, so that it goes with that.
+    owner, other = (query.entry, gallery) if query.entry.own else (gallery, query.entry)
+    return once(owner, "nearest", rank, of=(other, query.place, count, measure, stage))
 
 
 def label_of(gallery: Gallery, query: Query) -> int:
@@ -50,18 +58,16 @@ def label_of(gallery: Gallery, query: Query) -> int:
     return UNLABELLED if query.place is None else gallery.entries[query.place].label
 
 
-_CURVES: WeakKeyDictionary[Gallery, dict[tuple[str, str], Tensor]] = WeakKeyDictionary()
-
-
 def precisions(gallery: Gallery, measure: str, stage: int) -> Mapping[str, Tensor]:
     """The precision at 1, 2, … by each ranking, (most,) float64; worked out once for each gallery."""
-    kept = _CURVES.setdefault(gallery, {})
     most = min(MOST_K, len(gallery) - 1)
-    curves = {}
-    for row in ROWS:
-        way = numbers_of(row, stage)
-        if (way, measure) not in kept:
-            table = gallery.table(way)
-            kept[way, measure] = precision_at_k(distances(table, table, measure), gallery.labels, most)
-        curves[row] = kept[way, measure]
-    return curves
+
+    def curve(way: str) -> Tensor:
+        table = gallery.table(way)
+        return precision_at_k(distances(table, table, measure), gallery.labels, most)
+
+    ways = {row: numbers_of(row, stage) for row in ROWS}
+    return {
+        row: once(gallery, "precision", partial(curve, way), of=(way, measure), most=_CURVES)
+        for row, way in ways.items()
+    }
