@@ -13,6 +13,7 @@ from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
 from visualizer.responses import Responses
+from visualizer.scripts import ROUTE
 
 # A step's arrays are tiny: a second thread only waits, and every session is a thread already. Read when torch loads.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -20,9 +21,11 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Loads torch and runs the engine once: the first visitor would wait seconds for it otherwise."""
+    """Loads torch, runs the engine once and makes the large scripts: the first visitor would wait for it otherwise."""
     import torch
 
+    import visualizer.film.component
+    import visualizer.player.player  # noqa: F401
     from visualizer.engine import trace_convolution, trace_network
 
     one = torch.ones(1, 1)
@@ -37,7 +40,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 # A file that someone brings stays in memory; starlette would put what is over 1 MB on the disk until it is read.
 MultiPartParser.spool_max_size = 1024**2 * (1 + int(st.get_option("server.maxUploadSize")))
 main = Path(__file__).parent / "visualizer" / "main.py"
-app = st.App(main, lifespan=lifespan, middleware=[Middleware(Responses)])
+app = st.App(main, lifespan=lifespan, routes=[ROUTE], middleware=[Middleware(Responses)])
 
 if __name__ == "__main__":
     address, port = os.environ.get("ADDRESS", "127.0.0.1"), int(os.environ.get("PORT", "8501"))

@@ -13,6 +13,7 @@ from benchmarks import (
     labs,
     main_thread,
     one_hidden_layer,
+    page_opening,
     recurrent,
     retrieval,
     training,
@@ -23,6 +24,7 @@ from tools.server import running_server
 
 LESSONS = {
     "main-thread": main_thread.measure,
+    "page-opening": page_opening.measure,
     "one-hidden-layer": one_hidden_layer.measure,
     "convolution": convolution.measure,
     "recurrent": recurrent.measure,

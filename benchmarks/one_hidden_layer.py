@@ -9,7 +9,7 @@ from playwright.sync_api import Browser
 from benchmarks.delay_proxy import delay_proxy
 from benchmarks.editing import edit_to_painted
 from benchmarks.figures import Figure
-from benchmarks.opening import bytes_to_open, open_cold, open_warm, reopen
+from benchmarks.opening import beside_bare_streamlit, bytes_to_open, open_cold, open_warm, reopen
 from benchmarks.painted import click_to_painted, key_to_painted
 from benchmarks.server_cpu import cpu_per_step
 from benchmarks.tracing import trace_large_net
@@ -23,6 +23,7 @@ NETS: dict[str, dict[str, object]] = {
     "4-8-3": {"inputs": 4, "hidden": 8, "outputs": 3},
 }
 REPEATS = 120
+BESIDE = 15
 DELAY = 0.05
 
 
@@ -57,6 +58,11 @@ def _server(browser: Browser, server: Server) -> Iterator[Figure]:
     ):
         times = open_page(browser, server.url, REPEATS)
         yield Figure(f"page open → figure usable, {how}", "ms", times, reach=reach, percentile=50)
+    for how, ratios in beside_bare_streamlit(browser, server.url, BESIDE):
+        reach = 1.25 if how == "cold" else 1.2
+        yield Figure(
+            f"page open → figure usable, {how}, beside bare Streamlit", "×", ratios, reach=reach, percentile=50
+        )
     sent = [bytes_to_open(browser, server.url, LESSON, {}) for _ in range(10)]  # a session's random names change it
     yield Figure("sent when the lesson opens", "kB", sent, reach=60, percentile=95)
     yield Figure("change a weight → new trace painted", "ms", edits, reach=150, percentile=95)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, Page
@@ -10,10 +11,42 @@ from playwright.sync_api import Browser, BrowserContext, Page
 from benchmarks.delay_proxy import delay_proxy
 from benchmarks.painted import WATCH_ACTS
 from tools.browser import LESSON, WINDOW, open_lesson
+from tools.server import free_port, running_server
 
 PAUSE = 400.0
 SOCKET = "/_stcore/stream"
 STREAMLITS_OWN = ("/static/", "/_stcore/health", "/_stcore/host-config", "/favicon.png")
+
+
+def beside_bare_streamlit(browser: Browser, server: str, repeats: int) -> Iterator[tuple[str, list[float]]]:
+    """How many times as long the lesson takes to open as a Streamlit page that has only a heading, both measured in
+    turns: cold, with nothing in the browser's cache, and in a new tab."""
+    port = str(free_port())
+    command = ("-m", "streamlit", "run", str(Path(__file__).with_name("bare_page.py")), "--server.port", port)
+    with running_server(*command, PORT=port, STREAMLIT_SERVER_HEADLESS="true") as bare:
+        cold: list[float] = []
+        for _ in range(repeats):
+            with _visitor(browser) as context:
+                theirs = _open_bare(context.new_page(), bare.url)
+            with _visitor(browser) as context:
+                cold.append(_open(context.new_page(), server) / theirs)
+        yield "cold", cold
+        warm: list[float] = []
+        with _visitor(browser) as context:
+            for _ in range(1 + repeats):
+                with context.new_page() as page:
+                    theirs = _open_bare(page, bare.url)
+                with context.new_page() as page:
+                    warm.append(_open(page, server) / theirs)
+        yield "in a new tab", warm[1:]
+
+
+def _open_bare(page: Page, server: str) -> float:
+    page.goto("about:blank")
+    page.wait_for_timeout(PAUSE)
+    page.goto(server)
+    page.get_by_role("heading", name="Bare").wait_for()
+    return float(page.evaluate("new Promise(afterPaint)"))
 
 
 def reopen(browser: Browser, server: str, repeats: int) -> list[float]:

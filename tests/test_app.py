@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import urllib.request
 from contextlib import closing
 from email.message import Message
@@ -55,6 +56,26 @@ def test_the_font_is_kept_by_the_browser(server: str) -> None:
     assert status == 200
     assert "max-age=" in headers["Cache-Control"]
     assert body.startswith(b"wOF2")
+
+
+def test_the_large_scripts_are_files_that_the_browser_keeps(server: str) -> None:
+    _, _, page = fetch(server + "/")
+    addresses = re.findall(r'href="\./(scripts/[a-z]+-[0-9a-f]{16}\.js)"', page.decode())
+    assert {address.split("/")[1].split("-")[0] for address in addresses} == {"film", "player"}
+    for address in addresses:
+        status, headers, body = fetch(f"{server}/{address}")
+        assert status == 200
+        assert "immutable" in headers["Cache-Control"]
+        assert headers["Content-Type"].startswith("text/javascript")
+        assert b"export default function" in body
+    assert fetch(f"{server}/scripts/player-0000000000000000.js")[0] == 404
+
+
+def test_streamlits_scripts_that_are_asked_for_early_are_there(server: str) -> None:
+    _, _, page = fetch(server + "/")
+    addresses = re.findall(r'href="\./(static/js/(?:BidiComponent|serialization)[^"]*)"', page.decode())
+    assert len(addresses) == 2
+    assert {fetch(f"{server}/{address}")[0] for address in addresses} == {200}
 
 
 def test_a_missing_file_is_not_kept(server: str) -> None:

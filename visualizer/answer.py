@@ -43,8 +43,9 @@ def draw_words(answer: Answer, *, whole: bool = True) -> None:
 def draw_evidence(answer: Answer) -> None:
     """The figures that an answer rests on, and what else the run says."""
     if answer.figures:
-        for column, figure in zip(st.columns(len(answer.figures)), answer.figures, strict=True):
-            column.metric(figure.label, figure.value, help=figure.help or None)
+        with st.container(horizontal=True):
+            for figure in answer.figures:
+                st.metric(figure.label, figure.value, help=figure.help or None)
     if answer.more:
         st.markdown(answer.more)
 

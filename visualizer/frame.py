@@ -1,4 +1,4 @@
-"""The frame around every page: its style, its pages, its toolbar, and its way to say something in plain text."""
+"""The frame around every page: its pages, its toolbar, and its way to say something in plain text."""
 
 from __future__ import annotations
 
@@ -13,7 +13,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 _PAGE, _ENTERED, _BAR = "frame_page", "frame_entered", "frame_bar"
 _HERE = Path(__file__).parent
-_STYLE = f"<style>{(_HERE / 'frame.css').read_text(encoding='utf-8')}</style>"
 
 
 @dataclass(frozen=True)
@@ -268,10 +267,6 @@ def enter(page: st.Page) -> None:
 def entered() -> bool:
     """Whether this run is the first after the visitor came to the page."""
     return bool(st.session_state.get(_ENTERED))
-
-
-def draw_style() -> None:
-    st.html(_STYLE)
 
 
 def bar() -> AbstractContextManager[object]:

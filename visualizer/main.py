@@ -22,7 +22,6 @@ unlisted = [frame.home_for(unknown)] if unknown else []
 page = st.navigation([*frame.pages(), *unlisted], position="hidden")
 at_home = page.title == "Unrolled"
 st.set_page_config(page_title=page.title if at_home else f"{page.title} · Unrolled", layout="wide")
-frame.draw_style()
 st.session_state["unknown_address"] = unknown
 frame.enter(page)
 with frame.bar():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
+from functools import cached_property
 from pathlib import Path
 from urllib.parse import quote
 
@@ -12,8 +13,12 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from visualizer.scripts import served
+
 A_WEEK = "public, max-age=604800"
 DOWNLOADS = "/media/"
+_STREAMLITS = Path(st.__file__).parent / "static"
+_IMPORTED = re.compile(r'from"\./([\w.-]+\.js)"')
 FILES = "/app/static/"
 
 
@@ -24,14 +29,28 @@ def base_path() -> str:
 
 
 def starting_page() -> str:
-    """Streamlit's own page, told its title and where its server is.
+    """Streamlit's own page, told its title, where its server is, the frame's style, and what every lesson will need.
 
-    Without that it looks for a server below every page's path first: two requests that fail, and their wait, before a
-    link to a lesson opens.
+    Without the server's address it looks for one below every page's path first: two requests that fail, and their wait,
+    before a link to a lesson opens. The style stands between Streamlit's own and those of the pages: the later ones
+    win.
     """
-    page = (Path(st.__file__).parent / "static" / "index.html").read_text(encoding="utf-8")
+    page = (_STREAMLITS / "index.html").read_text(encoding="utf-8")
     script = f'window.__streamlit = {{ BACKEND_BASE_URL: location.origin + "{base_path() or "/"}" }}'
-    return page.replace("<title>Streamlit</title>", f"<title>Unrolled</title><script>{script}</script>")
+    needed = "".join(f'<link rel="modulepreload" crossorigin href="{each}">' for each in _needed(page))
+    style = (Path(__file__).parent / "frame.css").read_text(encoding="utf-8")
+    page = page.replace("<title>Streamlit</title>", f"<title>Unrolled</title><script>{script}</script>{needed}")
+    return page.replace("<body>", f"<body><style>{style}</style>")
+
+
+def _needed(page: str) -> list[str]:
+    """The scripts that a page with a walk asks for late, one after the other: Streamlit's for components, and ours."""
+    folder = _STREAMLITS / "static" / "js"
+    found = [each for name in ("BidiComponent", "serialization") for each in folder.glob(f"{name}.*.js")]
+    names = {name for each in found for name in _IMPORTED.findall(each.read_text(encoding="utf-8"))}
+    names |= {each.name for each in found}
+    late = sorted(name for name in names if name not in page)
+    return [f"./static/js/{name}" for name in late] + [each.address for each in served()]
 
 
 def content_security_policy(page: str) -> str:
@@ -73,11 +92,17 @@ class Responses:
     """Adds the headers and puts the starting page in place; plain ASGI, so websockets pass through untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-        page = starting_page()
-        self.page, self.base = page.encode(), base_path()
-        self.headers = {
-            "Content-Security-Policy": content_security_policy(page),
+        self.app, self.base = app, base_path()
+
+    @cached_property
+    def page(self) -> str:
+        """Made for the first who asks: by then the components are known."""
+        return starting_page()
+
+    @cached_property
+    def headers(self) -> dict[str, str]:
+        return {
+            "Content-Security-Policy": content_security_policy(self.page),
             "Permissions-Policy": "camera=(self), geolocation=(), microphone=()",
             "Referrer-Policy": "same-origin",
             "X-Content-Type-Options": "nosniff",
@@ -120,6 +145,6 @@ class Responses:
         if elsewhere:
             message["status"] = 307
             headers["Location"] = elsewhere
-        body = b"" if elsewhere else self.page
+        body = b"" if elsewhere else self.page.encode()
         headers["Content-Length"] = str(len(body))
         return body

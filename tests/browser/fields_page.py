@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.settings import Integer, Number
 from visualizer.ways.menus import draw_menus
 
 st.set_page_config(page_title="Fields", layout="wide")
-frame.draw_style()
 draw_menus(st.Page(__file__, url_path="fields", default=True))
 bias = Number("bias", "Bias", 0.75, "Added.", -100.0, 100.0, 0.1).draw()
 seed = Integer("seed", "Seed", 7, "Where it begins.", 0, 9999).draw()

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.inputs.crop import crop_box
 from visualizer.inputs.image_panel import draw_picture_input
 
 st.set_page_config(page_title="Pictures", layout="wide")
-frame.draw_style()
 with st.container(key="page"):
     picture = draw_picture_input("picture")
     crop = crop_box(picture, key="crop_box")

@@ -11,9 +11,10 @@ import streamlit as st
 from visualizer.film.assets import script, style
 from visualizer.film.film import Film
 from visualizer.film.payload import packed
+from visualizer.scripts import serve
 
 LARGEST = 1e6
-_COMPONENT = st.components.v2.component("unrolled_film", js=script(), css=style())
+_COMPONENT = st.components.v2.component("unrolled_film", js=serve("film", script()).loader, css=style())
 
 
 @dataclass(frozen=True)

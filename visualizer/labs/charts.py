@@ -197,7 +197,8 @@ def draw_chart(
         if settled is None:
             plot()
         else:
-            _plot_once(plot, (settled, key, alt, form, page_inks(), repr(chosen)))
+            theme = "dark" if page_inks().dark else "light"
+            _plot_once(plot, repr((settled, key, alt, form, theme, chosen)))
 
 
 @contextmanager
@@ -213,7 +214,7 @@ def settled(result: str | None) -> Iterator[None]:
 
 
 @st.cache_data(max_entries=_MOST_PLOTS, show_spinner=False)
-def _plot_once(_plot: Callable[[], None], told_by: tuple[object, ...]) -> None:
+def _plot_once(_plot: Callable[[], None], told_by: str) -> None:
     """Streamlit keeps what is drawn in here, and sends that again where `told_by` is the same."""
     _plot()
 

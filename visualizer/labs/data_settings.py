@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import torch
@@ -123,6 +124,7 @@ class ChosenData:
         return self.choice.data == OWN
 
 
+@lru_cache(maxsize=32)
 def drawn_data(choice: DataChoice, loss: LossName | None = None) -> ChosenData:
     """The data of a choice that names a data set, for the loss that is asked for where it goes with them.
 

@@ -12,9 +12,11 @@ import streamlit as st
 from visualizer.engine.trace import Ref, Trace
 from visualizer.player.assets import script, style
 from visualizer.player.payload import json_number, packed
+from visualizer.scripts import serve
 
 FONT_ADDRESS = "./app/static/math.woff2"
-_COMPONENT = st.components.v2.component("unrolled_player", js=script(), css=style())
+SCRIPT = serve("player", script())
+_COMPONENT = st.components.v2.component("unrolled_player", js=SCRIPT.loader, css=style())
 MOST_EDITS = 1000
 """Numbers that are changed at once."""
 

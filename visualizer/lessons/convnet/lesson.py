@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from typing import TypeVar
 
 import torch
 from torch import Tensor
 
 from visualizer.engine.convnet import ConvNet, layer_gradients, run_convnet
+from visualizer.once import once
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -51,10 +54,16 @@ class Lesson:
         """The image's class, where that is known."""
         return self.input.label
 
-    @cached_property
+    @property
     def found(self) -> Mapping[str, Tensor]:
         """Every layer's numbers, as `run_convnet` gives them for a batch of this one image; float64."""
-        return run_convnet(self.net, self.image[None])
+        return self.once("found", lambda: run_convnet(self.net, self.image[None]))
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` gives for this net and image: for a test image, the same for all who look at it."""
+        if self.input.number is None:
+            return once(self, name, make)
+        return once(self.net, name, make, of=self.input.number)
 
     def gradients(self, target: int) -> Mapping[str, Tensor]:
         """How −ln p(target) changes with every number of every layer and every parameter; float64."""

@@ -19,12 +19,12 @@ _QUICK = 1
 
 
 def values_text(lesson: Lesson) -> str:
-    """Every layer's numbers, float64, without the axis of the batch; worked out once for each lesson."""
+    """Every layer's numbers, float64, without the axis of the batch; worked out once for each net and image."""
 
     def pack() -> str:
         return packed_arrays({}, {name: _array(lesson.found[name][0]) for name in LAYERS}, level=_QUICK)
 
-    return once(lesson, "values", pack)
+    return lesson.once("values", pack)
 
 
 def net_text(net: ConvNet) -> str:

@@ -17,6 +17,7 @@ from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import HOG, WALK
 from visualizer.lessons.image_features.ways import Tile, way
 from visualizer.lessons.image_features.working import Working
+from visualizer.once import once
 
 _SIDE = 8
 
@@ -27,15 +28,16 @@ def draw_features(
     """The picture on the left, on the right the answer and the way to the descriptor, the idea below."""
     left, right, below = rooms
     pixel = settings.point.pixel(*shown.size)
+    of = (settings.feature, pixel)
     about = ABOUT[settings.feature]
     with left:
         with st.spinner("Describing every place of the picture", show_time=False):
-            figure = overlay(settings.feature, shown, pixel)
+            figure = once(shown, "overlay", lambda: overlay(settings.feature, shown, pixel), of=of)
         point_box(figure, shown.size, settings.point, key="feature_point", label=about.overlay, on_point=take_point)
         st.caption(f"{about.overlay} {shown.note}")
     with right:
         st.markdown(feature_answer(settings.feature, shown, pixel))
-        _draw_way(way(settings.feature, shown, pixel))
+        _draw_way(once(shown, "way", lambda: way(settings.feature, shown, pixel), of=of))
     with below:
         st.markdown(about.idea)
         st.caption(about.paper)

@@ -1,0 +1,63 @@
+"""The large scripts of components as files: a browser keeps them, and the messages that open a page stay small."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+from dataclasses import dataclass
+
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+_FOLDER = "scripts"
+_FOR_EVER = "public, max-age=31536000, immutable"
+_FILES: dict[str, bytes] = {}
+
+
+@dataclass(frozen=True)
+class Script:
+    """A component's script as a file of its own, named after what is in it: a new version is another file."""
+
+    file: str
+
+    @property
+    def address(self) -> str:
+        """Where a page of the app finds it."""
+        return f"./{_FOLDER}/{self.file}"
+
+    @property
+    def loader(self) -> str:
+        """The script that Streamlit sends instead: it gets the file, and hands its component on."""
+        return (
+            f'const found = await import(new URL("{self.address}", document.baseURI))\n'
+            "export default (component) => found.default(component)"
+        )
+
+
+def serve(name: str, text: str) -> Script:
+    """Have the server answer with this script; for every visitor alike, so before the first one comes."""
+    data = text.encode()
+    file = f"{name}-{hashlib.sha256(data).hexdigest()[:16]}.js"
+    _FILES[file] = gzip.compress(data, mtime=0)
+    return Script(file)
+
+
+def served() -> list[Script]:
+    """All scripts that the server answers with."""
+    return [Script(file) for file in _FILES]
+
+
+async def _answer(request: Request) -> Response:
+    packed = _FILES.get(request.path_params["file"])
+    if packed is None:
+        return Response(status_code=404)
+    headers = {"Cache-Control": _FOR_EVER, "Vary": "Accept-Encoding"}
+    if "gzip" in request.headers.get("Accept-Encoding", ""):
+        headers["Content-Encoding"] = "gzip"
+    else:
+        packed = gzip.decompress(packed)
+    return Response(packed, media_type="text/javascript", headers=headers)
+
+
+ROUTE = Route(f"/{_FOLDER}/{{file}}", _answer)
