@@ -79,12 +79,20 @@ export class Board {
   }
 
   // What is looked at after the number itself: at once, or, while steps follow one upon another, when the last is there.
+  // Until then what is there is another step's, and leads nowhere.
   paintSoon(paint) {
     const now = performance.now()
+    const waits = now - this.paintedAt < SOON
     clearTimeout(this.soon)
-    if (now - this.paintedAt < SOON) this.soon = setTimeout(paint, SOON)
-    else paint()
+    if (waits) this.soon = setTimeout(() => this.paintNow(paint), SOON)
+    else this.paintNow(paint)
+    this.from.inert = this.by.inert = waits
     this.paintedAt = now
+  }
+
+  paintNow(paint) {
+    paint()
+    this.from.inert = this.by.inert = false
   }
 
   paintStart(walk) {
