@@ -107,7 +107,7 @@ def template(ink: Inks) -> go.layout.Template:
                 "y": 0,
                 "yref": "container",
                 "yanchor": "bottom",
-                "font": {"size": 14},
+                "font": {"size": 16},
             },
             "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink.muted, "activecolor": ink.plus},
             "colorscale": {"sequential": "Viridis", "diverging": [[0, ink.minus], [0.5, ink.ground], [1, ink.plus]]},
@@ -220,7 +220,11 @@ def _plot_once(_plot: Callable[[], None], told_by: str) -> None:
 
 
 def _plot(build: Callable[[], go.Figure], key: str, alt: str, form: str) -> None:
-    st.plotly_chart(build(), theme=None, key=key, alt=alt, config=_config(key, form))
+    figure = build()
+    # Its height counts in the page's type, which is larger on a large screen.
+    st.html(f"<style>.st-key-chart-{key} {{ --tall: {figure.layout.height / 16}rem }}</style>")
+    figure.layout.height = None
+    st.plotly_chart(figure, theme=None, key=key, alt=alt, height="stretch", config=_config(key, form))
 
 
 def _draw_saving(key: str, csv: Callable[[], Columns]) -> str:
