@@ -107,7 +107,7 @@ def template(ink: Inks) -> go.layout.Template:
                 "y": 0,
                 "yref": "container",
                 "yanchor": "bottom",
-                "font": {"size": 16},
+                "font": {"size": 15},
             },
             "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink.muted, "activecolor": ink.plus},
             "colorscale": {"sequential": "Viridis", "diverging": [[0, ink.minus], [0.5, ink.ground], [1, ink.plus]]},
