@@ -1,4 +1,4 @@
-# Unrolled: make run, make test, make check, make bench, make weights, make results, make clean.
+# Unrolled: make run, make test, make explore, make check, make bench, make weights, make results, make clean.
 
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
@@ -7,7 +7,7 @@ PYTHON ?= $(shell tools/find_python.sh)
 venv = .venv/bin
 pip = $(venv)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test check bench weights results clean
+.PHONY: run test explore check bench weights results clean
 
 run: export PORT := $(PORT)
 run: export ADDRESS := $(ADDRESS)
@@ -19,10 +19,16 @@ test: check
 	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --ignore=tests/browser && \
 	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 tests/browser
 
+explore: .venv/installed-dev
+	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=explore --ignore=tests/browser
+
 check: .venv/installed-dev
 	$(venv)/ruff check .
 	$(venv)/ruff format --check .
 	$(venv)/mypy visualizer app.py benchmarks tools
+
+explore: .venv/installed-dev
+	HYPOTHESIS_PROFILE=explore OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --ignore=tests/browser
 
 bench: .venv/installed-dev
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \

@@ -9,8 +9,10 @@ from hypothesis import settings
 
 from tools.server import running_server
 
-# The same examples in every run, and no time limit on one: a test fails because of the code alone.
+# The same examples in every run, and no time limit on one: a test fails because of the code alone. `make explore` looks
+# at fresh ones instead, and at more where a test doesn't say how many.
 settings.register_profile("unrolled", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000, print_blob=True)
 settings.load_profile("unrolled")
 
 

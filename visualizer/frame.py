@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from copy import copy
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -237,7 +238,6 @@ VISION = (
     ),
 )
 SECTIONS = {"Lessons": LESSONS, "Vision": VISION, "Labs": LABS}
-_MADE: list[st.Page] = []
 PAGES = (*LESSONS, *VISION, *LABS)
 
 
@@ -247,10 +247,14 @@ def home() -> st.Page:
 
 
 def pages() -> list[st.Page]:
-    """All pages. Streamlit looks each up on the disk; it need not for every visitor."""
-    if not _MADE:
-        _MADE.extend([home(), *(each.page() for each in PAGES)])
-    return [copy(each) for each in _MADE]
+    """All pages."""
+    return [copy(each) for each in _made()]
+
+
+@cache
+def _made() -> tuple[st.Page, ...]:
+    """Streamlit looks each page up on the disk; it need not for every visitor."""
+    return home(), *(each.page() for each in PAGES)
 
 
 def home_for(unknown: str) -> st.Page:

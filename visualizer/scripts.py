@@ -13,6 +13,16 @@ from starlette.routing import Route
 _FOLDER = "scripts"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FILES: dict[str, bytes] = {}
+# Nothing waits for the file before Streamlit has its component: it forgets one that it draws anew meanwhile.
+_LOADER = """\
+const file = import(new URL("ADDRESS", document.baseURI))
+export default (component) => {
+  let leave
+  let left = false
+  file.then((found) => { if (!left) leave = found.default(component) })
+  return () => { left = true; leave?.() }
+}
+"""
 
 
 @dataclass(frozen=True)
@@ -28,11 +38,8 @@ class Script:
 
     @property
     def loader(self) -> str:
-        """The script that Streamlit sends instead: it gets the file, and hands its component on."""
-        return (
-            f'const found = await import(new URL("{self.address}", document.baseURI))\n'
-            "export default (component) => found.default(component)"
-        )
+        """The script that Streamlit sends instead: it gets the file, and hands over what Streamlit calls it with."""
+        return _LOADER.replace("ADDRESS", self.address)
 
 
 def serve(name: str, text: str) -> Script:

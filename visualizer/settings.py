@@ -9,10 +9,12 @@ import math
 import re
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
 import streamlit as st
+from streamlit.errors import StreamlitAPIException
 
 from visualizer.inputs.text import one_line
 from visualizer.panel import is_read
@@ -65,6 +67,15 @@ class Setting(ABC, Generic[T]):
             return self.parse(st.query_params.get(self.name, self.text(self.default)))
         except ValueError:
             return self.default
+
+    def keep_in_address(self) -> None:
+        """Write what the app itself has set into the address. Streamlit does where the widget was there before: not in
+        a panel that nobody has opened."""
+        if self.name in st.session_state and self.name not in st.query_params:
+            value = self.coerce(st.session_state[self.name])
+            if value != self.default:
+                with suppress(StreamlitAPIException):  # the widget was there before
+                    st.query_params[self.name] = self.text(value)
 
     @abstractmethod
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> T:
@@ -293,6 +304,7 @@ def _written(limit: float) -> str:
 def _common(
     setting: Setting[Any], disabled: bool, on_change: Callable[[], None] | None, limits: str = ""
 ) -> dict[str, Any]:
+    setting.keep_in_address()
     return {
         "label": f"{setting.label}{limits}",
         "help": setting.help,

@@ -29,7 +29,7 @@ def shown_numbers(page: Page) -> dict[str, str]:
 
 
 _LOW = "[₀-₉ᵢ]"
-_STACKED = re.compile(f"({_LOW}(?:,?{_LOW})*)([⁰¹²³⁴-⁹⁽⁾ᵃ-ᵡᶜᶠᶻʰʲʳʷʸˡˢˣ]+)")
+_STACKED = re.compile(f"({_LOW}(?:,?{_LOW})*)([⁰¹²³⁴-⁹⁽⁾ⁱᵃ-ᵡᶜᶠᶻʰʲʳʷʸˡˢˣ]+)")
 
 
 def set_in_type(words: str) -> str:

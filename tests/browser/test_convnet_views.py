@@ -27,8 +27,9 @@ def trace_of(data: Name, pixel: tuple[int, int]) -> Trace:
 
 
 def test_the_walk_to_a_pixel_adds_up(bare_player: BarePlayer) -> None:
-    for data, pixel in (("digits", (14, 12)), ("signs", (31, 9))):
-        trace = trace_of(data, pixel)  # type: ignore[arg-type]
+    pixels: dict[Name, tuple[int, int]] = {"digits": (14, 12), "signs": (31, 9)}
+    for data, pixel in pixels.items():
+        trace = trace_of(data, pixel)
         last = range(trace.chapters[-1].start + 1, len(trace) + 1)
         steps = sorted({*last, *random.Random(0).sample(range(1, len(trace) + 1), 30)})
         assert [fault(lines) for lines in bare_player.read(trace, steps)] == [None] * len(steps)

@@ -30,6 +30,24 @@ def mark(page: Page) -> str:
     return style
 
 
+def test_a_click_and_the_arrow_keys_move_the_point_and_the_address(page: Page, server: str) -> None:
+    opened(page, server, "?feature=HOG")
+    surface = page.get_by_test_id("point")
+    answer = page.locator("p", has_text="Answer.")
+    before = answer.inner_text()
+    box = surface.bounding_box()
+    assert box
+    surface.click(position={"x": box["width"] * 0.8, "y": box["height"] * 0.25})
+    page.wait_for_url(re.compile("point_down=25"))
+    expect(answer).not_to_have_text(before)
+    assert float(query_of(page)["point_right"][0]) == pytest.approx(80, abs=0.3)
+    page.get_by_role("button", name="Settings").click()
+    expect(page.get_by_role("spinbutton", name="Point, from the left")).to_have_value(re.compile("^80"))
+    page.keyboard.press("Escape")
+    surface.press("Shift+ArrowDown")
+    page.wait_for_url(re.compile(r"point_down=29"))
+
+
 def test_a_link_opens_at_its_point_and_the_other_views_keep_it(page: Page, server: str) -> None:
     opened(page, server, "?feature=HOG&point_down=60&point_right=20&turn=90")
     assert mark(page) == "60% 20%"

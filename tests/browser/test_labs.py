@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from playwright.sync_api import Download, Page, expect
@@ -22,6 +23,19 @@ def saved(page: Page, button: str) -> Download:
     with page.expect_download() as download:
         page.locator(".st-key-chart-rate_final").get_by_role("button", name=button).first.click()
     return download.value
+
+
+def test_the_run_ends_with_an_answer_and_settings_are_in_the_address(page: Page, server: str) -> None:
+    open_answered(page, server)
+    expect(page.locator(".js-plotly-plot")).to_have_count(2)
+    expect(page.get_by_text("seeds 0 to 1")).to_be_visible()
+    field = page.get_by_role("spinbutton", name="First seed")
+    field.fill("7")
+    field.press("Enter")
+    expect(page.get_by_text("seeds 7 to 8")).to_be_visible()
+    expect(page).to_have_url(re.compile(r"rate_seed=7"))
+    page.reload()
+    expect(page.get_by_text("seeds 7 to 8")).to_be_visible()
 
 
 def test_a_figure_is_saved_as_png_svg_and_csv(page: Page, server: str, tmp_path: Path) -> None:

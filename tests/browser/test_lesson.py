@@ -178,6 +178,16 @@ def test_full_screen_makes_the_digits_larger(page: Page, server: str) -> None:
     assert formula.evaluate("(node) => node.getBoundingClientRect().height") > before
 
 
+def test_a_number_too_large_is_said_in_words(page: Page, server: str) -> None:
+    open_lesson(page, server, {"activation": "identity", "learning_rate": 1000})
+    for iteration in range(1, 120):
+        page.get_by_test_id("iterate-apply").click()
+        if page.get_by_text(re.compile("learning rate", re.IGNORECASE)).filter(visible=True).count():
+            break
+        expect(page.locator(".iteration-label")).to_contain_text(f"Iteration {iteration} ")
+    expect(page.get_by_text(re.compile("step \\d+")).first).to_be_visible()
+
+
 @pytest.mark.parametrize(("score", "says"), [(2000, "a computer takes it for 0"), (1, "The chain rule starts here")])
 def test_an_infinite_gradient_that_no_step_needs_is_not_blamed_on_the_learning_rate(
     bare_player: BarePlayer, score: float, says: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
@@ -16,6 +18,17 @@ def open_film(page: Page, server: str, query: str = QUICK) -> None:
     page.goto(f"{server}{PATH}?{query}")
     wait_for_player(page)
     expect(page.get_by_text("Answer.", exact=True)).to_be_visible()
+
+
+def test_a_setting_starts_another_run_that_plays(page: Page, server: str) -> None:
+    open_film(page, server)
+    page.get_by_role("button", name="Training", exact=True).click()
+    rate = page.get_by_role("spinbutton", name="Learning rate")
+    rate.fill("0.2")
+    rate.press("Enter")
+    expect(page.get_by_test_id("player-step")).to_have_text("12 / 12")
+    expect(page).to_have_url(re.compile("play_rate=0.2"))
+    expect(page.get_by_text("Adam 0.2, 12 epochs")).to_be_visible()
 
 
 def test_scrubbing_asks_the_server_for_nothing(page: Page, server: str) -> None:
@@ -65,3 +78,14 @@ def test_it_fits_a_phone(open_page: OpenPage, server: str) -> None:
 def test_axe_finds_no_serious_fault(page: Page, server: str) -> None:
     open_film(page, server)
     assert serious_faults(page) == []
+
+
+def test_on_a_phone_the_answer_begins_below_the_film(open_page: OpenPage, server: str) -> None:
+    phone = open_page(viewport={"width": 390, "height": 844})
+    open_film(phone, server)
+    ways = phone.locator(".st-key-film-ways").bounding_box()
+    answer = phone.get_by_text("Answer.", exact=True).bounding_box()
+    plots = phone.locator(".film .plot").filter(visible=True)
+    last = plots.nth(plots.count() - 1).bounding_box()
+    assert ways and answer and last
+    assert last["y"] + last["height"] <= ways["y"] and ways["y"] + ways["height"] <= answer["y"]

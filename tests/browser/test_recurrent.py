@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import random
 import re
+from pathlib import Path
 from unicodedata import normalize
 
 import pytest
+import torch
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
 from tests.browser.conftest import OpenPage
-from tests.browser.reading import set_in_type
+from tests.browser.reading import set_in_type, shown_number, shown_numbers
 from tests.browser.shown_sums import fault
 from tools.browser import open_lesson, read_step
 from visualizer.engine import Ref, Trace
+from visualizer.engine.sequence_weights import save_model
+from visualizer.lessons.recurrent.hand_set import random_model
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.table import settings_of
 
@@ -30,7 +34,7 @@ def trace_of(**values: object) -> Trace:
 def random_lesson(seed: int) -> Trace:
     choose = random.Random(seed)
     numbers = ", ".join(f"{choose.uniform(-2, 2):.2f}" for _ in range(choose.randint(2, 13)))
-    text = "ab" + "".join(choose.choice("abcdefgh"[: choose.randint(1, 8)]) for _ in range(choose.randint(0, 11)))
+    text = "ab" + "".join(choose.choice("abcdefgh"[: choose.randint(1, 8)]) for _ in range(choose.randint(0, 10)))
     return trace_of(
         cell=choose.choice(["rnn", "lstm"]),
         sequence_of=choose.choice(["characters", "numbers"]),
@@ -49,6 +53,33 @@ def test_every_step_of_the_default_adds_up(bare_player: BarePlayer, cell: str) -
     trace = trace_of(cell=cell)
     shown = bare_player.read(trace, list(range(1, len(trace) + 1)))
     assert [fault(lines) for lines in shown] == [None] * len(trace)
+
+
+def test_random_settings_add_up(bare_player: BarePlayer) -> None:
+    found = []
+    for seed in range(16):
+        trace = random_lesson(seed)
+        steps = sorted(random.Random(seed).sample(range(1, len(trace) + 1), min(len(trace), 25)))
+        found += [f"seed {seed}, {wrong}" for wrong in bare_player.faults(trace, steps)]
+    assert found == [], "\n".join(found)
+
+
+@pytest.mark.parametrize("cell", ["RNN", "LSTM"])
+def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell: str) -> None:
+    open_lesson(page, server, {"cell": cell}, PATH)
+    trace = trace_of(cell=cell.lower())
+    slider = page.get_by_test_id("player-slider")
+    for step in sorted(random.Random(cell).sample(range(1, len(trace) + 1), 15)):
+        slider.evaluate("(slider, step) => { slider.value = step; slider.oninput() }", step)
+        expect(page.get_by_test_id("player-step")).to_have_text(f"{step} / {len(trace)}")
+        expect(page.get_by_test_id("player-title")).to_have_text(set_in_type(trace.steps[step - 1].title))
+        for ref, text in shown_numbers(page).items():
+            name, _, index = ref.partition("[")
+            at = tuple(int(part) for part in index.rstrip("]").split(",")) if index else ()
+            value = float(trace.value(Ref(name, at)))
+            assert shown_number(
+                re.sub(r"^(a|∂a|∂ᵒᵘᵗ|tanh|z|y|q|m|S|lse|×) ", "", text).replace("−.", "−0.")
+            ) == pytest.approx(value, rel=6e-3, abs=6e-3)
 
 
 @pytest.mark.parametrize(("cell", "state"), [("RNN", "grad_h"), ("LSTM", "grad_c")])
@@ -113,6 +144,18 @@ def test_a_gates_weights_stand_beside_its_numbers_and_can_be_changed_there(page:
     expect(factor).to_have_text("× 0.75")
     page.keyboard.press("Home")
     expect(page.locator(".factor[data-ref]")).to_have_count(0)
+
+
+def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(page: Page, server: str) -> None:
+    trace = trace_of()
+    open_lesson(page, server, {"step": step_of(trace, "h", 1, 1)}, PATH)
+    expect(page.locator('.number[data-ref="c[0,0]"]')).to_be_visible()
+    page.get_by_role("button", name="t = 1: show this cell in full").click()
+    expect(page.get_by_role("button", name="Cell in full")).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_text("time step 1 of 4")).to_be_visible()
+    page.get_by_test_id("player-slider").fill(str(step_of(trace, "h", 2, 0)))
+    expect(page.get_by_text("time step 3 of 4")).to_be_visible()
+    expect(page.get_by_role("button", name="Cell in full")).to_have_attribute("aria-pressed", "true")
 
 
 def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
@@ -195,6 +238,26 @@ def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server
     assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
+def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, server: str, tmp_path: Path) -> None:
+    model = random_model("rnn", 2, 2, 3, 1.0, 7)
+    good = save_model(model, "mine", tmp_path)
+    bad = tmp_path / "bad.safetensors"
+    bad.write_bytes(b"\x80\x04 no tensors")
+    open_lesson(page, server, {"recurrent_weights": "own", "step": 0}, PATH)
+    page.get_by_role("button", name="Settings").click()
+    field = page.locator("input[type=file]")
+    field.set_input_files(bad)
+    expect(page.get_by_text("The weights before stay.")).to_be_visible()
+    field.set_input_files(good)
+    expect(page.get_by_text("RNN (tanh): 2 inputs, 3 units, 2 outputs")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_test_id("player-last").click()
+    page.get_by_role("button", name="Unrolled", exact=True).click()
+    expect(page.locator('.number[data-ref="h[3,2]"]')).to_be_visible()
+    page.locator(".frames").get_by_text("Weights").click()
+    expect(page.locator('.number[data-ref="weight_hh[0,0]"]')).to_have_text("−0.410")
+
+
 def test_a_net_is_trained_and_walked_through(page: Page, server: str) -> None:
     page.goto(f"{server}{PATH}?recurrent_view=Train&train_iterations=50&train_length=3")
     page.get_by_role("button", name="Train", exact=True).click()
@@ -214,3 +277,48 @@ def paste(page: Page, label: str, text: str) -> None:
         }""",
         text,
     )
+
+
+def test_a_homework_is_pasted_agrees_with_torch_and_is_there_after_a_reload(page: Page, server: str) -> None:
+    """Vectors, all weights of an LSTM of another size, the initial states, and gradients from outside."""
+    torch.manual_seed(3)
+    lstm = torch.nn.LSTM(2, 3).double()
+    with torch.no_grad():
+        for weight in lstm.parameters():
+            weight.copy_(weight.mul(100).round() / 100)
+    x = torch.tensor([[0.5, -1.0], [2.0, 0.25], [-0.75, 1.5], [1.0, 0.0]], dtype=torch.float64, requires_grad=True)
+    h0 = torch.tensor([[0.1, -0.2, 0.3]], dtype=torch.float64, requires_grad=True)
+    c0 = torch.tensor([[-0.4, 0.5, 0.6]], dtype=torch.float64, requires_grad=True)
+    grad_h = torch.tensor([[1, 0, -1], [0.5, 0.5, 0], [0, 2, 0], [1, -1, 1]], dtype=torch.float64)
+    grad_c = torch.tensor([[0.25, -0.5, 1.0]], dtype=torch.float64)
+    out, (_, c) = lstm(x, (h0, c0))
+    ((out * grad_h).sum() + (c * grad_c).sum()).backward()
+    assert x.grad is not None and h0.grad is not None and c0.grad is not None
+    open_lesson(page, server, {"sequence_of": "vectors", "readout": "none"}, PATH)
+    page.get_by_role("button", name="Numbers").click()
+    paste(page, "x: inputs", str(x.tolist()))
+    expect(page.get_by_label(re.compile("^x: inputs.*, row 4, x2$"))).to_have_value("0")
+    weights = page.get_by_role("textbox", name="Paste all weights at once")
+    weights.fill(str({name: value.tolist() for name, value in lstm.state_dict().items()}))
+    weights.press("Control+Enter")
+    expect(page.get_by_text("Taken as the weights of 3 units and 2 inputs.")).to_be_visible()
+    for label, table in (("h₀", h0), ("c₀", c0), ("∂ℓ/∂h", grad_h), ("∂ℓ/∂c", grad_c)):
+        paste(page, label, str(table.tolist()))
+        last = f"{table[-1, -1].item():g}"
+        expect(page.get_by_label(re.compile(f"^{label}.*, unit 3$")).last).to_have_value(last)
+    page.keyboard.press("Escape")
+    wanted = {"h[3,2]": out[3, 2], "c[3,0]": c[0, 0], "grad_x[0,1]": x.grad[0, 1], "grad_h0[0]": h0.grad[0, 0]}
+    wanted |= {"grad_c0[1]": c0.grad[0, 1], "h0[2]": h0[0, 2]}
+    slider = page.get_by_test_id("player-slider")
+    expect(page.locator(".column")).to_have_count(4)
+    slider.evaluate("(slider) => { slider.value = slider.max; slider.oninput() }")
+    for again in (False, True):
+        if again:
+            page.reload()
+            expect(page.get_by_text("numbers are as you set them.")).to_be_visible()
+        page.get_by_role("button", name="Unrolled", exact=True).click()
+        for ref, value in wanted.items():
+            number = page.locator(f'.number[data-ref="{ref}"]:visible').first
+            expect(number).not_to_have_text("")
+            text = number.text_content() or ""
+            assert shown_number(text.removeprefix("∂ ")) == pytest.approx(value.item(), rel=6e-3, abs=6e-3), ref

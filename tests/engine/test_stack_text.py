@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.stacks import stacks
@@ -21,6 +21,7 @@ from visualizer.engine.stack_text import (
 )
 
 
+@settings(max_examples=40)
 @given(stacks())
 def test_every_stack_is_read_again(stack: Stack) -> None:
     assert parse_stack(stack_text(stack)) == stack

@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.inputs.image_files import noise, saved
 
 ROOT = Path(__file__).parents[2]
-UPLOADS, MOST_MB = 50, 100
+UPLOADS, MOST_MB = 8, 100
 SCRIPT = """
 import resource, sys
 from pathlib import Path
@@ -23,7 +23,7 @@ for upload in range(int(sys.argv[2])):
 """
 
 
-def test_fifty_photos_of_12_megapixels(tmp_path: Path) -> None:
+def test_eight_photos_of_12_megapixels(tmp_path: Path) -> None:
     photo = tmp_path / "photo.jpg"
     photo.write_bytes(saved(noise(4000, 3000), "JPEG", quality=90))
 

@@ -1,4 +1,4 @@
-"""Plotly is for the labs: the engine loads neither it nor Streamlit, and no lesson asks for it."""
+"""Plotly is for the labs: the engine loads neither it nor Streamlit nor scikit-learn, and no lesson asks for it."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ LOADS_ALL = """
 import importlib, pkgutil, sys, visualizer.engine
 for found in pkgutil.walk_packages(visualizer.engine.__path__, "visualizer.engine."):
     importlib.import_module(found.name)
-sys.exit(sorted({"streamlit", "plotly"} & set(sys.modules)) or 0)
+visualizer.engine.digits.load_digits()
+sys.exit(sorted({"streamlit", "plotly", "sklearn"} & set(sys.modules)) or 0)
 """
 
 
@@ -30,7 +31,7 @@ def imported(path: Path) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-def test_the_engine_loads_neither_streamlit_nor_plotly() -> None:
+def test_the_engine_loads_neither_streamlit_nor_plotly_nor_scikit_learn() -> None:
     subprocess.run([sys.executable, "-c", LOADS_ALL], check=True, cwd=ROOT)
 
 

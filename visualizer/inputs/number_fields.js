@@ -29,14 +29,16 @@ export function watchFields() {
 
 // React goes on writing its own type at every change; this field keeps the one it got here.
 function openField(field) {
-  if (Object.hasOwn(field, "type")) return
+  if (Object.hasOwn(field, "type")) return false
   Object.assign(field, { type: "text", autocomplete: "off", inputMode: Number(field.min || -1) < 0 ? "text" : "decimal" })
   field.setAttribute("role", "spinbutton")
   Object.defineProperty(field, "type", { get: () => "text", set: () => {} })
+  return true
 }
 
+// Who comes by the keys finds the whole number selected, so that what is typed takes its place.
 function arriveAtField(field) {
-  openField(field)
+  if (openField(field)) field.select()
   BEFORE.set(field, { text: field.value, typed: false })
 }
 

@@ -3,6 +3,7 @@
 import { Player } from "./player.js"
 
 const PLAYERS = new WeakMap()
+const rootStyle = document.documentElement.style
 
 function playerIn(host, font) {
   let player = PLAYERS.get(host)
@@ -17,12 +18,16 @@ function playerIn(host, font) {
 }
 
 // Where the page hands its height on, the player takes it in pixels: the page's nested boxes each ask for the height of
-// what they hold, and would lay the figure out once a box, at every step.
+// what they hold, and would lay the figure out once a box, at every step. The page's messages stand above the iterations,
+// whose height it gets.
 function takeRoom(player, box) {
   if (getComputedStyle(box).getPropertyValue("--player-height").trim() !== "auto") return
   player.root.classList.add("roomy")
   player.room = new ResizeObserver(([{ contentRect }]) => player.root.style.setProperty("--room", `${contentRect.height}px`))
   player.room.observe(box)
+  const { root: iterations } = player.strip
+  player.foot = new ResizeObserver(() => rootStyle.setProperty("--iterations-height", `${iterations.offsetHeight}px`))
+  player.foot.observe(iterations)
 }
 
 // Streamlit calls this at every change of data or theme.
@@ -35,6 +40,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   player.receive(data)
   return () => {
     player.room?.disconnect()
+    player.foot?.disconnect()
+    rootStyle.removeProperty("--iterations-height")
     player.destroy()
     PLAYERS.delete(parentElement)
   }

@@ -85,6 +85,7 @@ export class Player {
     document.addEventListener("fullscreenchange", this.onFullScreen)
     // Whatever is pressed next, its server reads the address as it is now.
     addEventListener("pointerdown", this.writeAddress, true)
+    window.navigation?.addEventListener("currententrychange", this.onAddress)
     this.figureHost.onkeydown = (event) => {
       const mark = event.target.closest(".editable")
       const { opens } = event.target.dataset
@@ -100,6 +101,10 @@ export class Player {
 
   async receive(data) {
     const serial = ++this.serial
+    if (this.isForgotten(data)) {
+      this.writeAddress()
+      return location.reload()
+    }
     this.setTheme()
     this.data = data
     this.framed = null
@@ -111,6 +116,7 @@ export class Player {
     this.showDigits(this.digits ?? (data.address ? digitsOfAddress() : DIGIT_CHOICES[0]))
     this.at = clamp(this.at ?? (data.address ? stepOfAddress() : null) ?? data.start, 0, this.walk.length)
     this.openedAt ??= this.at
+    this.path = location.pathname
     this.tooltip.hide()
     this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])
@@ -122,6 +128,12 @@ export class Player {
     this.editor.follow((ref) => this.figure.markOf(ref))
     this.root.dataset.ready = "true"
     this.writeAddress()
+  }
+
+  // Whether a server that was restarted has begun anew, from the address that the page was opened with: of what the
+  // visitor changed since, only the address knows.
+  isForgotten({ session }) {
+    return this.data?.session !== session && Object.values(this.data?.kept ?? {}).some(Boolean)
   }
 
   setTheme() {
@@ -149,7 +161,7 @@ export class Player {
   go(step) {
     const at = clamp(step, 0, this.walk.length)
     if (at === this.at) return
-    this.at = at
+    Object.assign(this, { at, stepped: true })
     this.editor.close()
     this.paint()
     this.rest()
@@ -194,8 +206,13 @@ export class Player {
   writeAddress = () => {
     clearTimeout(this.resting)
     if (!this.data?.address) return
-    const step = this.at === this.data.start ? "" : String(this.at)
+    const step = this.stepped || this.at !== this.data.start ? String(this.at) : ""
     writeInAddress({ ...this.data.kept, step, digits: digitsText(this.digits) })
+  }
+
+  // The server writes its settings into the address as it knew that before the last steps and changes.
+  onAddress = ({ navigationType }) => {
+    if (navigationType !== "traverse" && this.walk && location.pathname === this.path) this.writeAddress()
   }
 
   // ---- painting -----------------------------------------------------------------------------------------------------
@@ -325,6 +342,7 @@ export class Player {
   destroy() {
     document.removeEventListener("fullscreenchange", this.onFullScreen)
     removeEventListener("pointerdown", this.writeAddress, true)
+    window.navigation?.removeEventListener("currententrychange", this.onAddress)
     clearTimeout(this.timer)
     clearTimeout(this.resting)
     clearTimeout(this.speaking)

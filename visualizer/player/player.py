@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
+from secrets import token_hex
 from typing import Any, Literal
 
 import streamlit as st
@@ -17,6 +18,7 @@ from visualizer.scripts import serve
 FONT_ADDRESS = "./app/static/math.woff2"
 SCRIPT = serve("player", script())
 _COMPONENT = st.components.v2.component("unrolled_player", js=SCRIPT.loader, css=style())
+_SESSION = "player_session"
 MOST_EDITS = 1000
 """Numbers that are changed at once."""
 
@@ -74,6 +76,7 @@ def player(
             "font": FONT_ADDRESS,
             "address": True,
             "kept": dict(kept or {}),
+            "session": st.session_state.setdefault(_SESSION, token_hex(4)),
             "start": start,
             "limit": limit,
             "editable": sorted(editable),

@@ -1,0 +1,73 @@
+"""Every page, opened with addresses that somebody made up: it opens. `make explore` tries a hundred new ones a page."""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pkgutil import iter_modules
+from types import ModuleType
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from tests.pages.opening import MAIN, PATIENCE
+from visualizer import frame
+from visualizer.lessons.address import STEP, Address
+from visualizer.settings import Setting
+
+EXPLORES = os.environ.get("HYPOTHESIS_PROFILE") == "explore"
+ADDRESSES = 100 if EXPLORES else 12
+HOSTILE = (
+    *("", " ", "nan", "inf", "-inf", "1e400", "-1", "0", "99999999999999999999", "1.5", "1,5", "0x10", "１２", "−3"),
+    *("true", "None", "null", "[]", "{}", "../../etc/passwd", "%00", "\x00", "\u2028", "\u202e", "a\tb", "é" * 50),
+    *("<script>alert(1)</script>", "{{7*7}}", "$(id)", "'; DROP TABLE x; --", "x" * 10_000, "1" * 10_000, "🙂"),
+    *("w0.0.0~1e9", "w0.0~nan", "x99.99~1", "w0.0.0~1_w0.0.0~2", "_" * 500, "~", "3~4~5", "1.2.3.4"),
+)
+
+
+def settings_of(page: frame.LessonPage) -> tuple[list[str], dict[str, str]]:
+    """The parameters that a page knows, and their defaults as a link holds them."""
+    folder = page.script.removesuffix(".py")
+    tables: list[Sequence[Setting[Any]]] = []
+    edits = []
+    for kind in ("lessons", "labs"):
+        for module in modules_of(f"visualizer.{kind}.{folder}"):
+            tables += [value for name, value in vars(module).items() if name == "TABLE"]
+            edits += [address.edits for address in vars(module).values() if isinstance(address, Address)]
+    defaults = {each.name: each.text(each.default) for table in tables for each in table}
+    assert defaults, f"{page.title} has no settings"
+    return [*defaults, STEP.name, "numbers", *sorted(set(filter(None, edits)))], defaults
+
+
+def modules_of(package: str) -> Iterator[ModuleType]:
+    try:
+        found = import_module(package)
+    except ModuleNotFoundError:
+        return
+    yield from (import_module(f"{package}.{each.name}") for each in iter_modules(found.__path__))
+
+
+def addresses(page: frame.LessonPage) -> Iterator[dict[str, Any]]:
+    """Addresses with one to four hostile values, beside a few that are as they should be."""
+    chance = random.Random(None if EXPLORES else page.url_path)
+    names, defaults = settings_of(page)
+    for _ in range(ADDRESSES):
+        chosen = chance.sample(names, min(len(names), chance.randint(1, 4)))
+        query: dict[str, Any] = {name: chance.choice(HOSTILE) for name in chosen}
+        if chance.random() < 0.2:
+            query[chosen[0]] = [chance.choice(HOSTILE), chance.choice(HOSTILE)]  # the same parameter twice
+        sound = chance.choice(names)
+        yield {sound: defaults.get(sound, "0")} | query | {chance.choice(("utm", "q", "")): chance.choice(HOSTILE)}
+
+
+@pytest.mark.parametrize("page", frame.PAGES, ids=lambda page: page.url_path)
+def test_a_page_opens_whatever_its_address_says(page: frame.LessonPage) -> None:
+    for query in addresses(page):
+        app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE).run()
+        app.query_params.update(query)
+        app.switch_page(f"../pages/{page.script}").run()
+        assert app.session_state["frame_page"] == page.url_path
+        assert not app.exception, query
