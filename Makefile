@@ -27,9 +27,6 @@ check: .venv/installed-dev
 	$(venv)/ruff format --check .
 	$(venv)/mypy visualizer app.py benchmarks tools
 
-explore: .venv/installed-dev
-	HYPOTHESIS_PROFILE=explore OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --ignore=tests/browser
-
 bench: .venv/installed-dev
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
 	$(venv)/python -m benchmarks
