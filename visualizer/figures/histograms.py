@@ -96,9 +96,10 @@ def figure_scatter(points: Sequence[tuple[float, float]], *, across: str, down: 
 
 def figure_changes(rows: Sequence[tuple[str, float | None]], *, title: str) -> str:
     """A bar for each name, as a share of 1; orange from a third on; None says that there is nothing to compare."""
-    most, pitch, left, room = 1.5, 30.0, 100.0, 380.0
+    quarters = max(1, math.ceil(4 * min(1.5, max((value or 0.0 for _, value in rows), default=0.0))))
+    most, pitch, left, room = quarters / 4, 30.0, 100.0, 380.0
     parts = []
-    for share in (0.0, 0.5, 1.0, 1.5):
+    for share in (quarter / 4 for quarter in range(quarters + 1)):
         x = left + room * share / most
         parts.append(f'<path d="M{x:.1f} 6V{pitch * len(rows) + 8:g}" stroke="{LINE}"/>')
         parts.append(text(x, pitch * len(rows) + 18, f"{share:.0%}", 11, MUTED))

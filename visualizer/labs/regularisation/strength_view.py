@@ -42,7 +42,7 @@ def draw(settings: RegSettings, sweeps: Sweeps) -> None:
     if not any(kind in sweeps.kinds for kind in SWEPT):
         return
     ink = page_inks()
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="lab-shown", horizontal=True, vertical_alignment="center", gap="medium"):
         shown = draw_shown(settings, "reg_strength_shown")
         st.caption(_LINES)
     for column, kind in zip(st.columns(len(SWEPT), gap="small"), SWEPT, strict=True):
