@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.lessons.recurrent.sequence_panel import MOST_BYTES, column_of, series_text
+from visualizer.lessons.recurrent.sequence_panel import MOST_BYTES, column_of, series_text, taken_of
 
 
 @pytest.mark.parametrize(
@@ -45,3 +45,15 @@ def test_every_digit_is_kept_and_what_is_too_long_ends_at_a_number() -> None:
     assert set(long) == {"0.333333333333333"}
     assert len(long) < 101
     assert len(series_text([1.0] * 300).split(", ")) == 101
+
+
+@pytest.mark.parametrize(
+    ("value", "count", "said"),
+    [
+        (0.5, 3, "all 3 numbers"),
+        (1.0, 300, "the first 101 of 300 numbers"),
+        (12345.678, 300, "the first 82 of 300 numbers"),
+    ],
+)
+def test_it_is_said_which_rows_are_taken(value: float, count: int, said: str) -> None:
+    assert taken_of(series_text([value] * count), count) == said

@@ -90,6 +90,10 @@ def _take_file() -> None:
         st.session_state[_SAID] = f"{error} The numbers before stay."
         return
     text = st.session_state[SERIES.name] = series_text(values)
+    st.session_state[_SAID] = f"Taken from “{name}”: {taken_of(text, len(values))}."
+
+
+def taken_of(text: str, count: int) -> str:
+    """Which of so many numbers the field has room for."""
     taken = text.count(",") + 1
-    which = f"all {taken}" if taken == len(values) else f"the first {taken} of {len(values):,}"
-    st.session_state[_SAID] = f"Taken from “{name}”: {which} numbers."
+    return f"all {count} numbers" if taken == count else f"the first {taken} of {count:,} numbers"
