@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -151,7 +152,9 @@ def test_the_dark_theme_reaches_the_player(open_page: OpenPage, server: str) -> 
     assert text == "rgb(230, 234, 242)"
 
 
-def test_the_exported_file_plays_with_the_server_gone(open_page: OpenPage, tmp_path: Path) -> None:
+def test_the_files_hold_every_array_and_the_walk_plays_with_the_server_gone(
+    open_page: OpenPage, tmp_path: Path
+) -> None:
     file = tmp_path / "walk.html"
     with running_server() as server:
         online = open_page()
@@ -160,7 +163,17 @@ def test_the_exported_file_plays_with_the_server_gone(open_page: OpenPage, tmp_p
         with online.expect_download() as download:
             online.get_by_role("button", name="Download the walk (HTML)").click()
         download.value.save_as(file)
+        arrays = {}
+        for kind in ("JSON", "CSV"):
+            with online.expect_download() as download:
+                online.get_by_role("button", name=f"Download the arrays ({kind})").click()
+            assert download.value.suggested_filename == f"unrolled-one-hidden-layer-arrays.{kind.lower()}"
+            arrays[kind] = download.value.path().read_text(encoding="utf-8")
         online.close()
+    assert json.loads(arrays["JSON"])["arrays"] == {
+        name: each.tolist() for name, each in default_trace().arrays.items()
+    }
+    assert len(arrays["CSV"].splitlines()) == 1 + sum(each.numel() for each in default_trace().arrays.values())
     page = open_page()
     page.goto(file.as_uri())
     expect(page.get_by_test_id("player-step")).to_have_text("0 / 44")

@@ -75,6 +75,23 @@ def test_longer_strides(lesson: Page) -> None:
             assert read_step(lesson)[0] == stop, stride
 
 
+@pytest.mark.parametrize(("stride", "last"), [("layer", 6), ("chapter", 8)])
+def test_a_layer_or_chapter_is_shown_whole(lesson: Page, stride: str, last: int) -> None:
+    trace = default_trace()
+    lesson.get_by_label("stride").select_option(stride)
+    lesson.get_by_test_id("player-next").click()
+    assert read_step(lesson)[0] == last
+    written = {str(step.target): float(trace.value(step.target)) for step in trace.steps[:last]}
+    lit = {mark.get_attribute("data-ref") for mark in lesson.locator(".figure .number.writes").all()}
+    assert lit == written.keys()
+    shown = shown_numbers(lesson)
+    assert {ref: shown_number(shown[ref]) for ref in written} == pytest.approx(written, rel=5e-3)
+    expect(lesson.locator("[data-testid=formula-numbers] .matrix").first).to_be_visible()
+    for ref, value in written.items():
+        number = lesson.locator(f"[data-testid=formula-numbers] [data-ref='{ref}']").first
+        assert shown_number(number.inner_text()) == pytest.approx(value, rel=5e-3), ref
+
+
 def test_a_chapter_leads_to_its_first_step(lesson: Page) -> None:
     lesson.locator(".chapter-title", has_text="Backward").click()
     expect(lesson.get_by_test_id("player-title")).to_have_text("How much does the loss change with out?")
