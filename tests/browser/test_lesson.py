@@ -78,6 +78,15 @@ def test_an_edit_can_be_undone(page: Page, server: str) -> None:
     expect(page.get_by_test_id("iterate-undo")).to_be_hidden()
 
 
+def test_a_number_in_the_figure_is_read_as_it_is_written(page: Page, server: str) -> None:
+    open_lesson(page, server)
+    weight = page.locator(".figure .number[data-ref='W1[0,0]']")
+    for typed, shown in {"0.25": "0.25", "0,75": "0.75", "1e-2": "0.01", "1/4": "0.25", "−0.5": "−0.5"}.items():
+        change(page, "W1[0,0]", typed)
+        expect(weight).to_have_text(shown)
+        page.keyboard.press("Escape")  # Enter went on to the next number
+
+
 @pytest.mark.parametrize(
     ("typed", "answer"), [("half", "is not a number"), ("1e99", "1,000,000"), ("", "Nothing is typed")]
 )
@@ -167,7 +176,7 @@ def test_the_files_hold_every_array_and_the_walk_plays_with_the_server_gone(
         for kind in ("JSON", "CSV"):
             with online.expect_download() as download:
                 online.get_by_role("button", name=f"Download the arrays ({kind})").click()
-            assert download.value.suggested_filename == f"unrolled-one-hidden-layer-arrays.{kind.lower()}"
+            assert download.value.suggested_filename == f"unrolled-walk-arrays.{kind.lower()}"
             arrays[kind] = download.value.path().read_text(encoding="utf-8")
         online.close()
     assert json.loads(arrays["JSON"])["arrays"] == {
