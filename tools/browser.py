@@ -32,7 +32,8 @@ DRAWN = """() => {
   const app = document.querySelector("[data-testid=stApp]")
   const styled = getComputedStyle(document.documentElement).getPropertyValue("--frame-line")
   if (location.protocol !== "file:" && !(app?.dataset.testScriptState === "notRunning" && styled)) return false
-  if (document.querySelector("[data-stale=true], [data-testid=stSkeleton], [role=progressbar]")) return false
+  const atWork = "[data-stale=true], [data-testid=stSkeleton], [role=progressbar]:not([aria-valuenow='100'])"
+  if (document.querySelector(atWork)) return false
   const fading = (each) => each instanceof CSSTransition && each.playState !== "finished"
   if (document.fonts.status !== "loaded" || document.getAnimations().some(fading)) return false
   const boxes = []

@@ -87,11 +87,14 @@
   }
   const measured = new Set()
   function addLine(element, rect, name) {
+    let line = rect.width > rect.height * 0.8 ? rect.height : 0
     if (element.localName === "text") {
       if (measured.has(element)) return
       measured.add(element)
+      // An index above and one below: their own lines are what stands at the ends.
+      if (element.childElementCount > 1) line = Math.min(...[...element.children].map((each) => each.getBoundingClientRect().height))
     }
-    const shrink = rect.width > rect.height * 0.8 ? ((1 - ROUND) / 2) * rect.height : 0
+    const shrink = ((1 - ROUND) / 2) * line
     add("text", element, { left: rect.left + 0.5, right: rect.right - 0.5, top: rect.top + shrink, bottom: rect.bottom - shrink, width: rect.width, height: rect.height }, name)
   }
   function walk(root) {
@@ -129,11 +132,12 @@
   }
   // A range's rail is what its ends and chapters are laid on.
   const isRail = (each) => each.element.matches("input[type=range]")
-  // A bar that stays at the window's edge lies on what is scrolled below it; in the middle it would lie on what is read.
+  // A bar that stays at the edge of the window, or of what scrolls, lies on what is scrolled below it; in the middle it would lie on what is read.
   const barOf = (each) => closest(each.element, (at) => ["fixed", "sticky"].includes(styleOf(at).position) && atEdge(at))
   const atEdge = (element) => {
     const { top, bottom } = element.getBoundingClientRect()
-    return top <= 1 || bottom >= innerHeight - 1
+    const frame = closest(element.parentNode, (at) => /auto|scroll/.test(styleOf(at).overflowY))?.getBoundingClientRect()
+    return top <= 1 || bottom >= innerHeight - 1 || (frame && (top <= frame.top + 1 || bottom >= frame.bottom - 1))
   }
   const apart = (one, other) => {
     if (barOf(one) !== barOf(other)) return true

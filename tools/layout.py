@@ -9,19 +9,20 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 from playwright.sync_api import Page
 
-from tools.browser import running_browser, wait_until_drawn
+from tools.browser import patient_page, running_browser, wait_until_drawn
 
 WIDTHS = (320, 390, 768, 1366, 1920, 2560)
 HEIGHTS = {320: 640, 390: 844, 768: 1024, 1366: 768, 1920: 1080, 2560: 1440}
-TEXT_SIZES = (100, 200)
+TEXT_SIZES: dict[int, Literal["light", "dark"]] = {100: "light", 200: "dark"}
 VIEWS = (
     "/",
     *("/one-hidden-layer?step=0", "/one-hidden-layer?step=30", "/one-hidden-layer?inputs=4&hidden=8&outputs=3&step=99"),
     *(f"/convolution?view={view}" for view in ("Walk", "Whole+image", "Sharing", "Learn")),
-    *("/convolution?channels=grey&step=200", "/pooling?pool_view=Walk", "/pooling?pool_view=Invariance"),
+    *("/convolution?channels=grey&step=100", "/pooling?pool_view=Walk", "/pooling?pool_view=Invariance"),
     *("/pooling?layers=block", "/recurrent?cell=RNN", "/recurrent?text=hello+world&units=4"),
     *(f"/recurrent?recurrent_view={view}" for view in ("Walk", "Gradient+flow", "What+matters", "Maps", "Train")),
     *("/recurrent?recurrent_view=Explore", "/convnet?convnet_data=Signs"),
@@ -39,7 +40,7 @@ VIEWS = (
     *(f"/regularisation?reg_view={view}" for view in ("Strength", "Dropout+%E2%89%88+L2", "How+much+data%3F")),
     *(f"/gradient-descent?descent_view={view}" for view in ("Gradient", "Path")),
 )
-"""The address of every page and view; tests/test_layout.py holds the list against the pages' own views."""
+"""The address of every page and view; tests/tools/test_layout.py holds the list against the pages' own views."""
 _FAULTS = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")
 _SIZE = "size => { document.documentElement.style.fontSize = size === 100 ? '' : `${size}%` }"
 
@@ -51,8 +52,12 @@ def faults(page: Page) -> list[str]:
 
 
 def faults_at_all_sizes(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[str]:
-    """The faults of an open page at every width and text size, each with where it was found."""
-    for size in TEXT_SIZES:
+    """The faults of an open page at every width and text size, each with where it was found.
+
+    Boxes don't depend on colours: what is light at the first text size is dark at the second.
+    """
+    for size, colours in TEXT_SIZES.items():
+        page.emulate_media(color_scheme=colours)
         page.evaluate(_SIZE, size)
         for width in widths:
             page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
@@ -63,12 +68,12 @@ def faults_at_all_sizes(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterato
 def main(server: str, *addresses: str) -> None:
     with running_browser() as browser:
         for address in addresses or VIEWS:
-            page = browser.new_page()
+            page = patient_page(browser.new_context())
             page.goto(server + address)
             wait_until_drawn(page)
             for fault in faults_at_all_sizes(page):
                 print(f"{address} at {fault}", flush=True)
-            page.close()
+            page.context.close()
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ const readToken = (token) => {{
   return copy.textContent.trim()
 }}
 const tokensOf = (node) => [...node.children].flatMap((child) =>
-  child.classList.contains("together") ? tokensOf(child) : child.localName === "small" ? [] : [readToken(child)])
+  child.classList.contains("together") ? tokensOf(child) : child.matches("small, wbr") ? [] : [readToken(child)])
 const linesOf = (host) => [...host.querySelectorAll(".line")].map(tokensOf).filter((line) => line.length)
 window.read = (step) => {{
   player.go(step)

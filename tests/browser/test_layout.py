@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Page
 
-from tools.layout import faults
+from tools.browser import wait_until_drawn
+from tools.layout import VIEWS, faults, faults_at_all_sizes
 
 SHORT = "overflow: hidden; width: 60px; text-overflow: ellipsis; white-space: nowrap"
 BOX = "position: absolute; font: 16px/1.2 monospace;"
@@ -45,3 +46,30 @@ def test_a_fault_is_found(page: Page, body: str, fault: str) -> None:
 def test_what_is_in_order_is_not_complained_of(page: Page, body: str) -> None:
     page.set_content(f"<html><body>{body}</body></html>")
     assert faults(page) == []
+
+
+YET_FAULTY = (
+    *("/convnet", "/counting-desk", "/detector", "/image-features", "/retrieval"),
+    *(
+        "/recurrent?recurrent_view=Explore",
+        "/playground",
+        "/architecture",
+        "/initialisation",
+        "/learning-rate",
+        "/regularisation",
+        "/gradient-descent",
+    ),
+)
+"""Pages that are measured but may still fail."""
+
+
+def _case(address: str) -> object:
+    faulty = pytest.mark.xfail(reason="still to be mended")
+    return pytest.param(address, marks=faulty if address.startswith(YET_FAULTY) else ())
+
+
+@pytest.mark.parametrize("address", [_case(address) for address in VIEWS])
+def test_every_page_and_view_is_in_order(page: Page, server: str, address: str) -> None:
+    page.goto(server + address)
+    wait_until_drawn(page)
+    assert list(faults_at_all_sizes(page)) == []

@@ -10,7 +10,6 @@ const WIDEST_WIRE = 0.15 // of a unit
 const THINNEST_WIRE = 0.6
 const DASHES = [5, 4]
 const NEAR = 7
-const ROUND = 0.36 // of a round unit's size, from its middle to its lower left
 const TIGHT = 58 // pixels between two columns
 const ROOM_FOR_NUMBER = 24 // pixels of a unit
 const FEW = 20 // wires between two layers; more are paler
@@ -97,8 +96,7 @@ export class Net {
       this.heads.children[column].style.left = `${x}px`
       this.columns[column].forEach((button, i) => this.place(button, x - unit / 2, ys[i] - unit / 2, unit))
       const side = Math.max(8, Math.min(13, unit * 0.26))
-      const corner = unit * (this.isMapped(column - 1) ? 0.5 : ROUND)
-      this.biases[column - 1]?.forEach((button, i) => this.place(button, x - corner - side / 2, ys[i] + corner - side / 2, side))
+      this.biases[column - 1]?.forEach((button, i) => this.place(button, x - unit / 2 - side, ys[i] + unit / 2 - side, side))
     })
   }
 

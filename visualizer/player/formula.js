@@ -17,13 +17,14 @@ export function group(parts) {
   return element("span", "together", ...parts)
 }
 
-// A short product stays on one line.
+// A product of two stays on one line.
 function kept(parts) {
-  return parts.length <= 3 ? [group(parts)] : parts
+  return parts.length <= 4 ? [group(parts)] : parts
 }
 
+// Where a product is wider than its line, it breaks before a ·.
 export function joined(parts, sign) {
-  return parts.flatMap((part, i) => (i ? [token(sign), ...part] : part))
+  return parts.flatMap((part, i) => (i ? [...(sign === "·" ? [element("wbr", "")] : []), token(sign), ...part] : part))
 }
 
 const TURNED = { "+": "−", "−": "+" }

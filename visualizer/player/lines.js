@@ -1,10 +1,9 @@
-// How the parts of a formula stand in lines: in pieces that are never broken, each of them begun by its operator.
+// How the parts of a formula stand in lines: in pieces that are not broken where they fit, each begun by its operator.
 
 import { element } from "./board.js"
 import { settle } from "./settle.js"
 
 const OPERATORS = new Set("= ≈ + −".split(" "))
-const LONGEST = 30 // characters of a piece that is kept whole; a longer one may also be broken before its · signs
 const DIGIT = 0.56 // of the size of the type, on average
 const MARGIN = 0.3
 
@@ -21,11 +20,11 @@ const WATCHER = new ResizeObserver((entries) => {
   }
 })
 
-// Lines shrink a little before they break. In rem, by their width in the size of the type.
+// Lines shrink a little before they break. In rem, by their width in the size of the type; a number fits on any board.
 function typeSize(host, ems, smallest) {
   if (!WIDTHS.has(host)) (WATCHER.observe(host), WIDTHS.set(host, host.clientWidth))
   const rem = (WIDTHS.get(host) || Infinity) / rootSize()
-  return `${Math.min(LARGEST_TYPE, Math.max(smallest, Math.floor((rem / ems) * 20) / 20))}rem`
+  return `min(${Math.min(LARGEST_TYPE, Math.max(smallest, Math.floor((rem / ems) * 20) / 20))}rem, 8cqi)`
 }
 
 function rootSize() {
@@ -43,18 +42,17 @@ export function fillLines(host, lines, wide = false) {
 }
 
 function lineOf(parts) {
-  const pieces = piecesOf(parts, startsPiece).flatMap((piece) => (lengthOf(piece) > LONGEST ? piecesOf(piece, startsFactor) : [piece]))
-  return element("div", "line", ...pieces.flatMap((piece) => [piece.length > 1 ? element("span", "together", ...piece) : piece[0], " "]))
+  return element("div", "line", ...piecesOf(parts).flatMap((piece) => [piece.length > 1 ? element("span", "together", ...piece) : piece[0], " "]))
 }
 
 function emsOfLine(parts) {
   return parts.reduce((width, part) => width + emsOf(part), 1)
 }
 
-function piecesOf(parts, starts) {
+function piecesOf(parts) {
   const pieces = [[]]
   parts.forEach((part, i) => {
-    if (i && starts(parts, i)) pieces.push([])
+    if (i && startsPiece(parts, i)) pieces.push([])
     pieces.at(-1).push(part)
   })
   return pieces
@@ -66,22 +64,15 @@ function startsPiece(parts, i) {
   return OPERATORS.has(signOf(parts[i])) && !/^[=≈+−·(,]?$/.test(signOf(parts[i - 1]) ?? "x")
 }
 
-function startsFactor(parts, i) {
-  return signOf(parts[i]) === "·"
-}
-
 // What a part shows where it is a sign of its own; undefined for numbers and symbols.
 function signOf(part) {
   return part.className === "sign" ? part.textContent : undefined
 }
 
-function lengthOf(parts) {
-  return parts.reduce((length, part) => length + part.textContent.length, 0)
-}
-
 // About how wide a part is: indices are small, and a fraction is as wide as its wider half.
 function emsOf(part) {
   const { length } = part.textContent
+  if (!length) return 0
   const shown = !part.firstElementChild || part.querySelector(".token") ? length : part.querySelector(".fraction") ? length / 2 : length * 0.75
   return DIGIT * shown + MARGIN
 }

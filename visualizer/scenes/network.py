@@ -166,7 +166,7 @@ def _layer(trace: Trace, layer: Layer, starts: list[tuple[float, float]], *, is_
 
 def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
     yield Box(row.x, row.y + 1, row.width, row.height - 2, radius=6)
-    size_of_letter = 14 if row.two_lines else min(13.0, row.size - 0.5)
+    size_of_letter = 14 if row.two_lines else min(13.0, row.height * 0.75)  # with an index above and one below
     yield Label(row.x + 6, row.y + row.height * row.places[0][1], size_of_letter, ref=refs[0], anchor="start")
     roles: tuple[Role, ...] = ("value", "gradient", "update")
     for ref, role, (x, share, anchor, width) in zip(refs, roles, row.places, strict=False):
