@@ -62,13 +62,13 @@ export class Board {
     if (!step) return this.paintStart(walk)
     this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
     this.phase.dataset.phase = step.phase
-    this.title.replaceChildren(...indexed(whole?.title ?? step.title))
+    settle(this.title, nodesOf(whole?.title ?? step.title))
     const shown = whole ?? step
     const matrices = notation !== "matrix" ? [] : whole ? whole.matrices : [step.matrix].filter((matrix) => matrix.length)
     const inMatrices = matrices.map((matrix) => ({ ...shown, matrix }))
     fillLines(this.symbols, matrices.length ? inMatrices.map((each) => matrixLine(walk, each)) : [symbolLine(walk, step)])
     fillLines(this.numbers, matrices.length ? inMatrices.map((each) => matrixNumbers(walk, each, at)) : numberLines(walk, step), matrices.length > 0)
-    this.note.replaceChildren(...indexed(notFinite(walk, step, this.learned) ?? (whole ? "" : step.note)))
+    this.say(notFinite(walk, step, this.learned) ?? (whole ? "" : step.note))
     this.paintSoon(() => {
       const sources = [...new Set((whole ?? step).reads.flatMap((ref) => (walk.ref(ref).elements.length > BLOCK ? [ref] : walk.ref(ref).elements)))]
       this.fillChips(this.from, walk, "comes from", sources.map((ref) => [ref, walk.writerOf(ref)]))
@@ -76,6 +76,13 @@ export class Board {
       this.fillChips(this.by, walk, "used by", users)
       this.paintCheck(walk, step)
     })
+  }
+
+  // Many steps in turn have the same note: it stays as it is.
+  say(note) {
+    if (note === this.said) return
+    this.said = note
+    settle(this.note, nodesOf(note))
   }
 
   // What is looked at after the number itself: at once, or, while steps follow one upon another, when the last is there.
@@ -86,13 +93,18 @@ export class Board {
     clearTimeout(this.soon)
     if (waits) this.soon = setTimeout(() => this.paintNow(paint), SOON)
     else this.paintNow(paint)
-    this.from.inert = this.by.inert = waits
+    this.rests(!waits)
     this.paintedAt = now
   }
 
   paintNow(paint) {
     paint()
-    this.from.inert = this.by.inert = false
+    this.rests(true)
+  }
+
+  rests(still) {
+    if (still === !this.from.inert) return
+    this.from.inert = this.by.inert = !still
   }
 
   paintStart(walk) {
@@ -103,6 +115,7 @@ export class Board {
     const lines = walk.overview[0] === "lines" ? walk.overview.slice(1) : [walk.overview]
     fillLines(this.symbols, lines.map(wholeFormula))
     this.note.textContent = walk.summary
+    this.said = null
     this.legend.replaceChildren(...indexed(walk.legend))
     for (const part of [this.from, this.by, this.check]) part.replaceChildren()
   }
@@ -140,6 +153,10 @@ export class Board {
     settle(this.check, [document.createTextNode(`${agrees ? "✓" : "✗"} ${source}: ${format(check)}`)])
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
   }
+}
+
+function nodesOf(words) {
+  return [...element("span", "", ...indexed(words)).childNodes]
 }
 
 function chipOf(walk, ref, number) {
