@@ -12,6 +12,7 @@ from benchmarks import (
     detector,
     labs,
     main_thread,
+    messages,
     one_hidden_layer,
     page_opening,
     recurrent,
@@ -24,6 +25,7 @@ from tools.server import running_server
 
 LESSONS = {
     "main-thread": main_thread.measure,
+    "messages": messages.measure,
     "page-opening": page_opening.measure,
     "one-hidden-layer": one_hidden_layer.measure,
     "convolution": convolution.measure,
