@@ -59,10 +59,8 @@ def _server(browser: Browser, server: Server) -> Iterator[Figure]:
         times = open_page(browser, server.url, REPEATS)
         yield Figure(f"page open → figure usable, {how}", "ms", times, reach=reach, percentile=50)
     for how, ratios in beside_bare_streamlit(browser, server.url, BESIDE):
-        reach = 1.25 if how == "cold" else 1.2
-        yield Figure(
-            f"page open → figure usable, {how}, beside bare Streamlit", "×", ratios, reach=reach, percentile=50
-        )
+        most = 1.25 if how == "cold" else 1.2
+        yield Figure(f"page open → figure usable, {how}, beside bare Streamlit", "×", ratios, reach=most, percentile=50)
     sent = [bytes_to_open(browser, server.url, LESSON, {}) for _ in range(10)]  # a session's random names change it
     yield Figure("sent when the lesson opens", "kB", sent, reach=60, percentile=95)
     yield Figure("change a weight → new trace painted", "ms", edits, reach=150, percentile=95)
