@@ -3,7 +3,7 @@
   // A control is what one clicks or types in, a text is a line of words, a graphic is an image, a canvas or a drawing.
 
   const CONTROLS = "button, a[href], input, select, textarea, summary, [role=button], [role=slider], [role=radio], [role=tab], [role=switch], [role=combobox]"
-  const GRAPHICS = "img, canvas, svg"
+  const GRAPHICS = "img, canvas, svg:not(#js-plotly-tester)"
   const SMALLEST_GRAPHIC = 40 // smaller ones are icons
   const TOLERANCE = 1.5
   const ROUND = 0.62 // of a line's height, its letters
@@ -17,6 +17,7 @@
     for (const at of [node, ...above(node)]) if (at instanceof Element && test(at)) return at
     return null
   }
+  const isFormula = (node) => node.localName === "math" || node.matches?.(".katex .base")
   const holds = (outer, inner) => {
     for (let at = inner; at; at = up(at)) if (at === outer) return true
     return false
@@ -72,8 +73,7 @@
   function addText(node) {
     const element = node.parentElement ?? node.parentNode?.host
     if (!element || !short(node.data) || /^(style|script|title|desc|option|noscript|annotation)$/.test(element.localName) || !isShown(element)) return
-    const math = closest(element, (at) => at.localName === "math")
-    if (math || element.closest("sub, sup")) return
+    if (closest(element, isFormula) || element.closest("sub, sup")) return
     if (element.closest("svg")) {
       const text = element.closest("text") ?? element
       if (element !== text && text.contains(element) && [...text.querySelectorAll("*")].some((child) => child.textContent.trim())) {
@@ -105,10 +105,10 @@
         continue
       }
       if (node.shadowRoot) walk(node.shadowRoot)
-      if (node.localName === "math" && isShown(node)) addLine(node, node.getBoundingClientRect(), short(node.textContent))
+      if (isFormula(node) && isShown(node)) addLine(node, node.getBoundingClientRect(), short(node.textContent))
       const inDrawing = node instanceof SVGElement && node.localName !== "svg"
       if (inDrawing || !isShown(node)) continue
-      if (node.matches(CONTROLS)) add("control", node, node.getBoundingClientRect(), nameOf(node))
+      if (node.matches(CONTROLS)) for (const rect of node.getClientRects()) add("control", node, rect, nameOf(node))
       if (node.matches(GRAPHICS) && !node.parentElement?.closest("svg")) {
         const box = node.getBoundingClientRect()
         if (Math.min(box.width, box.height) >= SMALLEST_GRAPHIC) add("graphic", node, box, nameOf(node))
@@ -141,6 +141,8 @@
   }
   const apart = (one, other) => {
     if (barOf(one) !== barOf(other)) return true
+    const layer = (each) => closest(each.element, (at) => at.dataset?.layered !== undefined)
+    if (layer(one) && layer(one) === layer(other)) return true
     if (isRail(one) || isRail(other)) return ownerOf(one.element) === ownerOf(other.element)
     if (holds(one.element, other.element) || holds(other.element, one.element)) return true
     const kinds = new Set([one.kind, other.kind])

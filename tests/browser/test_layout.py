@@ -49,23 +49,21 @@ def test_what_is_in_order_is_not_complained_of(page: Page, body: str) -> None:
 
 
 YET_FAULTY = (
-    *("/convnet", "/counting-desk", "/detector", "/image-features", "/retrieval"),
-    *(
-        "/recurrent?recurrent_view=Explore",
-        "/playground",
-        "/architecture",
-        "/initialisation",
-        "/learning-rate",
-        "/regularisation",
-        "/gradient-descent",
-    ),
+    "/playground",
+    "/recurrent?recurrent_view=Explore",
+    "/retrieval?retrieval_view=Nearest",
+    "/convnet?convnet_data=Signs",
+    "/architecture?arch_view=Features",
+    "/initialisation?init_view=Sensitivity",
+    "/initialisation?init_view=Signals+through+the+layers",
+    "/initialisation?init_view=Symmetry",
 )
-"""Pages that are measured but may still fail."""
+"""Measured, and known to fail, but for the playground only at 320 px or with text at 200 %."""
 
 
 def _case(address: str) -> object:
     faulty = pytest.mark.xfail(reason="still to be mended")
-    return pytest.param(address, marks=faulty if address.startswith(YET_FAULTY) else ())
+    return pytest.param(address, marks=faulty if address in YET_FAULTY else ())
 
 
 @pytest.mark.parametrize("address", [_case(address) for address in VIEWS])

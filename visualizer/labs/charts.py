@@ -30,6 +30,8 @@ PNG, SVG = "PNG", "SVG"
 _FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 _ABOVE = 36
 """Room above the axes, for the buttons."""
+NAMED = 66
+"""The same where names of its stretches stand there, too."""
 _DENSE = 40
 """Lines of more points than this are drawn without markers."""
 _MOST_PLOTS = 160
@@ -221,8 +223,9 @@ def _plot_once(_plot: Callable[[], None], told_by: str) -> None:
 
 def _plot(build: Callable[[], go.Figure], key: str, alt: str, form: str) -> None:
     figure = build()
-    # Its height counts in the page's type, which is larger on a large screen.
-    st.html(f"<style>.st-key-chart-{key} {{ --tall: {figure.layout.height / 16}rem }}</style>")
+    # Its height counts in the page's type, which is larger on a large screen. A style alone would be drawn elsewhere on
+    # the page, from where Streamlit can't send it again.
+    st.html(f"<style>.st-key-chart-{key} {{ --tall: {figure.layout.height / 16}rem }}</style><i></i>")
     figure.layout.height = None
     st.plotly_chart(figure, theme=None, key=key, alt=alt, height="stretch", config=_config(key, form))
 

@@ -13,6 +13,7 @@ _WIDE = (
     ".st-key-page [data-testid=stMarkdownContainer]:has(table) { overflow-x: auto; }"
     "@media (min-width: 1500px) { :root { font-size: min(calc(100% + (100vw - 1500px) * 0.0095), 165%); } }"
     ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }"
+    ".st-key-page [data-testid=stSlider] label { margin-bottom: 0.35rem; }"
     ".st-key-page [data-testid=stMarkdownContainer] table { display: block; max-width: 100%; overflow-x: auto; }"
     # A column of words keeps room for a few of them; what does not fit is reached by scrolling.
     "@media (max-width: 760px) { .st-key-page td:not([style*=right]) { min-width: 7rem; }"

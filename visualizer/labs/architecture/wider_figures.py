@@ -120,6 +120,7 @@ def _mark_points(figure: go.Figure, settings: ArchitectureSettings, found: Width
         y=1,
         yref="paper",
         yanchor="top",
+        yshift=-6,
         xanchor="right",
         text=f"{points} training points",
         showarrow=False,

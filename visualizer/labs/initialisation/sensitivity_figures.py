@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.scale_sweep import StartsRun
-from visualizer.labs.charts import Axis, add_band, add_line, new_figure
+from visualizer.labs.charts import NAMED, Axis, add_band, add_line, new_figure
 from visualizer.labs.exports import Columns
 from visualizer.labs.initialisation.sensitivity import SCALES, Reading, Reference
 from visualizer.labs.initialisation.styles import start_style
@@ -24,8 +24,6 @@ _DEEPEST = 1e-3
 """The share of that loss down to which the figure goes from the first look on."""
 _SMALLEST = 1e-16
 """Gradients below are not drawn."""
-_NAMES = 48
-"""Room above the axes for the name of the zone."""
 
 
 def figure_loss(run: StartsRun, reading: Reading, ink: Inks, loss: str, scale_title: str) -> go.Figure:
@@ -122,7 +120,7 @@ def _figure(reading: Reading, ink: Inks, y: Axis, scale_title: str) -> go.Figure
     half = _half_step(reading.scales)
     limits = float(reading.scales[0]) / half, float(reading.scales[-1]) * half
     figure = new_figure(ink, Axis(f"scale: {scale_title}", log=True, limits=limits), y, height=HEIGHT)
-    figure.update_layout(margin_t=_NAMES)
+    figure.update_layout(margin_t=NAMED)
     return figure
 
 

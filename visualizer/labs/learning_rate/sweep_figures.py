@@ -10,7 +10,7 @@ from torch import Tensor
 
 from visualizer.engine.rate_sweep import RateSweep
 from visualizer.engine.rate_zones import BEST_TRIED, GOOD, TOO_LARGE, TOO_SMALL, Zone, Zones, median
-from visualizer.labs.charts import Axis, add_line, new_figure, numbers
+from visualizer.labs.charts import NAMED, Axis, add_line, new_figure, numbers
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 from visualizer.labs.words import rate_text
@@ -18,10 +18,10 @@ from visualizer.labs.words import rate_text
 HEIGHT = 350
 _HEADROOM = 4.0
 """How many times the loss at the start is still in the figure; what is above has gone wrong."""
-_NAMES = 54
-"""Room above the axes for the names of the zones."""
 _ROOM, _APART = 1.15, 0.07
 """Room beside the last epoch for names of lines, and how far two are apart at least, as a share of the height."""
+_LAST_NAME = 40
+"""Room right of the axes, in pixels, where the lines' names end."""
 _NARROW = 0.2
 """A zone of less than this share of the axis, at an end of it, has its name within the axis rather than over itself."""
 _DASHES: dict[Zone, str] = {TOO_SMALL: "dot", GOOD: "solid", BEST_TRIED: "solid", TOO_LARGE: "dash"}
@@ -39,6 +39,7 @@ def figure_curves(sweep: RateSweep, zones: Zones, ink: Inks, loss: str) -> go.Fi
     losses = median(sweep.train_loss)
     axis = Axis(loss, log=True, limits=loss_limits(losses, sweep.start))
     figure = new_figure(ink, Axis("epoch", limits=(0, sweep.whole * _ROOM)), axis, height=HEIGHT)
+    figure.update_layout(margin_r=_LAST_NAME)
     _name_lines(figure, sweep, losses, zones, ink)
     seen: set[Zone] = set()
     for place, rate in enumerate(sweep.rates.tolist()):
@@ -93,7 +94,7 @@ def figure_final(
     limits = loss_limits(sweep.final, sweep.start)
     axis = Axis("learning rate", log=True, limits=_beyond(sweep.rates))
     figure = new_figure(ink, axis, Axis(f"{loss} at the end", log=True, limits=limits), height=HEIGHT, legend=False)
-    figure.update_layout(margin_t=_NAMES)
+    figure.update_layout(margin_t=NAMED)
     _draw_zones(figure, sweep.rates, zones, ink)
     _add_nets(figure, sweep, ink, limits[1])
     add_line(figure, sweep.rates, zones.losses, "median", ink, mode="lines", line={"color": ink.text, "width": 2.4})

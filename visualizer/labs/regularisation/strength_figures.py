@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.strength_zones import StrengthZones
-from visualizer.labs.charts import Axis, add_line, add_star, new_figure
+from visualizer.labs.charts import NAMED, Axis, add_line, add_star, new_figure
 from visualizer.labs.inks import Inks
 from visualizer.labs.regularisation.drawing import add_spread, far_apart, loss_axis
 from visualizer.labs.regularisation.settings import mean_over_repeats
@@ -18,8 +18,6 @@ from visualizer.labs.regularisation.table import DROPOUT
 from visualizer.labs.regularisation.words import AXES, NAMES
 
 HEIGHT = 310
-_NAMES = 54
-"""Room above the axes for the names of the zones."""
 
 
 def figure_strengths(sweeps: Sweeps, kind: str, shown: Shown, ink: Inks) -> go.Figure:
@@ -28,7 +26,7 @@ def figure_strengths(sweeps: Sweeps, kind: str, shown: Shown, ink: Inks) -> go.F
     ends = strength_ends(sweep)
     axis = sweeps_axis(sweeps, shown)
     figure = new_figure(ink, Axis(AXES[kind], log=kind != DROPOUT, limits=ends), axis, height=HEIGHT)
-    figure.update_layout(margin_t=_NAMES)
+    figure.update_layout(margin_t=NAMED)
     zones = zones_of(sweep)
     _draw_zones(figure, sweep, zones, ink)
     for index, (name, values) in enumerate((("test", _test(sweep, shown)), ("training", _train(sweep, shown)))):

@@ -72,6 +72,7 @@ class Board {
   map(points) {
     const box = element("div", "map")
     box.dataset.testid = "retrieval-map"
+    box.dataset.layered = "" // pictures lie where they belong, over each other
     points.forEach(([x, y], place) => box.append(this.at(x, y, this.picture(place, `map-${place + 1}`))))
     if (this.data.queryPoint) {
       const image = element("img", "thumb")
