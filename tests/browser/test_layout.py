@@ -50,8 +50,6 @@ def test_what_is_in_order_is_not_complained_of(page: Page, body: str) -> None:
 
 YET_FAULTY = (
     "/playground",
-    "/recurrent?recurrent_view=Explore",
-    "/retrieval?retrieval_view=Nearest",
     "/convnet?convnet_data=Signs",
     "/architecture?arch_view=Features",
     "/initialisation?init_view=Sensitivity",
