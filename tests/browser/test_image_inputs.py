@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
 from tests.inputs.image_files import noise, quarters, saved
-from tools.browser import CONTAINED, QUIET
+from tools.browser import CONTAINED, QUIET, wait_until_drawn
 from tools.find_browser import find_browser
 from tools.server import running_server
 
@@ -163,6 +163,7 @@ def test_the_browser_s_back_button_goes_back_to_the_crop_before(opened: Page) ->
 def test_a_crop_and_a_painting_by_finger(open_page: OpenPage, pictures: str) -> None:
     page = open_pictures(open_page(viewport=PHONE, has_touch=True, is_mobile=True), pictures)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
+    wait_until_drawn(page)
     touch(page, on_cat(page, 60, 100), on_cat(page, 75, 115))
     expect(page.get_by_test_id("crop-words")).to_contain_text("16 × 16 pixels, 60 from the top")
     choose(page, "Paint")
