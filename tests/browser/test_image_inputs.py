@@ -34,6 +34,7 @@ def opened(page: Page, pictures: str) -> Page:
 def open_pictures(page: Page, server: str, query: str = "") -> Page:
     page.goto(f"{server}/{query}")
     expect(page.get_by_test_id("crop-words")).to_have_text(re.compile(r"\d"))
+    wait_until_drawn(page)
     return page
 
 
@@ -163,7 +164,6 @@ def test_the_browser_s_back_button_goes_back_to_the_crop_before(opened: Page) ->
 def test_a_crop_and_a_painting_by_finger(open_page: OpenPage, pictures: str) -> None:
     page = open_pictures(open_page(viewport=PHONE, has_touch=True, is_mobile=True), pictures)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
-    wait_until_drawn(page)
     touch(page, on_cat(page, 60, 100), on_cat(page, 75, 115))
     expect(page.get_by_test_id("crop-words")).to_contain_text("16 × 16 pixels, 60 from the top")
     choose(page, "Paint")
