@@ -26,7 +26,7 @@ def cpu_per_step(page: Page, process_id: int) -> list[float]:
         for _ in range(STEPS_AT_A_GO):
             page.keyboard.press(key)
             page.wait_for_timeout(PACE)
-        at_rest = re.compile(r"step=20") if go % 2 == 0 else re.compile(r"^(?!.*step=)")
+        at_rest = re.compile(rf"[?&]step={STEPS_AT_A_GO if go % 2 == 0 else 0}\b")
         expect(page).to_have_url(at_rest)
         page.wait_for_load_state("networkidle")
         samples.append((cpu_seconds(process_id) - before) * 1000 / STEPS_AT_A_GO)
