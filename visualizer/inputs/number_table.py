@@ -16,6 +16,7 @@ from visualizer.inputs.array_text import ArrayError
 from visualizer.inputs.arrays import read_array
 from visualizer.inputs.numbers import LARGEST
 from visualizer.player.assets import READER, joined_script, joined_style
+from visualizer.unbroken import unbroken
 
 _HERE = Path(__file__).parent
 SCRIPT = joined_script(_HERE.parent / "film" / "element.js", READER, _HERE / "number_table.js")
@@ -51,6 +52,7 @@ def number_table(
     sizes = Sizes(least or fixed, most or fixed)
     at, fault = st.session_state.get(_kept(key), (0, ""))
 
+    @unbroken
     def edited() -> None:
         # All since this table was drawn: an earlier report may not have been drawn yet.
         fresh = [action for action in checked(st.session_state[key].edit, limit) if action.number > at]
