@@ -1,7 +1,7 @@
 // The film: it holds the run and the frame, and lets net, view, curves and transport show it.
 
 import { Curves } from "./curves.js"
-import { element } from "./element.js"
+import { element, rem } from "./element.js"
 import { Inks } from "./inks.js"
 import { Net } from "./net.js"
 import { unpackReel } from "./reel.js"
@@ -17,6 +17,7 @@ const PACE = 80
 const WAIT = 150
 const MOST_WAITS = 40
 const DARK = 0.4
+const ABREAST = 58 // rem: from this width on, net, unit and curves stand side by side
 
 class FilmPlayer {
   constructor(host) {
@@ -29,7 +30,7 @@ class FilmPlayer {
     this.live.setAttribute("aria-live", "polite")
     this.root.append(this.stage, this.board, this.transportHost, this.live)
     host.append(this.root)
-    this.narrow = matchMedia("(max-width: 760px), (max-height: 520px)")
+    this.low = matchMedia("(max-height: 520px)")
     this.still = matchMedia("(prefers-reduced-motion: reduce)")
     Object.assign(this, { at: 0, pace: 1, serial: 0, looked: null, pinned: null })
     this.build()
@@ -66,7 +67,7 @@ class FilmPlayer {
     document.addEventListener("keydown", this.onKeyDown)
     document.addEventListener("fullscreenchange", this.onFullScreen)
     this.sizes = new ResizeObserver(() => this.resize())
-    for (const part of [this.net.root, this.view.root]) this.sizes.observe(part)
+    for (const part of [this.root, this.net.root, this.view.root]) this.sizes.observe(part)
   }
 
   get last() {
@@ -127,7 +128,8 @@ class FilmPlayer {
 
   resize() {
     if (!this.reel) return
-    this.view.narrow = this.narrow.matches
+    this.view.stacked = this.low.matches || this.root.clientWidth < ABREAST * rem()
+    this.root.classList.toggle("stacked", this.view.stacked)
     this.stage.style.setProperty("--most-units", Math.max(...this.reel.sizes.map((_, column) => this.reel.shown(column))))
     this.net.resize()
     this.view.resize()

@@ -88,7 +88,9 @@ export class Net {
     const { clientWidth: width, clientHeight: height } = this.root
     if (!this.reel || !width || !height) return
     this.target = fitCanvas(this.canvas, width, height)
-    Object.assign(this, { width, height, places: placesOf(this.columns.map((units) => units.length), width, height) })
+    const head = Math.max(...[...this.heads.children].map((each) => each.offsetHeight))
+    const counts = this.columns.map((units) => units.length)
+    Object.assign(this, { width, height, places: placesOf(counts, width, height, head, this.legend.offsetHeight) })
     const { unit, columns } = this.places
     this.root.classList.toggle("small-units", unit < ROOM_FOR_NUMBER)
     this.root.classList.toggle("tight", columns.length > 1 && columns[1].x - columns[0].x < TIGHT)

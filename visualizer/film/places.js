@@ -1,22 +1,21 @@
 // Where the columns of a net stand: inputs at the left, then the layers, the output last.
 
-const HEAD = 34 // for the columns' names
-const FOOT = 24 // for the legend
 const LARGEST = 84
 const SMALLEST = 14
 const ROOM = 0.74 // of a unit's place that the unit itself takes
 const SHARE = 0.46 // of a column's place that a unit takes at most
 
-// `counts` are the units of each column; a column of 0 is one block. Returns a unit's size and every unit's centre.
-export function placesOf(counts, width, height) {
-  const room = height - HEAD - FOOT
+// `counts` are the units of each column; a column of 0 is one block. `head` and `foot` are left to the columns' names and
+// to the legend. Returns a unit's size and every unit's centre.
+export function placesOf(counts, width, height, head, foot) {
+  const room = height - head - foot
   const most = Math.max(1, ...counts)
   const unit = Math.max(SMALLEST, Math.min(LARGEST, (ROOM * room) / most, (SHARE * width) / counts.length))
   const margin = unit / 2 + 14
   const apart = counts.length > 1 ? (width - 2 * margin) / (counts.length - 1) : 0
   const columns = counts.map((count, column) => {
     const between = Math.min(room / Math.max(1, count), unit * 2.1)
-    const top = HEAD + (room - between * Math.max(1, count)) / 2
+    const top = head + (room - between * Math.max(1, count)) / 2
     const ys = Array.from({ length: Math.max(1, count) }, (_, i) => top + between * (i + 0.5))
     return { x: margin + column * apart, ys }
   })

@@ -1,6 +1,6 @@
 // One unit, large, with its scale and its weights as numbers; the net's answer where no unit is looked at.
 
-import { element } from "./element.js"
+import { element, rem } from "./element.js"
 import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { LargeMap } from "./large_map.js"
@@ -8,8 +8,8 @@ import { fitCanvas, paintPoint } from "./maps.js"
 import { saveCanvas } from "./save.js"
 import { WeightList } from "./weight_list.js"
 
-const AXIS = 42 // pixels left of the map
-const BELOW = 176 // for the scale and the weights with their title
+const AXIS = 2.6 // rem left of the map
+const BELOW = 11 // rem for the scale and the weights with their title
 const SMALLEST_MAP = 150
 const LARGEST_MAP = 560
 const SIGN = 14
@@ -55,8 +55,8 @@ export class View {
   resize() {
     const { clientWidth: width, clientHeight: height } = this.root
     if (!this.reel || !width) return
-    const most = this.narrow ? LARGEST_MAP : height - BELOW - this.title.offsetHeight - this.about.offsetHeight
-    const side = Math.floor(Math.max(SMALLEST_MAP, Math.min(LARGEST_MAP, width - AXIS, most)))
+    const most = this.stacked ? LARGEST_MAP : height - BELOW * rem() - this.title.offsetHeight - this.about.offsetHeight
+    const side = Math.floor(Math.max(SMALLEST_MAP, Math.min(LARGEST_MAP, width - AXIS * rem(), most)))
     this.root.style.setProperty("--side", `${side}px`)
     this.map.resize(side, this.tested.checked)
   }
