@@ -71,3 +71,10 @@ def test_a_visitors_text_is_no_markup(text: str, shown: str) -> None:
 def test_a_visitors_text_is_no_placeholder_and_no_formula() -> None:
     assert "%{" not in plain("%{x}")
     assert "$" not in plain("$x$")
+
+
+def test_a_long_title_takes_two_lines_below_the_axes_and_one_at_a_point() -> None:
+    figure = new_figure(LIGHT, Axis("scale: standard deviation of the weights"), Axis("loss"))
+    assert figure.layout.xaxis.title.text == "scale: standard deviation of<br>the weights"
+    add_line(figure, [1], [2], "one", LIGHT)
+    assert "<br>scale: standard deviation of the weights %{x" in figure.data[0].hovertemplate

@@ -8,6 +8,7 @@ need `eval`, which the app's pages do not allow.
 from __future__ import annotations
 
 import math
+import textwrap
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -65,6 +66,8 @@ class Axis:
 
 _MOST_DECADES = 9
 _TICKS = 14
+_LONGEST = 31
+"""Characters of a line below the axes: as many as have room on a phone."""
 _POWERS = 1.25
 """So many times its size Plotly draws a power of ten."""
 
@@ -73,6 +76,7 @@ def new_figure(ink: Inks, x: Axis, y: Axis, *, height: int = HEIGHT, legend: boo
     """An empty figure with its axes, in the app's look."""
     figure = go.Figure()
     figure.update_layout(template=template(ink), height=height, showlegend=legend, xaxis=x.layout(), yaxis=y.layout())
+    figure.update_xaxes(title_text="<br>".join(textwrap.wrap(x.title, _LONGEST)))
     return figure
 
 
@@ -191,7 +195,7 @@ def draw_chart(
     gives its data when asked for; `chosen` is what the page lets choose in it besides the lab's settings.
     """
     with st.container(key=f"chart-{key}", gap="xsmall"):
-        with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{alt}**")
             form = _draw_saving(key, csv)
         plot = partial(_plot, build, key, alt, form)
@@ -266,4 +270,4 @@ def _config(key: str, form: str) -> dict[str, Any]:
 
 
 def _title(axis: Any) -> str:
-    return str(axis.title.text or "")
+    return str(axis.title.text or "").replace("<br>", " ")

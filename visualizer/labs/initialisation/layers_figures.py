@@ -76,7 +76,7 @@ def figure_activations(ridges: Sequence[Ridge], limits: tuple[float, float], ink
 
 
 def figure_gradients(ridges: Sequence[Ridge], limits: tuple[float, float], ink: Inks) -> go.Figure:
-    axis = Axis("|gradient| with respect to a unit's sum", log=True, limits=limits)
+    axis = Axis("|gradient| at a unit's sum", log=True, limits=limits)
     return figure_ridges(ridges, axis, ink.gradient, ink, height=_height(len(ridges) - 1))
 
 

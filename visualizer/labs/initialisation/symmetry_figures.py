@@ -114,7 +114,7 @@ def _add_ends(
             x=x,
             y=y,
             text=f"{common['name']}: {len(ends)} units",
-            ax=50 if common["legendrank"] else -50,
+            ax=50,
             ay=-34 if common["legendrank"] else 40,
             arrowcolor=marker["color"],
             font={"color": ink.text},
