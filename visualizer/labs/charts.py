@@ -32,7 +32,7 @@ _FONT = '"Source Sans", "Source Sans Pro", system-ui, sans-serif'
 _ABOVE = 36
 """Room above the axes, for the buttons."""
 NAMED = 66
-"""The same where names of its stretches stand there, too."""
+"""The same where names of its stretches, or its own, stand there, too."""
 _DENSE = 40
 """Lines of more points than this are drawn without markers."""
 _MOST_PLOTS = 160

@@ -9,13 +9,11 @@ from torch import Tensor
 from visualizer.engine.evaluation import outputs
 from visualizer.labs.architecture.features import FeatureRun
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.charts import Axis, new_figure, numbers, plain
+from visualizer.labs.charts import NAMED, Axis, new_figure, numbers, plain
 from visualizer.labs.exports import Columns
 from visualizer.labs.inks import Inks
 
 HEIGHT = 320
-TITLED = 58
-"""Room above the axes for the buttons and, below them, the figure's name."""
 _GRID = 60
 _MARGIN = 0.08
 """How far a map reaches beyond the points, as a share of their range."""
@@ -64,7 +62,7 @@ def plane_points(x1: Tensor, x2: Tensor) -> Tensor:
 def titled_figure(x: Axis, y: Axis, name: str, ink: Inks) -> go.Figure:
     """A figure with its name above its axes, at the left."""
     figure = new_figure(ink, x, y, height=HEIGHT, legend=False)
-    figure.update_layout(margin_t=TITLED)
+    figure.update_layout(margin_t=NAMED)
     figure.add_annotation(
         x=0,
         y=1,
