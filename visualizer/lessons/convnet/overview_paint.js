@@ -57,7 +57,6 @@ export function smallMap(numbers, most, colours, size, label, grey = false) {
   const side = Math.round(Math.sqrt(numbers.length))
   const canvas = element("canvas", "small-map")
   Object.assign(canvas, { width: side * FINE, height: side * FINE })
-  Object.assign(canvas.style, { width: `${size}px`, height: `${size}px` })
   canvas.setAttribute("role", "img")
   canvas.setAttribute("aria-label", label)
   const ink = canvas.getContext("2d")
