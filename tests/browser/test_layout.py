@@ -48,23 +48,7 @@ def test_what_is_in_order_is_not_complained_of(page: Page, body: str) -> None:
     assert faults(page) == []
 
 
-YET_FAULTY = (
-    "/playground",
-    "/convnet?convnet_data=Signs",
-    "/architecture?arch_view=Features",
-    "/initialisation?init_view=Sensitivity",
-    "/initialisation?init_view=Signals+through+the+layers",
-    "/initialisation?init_view=Symmetry",
-)
-"""Measured, and known to fail, but for the playground only at 320 px or with text at 200 %."""
-
-
-def _case(address: str) -> object:
-    faulty = pytest.mark.xfail(reason="still to be mended")
-    return pytest.param(address, marks=faulty if address in YET_FAULTY else ())
-
-
-@pytest.mark.parametrize("address", [_case(address) for address in VIEWS])
+@pytest.mark.parametrize("address", VIEWS)
 def test_every_page_and_view_is_in_order(page: Page, server: str, address: str) -> None:
     page.goto(server + address)
     wait_until_drawn(page)
