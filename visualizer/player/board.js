@@ -3,8 +3,8 @@
 import { format, formatFull } from "./numbers.js"
 import { indexed, symbolParts, template } from "./symbols.js"
 import { fillLines } from "./lines.js"
-import { settle } from "./settle.js"
-import { numberLines, symbolLine } from "./formula.js"
+import { box, settle } from "./settle.js"
+import { numberLines, rowOf, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
@@ -62,7 +62,7 @@ export class Board {
     if (!step) return this.paintStart(walk)
     this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
     this.phase.dataset.phase = step.phase
-    settle(this.title, nodesOf(whole?.title ?? step.title))
+    settle(this.title, indexed(whole?.title ?? step.title))
     const shown = whole ?? step
     const matrices = notation !== "matrix" ? [] : whole ? whole.matrices : [step.matrix].filter((matrix) => matrix.length)
     const inMatrices = matrices.map((matrix) => ({ ...shown, matrix }))
@@ -82,7 +82,7 @@ export class Board {
   say(note) {
     if (note === this.said) return
     this.said = note
-    settle(this.note, nodesOf(note))
+    settle(this.note, indexed(note))
   }
 
   // What is looked at after the number itself: at once, or, while steps follow one upon another, when the last is there.
@@ -111,73 +111,65 @@ export class Board {
     clearTimeout(this.soon)
     this.phase.textContent = "Start"
     this.phase.dataset.phase = "start"
-    this.title.textContent = walk.title
+    settle(this.title, [walk.title])
     const lines = walk.overview[0] === "lines" ? walk.overview.slice(1) : [walk.overview]
     fillLines(this.symbols, lines.map(wholeFormula))
-    this.note.textContent = walk.summary
-    this.said = null
-    this.legend.replaceChildren(...indexed(walk.legend))
-    for (const part of [this.from, this.by, this.check]) part.replaceChildren()
+    this.say(walk.summary)
+    settle(this.legend, indexed(walk.legend))
+    for (const part of [this.from, this.by, this.check]) settle(part, [])
   }
 
   // The formula that this number is part of, as the slides have it.
   paintWhole(walk, step) {
     const formula = step && walk.formulas[walk.ref(step.target).name]
     this.wholeBox.hidden = !formula
-    if (formula === this.shownWhole) return
+    if (!formula || formula === this.shownWhole) return
     this.shownWhole = formula
-    fillLines(this.whole, [wholeFormula(formula ?? [])])
+    fillLines(this.whole, [wholeFormula(formula)])
   }
 
   fillChips(host, walk, label, list) {
     const chips = (part) => part.map(([ref, number]) => chipOf(walk, ref, number))
     const others = list.slice(SHOWN_CHIPS)
-    const more = others.length ? [element("button", "chip", `and ${others.length} more`)] : []
-    settle(host, list.length ? [element("span", "chips-label", label), ...chips(list.slice(0, SHOWN_CHIPS)), ...more] : [])
-    host.onclick = ({ target }) => this.press(target.closest("button.chip"), () => chips(others))
+    const more = others.length ? [box("button", "chip", `and ${others.length} more`)] : []
+    const shown = list.length ? [box("span", "chips-label", label), ...chips(list.slice(0, SHOWN_CHIPS))] : []
+    settle(host, [...shown, ...more])
+    host.onclick = ({ target }) => this.press(target.closest("button.chip"), () => settle(host, [...shown, ...chips(others)]))
   }
 
-  press(chip, others) {
+  press(chip, showOthers) {
     if (chip?.dataset.step) this.onJump(Number(chip.dataset.step))
-    else chip?.replaceWith(...others())
+    else if (chip) showOthers()
   }
 
   paintCheck(walk, step) {
     const value = walk.value(step.target)
     const check = walk.check(step.target)
-    if (check === undefined || !Number.isFinite(value)) return this.check.replaceChildren()
+    if (check === undefined || !Number.isFinite(value)) return settle(this.check, [])
     const agrees = Object.is(value, check) || Math.abs(value - check) <= NEAR * Math.max(1, Math.abs(check))
     const gradients = Object.values(walk.symbols).some((symbol) => symbol.prefix)
     const source = step.phase === "forward" || step.phase === "loss" || !gradients ? "torch" : "autograd"
     this.check.className = agrees ? "check" : "check wrong"
-    settle(this.check, [document.createTextNode(`${agrees ? "✓" : "✗"} ${source}: ${format(check)}`)])
+    settle(this.check, [`${agrees ? "✓" : "✗"} ${source}: ${format(check)}`])
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
   }
-}
-
-function nodesOf(words) {
-  return [...element("span", "", ...indexed(words)).childNodes]
 }
 
 function chipOf(walk, ref, number) {
   const count = walk.ref(ref).elements.length
   const where = number ? ` ${count > 1 ? "up to " : ""}step ${number}` : " given"
-  const node = element(number ? "button" : "span", "chip", ...plainScripts(walk, ref), count > 1 ? ` ${count} numbers,${where}` : where)
-  node.dataset.ref = ref
-  if (number) node.dataset.step = number
-  return node
+  const chip = box(number ? "button" : "span", "chip", ...plainScripts(walk, ref), count > 1 ? ` ${count} numbers,${where}` : where)
+  return Object.assign(chip, { ref, step: number ? String(number) : "" })
 }
 
 function wholeFormula(formula) {
-  const whole = formula.length ? template(formula, () => null, () => []) : null
-  const parts = whole?.className === "row" ? [...whole.childNodes] : whole ? [whole] : []
-  return parts.map((part) => element("span", "sign", part))
+  return rowOf(template(formula, () => null, () => [])).map((part) => box("span", "sign", part))
 }
 
 // A symbol in a line of words: many of them, so without what formulas cost.
 function plainScripts(walk, ref) {
   const { prefix, letter, below, above } = symbolParts(walk, ref)
-  return [prefix + letter, below && element("sub", "", below), above && element("sup", "", above)].filter(Boolean)
+  return [prefix + letter, below && box("sub", "", below), above && box("sup", "", above)].filter(Boolean)
 }
 
 // Why a number is none: where it begins, and what helps. `learned`: whether updates made these weights.

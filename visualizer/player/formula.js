@@ -1,20 +1,20 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
-import { element } from "./board.js"
 import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
 import { cut, fillsTheBoard, isLongSum, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
+import { box } from "./settle.js"
 import { symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
 export function token(node, ref, role = "reads") {
-  const span = element("span", ref ? `token ${role}` : "sign", node)
-  if (ref) span.dataset.ref = ref
-  if (typeof node !== "string" && /fraction|matrix/.test(node.className)) span.classList.add("tall")
-  return span
+  const made = box("span", ref ? `token ${role}` : "sign", node)
+  if (ref) made.ref = ref
+  if (typeof node !== "string" && (node.isA("fraction") || node.isA("matrix"))) made.become("tall")
+  return made
 }
 
 export function group(parts) {
-  return element("span", "together", ...parts)
+  return box("span", "together", ...parts)
 }
 
 // A product of two stays on one line.
@@ -24,7 +24,7 @@ function kept(parts) {
 
 // Where a product is wider than its line, it breaks before a ·.
 export function joined(parts, sign) {
-  return parts.flatMap((part, i) => (i ? [...(sign === "·" ? [element("wbr", "")] : []), token(sign), ...part] : part))
+  return parts.flatMap((part, i) => (i ? [...(sign === "·" ? [box("wbr", "")] : []), token(sign), ...part] : part))
 }
 
 const TURNED = { "+": "−", "−": "+" }
@@ -36,9 +36,10 @@ export function added(terms, sign = "+") {
 
 // Takes the minus off a term's first number; false where there is none.
 function takeMinus(node) {
-  const first = node.classList.contains("together") ? node.firstChild : node
-  if (first.classList.contains("sign") || !first.textContent.startsWith("−") || first.childElementCount) return false
-  first.textContent = first.textContent.slice(1)
+  const first = node.isA("together") ? node.children[0] : node
+  const [text, ...others] = first.children
+  if (first.isA("sign") || others.length || typeof text !== "string" || !text.startsWith("−")) return false
+  first.children = [text.slice(1)]
   return true
 }
 
@@ -106,7 +107,7 @@ function withoutZeros(walk, terms) {
 }
 
 function zerosNote(count) {
-  return count ? [element("small", "", `+ ${count} products with a 0`)] : []
+  return count ? [box("small", "", `+ ${count} products with a 0`)] : []
 }
 
 // Equal neighbours are written as a square; sums inside a product get brackets.
@@ -124,7 +125,7 @@ function factorsOf(parts, write) {
 }
 
 function squareSign() {
-  return element("span", "square", "²")
+  return box("span", "square", "²")
 }
 
 // A negative number that does not stand first is put in brackets.
@@ -140,11 +141,14 @@ function applied(walk, [name, refs], inner, line) {
   const texts = name === "exp" && line === "numbers" ? differenceTexts(walk, refs) : null
   const slot = (argument, ref = refs[argument]) => {
     const node = token(texts ? texts[argument] : inner(ref, write), ref)
-    return /^−/.test(node.textContent) ? element("span", "row", "(", node, ")") : node
+    return /^−/.test(node.textContent) ? box("span", "row", "(", node, ")") : node
   }
-  const whole = template(parts, slot, elements)
-  const shown = whole.className === "row" ? [...whole.childNodes] : [whole]
-  return shown.map((node) => (node.className?.startsWith("token") ? node : token(node)))
+  return rowOf(template(parts, slot, elements)).map((part) => (typeof part !== "string" && part.isA("token") ? part : token(part)))
+}
+
+// The parts of a row, or what is no row alone.
+export function rowOf(whole) {
+  return typeof whole !== "string" && whole.isA("row") ? whole.children : [whole]
 }
 
 // The terms of a sum: its own, or the products of a dot, each as an expression.
@@ -199,14 +203,14 @@ export function sumParts(sum, { terms, rounding }) {
     const negative = shown.startsWith("−") || (shown === "0" && sign < 0)
     const digits = i ? shown.replace("−", "") : shown
     const node = typeof part === "string" ? token(digits, part) : token(digits)
-    node.classList.add("term")
+    node.become("term")
     return i ? [token(negative ? "−" : "+"), node] : [node]
   })
   if (!rounding) return parts
   const left = token(rounding.startsWith("−") ? rounding.slice(1) : rounding)
-  left.classList.add("term", "rounding")
+  left.become("term rounding")
   left.title = "what is lost by showing few digits"
-  return [...parts, token(rounding.startsWith("−") ? "−" : "+"), group([left, element("small", "", " rounding")])]
+  return [...parts, token(rounding.startsWith("−") ? "−" : "+"), group([left, box("small", "", " rounding")])]
 }
 
 function isCompound(expression) {

@@ -1,8 +1,8 @@
 // Sums too long for the board: in symbols with letters that run, in numbers by their first terms and their last.
 
-import { element } from "./board.js"
 import { added, group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
 import { format, formatSum } from "./numbers.js"
+import { box } from "./settle.js"
 import { symbol, under } from "./symbols.js"
 
 // A sum of more terms than this is cut short; the terms themselves stand in the figure.
@@ -160,5 +160,5 @@ function productParts(walk, [, left, right], first) {
 }
 
 function note(words) {
-  return element("small", "", words)
+  return box("small", "", words)
 }

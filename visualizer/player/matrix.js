@@ -1,8 +1,8 @@
 // A step for a whole layer: vectors and matrices, by their names and with their numbers.
 
-import { element } from "./board.js"
 import { token } from "./formula.js"
 import { format } from "./numbers.js"
+import { box } from "./settle.js"
 import { matrixSymbol, text } from "./symbols.js"
 
 const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
@@ -11,7 +11,7 @@ const TRANSPOSED = "⊤"
 export function matrixLine(walk, step) {
   return matrixParts(walk, step, (ref, transposed) => {
     const name = matrixSymbol(walk, ref)
-    return token(transposed ? element("span", "row", name, element("sup", "", "⊤")) : name)
+    return token(transposed ? box("span", "row", name, box("sup", "", "⊤")) : name)
   })
 }
 
@@ -33,9 +33,9 @@ function table(walk, ref, transposed, lit, at) {
   const [rows, columns] = shape.length === 2 ? shape : [elements.length, 1]
   if (elements.length === 1) return cellNumber(walk, elements[0], lit, at)
   const [down, across] = transposed ? [columns, rows] : [rows, columns]
-  const cell = (i, j) => element("span", "cell", cellNumber(walk, elements[transposed ? j * columns + i : i * columns + j], lit, at))
-  const lines = Array.from({ length: down }, (_, i) => element("span", "cells-row", ...Array.from({ length: across }, (_, j) => cell(i, j))))
-  return element("span", "matrix", ...lines)
+  const cell = (i, j) => box("span", "cell", cellNumber(walk, elements[transposed ? j * columns + i : i * columns + j], lit, at))
+  const lines = Array.from({ length: down }, (_, i) => box("span", "cells-row", ...Array.from({ length: across }, (_, j) => cell(i, j))))
+  return box("span", "matrix", ...lines)
 }
 
 function cellNumber(walk, ref, lit, at) {

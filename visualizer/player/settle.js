@@ -1,36 +1,89 @@
-// Gives a node the children that it is to have, and keeps those of its own that are like them: what is put in another's
-// place is styled, laid out and painted anew.
+// Formulas and words are first described, in boxes that cost nothing, and then shown: of the nodes that are there, only
+// what the new description has otherwise is touched, as all that changes is styled, laid out and painted anew.
 
-const TAKEN_OVER = ["class", "data-ref", "data-step", "title"]
-
-export function settle(host, wanted) {
-  let own = host.firstChild
-  for (const node of wanted) {
-    const next = own && own.nextSibling
-    if (!own) host.appendChild(node)
-    else if (!own.isEqualNode(node) && !takeOver(own, node)) host.replaceChild(node, own)
-    own = next
+// What a node is to be: boxes in boxes, as TeX has them, and texts.
+export class Box {
+  constructor(tag, className, children) {
+    Object.assign(this, { tag, className, children: children.filter((child) => child !== ""), ref: "", step: "", title: "" })
   }
-  while (own) {
-    const next = own.nextSibling
-    host.removeChild(own)
-    own = next
+
+  get textContent() {
+    return this.children.reduce((text, child) => text + (typeof child === "string" ? child : child.textContent), "")
+  }
+
+  isA(name) {
+    return this.className.split(" ").includes(name)
+  }
+
+  // Whether it or a box in it is of that class.
+  holds(name) {
+    return this.isA(name) || this.children.some((child) => typeof child !== "string" && child.holds(name))
+  }
+
+  become(name) {
+    this.className = this.className ? `${this.className} ${name}` : name
   }
 }
 
-// Whether a node could be made like another of its kind.
-function takeOver(own, wanted) {
-  if (own.nodeName !== wanted.nodeName) return false
-  if (own.nodeType === Node.TEXT_NODE) {
-    own.data = wanted.data
+export function box(tag, className, ...children) {
+  return new Box(tag, className, children)
+}
+
+const ATTRIBUTES = Object.entries({ class: "className", "data-ref": "ref", "data-step": "step", title: "title" })
+const NEW = { className: "", ref: "", step: "", title: "" }
+const SHOWN = new WeakMap() // what was last shown in a host
+
+export function settle(host, wanted) {
+  const before = SHOWN.get(host) ?? { children: [], nodes: [] }
+  const after = { children: wanted.filter((child) => child !== "") }
+  SHOWN.set(host, after)
+  if (before.nodes.some((node) => node.parentNode !== host)) {
+    before.nodes = before.children = [] // a translator was here
+    host.replaceChildren()
+  }
+  patch(host, before, after)
+}
+
+function patch(host, before, after) {
+  after.nodes = after.children.map((child, i) => {
+    const own = before.nodes[i]
+    if (own && takesOver(own, before.children[i], child)) return own
+    const node = built(child)
+    if (own) host.replaceChild(node, own)
+    else host.appendChild(node)
+    return node
+  })
+  for (const node of before.nodes.slice(after.nodes.length)) host.removeChild(node)
+}
+
+// Whether a node that showed one box could be made to show another.
+function takesOver(node, old, child) {
+  if (typeof child === "string" || typeof old === "string") {
+    if (typeof child !== typeof old) return false
+    if (child !== old) node.data = child
     return true
   }
-  for (const name of TAKEN_OVER) {
-    const value = wanted.getAttribute(name)
-    if (own.getAttribute(name) === value) continue
-    if (value === null) own.removeAttribute(name)
-    else own.setAttribute(name, value)
-  }
-  settle(own, [...wanted.childNodes])
+  if (old.tag !== child.tag) return false
+  write(node, old, child)
+  patch(node, old, child)
   return true
+}
+
+function built(child) {
+  if (typeof child === "string") return document.createTextNode(child)
+  const node = document.createElement(child.tag)
+  write(node, NEW, child)
+  child.nodes = child.children.map(built)
+  node.append(...child.nodes)
+  return node
+}
+
+function write(node, old, wanted) {
+  const another = old.ref !== wanted.ref // whatever the pointer lit goes
+  for (const [attribute, name] of ATTRIBUTES) {
+    const value = wanted[name]
+    if (old[name] === value && !(another && name === "className")) continue
+    if (value) node.setAttribute(attribute, value)
+    else node.removeAttribute(attribute)
+  }
 }

@@ -1,27 +1,27 @@
-// Symbols as HTML: w₁², ∂ℓ/∂a, and the templates of functions. Built node by node: no text is ever taken for markup.
+// Symbols in boxes: w₁², ∂ℓ/∂a, and the templates of functions. No text is ever taken for markup.
 // Plain inline text, not MathML: a line of it is laid out in a tenth of the time, and breaks where a line of words may.
 
-import { element } from "./board.js"
+import { box } from "./settle.js"
 
 const SPACED = new Set("= + − · ∘ ≈ < > ≥ ≤".split(" "))
 
 function row(nodes) {
-  return nodes.length === 1 ? nodes[0] : element("span", "row", ...nodes)
+  return nodes.length === 1 ? nodes[0] : box("span", "row", ...nodes)
 }
 
 export function text(token) {
-  if (token === "Σ" || token === "∑") return element("span", "sigma", "∑")
-  if (SPACED.has(token)) return element("span", "op", token)
-  return /^\p{L}$/u.test(token) && token !== "∂" ? element("i", "", token) : document.createTextNode(token)
+  if (token === "Σ" || token === "∑") return box("span", "sigma", "∑")
+  if (SPACED.has(token)) return box("span", "op", token)
+  return /^\p{L}$/u.test(token) && token !== "∂" ? box("i", "", token) : token
 }
 
 function fraction(top, bottom) {
-  return element("span", "fraction", element("span", "", top), element("span", "", bottom))
+  return box("span", "fraction", box("span", "", top), box("span", "", bottom))
 }
 
 // A sign with a text below it: what a sum runs over.
 export function under(sign, below) {
-  return below ? element("span", "under", text(sign), element("small", "", ...letters(below))) : text(sign)
+  return below ? box("span", "under", text(sign), box("small", "", ...letters(below))) : text(sign)
 }
 
 function indexText(parts, index) {
@@ -41,27 +41,27 @@ function small(indices, digits) {
 }
 
 function scripts(base, below, above) {
-  const [sub, sup] = [below && element("sub", "", ...letters(below)), above && element("sup", "", ...letters(above))]
-  if (sub && sup) return row([base, element("span", "both", sup, sub)])
+  const [sub, sup] = [below && box("sub", "", ...letters(below)), above && box("sup", "", ...letters(above))]
+  if (sub && sup) return row([base, box("span", "both", sup, sub)])
   return sub || sup ? row([base, sub || sup]) : base
 }
 
 // Letters of an index are italic one by one; a word in it (out) is not.
 function letters(index) {
-  return /^\p{L}{2,}$/u.test(index) ? [index] : [...index].map((c) => (/\p{L}/u.test(c) ? element("i", "", c) : c))
+  return /^\p{L}{2,}$/u.test(index) ? [index] : [...index].map((c) => (/\p{L}/u.test(c) ? box("i", "", c) : c))
 }
 
 const LOW = "[₀-₉₊₋ᵢⱼₖ]"
 const HIGH = "[⁰¹²³⁴-⁹⁺⁻⁽⁾ⁱⁿᵃ-ᵡᶜᶠᶻʰʲʳʷʸˡˢˣ]"
 const INDEXED = new RegExp(`((?<!\\p{L})\\p{L})?(?:(${LOW}(?:[,‚]?${LOW})*)(${HIGH}+)?|(${HIGH}+))`, "gu")
 
-// Words whose symbols have Unicode's small digits (w₁²), as nodes that set the indices as formulas do.
+// Words whose symbols have Unicode's small digits (w₁²), as boxes that set the indices as formulas do.
 export function indexed(words) {
   const nodes = []
   let done = 0
   for (const { index, 0: found, 1: letter = "", 2: low = "", 3: over = "", 4: high = over } of words.matchAll(INDEXED)) {
     const base = letter ? text(letter) : ""
-    nodes.push(words.slice(done, index), element("span", "together", scripts(base, plain(low), plain(high))))
+    nodes.push(words.slice(done, index), box("span", "together", scripts(base, plain(low), plain(high))))
     done = index + found.length
   }
   return [...nodes, words.slice(done)]
@@ -134,14 +134,14 @@ export function template(parts, slot, elements) {
   if (typeof parts === "number") return slot(parts)
   const [kind, ...rest] = parts
   const inner = (part) => template(part, slot, elements)
-  if (kind === "row") return element("span", "row", ...rest.map(inner))
+  if (kind === "row") return box("span", "row", ...rest.map(inner))
   if (kind === "frac") return fraction(...rest.map(inner))
   if (kind === "sup" && Array.isArray(rest[0]) && rest[0][0] === "sub") return scripts(inner(rest[0][1]), rest[0][2], rest[1])
-  if (kind === "sup") return row([inner(rest[0]), element("sup", "", ...(typeof rest[1] === "string" ? letters(rest[1]) : [inner(rest[1])]))])
+  if (kind === "sup") return row([inner(rest[0]), box("sup", "", ...(typeof rest[1] === "string" ? letters(rest[1]) : [inner(rest[1])]))])
   if (kind === "sub" && rest[0] === "Σ") return under("Σ", rest[1])
   if (kind === "sub") return scripts(inner(rest[0]), rest[1], "")
   const [argument, repeated] = rest
   const terms = elements(argument).map((ref) =>
     template(repeated, (n) => slot(n, n === argument ? ref : undefined), elements))
-  return element("span", "row", ...terms.flatMap((term, i) => (i ? [text("+"), term] : [term])))
+  return box("span", "row", ...terms.flatMap((term, i) => (i ? [text("+"), term] : [term])))
 }
