@@ -18,6 +18,7 @@ from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.window import Seen, parts_of
 from visualizer.lessons.figures import draw_figure
 from visualizer.lessons.pictures import file_of
+from visualizer.once import once
 
 _SHOWN = 132
 
@@ -26,10 +27,12 @@ def draw_window(choice: ScanChoice, scanning: Scanning, seen: Seen) -> None:
     """The window, its score in words and numbers, and the way into the walk."""
     left, right = st.columns([1, 3], gap="small")
     with left:
-        st.image(_enlarged(seen.image), width=_SHOWN, alt="The window, as the detector sees it")
+        window = once(seen, "enlarged", lambda: _enlarged(seen.image))
+        st.image(window, width=_SHOWN, alt="The window, as the detector sees it")
         st.caption("the window")
-        if isinstance(scanning.ready.detector, Template):
-            st.image(_enlarged(scanning.ready.detector.patch[None]), width=_SHOWN, alt="The template")
+        if isinstance(template := scanning.ready.detector, Template):
+            patch = once(template, "enlarged", lambda: _enlarged(template.patch[None]))
+            st.image(patch, width=_SHOWN, alt="The template")
             st.caption("the template")
     with right:
         st.markdown(f"**This window scores {signed(seen.score)}.** {score_words(choice, scanning, seen)}")
