@@ -35,7 +35,7 @@ export class Board {
     this.notation.onclick = () => onNotation()
     this.toStart = element("button", "to-start", "Go to the start")
     this.toStart.onclick = () => onStart()
-    this.whole = element("div", "formula one-line")
+    this.whole = element("div", "formula")
     this.whole.dataset.testid = "formula-whole"
     this.wholeBox = element("section", "card", element("header", "", element("span", "", "all in one line; j counts the examples")), this.whole)
     this.symbolBox = element("section", "card", element("header", "", element("span", "", "in symbols"), this.notation), this.symbols)
@@ -169,9 +169,12 @@ function chipOf(walk, ref, number) {
 }
 
 function wholeFormula(formula) {
-  const whole = formula.length ? template(formula, () => null, () => []) : null
-  const parts = whole?.className === "row" ? [...whole.childNodes] : whole ? [whole] : []
-  return parts.map((part) => element("span", "sign", part))
+  return (formula.length ? partsOf(formula) : []).map((part) => element("span", "sign bare", template(part, () => null, () => [])))
+}
+
+// A row's parts, and those of the rows in it: a line may break before any.
+function partsOf(formula) {
+  return formula[0] === "row" ? formula.slice(1).flatMap(partsOf) : [formula]
 }
 
 // A symbol in a line of words: many of them, so without what formulas cost.
