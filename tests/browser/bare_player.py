@@ -29,13 +29,30 @@ const readToken = (token) => {{
   return copy.textContent.trim()
 }}
 const tokensOf = (node) => [...node.children].flatMap((child) =>
-  child.classList.contains("together") ? tokensOf(child) : child.matches("small, wbr") ? [] : [readToken(child)])
+  child.matches(".piece, .together") ? tokensOf(child) : child.matches("small, wbr") ? [] : [readToken(child)])
 const linesOf = (host) => [...host.querySelectorAll(".line")].map(tokensOf).filter((line) => line.length)
 window.read = (step) => {{
   player.go(step)
   return linesOf(player.board.numbers)
 }}
 const productsOf = (part) => [...part.querySelectorAll("text")].map((text) => text.textContent)
+const rowsOf = (line) => {{
+  const rows = [[]]
+  let right = -Infinity
+  for (const part of line.querySelectorAll(".token, .sign")) {{
+    if (part.parentElement.closest(".token, .sign")) continue
+    const box = part.getBoundingClientRect()
+    if (box.left < right - 2) rows.push([])
+    rows.at(-1).push(part.textContent.trim())
+    right = box.right
+  }}
+  return rows
+}}
+window.readRows = (step) => {{
+  player.go(step)
+  const lines = [...player.root.querySelectorAll(".board .formula:not(.wide) .line")]
+  return lines.filter((line) => line.offsetWidth).map(rowsOf)
+}}
 window.readNote = (step) => {{
   player.go(step)
   return player.board.note.textContent
@@ -80,6 +97,13 @@ class BarePlayer:
         """The lines of numbers that the player shows at the given steps of a walk."""
         self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
         found: list[Lines] = self._page.evaluate("(steps) => steps.map(read)", steps)
+        return found
+
+    def rows(self, trace: Trace, steps: list[int], width: int) -> list[Lines]:
+        """The parts of each line of the formulas at the given steps, row by row as they stand at a window's width."""
+        self._page.set_viewport_size({"width": width, "height": 900})
+        self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
+        found: list[Lines] = self._page.evaluate("(steps) => steps.flatMap(readRows)", steps)
         return found
 
     def note(self, trace: Trace, step: int) -> str:

@@ -158,6 +158,21 @@ def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(pa
     expect(page.get_by_role("button", name="Cell in full")).to_have_attribute("aria-pressed", "true")
 
 
+@pytest.mark.parametrize("width", [1366, 390])
+def test_the_column_of_the_opening_step_is_in_view_and_again_after_another_pane(
+    open_page: OpenPage, server: str, width: int
+) -> None:
+    page = open_page(viewport={"width": width, "height": 900})
+    page.goto(f"{server}{PATH}?text=abbabaabbaba")
+    column = page.locator(".column.now .column-head")
+    expect(column).to_have_text("t = 10")
+    expect(column).to_be_in_viewport(ratio=1)
+    page.locator(".frames").get_by_text("Weights").click()
+    expect(column).to_be_hidden()
+    page.get_by_role("button", name="Unrolled", exact=True).click()
+    expect(column).to_be_in_viewport(ratio=1)
+
+
 def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
     open_lesson(page, server, {"step": 60}, PATH)
     expect(page.locator(".column")).to_have_count(4)

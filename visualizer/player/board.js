@@ -4,7 +4,7 @@ import { format, formatFull } from "./numbers.js"
 import { indexed, symbolParts, template } from "./symbols.js"
 import { fillLines } from "./lines.js"
 import { box, settle } from "./settle.js"
-import { numberLines, rowOf, symbolLine } from "./formula.js"
+import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
@@ -35,7 +35,7 @@ export class Board {
     this.notation.onclick = () => onNotation()
     this.toStart = element("button", "to-start", "Go to the start")
     this.toStart.onclick = () => onStart()
-    this.whole = element("div", "formula one-line")
+    this.whole = element("div", "formula")
     this.whole.dataset.testid = "formula-whole"
     this.wholeBox = element("section", "card", element("header", "", element("span", "", "all in one line; j counts the examples")), this.whole)
     this.symbolBox = element("section", "card", element("header", "", element("span", "", "in symbols"), this.notation), this.symbols)
@@ -163,7 +163,12 @@ function chipOf(walk, ref, number) {
 }
 
 function wholeFormula(formula) {
-  return rowOf(template(formula, () => null, () => [])).map((part) => box("span", "sign", part))
+  return partsOf(formula).map((part) => box("span", "sign bare", template(part, () => null, () => [])))
+}
+
+// A row's parts, and those of the rows in it: a line may break before any.
+function partsOf(formula) {
+  return formula[0] === "row" ? formula.slice(1).flatMap(partsOf) : [formula]
 }
 
 // A symbol in a line of words: many of them, so without what formulas cost.

@@ -52,14 +52,13 @@ export class Figure {
     for (const [ref, nodes] of this.byRef) this.byRef.set(ref, nodes.filter((node) => node.isConnected))
     for (const column of this.columns) column.node.classList.toggle("now", column.at === frame)
     this.stagedPane = null
-    this.showColumn()
   }
 
   // Where time is wider than the window, the frame at hand is scrolled to.
   showColumn() {
     const { width } = this.walk.scene
     const column = this.columns.find(({ at }) => at === this.frame)
-    if (!column || width <= FITTING) return
+    if (!column || width <= FITTING || column.node.closest(".off")) return
     const scale = this.host.scrollWidth / width
     const [left, right] = [(column.x + column.width) * scale - this.host.clientWidth, column.x * scale]
     if (this.host.scrollLeft < left || this.host.scrollLeft > right) this.host.scrollLeft = (left + right) / 2
@@ -239,6 +238,7 @@ export class Figure {
   // Marks that stand in some chapters only, or in one of the panes.
   stage(chapter, shownPane) {
     if (chapter === this.stagedChapter && shownPane === this.stagedPane) return
+    const turned = shownPane !== this.stagedPane
     Object.assign(this, { stagedChapter: chapter, stagedPane: shownPane })
     if (this.undrawn.has(shownPane)) {
       const layer = svg("g", {}, ...this.drawMarks(this.undrawn.get(shownPane))) // a pane that nobody looks at costs nothing
@@ -249,6 +249,7 @@ export class Figure {
     this.resize(shownPane)
     for (const [pane, layer] of this.layers) layer.classList.toggle("off", pane !== shownPane)
     for (const { node, chapters } of this.staged) node.classList.toggle("off", !chapters.has(chapter))
+    if (turned) this.showColumn()
   }
 
   paintNumber(mark, at) {

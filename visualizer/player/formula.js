@@ -222,7 +222,7 @@ function factorLine(walk, [, ...factors], total) {
   const texts = factors.map((part) => (typeof part === "number" ? HALF[part] ?? format(part) : format(valueOf(walk, part))))
   const parts = factors.map((part, i) => guarded(part, [typeof part === "string" ? token(texts[i], part) : token(texts[i])], i === 0))
   const value = factors.reduce((product, part, i) => product * (typeof part === "number" ? part : parse(texts[i])), 1)
-  return [token(reaches(value, total) ? "=" : "≈"), group(joined(parts, "·"))]
+  return [token(reaches(value, total) ? "=" : "≈"), ...joined(parts, "·")]
 }
 
 export function valueOf(walk, expression) {

@@ -4,6 +4,8 @@ import { Player } from "./player.js"
 
 const PLAYERS = new WeakMap()
 const rootStyle = document.documentElement.style
+const WALK_PAGE = ".st-key-walk-page"
+const BELOW_MESSAGE = 8
 
 function playerIn(host, font) {
   let player = PLAYERS.get(host)
@@ -18,16 +20,30 @@ function playerIn(host, font) {
 }
 
 // Where the page hands its height on, the player takes it in pixels: the page's nested boxes each ask for the height of
-// what they hold, and would lay the figure out once a box, at every step. The page's messages stand above the iterations,
-// whose height it gets.
+// what they hold, and would lay the figure out once a box, at every step.
 function takeRoom(player, box) {
   if (getComputedStyle(box).getPropertyValue("--player-height").trim() !== "auto") return
   player.root.classList.add("roomy")
-  player.room = new ResizeObserver(([{ contentRect }]) => player.root.style.setProperty("--room", `${contentRect.height}px`))
+  const { foot, said } = roomForWords(player, box)
+  player.room = new ResizeObserver(([{ contentRect }]) => {
+    player.root.style.setProperty("--room", `${contentRect.height}px`)
+    said()
+  })
   player.room.observe(box)
-  const { root: iterations } = player.strip
-  player.foot = new ResizeObserver(() => rootStyle.setProperty("--iterations-height", `${iterations.offsetHeight}px`))
-  player.foot.observe(iterations)
+  player.foot = new ResizeObserver(foot)
+  for (const part of [player.strip.root, player.transportHost]) player.foot.observe(part)
+  player.said = new MutationObserver(said)
+  player.said.observe(box.closest(WALK_PAGE), { childList: true, subtree: true, characterData: true })
+}
+
+// The page's messages stand between the board's words and the iterations: each side gets the other's height.
+function roomForWords(player, box) {
+  const messages = () => [...box.closest(WALK_PAGE).querySelectorAll(":scope > [data-testid=stLayoutWrapper]")]
+  const total = (parts) => parts.reduce((height, part) => height + part.getBoundingClientRect().height, 0)
+  return {
+    foot: () => rootStyle.setProperty("--foot", `${total([player.strip.root, player.transportHost]) + BELOW_MESSAGE}px`),
+    said: () => rootStyle.setProperty("--said", `${total(messages()) + messages().length * BELOW_MESSAGE}px`),
+  }
 }
 
 // Streamlit calls this at every change of data or theme.
@@ -41,7 +57,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   return () => {
     player.room?.disconnect()
     player.foot?.disconnect()
-    rootStyle.removeProperty("--iterations-height")
+    player.said?.disconnect()
+    for (const height of ["--foot", "--said"]) rootStyle.removeProperty(height)
     player.destroy()
     PLAYERS.delete(parentElement)
   }

@@ -34,14 +34,16 @@ const NEW = { className: "", ref: "", step: "", title: "" }
 const SHOWN = new WeakMap() // what was last shown in a host
 
 export function settle(host, wanted) {
-  const before = SHOWN.get(host) ?? { children: [], nodes: [] }
+  if (SHOWN.get(host)?.nodes.some((node) => node.parentNode !== host)) forget(host) // a translator was here
   const after = { children: wanted.filter((child) => child !== "") }
+  patch(host, SHOWN.get(host) ?? { children: [], nodes: [] }, after)
   SHOWN.set(host, after)
-  if (before.nodes.some((node) => node.parentNode !== host)) {
-    before.nodes = before.children = [] // a translator was here
-    host.replaceChildren()
-  }
-  patch(host, before, after)
+}
+
+// What is shown next is made anew, of boxes that were shown before, too.
+export function forget(host) {
+  SHOWN.delete(host)
+  host.replaceChildren()
 }
 
 function patch(host, before, after) {
