@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.server_memory import resident
 from tools.browser import WINDOW
 from tools.server import Server
-from visualizer import frame
+from visualizer import catalogue
 
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 
@@ -18,7 +18,7 @@ def every_page_opened(browser: Browser, server: Server) -> float:
     """Megabytes that the server holds after one visitor opened every page and waited for it."""
     with browser.new_context(viewport=WINDOW) as context:
         page = context.new_page()
-        for lesson in frame.PAGES:
+        for lesson in catalogue.PAGES:
             _open(page, f"{server.url}/{lesson.url_path}")
         return resident(server.process_id)
 

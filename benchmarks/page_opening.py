@@ -10,7 +10,7 @@ from benchmarks.figures import Figure
 from benchmarks.server_cpu import cpu_seconds
 from benchmarks.session import open_session
 from tools.server import Server
-from visualizer import frame
+from visualizer import catalogue
 
 AT_A_GO = 10
 GOES = 5
@@ -18,7 +18,7 @@ GOES = 5
 
 def measure(_browser: Browser, server: Server) -> Iterator[Figure]:
     """A figure for each page, home first; another visitor is there all the time, as on a server that is in use."""
-    pages = {"": ("home", 10.0)} | {page.url_path: (page.title, 25.0) for page in frame.PAGES}
+    pages = {"": ("home", 10.0)} | {page.url_path: (page.title, 25.0) for page in catalogue.PAGES}
     with open_session(server.url, "") as neighbour:
         neighbour.rerun()
         for path, (title, reach) in pages.items():

@@ -6,14 +6,14 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from visualizer import frame
+from visualizer import catalogue, frame
 from visualizer.ways.menus import draw_menus
 
 
 def _unknown_address() -> str:
     """The address where no page has it, else nothing. A page's address cannot have a slash within it."""
     path = unquote(urlsplit(st.context.url or "").path).strip("/")
-    known = {page.url_path for page in frame.PAGES}
+    known = {page.url_path for page in catalogue.PAGES}
     return path if "/" not in path and path not in known else ""
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer import frame
+from visualizer import catalogue, frame
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.table import read_link, settings_of
 from visualizer.ways.home import BROUGHT, QUESTIONS, SLIDES
@@ -25,7 +25,7 @@ def app() -> AppTest:
 def test_every_slide_leads_to_its_page_in_the_lecture_s_order() -> None:
     assert [way.number for way in SLIDES] == sorted((way.number for way in SLIDES), key=int)
     assert {way.number for way in SLIDES} == {str(n) for n in range(5, 31)} - {"9", "14", "15", "20"}
-    assert len(SLIDES) == sum(len(page.slides) for page in frame.PAGES)
+    assert len(SLIDES) == sum(len(page.slides) for page in catalogue.PAGES)
 
 
 def test_the_first_page_has_every_page_and_every_way(app: AppTest) -> None:
@@ -34,10 +34,10 @@ def test_the_first_page_has_every_page_and_every_way(app: AppTest) -> None:
     assert not app.exception
     home = next(at.proto for at in app.get("bidi_component") if "home" in at.proto.component_name)
     targets = [unescape(found) for found in re.findall(r'data-page="([^"]*)"', home.html_content)]
-    for page in frame.PAGES:
+    for page in catalogue.PAGES:
         assert page.url_path in targets
         assert page.image() in home.html_content
-    paths = {page.url_path for page in frame.PAGES}
+    paths = {page.url_path for page in catalogue.PAGES}
     for way in (*SLIDES, *QUESTIONS, *(way for ways in BROUGHT.values() for way in ways)):
         assert way.target in targets
         assert way.page in paths
@@ -72,7 +72,7 @@ def test_says_nothing_where_there_is_a_page(app: AppTest, address: str) -> None:
 
 @pytest.mark.parametrize(("number", "target"), [("6", "a1"), ("7", "grad_W2"), ("8", "grad_W1")])
 def test_a_slide_opens_at_the_step_that_it_teaches(number: str, target: str) -> None:
-    (slide,) = [slide for slide in frame.LESSONS[0].slides if slide.number == number]
+    (slide,) = [slide for slide in catalogue.LESSONS[0].slides if slide.number == number]
     reading = read_link({name: [text] for name, text in slide.link.items()})
     trace = Lesson(settings_of(reading.values)).trace
 

@@ -16,7 +16,7 @@ from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import MAIN, PATIENCE
-from visualizer import frame
+from visualizer import catalogue
 from visualizer.lessons.address import STEP, Address
 from visualizer.settings import Setting
 
@@ -30,7 +30,7 @@ HOSTILE = (
 )
 
 
-def settings_of(page: frame.LessonPage) -> tuple[list[str], dict[str, str]]:
+def settings_of(page: catalogue.LessonPage) -> tuple[list[str], dict[str, str]]:
     """The parameters that a page knows, and their defaults as a link holds them."""
     folder = page.script.removesuffix(".py")
     tables: list[Sequence[Setting[Any]]] = []
@@ -52,7 +52,7 @@ def modules_of(package: str) -> Iterator[ModuleType]:
     yield from (import_module(f"{package}.{each.name}") for each in iter_modules(found.__path__))
 
 
-def addresses(page: frame.LessonPage) -> Iterator[dict[str, Any]]:
+def addresses(page: catalogue.LessonPage) -> Iterator[dict[str, Any]]:
     """Addresses with hostile values for one to four parameters, beside some that are as they should be.
 
     Every hostile value is tried at least twice. The addresses are the same in every run but that of make explore.
@@ -85,8 +85,8 @@ def new_visit() -> AppTest:
 
 
 @pytest.mark.hypothesis  # make explore looks at fresh ones
-@pytest.mark.parametrize("page", frame.PAGES, ids=lambda page: page.url_path)
-def test_a_page_opens_whatever_its_address_says(page: frame.LessonPage) -> None:
+@pytest.mark.parametrize("page", catalogue.PAGES, ids=lambda page: page.url_path)
+def test_a_page_opens_whatever_its_address_says(page: catalogue.LessonPage) -> None:
     for query in addresses(page):
         app = new_visit()
         app.query_params.update(query)

@@ -9,7 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tools.layout import VIEWS
-from visualizer.frame import PAGES, SECTIONS, LessonPage
+from visualizer.catalogue import PAGES, SECTIONS, LessonPage
 from visualizer.settings import Choice
 
 

@@ -21,6 +21,7 @@ MODULES = (
     "products.js",
     "lanes.js",
     "parts.js",
+    "marks.js",
     "figure.js",
     "board.js",
     "frames.js",
@@ -31,6 +32,7 @@ MODULES = (
     "transport.js",
     "keys.js",
     "address.js",
+    "pointing.js",
     "player.js",
     "mount.js",
 )

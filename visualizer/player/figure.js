@@ -1,14 +1,12 @@
 // The figure: a scene's marks as SVG. A step lights what it reads and writes, and shows only what is known by then.
 
-import { Grid, gridColours, isTight } from "./grid.js"
-import { Bar, Factor, Lane, paintFactors } from "./lanes.js"
+import { gridColours, isTight } from "./grid.js"
+import { paintFactors } from "./lanes.js"
+import { MARKS } from "./marks.js"
 import { formatDecimals, formatFitting, formatSmall, withoutZero } from "./numbers.js"
-import { Products } from "./products.js"
 import { svg } from "./svg.js"
-import { arrowHead, isFramed, symbolSpans } from "./parts.js"
+import { arrowHead, isFramed } from "./parts.js"
 import { plainSymbol } from "./symbols.js"
-
-const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y ", power: "q ", largest: "m ", total: "S ", "log-sum-exp": "lse " }
 
 const FITTING = 1000
 const LEAST_SHRINK = 0.8 // of its size: to what more digits may shrink a number
@@ -100,7 +98,7 @@ export class Figure {
     if (mark.frame !== undefined && mark.frame !== null && mark.frame !== this.frame) return null
     const refs = (mark.refs ?? [mark.ref]).filter(Boolean).map((ref) => this.resolve(ref)).filter(Boolean)
     if ((mark.refs?.length || mark.kind === "number") && !refs.length) return null
-    const node = this[mark.kind](mark, refs)
+    const node = MARKS[mark.kind](this, mark, refs)
     if (node && mark.chapters?.length) this.staged.push({ node, chapters: new Set(mark.chapters) })
     if (node && mark.kind !== "label") for (const ref of refs) this.remember(ref, node)
     return node
@@ -109,105 +107,6 @@ export class Figure {
   remember(ref, node) {
     if (!this.byRef.has(ref)) this.byRef.set(ref, [])
     this.byRef.get(ref).push(node)
-  }
-
-  // A box around one number is the room to click it in.
-  box({ x, y, width, height, radius, plain }, refs) {
-    const node = svg("rect", { class: plain ? "box plain-box" : "box", x, y, width, height, rx: radius })
-    if (refs.length === 1) node.dataset.around = refs[0]
-    return node
-  }
-
-  wire({ x1, y1, x2, y2 }, refs) {
-    const value = this.walk.value(refs[0])
-    const bend = (x2 - x1) * 0.5
-    const thickness = 1 + 4.5 * Math.min(1, Math.abs(value) / (this.largestOf(refs[0]) || 1))
-    const node = svg("path", {
-      class: `wire ${value < 0 ? "negative" : "positive"}`,
-      d: `M${x1},${y1} C${x1 + bend},${y1} ${x2 - bend},${y2} ${x2},${y2}`,
-      "stroke-width": Number.isFinite(thickness) ? thickness.toFixed(2) : 1,
-    })
-    return node
-  }
-
-  // The largest weight of an array: thickness compares within a layer.
-  largestOf(ref) {
-    const { name, array } = this.walk.ref(ref)
-    if (!this.largest.has(name)) this.largest.set(name, array.data.reduce((most, value) => Math.max(most, Math.abs(value)), 0))
-    return this.largest.get(name)
-  }
-
-  // How a cell feeds itself when time is folded: a line from what it gives back to what it takes.
-  loop({ path, x, y, text }) {
-    const line = svg("path", { class: "loop-line", d: path, "marker-end": "url(#loop-arrow)" })
-    return svg("g", { class: "loop" }, line, svg("text", { class: "label", x, y, "text-anchor": "middle", "font-size": 15 }, text))
-  }
-
-  line({ path }) {
-    return svg("path", { class: "join", d: path })
-  }
-
-  bar(mark, [ref]) {
-    const bar = new Bar(this.walk, ref, mark)
-    this.bars.push(bar)
-    return bar.node
-  }
-
-  // One frame among all: its heading opens it alone.
-  column({ x, y, width, height, text, at }) {
-    const ground = svg("rect", { class: "column-ground", x, y, width, height, rx: 10 })
-    const head = svg("text", { class: "column-head", x: x + width / 2, y: y + 15, "font-size": 16, "text-anchor": "middle", "dominant-baseline": "central", role: "button", tabindex: 0, "aria-label": `${text}: show this cell in full` }, text)
-    head.dataset.opens = at
-    const node = svg("g", { class: `column${at === this.frame ? " now" : ""}` }, ground, head)
-    this.columns.push({ node, at, x, width })
-    return node
-  }
-
-  grid(mark) {
-    const grid = new Grid(this, mark, this.frame)
-    this.grids.push(grid)
-    return grid.node
-  }
-
-  // The frame that it leads to is the one after that of the state it begins at.
-  lane(mark) {
-    const [before, gate] = [mark.before, mark.gate].map((ref) => ref && this.resolve(ref))
-    if (!before) return null
-    const { name, index } = this.walk.ref(before)
-    const lane = new Lane(this.walk, mark, { before, gate, frame: this.walk.scene.frame_axes[name] === undefined ? 0 : index[0] + 1 })
-    this.lanes.push(lane)
-    return lane.node
-  }
-
-  factor(mark, [ref]) {
-    const factor = new Factor(ref, mark)
-    this.factors.push(factor)
-    return factor.node
-  }
-
-  products(mark) {
-    const products = new Products(mark)
-    this.allProducts.push(products)
-    return products.node
-  }
-
-  number({ x, y, size, role, anchor, shrink, significant, decimals, short, cell }, [ref]) {
-    const node = svg("text", { class: `number ${role}`, x, y, "text-anchor": anchor, "dominant-baseline": "central" })
-    node.dataset.ref = ref
-    if (this.editable.has(this.walk.ref(ref).name)) {
-      node.classList.add("editable")
-      node.setAttribute("tabindex", short ? "-1" : "0") // the many cells of an image are no stops on the way
-      node.setAttribute("role", "button")
-    }
-    this.marks.push({ node, ref, written: this.walk.writerOf(ref), size, shrink, significant, decimals, short, terse: this.terse && cell, prefix: PREFIX[role] ?? "", text: null, known: null })
-    return node
-  }
-
-  label({ x, y, size, text, anchor }, [ref]) {
-    const node = svg("text", { class: "label", x, y, "text-anchor": anchor, "dominant-baseline": "central", "font-size": size })
-    if (text) node.append(svg("tspan", {}, text))
-    if (ref) node.append(...symbolSpans(this.walk, ref, size))
-    return node
   }
 
   paint(step, at) {

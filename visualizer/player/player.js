@@ -9,7 +9,7 @@ import { FrameBar } from "./frames.js"
 import { IterationStrip } from "./iterations.js"
 import { bindKeys } from "./keys.js"
 import { chooseDigits, DIGIT_CHOICES } from "./numbers.js"
-import { Tooltip } from "./tooltip.js"
+import { Pointing } from "./pointing.js"
 import { Transport } from "./transport.js"
 import { clamp, unpack } from "./walk.js"
 
@@ -60,8 +60,7 @@ export class Player {
       digits: (digits) => this.setDigits(digits),
       present: () => this.present(),
     })
-    this.tooltip = new Tooltip(this.root)
-    this.editor = new Editor(this.figureHost, (ref, value) => this.changes.add(ref, value), (ref, places) => this.editNext(ref, places))
+    this.editor = new Editor(this.figureHost, (ref, value) => this.changes.add(ref, value), (ref, places) => this.pointing.editNext(ref, places))
     this.changes = new Changes((changes) => this.server?.edit(changes))
     this.unbindKeys = bindKeys(this.root, {
       back: () => this.move(-1),
@@ -71,30 +70,17 @@ export class Player {
       last: () => this.go(this.walk?.length ?? 0),
       undo: () => this.data?.iterations?.canUndo && this.server.iterate("undo"),
     })
-    this.bindPointer()
+    this.pointing = new Pointing(this)
+    this.listen()
   }
 
-  bindPointer() {
-    this.figureHost.onclick = (event) => {
-      const { opens } = event.target.dataset
-      if (opens !== undefined) this.openFrame(Number(opens))
-      else this.pick(this.figure.refAt(event))
-    }
+  listen() {
     // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
     this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
     document.addEventListener("fullscreenchange", this.onFullScreen)
     // Whatever is pressed next, its server reads the address as it is now.
     addEventListener("pointerdown", this.writeAddress, true)
     window.navigation?.addEventListener("currententrychange", this.onAddress)
-    this.figureHost.onkeydown = (event) => {
-      const mark = event.target.closest(".editable")
-      const { opens } = event.target.dataset
-      if (opens !== undefined && event.key === "Enter") (event.preventDefault(), event.stopPropagation(), this.openFrame(Number(opens)))
-      if (mark && (event.key === "Enter" || event.key === " ")) (event.preventDefault(), event.stopPropagation(), this.pick(mark.dataset.ref))
-    }
-    this.figureHost.onpointermove = (event) => this.hover(this.figure.refAt(event), event)
-    this.boardHost.onpointerover = (event) => this.hover(event.target.closest("[data-ref]")?.dataset.ref, event)
-    this.root.onpointerleave = () => this.hover(null)
   }
 
   // ---- data ---------------------------------------------------------------------------------------------------------
@@ -117,7 +103,7 @@ export class Player {
     this.at = clamp(this.at ?? (data.address ? stepOfAddress() : null) ?? data.start, 0, this.walk.length)
     this.openedAt ??= this.at
     this.path = location.pathname
-    this.tooltip.hide()
+    this.pointing.tooltip.hide()
     this.changes.hear(this.walk)
     this.editable = new Set(this.server ? data.editable : [])
     this.strip.paint(data.iterations)
@@ -304,32 +290,6 @@ export class Player {
   toggleNotation() {
     this.notation = this.notation === "matrix" ? "slide" : "matrix"
     this.board.paint(this.walk, this.at, this.notation, this.whole)
-  }
-
-  // ---- pointing -----------------------------------------------------------------------------------------------------
-
-  pick(ref) {
-    if (!ref) return
-    const mark = this.figure.markOf(ref)
-    if (mark && this.editable.has(this.walk.ref(ref).name)) this.editor.open(ref, this.walk.value(ref), this.data.limit, mark)
-    else if (this.walk.writerOf(ref) && this.walk.isKnown(ref, this.at)) this.go(this.walk.writerOf(ref))
-  }
-
-  // The field goes on to the number so many places further; false where there is none.
-  editNext(ref, places) {
-    const next = this.figure.editableFrom(ref, places)
-    if (!next) return false
-    this.editor.open(next, this.changes.valueOf(next, this.walk), this.data.limit, this.figure.markOf(next))
-    return true
-  }
-
-  hover(ref, event) {
-    if (ref === this.hovered) return
-    this.hovered = ref
-    this.figure.link(ref)
-    for (const token of this.boardHost.querySelectorAll("[data-ref]")) token.classList.toggle("linked", token.dataset.ref === ref)
-    if (ref && this.walk.ref(ref).elements.length === 1) this.tooltip.show(this.walk, ref, this.at, event)
-    else this.tooltip.hide()
   }
 
   present() {

@@ -10,7 +10,7 @@ from urllib.parse import quote, urlencode
 
 import streamlit as st
 
-from visualizer.frame import PAGES, SECTIONS, LessonPage
+from visualizer.catalogue import PAGES, SECTIONS, LessonPage
 from visualizer.player.assets import joined_script, joined_style
 
 _HERE = Path(__file__).parent

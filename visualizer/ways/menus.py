@@ -7,7 +7,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.frame import SECTIONS, LessonPage
+from visualizer.catalogue import SECTIONS, LessonPage
 from visualizer.player.assets import READER, joined_script, joined_style
 
 _HERE = Path(__file__).parent
