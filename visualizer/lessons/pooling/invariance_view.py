@@ -23,7 +23,8 @@ SIDE = 64
 _SHOWN = 184
 _STYLE = (
     "<style>.st-key-invariance { gap: 0.2rem; } .st-key-invariance [data-testid=stColumn] > * { gap: 0; }"
-    ".st-key-invariance img { max-width: max(7rem, (100dvh - 15rem) / 3) !important; image-rendering: pixelated; }"
+    ".st-key-invariance img { max-width: min(100%, max(7rem, (100dvh - 15rem) / 3)) !important; }"
+    ".st-key-invariance img { image-rendering: pixelated; }"
     "</style>"
 )
 _PLUS, _MINUS = (34.0, 114.0, 185.0), (200.0, 90.0, 20.0)
