@@ -33,7 +33,8 @@ COVERED = """() => {
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1024, 1366, 1920])
 @pytest.mark.parametrize(
-    "address", ["/one-hidden-layer?inputs=99", "/one-hidden-layer?numbers=abc&hidden=88", "/retrieval?retrieval_view=no"]
+    "address",
+    ["/one-hidden-layer?inputs=99", "/one-hidden-layer?numbers=abc&hidden=88", "/retrieval?retrieval_view=no"],
 )
 def test_a_message_about_the_link_covers_no_control(open_page: OpenPage, server: str, address: str, width: int) -> None:
     page = open_page(viewport={"width": width, "height": 800})
