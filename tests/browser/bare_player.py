@@ -35,7 +35,7 @@ window.read = (step) => {{
   player.go(step)
   return linesOf(player.board.numbers)
 }}
-const productsOf = (part) => [...part.querySelectorAll("text")].map((text) => text.textContent)
+const productsOf = (part) => [...part.querySelectorAll("text.number")].map((text) => text.textContent)
 const rowsOf = (line) => {{
   const rows = [[]]
   let right = -Infinity
@@ -132,6 +132,6 @@ class BarePlayer:
                 found.append(f"step {step}: {wrong}")
             for *products, subtotal in parts:
                 terms = [number(product.replace("−.", "−0.")) or 0 for product in products]
-                if products and sum(terms) != number(subtotal.rpartition("Σ ")[2]):
+                if products and sum(terms) != number(subtotal.rpartition("Σ ")[2].split(" ")[0]):
                     found.append(f"step {step}: {products} are not {subtotal}")
         return found

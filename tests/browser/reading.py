@@ -28,6 +28,14 @@ def shown_numbers(page: Page) -> dict[str, str]:
     return {ref: text for ref, text in pairs if text}
 
 
+def product_sizes(page: Page) -> list[float]:
+    """The type sizes, in pixels, of the products that the figure shows."""
+    sizes: list[float] = page.locator(".products .number").evaluate_all(
+        "(texts) => texts.map((text) => parseFloat(getComputedStyle(text).fontSize) * text.getScreenCTM().a)"
+    )
+    return sizes
+
+
 _LOW = "[₀-₉ᵢ]"
 _STACKED = re.compile(f"({_LOW}(?:,?{_LOW})*)([⁰¹²³⁴-⁹⁽⁾ⁱᵃ-ᵡᶜᶠᶻʰʲʳʷʸˡˢˣ]+)")
 

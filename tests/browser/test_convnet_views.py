@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
 from tests.browser.conftest import OpenPage
+from tests.browser.reading import product_sizes
 from tests.browser.shown_sums import fault
 from tests.browser.test_accessibility import serious_faults
 from tools.browser import read_step, wait_for_player
@@ -33,6 +34,13 @@ def test_the_walk_to_a_pixel_adds_up(bare_player: BarePlayer) -> None:
         last = range(trace.chapters[-1].start + 1, len(trace) + 1)
         steps = sorted({*last, *random.Random(0).sample(range(1, len(trace) + 1), 30)})
         assert [fault(lines) for lines in bare_player.read(trace, steps)] == [None] * len(steps)
+
+
+def test_the_products_of_a_walk_can_be_read(page: Page, server: str) -> None:
+    page.goto(f"{server}/convnet?convnet_view=Walk")
+    wait_for_player(page)
+    expect(page.locator(".products .number")).to_have_count(26)
+    assert min(product_sizes(page)) >= 12
 
 
 def test_a_pixel_is_walked_to_within_the_window(page: Page, server: str) -> None:

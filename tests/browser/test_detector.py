@@ -8,7 +8,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
+from tests.browser.reading import product_sizes, shown_number
 from tests.browser.test_accessibility import serious_faults
+from tools.browser import wait_for_player
 
 
 def open_scan(page: Page, server: str, query: str = "") -> None:
@@ -45,6 +47,27 @@ def test_a_score_that_is_clicked_in_the_map_opens_as_a_walk_at_its_number(page: 
     page.get_by_role("button", name="Walk through this score").click()
     expect(page.get_by_test_id("formula-numbers")).to_contain_text(numerator[1][:-1])
     expect(page.get_by_text("For the window that was chosen")).to_be_visible()
+
+
+def test_the_products_of_a_score_are_listed_row_by_row(page: Page, server: str) -> None:
+    page.goto(f"{server}/detector?det_view=One+score")
+    wait_for_player(page)
+    products, sums = page.locator(".products > g").nth(0), page.locator(".products > g").nth(1)
+    assert min(product_sizes(page)) >= 12
+
+    def shown(which: int) -> list[float]:
+        texts = page.locator(".products > g").nth(which).locator(".number").all_text_contents()
+        return [shown_number(text.removeprefix("Σ ")) for text in texts]
+
+    for row in (1, 5):
+        sums.get_by_role("button", name=f"row {row}: show its products").click()
+        expect(products.locator(".label")).to_have_text(f"row {row}")
+        *terms, total = shown(0)
+        assert sum(terms) == pytest.approx(total, abs=1e-9) and total == shown(1)[row - 1]
+    *terms, total = shown(1)
+    assert len(terms) == 11 and sum(terms) == pytest.approx(total, abs=1e-9)
+    page.keyboard.press("ArrowRight")
+    expect(products.locator(".label")).to_have_text("row 5")
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1366, "dark")])

@@ -133,6 +133,15 @@ def test_convolutions_add_up_and_so_do_their_products(bare_player: BarePlayer, d
     assert found == [], "\n".join(found)
 
 
+@pytest.mark.parametrize("digits", [4, 10])
+@pytest.mark.parametrize("size", [5, 7, 11])
+def test_large_kernels_add_up_row_by_row_or_as_a_block(bare_player: BarePlayer, size: int, digits: int) -> None:
+    generator = torch.Generator().manual_seed(size)
+    x, weight = (torch.randn(1, *shape, generator=generator).double() for shape in ((12, 12), (1, size, size)))
+    trace = trace_convolution(x, weight)
+    assert bare_player.faults(trace, list(range(1, min(len(trace), 12))), digits) == []
+
+
 def test_a_line_that_does_not_add_up_is_noticed() -> None:
     assert fault([["0.5", "=", "0.2", "+", "0.2"]]) is not None
     assert fault([["0.06", "=", "0.2", "·", "0.35"]]) is not None

@@ -50,6 +50,18 @@ def test_opens_with_a_template_that_finds_its_own_place() -> None:
     assert left[-1]["kind"] == "picked"
 
 
+def test_scenes_count_from_1_where_links_count_their_seeds_from_0() -> None:
+    app = page(det_kind="Faces", det_scene_seed="4")
+    before = spots(app, "after")["boxes"]
+    field = next(each for each in app.number_input if each.label.startswith("Scene"))
+    assert field.label == "Scene (1\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}1,000)" and field.value == 5
+    field.set_value(1).run()
+    assert "det_scene_seed" not in app.query_params and spots(app, "after")["boxes"] != before
+    field = next(each for each in app.number_input if each.label.startswith("Scene"))
+    field.set_value(5).run()
+    assert app.query_params["det_scene_seed"] == "4" and spots(app, "after")["boxes"] == before
+
+
 def test_faces_are_found_in_a_scene_where_they_are_known() -> None:
     app = page(det_kind="Faces")
     assert re.search(r"\*\*\d of 9 faces found\*\*, \*\*\d+ false alarms?\*\*, from 11,680 windows", answer(app))

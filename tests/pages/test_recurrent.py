@@ -57,3 +57,17 @@ def test_typed_text_is_data() -> None:
     app = opened(text="<b>&lt;")
     assert not app.exception
     assert len(walks(app)) == 1
+
+
+def test_a_csv_file_whose_marks_can_be_read_in_two_ways_says_how_and_lets_one_choose() -> None:
+    app = opened(sequence_of="numbers")
+    app.file_uploader(key="recurrent_csv").upload("prices.csv", b'price\n"1,234"\n"2,590"\n', "text/csv").run()
+    assert app.text_input(key="series").value == "1234, 2590"
+    control = next(each for each in app.get("button_group") if "1,234" in each.label)
+    assert control.label == "“1,234” in “price”, is read as"
+    assert [*control.options] == ["1234", "1.234"]
+    control.set_value(",").run()
+    assert app.text_input(key="series").value == "1.234, 2.59"
+    assert "Taken from “price”: all 2 numbers." in [text.value for text in app.text]
+    app.button(key="recurrent_sine").click().run()
+    assert not any("1,234" in each.label for each in app.get("button_group"))

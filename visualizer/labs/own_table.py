@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from visualizer import frame
+from visualizer.inputs.mark_choice import choose_mark
 from visualizer.inputs.table_labels import LabelledTable, with_label
 from visualizer.inputs.table_text import TableError
 from visualizer.inputs.tables import MOST_BYTES, MOST_INPUTS, MOST_ROWS, Table, read_file, read_pasted
@@ -66,23 +67,10 @@ def _draw_marks(table: Table) -> Table:
     """Where numbers can be read in two ways, say how they are, and let people say otherwise."""
     if not table.doubtful:
         return table
-    mark = st.session_state.get(f"{_MARK}_{table.digest[:16]}", "")
-    name, column = table.told(mark).doubtful[0]
+    name, column = table.doubtful[0]
     others = len(table.doubtful) - 1
     more = f", and the like in {others} other column{'s' if others > 1 else ''}" if others else ""
-    _, usual = table.doubtful[0]
-    other = "," if usual.mark == "." else "."
-    st.segmented_control(
-        f"“{column.doubtful}” in “{name}”{more}, is read as",
-        ["", other],
-        format_func=lambda each: f"{usual.otherwise if each else usual.read:,.10g}".replace(",", ""),
-        default="",
-        required=True,
-        key=f"{_MARK}_{table.digest[:16]}",
-        help="The mark stands between thousands or is the decimal mark; the table leaves it open.",
-        persist_state="session",
-    )
-    return table.told(mark or "")
+    return table.told(choose_mark(column, f"in “{name}”{more}", f"{_MARK}_{table.digest[:16]}"))
 
 
 def _draw_label(table: Table) -> int:

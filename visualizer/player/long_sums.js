@@ -1,7 +1,7 @@
 // Sums too long for the board: in symbols with letters that run, in numbers by their first terms and their last.
 
 import { added, group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
-import { format, formatSum } from "./numbers.js"
+import { format, formatSum, lostBy } from "./numbers.js"
 import { box } from "./settle.js"
 import { symbol, under } from "./symbols.js"
 
@@ -96,21 +96,31 @@ function slicesOf(walk, ref) {
 
 // ---- numbers ------------------------------------------------------------------------------------------------------
 
-// The products that a step adds up, as the block that they come from, with the sum of each part (channel).
-export function longSum(walk, step, digits) {
+// The products that a step adds up, as the block that they come from, with the sum of each part (channel); `sumOf` adds up
+// a stretch of them.
+export function longSum(walk, step, digits = []) {
   if (step.expression[0] !== "dot") return null
   const [, left, , bias] = step.expression
   if (walk.ref(left).elements.length < 2) return null
   const shape = [1, 1, ...walk.ref(left).shape]
   const [rows, columns] = shape.slice(-2)
   const values = termsOf(walk, step.expression).map((term) => valueOf(walk, term))
-  const { terms, total, rounding, relation, add } = formatSum(values, walk.value(step.target), digits)
+  const { terms, total, rounding, relation, add } = formatSum(values, walk.value(step.target), ...digits)
   const first = bias ? 1 : 0
   const texts = terms.slice(first)
   const cells = texts.map((text, i) => (text !== "0" && add(first + i, first + i + 1) === "0" ? "≈ 0" : text)) // no room for a power of ten
   const parts = texts.length / (rows * columns)
-  const subtotals = Array.from({ length: parts }, (_, part) => add(first + part * rows * columns, first + (part + 1) * rows * columns))
-  return { parts, rows, columns, texts, cells, subtotals, total, rounding, relation, bias: bias ? terms[0] : null, names: partNames(walk, left, parts) }
+  const sumOf = (start, stop) => add(first + start, first + stop)
+  const subtotals = Array.from({ length: parts }, (_, part) => sumOf(part * rows * columns, (part + 1) * rows * columns))
+  const exact = subtotals.map((_, part) => values.slice(first + part * rows * columns, first + (part + 1) * rows * columns).reduce((sum, value) => sum + value, 0))
+  const roundings = subtotals.map((text, part) => roundingNote(exact[part], text))
+  return { parts, rows, columns, texts, cells, subtotals, roundings, sumOf, total, rounding, relation, bias: bias ? terms[0] : null, names: partNames(walk, left, parts) }
+}
+
+// What the rounded terms of a sum have lost, in words beside it.
+function roundingNote(value, shown) {
+  const lost = lostBy(value, shown)
+  return lost && ` ${lost.startsWith("−") ? "−" : "+"} ${lost.replace("−", "")} rounding`
 }
 
 // What the parts of a sum are: the channels of a picture by their colours, others by their numbers.

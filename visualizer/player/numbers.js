@@ -2,6 +2,7 @@
 
 const SUPERSCRIPT = { "-": "⁻", 0: "⁰", 1: "¹", 2: "²", 3: "³", 4: "⁴", 5: "⁵", 6: "⁶", 7: "⁷", 8: "⁸", 9: "⁹" }
 export const DIGIT_CHOICES = [4, 6, 10]
+const OF_LARGEST = [6, 5, 4, 3]
 let chosenDigits = DIGIT_CHOICES[0]
 const NOTHING = 1e-13 // what double precision leaves of a short decimal
 const RESIDUE = 1e-10 // smaller ones are what rounding leaves of 0, and have no room in a small cell
@@ -11,9 +12,11 @@ export function chooseDigits(digits) {
   chosenDigits = digits
 }
 
-// The counts of digits that a figure may show: those chosen, or fewer where these have no room.
+// The counts of digits that a figure may show: those chosen, or fewer where these have no room, at last those of the
+// largest number only.
 export function digitsToTry() {
-  return DIGIT_CHOICES.filter((digits) => digits <= chosenDigits).reverse()
+  const chosen = DIGIT_CHOICES.filter((digits) => digits <= chosenDigits).reverse()
+  return [...chosen.map((digits) => [digits]), ...OF_LARGEST.map((digits) => [DIGIT_CHOICES[0], digits])]
 }
 
 export function trueMinus(text) {
@@ -121,6 +124,13 @@ export function reaches(value, text) {
   return Math.abs(value / scale - parse(mantissa)) <= 0.5 * 10 ** -decimals * (1 + 1e-9)
 }
 
+// By how much a number, rounded to the digits of a text, is more than the text says; "" where it is no more and no less.
+export function lostBy(value, text) {
+  const decimals = text.includes("·10") ? 0 : (text.split(".")[1] ?? "").length
+  const units = Math.round((value - parse(text)) * 10 ** decimals)
+  return units ? trueMinus((units / 10 ** decimals).toFixed(decimals)) : ""
+}
+
 // How many decimals the longest of some terms shows: their sum needs no more.
 function decimalsShown(terms) {
   return Math.max(0, ...terms.map(({ text, units }) => (units ? (text.split("·10")[0].split(".")[1] ?? "").length : 0)))
@@ -129,11 +139,12 @@ function decimalsShown(terms) {
 // The terms of a sum and its total, written at the same place so that the digits shown add up. A term too small for that
 // place has its own power of ten and counts as 0; a total too small for it is only near to what is shown.
 // What rounding left over is returned as a text of its own ("" when nothing is left); `add` sums a stretch of the terms.
-export function formatSum(terms, total, significant = chosenDigits) {
+// With `ofLargest` the place is at most that of so many digits of the largest, however small others are.
+export function formatSum(terms, total, significant = chosenDigits, ofLargest = SURE_DIGITS) {
   const all = [...terms, total]
   if (!all.every(Number.isFinite)) return { terms: terms.map((term) => format(term, significant)), total: format(total, significant), rounding: "", relation: "=", add: () => "" }
   const largest = Math.max(...all.map(Math.abs))
-  const most = Math.min(significant + 3, decimalsOf(largest, SURE_DIGITS))
+  const most = Math.min(significant + 3, decimalsOf(largest, ofLargest))
   const exponent = Math.max(exponentOf(largest), -300) // the scale is a number itself
   const scale = 10 ** exponent
   const smallest = Math.min(...terms.map(Math.abs).filter((size) => size >= 0.5 * 10 ** -most))

@@ -1,60 +1,101 @@
-// The products of a step, laid out as the block of numbers that they come from, with a sum below each part.
+// The products of a step, laid out as the block of numbers that they come from, with a sum below each part; where their
+// digits could not be read there, row by row: the sum of each row, and the products of one.
 
 import { longSum } from "./long_sums.js"
 import { digitsToTry, withoutZero } from "./numbers.js"
 import { svg } from "./svg.js"
 
 const LEAST_SIZE = 8.5
-const READABLE = 10.5 // more digits than the fewest are written where they are at least so large
-const GAP = 30
+const READABLE = 13.5
+const LARGEST_CELL = { width: 60, height: 52 }
+const SUM_ROOM = 30
+const LINE = 34 // at most, of a row in a list
 
 export class Products {
   constructor({ x, y, width, height }) {
-    Object.assign(this, { x, y, width, height })
+    Object.assign(this, { x, y, width, height, row: 0 })
     this.node = svg("g", { class: "products" })
+    this.node.onclick = ({ target }) => this.open(target)
+    this.node.onkeydown = (event) => event.key === "Enter" && this.open(event.target)
   }
 
   paint(walk, step, terse) {
     this.written = terse ? withoutZero : (text) => text
-    const drawn = step ? this.drawn(walk, step) : null
-    this.node.replaceChildren(...(drawn ? this.parts(drawn) : []))
+    const sum = step ? this.fitting(walk, step) : null
+    const inLists = sum && sum.size < READABLE && sum.parts === 1 && sum.rows > 1
+    this.draw = () => this.node.replaceChildren(...(inLists ? this.lists(longSum(walk, step)) : sum ? this.blocks(sum) : []))
+    this.draw()
   }
 
   // The sum at the most digits that can be read, with the size of its cells and of its type; null where it is none.
-  drawn(walk, step) {
-    let drawn = null
+  fitting(walk, step) {
+    let sum = null
     for (const digits of digitsToTry()) {
-      const sum = longSum(walk, step, digits)
-      if (!sum) return null
-      const [texts, subtotals] = [sum.cells, sum.subtotals].map((each) => each.map(this.written))
-      const cell = Math.min(52, this.width / sum.columns, (this.height / sum.parts - GAP) / sum.rows)
-      drawn = { ...sum, texts, subtotals, cell, size: sizeOf(texts, cell) }
-      if (drawn.size >= READABLE) break
+      const { rows, columns, parts, ...found } = longSum(walk, step, digits) ?? {}
+      if (!rows) return null
+      const texts = found.cells.map(this.written)
+      const width = Math.min(LARGEST_CELL.width, this.width / columns)
+      const height = Math.min(LARGEST_CELL.height, (this.height / parts - SUM_ROOM) / rows)
+      sum = { ...found, rows, columns, parts, texts, width, height, size: sizeOf(texts, width, height) }
+      if (sum.size >= READABLE) break
     }
-    return drawn
+    return sum
   }
 
-  parts({ parts, rows, columns, names, texts, subtotals, cell, size }) {
+  blocks({ parts, rows, columns, names, texts, subtotals, roundings, width, height, size }) {
     const pitch = this.height / parts
-    const left = this.x + (this.width - cell * columns) / 2
+    const left = this.x + (this.width - width * columns) / 2
     return Array.from({ length: parts }, (_, part) => {
-      const top = this.y + pitch * (part + 0.5) - 13 - (cell * rows) / 2
+      const top = this.y + pitch * (part + 0.5) - 13 - (height * rows) / 2
       const own = texts.slice(part * rows * columns, (part + 1) * rows * columns)
-      const subtotal = svg("text", { class: "number reads", x: this.x + this.width / 2, y: top + cell * rows + 15, "text-anchor": "middle", "font-size": 15 }, `${names[part]} Σ ${subtotals[part]}`.trim())
-      return svg("g", {}, ...own.flatMap((text, i) => this.cell(text, left + (i % columns) * cell, top + Math.floor(i / columns) * cell, cell, size)), subtotal)
+      const cells = own.flatMap((text, i) => productCell(text, left + (i % columns) * width, top + Math.floor(i / columns) * height, width, height, size))
+      return svg("g", {}, ...cells, this.total(`${names[part]} Σ ${this.written(subtotals[part])}${roundings[part]}`, this.x + this.width / 2, top + height * rows + 15))
     })
   }
 
-  // One product; its digits where all of them can be read.
-  cell(text, x, y, cell, size) {
-    const box = svg("rect", { class: "product", x: x + 1, y: y + 1, width: cell - 2, height: cell - 2, rx: 3 })
-    if (size < LEAST_SIZE) return [box]
-    return [box, svg("text", { class: "number", x: x + cell / 2, y: y + cell / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, text)]
+  // Two lists: the products of one row with their sum, and the sums of all rows, in which another row can be chosen.
+  lists({ rows, columns, cells, subtotals, sumOf }) {
+    const texts = cells.map(this.written)
+    const [row, half] = [Math.min(this.row, rows - 1), this.width / 2]
+    const sums = Array.from({ length: rows }, (_, each) => this.written(sumOf(each * columns, (each + 1) * columns)))
+    const products = this.list(this.x, half, `row ${row + 1}`, texts.slice(row * columns, (row + 1) * columns), sums[row])
+    const choices = this.list(this.x + half, half, "rows", sums, this.written(subtotals[0]), (each) => ({
+      "data-row": each, role: "button", tabindex: 0, "aria-label": `row ${each + 1}: show its products`, class: each === row ? "product-row now" : "product-row",
+    }))
+    return [products, choices]
+  }
+
+  list(x, width, title, texts, sum, attributes = () => ({})) {
+    const line = Math.min(LINE, (this.height - 2 * SUM_ROOM) / texts.length)
+    const top = this.y + (this.height - line * texts.length) / 2
+    const size = Math.min(15, sizeOf(texts, width - 8, line))
+    const head = svg("text", { class: "label", x: x + width / 2, y: top - 10, "text-anchor": "middle", "font-size": 15 }, title)
+    const lines = texts.map((text, i) => svg("g", attributes(i), ...productCell(text, x + 4, top + line * i, width - 8, line, size)))
+    return svg("g", {}, head, ...lines, this.total(`Σ ${sum}`, x + width / 2, top + line * texts.length + 15))
+  }
+
+  total(text, x, y) {
+    return svg("text", { class: "number reads", x, y, "text-anchor": "middle", "font-size": 15 }, text.trim())
+  }
+
+  open(target) {
+    const { row } = target.closest("[data-row]")?.dataset ?? {}
+    if (row === undefined) return
+    this.row = Number(row)
+    this.draw()
+    this.node.querySelector(`[data-row="${row}"]`).focus()
   }
 }
 
+// One product; its digits where all of them can be read.
+function productCell(text, x, y, width, height, size) {
+  const box = svg("rect", { class: "product", x: x + 1, y: y + 1, width: width - 2, height: height - 2, rx: 3 })
+  if (size < LEAST_SIZE) return [box]
+  return [box, svg("text", { class: "number", x: x + width / 2, y: y + height / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, text)]
+}
+
 // One size for all, so that the largest number has room.
-function sizeOf(texts, cell) {
+function sizeOf(texts, width, height) {
   const longest = Math.max(...texts.map((text) => text.length))
-  return Math.min(15, cell * 0.42, ((cell - 4) / longest) * 1.75)
+  return Math.min(15, height * 0.58, ((width - 4) / longest) * 1.75)
 }

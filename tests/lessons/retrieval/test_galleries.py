@@ -11,7 +11,6 @@ import torch
 from tests.lessons.retrieval.made import described
 from visualizer.lessons.retrieval import shared
 from visualizer.lessons.retrieval.gallery import Entry, Gallery, Source, thumb_of
-from visualizer.lessons.retrieval.map_view import scaled
 from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 
@@ -74,10 +73,3 @@ def test_small_pictures_are_kept_as_they_are_and_large_ones_made_small() -> None
     noise = np.random.default_rng(0).integers(0, 256, (700, 1000, 3), np.uint8)
     assert thumb_of(noise).startswith("data:image/jpeg;base64,")
     assert len(thumb_of(noise)) < 12_000
-
-
-def test_places_on_the_map_fill_it_with_up_as_up() -> None:
-    points = torch.tensor([[0.0, -1.0], [4.0, 3.0], [2.0, 1.0]], dtype=torch.float64)
-    assert scaled(points, None) == ([[0, 1], [1, 0], [0.5, 0.5]], None)
-    assert scaled(points, torch.tensor([8.0, 1.0], dtype=torch.float64))[1] == [1, 0.5]
-    assert scaled(torch.zeros(2, 2), None)[0] == [[0.5, 0.5], [0.5, 0.5]]

@@ -9,6 +9,7 @@ from typing import Any
 from visualizer.engine.detector_features import FeatureName
 from visualizer.engine.labelled_images import Name
 from visualizer.lessons.detector import table
+from visualizer.lessons.detector.scene_setting import SCENE_SEED
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ def choice_of(values: Mapping[str, Any]) -> ScanChoice:
     return ScanChoice(
         kind=kind,
         made=kind in (table.FACES, table.NET) and found[table.SCENE.name] == table.MADE,
-        scene_seed=found[table.SCENE_SEED.name],
+        scene_seed=found[SCENE_SEED.name],
         resolution=found[table.RESOLUTION.name],
         feature=found[table.FEATURE.name],
         side=int(found[table.SIDE.name]),

@@ -10,6 +10,7 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.engine.convnet_weights import SHAPES
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice, choice_of
+from visualizer.lessons.detector.scene_setting import SCENE_SEED
 from visualizer.lessons.messages import Beside
 from visualizer.settings import Setting
 
@@ -25,7 +26,7 @@ def draw_settings() -> tuple[ScanChoice, Beside]:
     if kind in (table.FACES, table.NET):
         _draw(values, table.SCENE)
         if values[table.SCENE.name] == table.MADE:
-            _draw(values, table.SCENE_SEED)
+            _draw(values, SCENE_SEED)
     _draw_kind(values, kind)
     beside["detector"] = st.container(key="beside-detector")
     _draw(values, table.THRESHOLDS[kind], table.OVERLAP)

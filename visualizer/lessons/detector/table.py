@@ -6,6 +6,7 @@ from typing import Any
 
 from visualizer.engine.convnet_weights import SHAPES
 from visualizer.inputs.crop_setting import CropSetting
+from visualizer.lessons.detector.scene_setting import SCENE_SEED
 from visualizer.settings import Choice, Integer, Number, Setting, Switch
 from visualizer.slider import Slider
 
@@ -42,7 +43,6 @@ SCENE = Choice(
     {MADE: "a scene with known boxes", PICTURE: "my picture"},
     buttons=True,
 )
-SCENE_SEED = Integer("det_scene_seed", "Scene", 0, "Another seed lays out another scene.", 0, 999)
 RESOLUTION = Integer(
     "det_resolution",
     "Template’s longer side",

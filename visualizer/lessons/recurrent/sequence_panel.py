@@ -6,7 +6,8 @@ import math
 
 import streamlit as st
 
-from visualizer.inputs.table_columns import columns_of
+from visualizer.inputs.mark_choice import choose_mark
+from visualizer.inputs.table_columns import Column, columns_of
 from visualizer.inputs.table_text import Row, TableError, decode, is_heading, readings, records, separator_of
 from visualizer.inputs.text import shown
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE
@@ -15,6 +16,7 @@ from visualizer.lessons.recurrent.table import SERIES
 MOST_BYTES = 100_000
 _UPLOAD = "recurrent_csv"
 _SAID = "recurrent_csv_said"
+_DOUBTFUL = "recurrent_csv_doubtful"
 _SINE_STEPS, _SINE_PERIOD = 13, 8
 
 
@@ -30,10 +32,20 @@ def draw_sequence_panel() -> None:
     )
     if said := st.session_state.get(_SAID):
         st.text(said)
+    file, doubtful = st.session_state.get(_UPLOAD), st.session_state.get(_DOUBTFUL)
+    if file and doubtful:
+        name, column = doubtful
+        key = f"recurrent_csv_mark_{file.file_id}"
+
+        def take() -> None:
+            _take_numbers(st.session_state[key] or "")
+
+        choose_mark(column, f"in “{name}”", key, on_change=take)
 
 
-def column_of(data: bytes) -> tuple[str, list[float]]:
-    """The name and the numbers of the first column of a CSV file that holds numbers only, below a heading or not.
+def column_of(data: bytes, mark: str = "") -> tuple[str, list[float], Column]:
+    """The name and the numbers of the first column of a CSV file that holds numbers only, below a heading or not, and
+    how they are written; `mark` is the decimal mark where they can be read in two ways.
 
     Raises: ValueError in words, with the limit.
     """
@@ -53,11 +65,11 @@ def column_of(data: bytes) -> tuple[str, list[float]]:
     named = is_heading(rows[0], rows[1:])
     body = [row.cells for row in rows[named:]]
     width = min(map(len, body), default=0)
-    for at, written in enumerate(columns_of(body, width, separator)):
+    for at, written in enumerate(columns_of(body, width, separator, mark)):
         values = [written.number(cells[at]) for cells in body]
         kept = [value for value in values if value is not None and math.isfinite(value)]
         if len(kept) == len(values) > 1:
-            return shown(rows[0].cells[at]) if named else f"column {at + 1}", kept
+            return shown(rows[0].cells[at]) if named else f"column {at + 1}", kept, written
     wrong = next((cell for cells in body for cell in cells if not readings(cell)), "")
     raise TableError(f"No column of the file holds numbers only; there is “{shown(wrong)}” in it.")
 
@@ -76,21 +88,33 @@ def series_text(values: list[float]) -> str:
 def _take_sine() -> None:
     values = [math.sin(2 * math.pi * step / _SINE_PERIOD) for step in range(_SINE_STEPS)]
     st.session_state[SERIES.name] = series_text(values)
+    _forget_file()
+
+
+def _forget_file() -> None:
     st.session_state.pop(_SAID, None)
+    st.session_state.pop(_DOUBTFUL, None)
 
 
 def _take_file() -> None:
-    file = st.session_state.get(_UPLOAD)
-    st.session_state.pop(_SAID, None)
-    if file is None:
+    _forget_file()
+    if st.session_state.get(_UPLOAD) is None:
         return
     try:
-        name, values = column_of(file.getvalue())
+        name, column = _take_numbers("")
     except ValueError as error:
         st.session_state[_SAID] = f"{error} The numbers before stay."
         return
+    if column.doubtful:
+        st.session_state[_DOUBTFUL] = (name, column)
+
+
+def _take_numbers(mark: str) -> tuple[str, Column]:
+    """Put the numbers of the file into the field; where they can be read in two ways, with this decimal mark."""
+    name, values, column = column_of(st.session_state[_UPLOAD].getvalue(), mark)
     text = st.session_state[SERIES.name] = series_text(values)
     st.session_state[_SAID] = f"Taken from “{name}”: {taken_of(text, len(values))}."
+    return name, column
 
 
 def taken_of(text: str, count: int) -> str:

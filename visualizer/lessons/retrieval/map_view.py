@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 
 import streamlit as st
@@ -17,8 +18,9 @@ from visualizer.lessons.retrieval.table import PCA, numbers_of, row_label
 from visualizer.once import once
 
 KEY = "retrieval_map"
-_MIDDLE, _FAR = 0.05, 0.5
-"""What the border of the map follows: all but this share at either end, and so many times that width beyond."""
+_MOST, _FAR, _APART = 0.9, 0.3, 0.08
+"""What the border of the map follows: where this share of the pictures is closest together, and the others as far as
+no gap is wider than so much of that. What is beyond such a gap stands that much apart, on the border."""
 
 
 def draw_map(
@@ -67,9 +69,25 @@ def beyond(points: Tensor) -> int:
 
 def _bounds(points: Tensor) -> tuple[Tensor, Tensor]:
     """The least and the largest place (2,) that are drawn: a few points far out don't squeeze the others together."""
-    low, high = torch.quantile(points, _MIDDLE, 0), torch.quantile(points, 1 - _MIDDLE, 0)
-    reach = _FAR * (high - low)
-    return torch.maximum(points.min(0).values, low - reach), torch.minimum(points.max(0).values, high + reach)
+    limits = torch.tensor([_limits(axis.tolist()) for axis in points.sort(0).values.T], dtype=points.dtype)
+    return limits[:, 0], limits[:, 1]
+
+
+def _limits(places: list[float]) -> tuple[float, float]:
+    """The same for sorted places along one axis."""
+    last = len(places) - 1
+    most = math.ceil(_MOST * len(places))
+    low = min(range(len(places) - most + 1), key=lambda at: places[at + most - 1] - places[at])
+    high = low + most - 1
+    gap = _FAR * (places[high] - places[low])
+    if not gap:
+        return places[0], places[-1]
+    while low > 0 and places[low] - places[low - 1] <= gap:
+        low -= 1
+    while high < last and places[high + 1] - places[high] <= gap:
+        high += 1
+    apart = _APART * (places[high] - places[low])
+    return max(places[0], places[low] - apart), min(places[-1], places[high] + apart)
 
 
 def _drawn(gallery: Gallery, way: str, method: str) -> PrincipalAxes | Tensor:
