@@ -27,6 +27,7 @@ VIEWS = (
     *(f"/recurrent?recurrent_view={view}" for view in ("Walk", "Gradient+flow", "What+matters", "Maps", "Train")),
     *("/recurrent?recurrent_view=Explore", "/convnet?convnet_data=Signs"),
     *(f"/convnet?convnet_view={view}" for view in ("Overview", "Walk", "Train", "Units", "Results")),
+    "/convnet?convnet_view=Units&convnet_unit_part=cover",
     *(f"/counting-desk?desk_view={view}" for view in ("Layers", "2012+table", "Code")),
     *(f"/detector?det_kind={kind}" for kind in ("Template", "Faces", "ConvNet")),
     *("/detector?det_view=One+score", "/image-features?feature_view=HOG+walk"),

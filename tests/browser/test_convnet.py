@@ -10,7 +10,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
-from tests.browser.conftest import OpenPage
 from tests.browser.shown_sums import fault
 from tests.browser.test_accessibility import serious_faults
 from visualizer.engine.convnet_weights import load_convnet
@@ -186,11 +185,3 @@ def test_a_digit_drawn_is_read_and_walked_through(page: Page, server: str) -> No
     page.get_by_role("button", name="Back to all layers").click()
     expect(page.get_by_test_id("convnet-overview")).to_be_visible()
     expect(page.get_by_role("heading", name=re.compile("The net says “1”"))).to_be_visible()
-
-
-def test_on_a_phone_in_the_dark_the_page_itself_does_not_scroll_sideways(open_page: OpenPage, server: str) -> None:
-    page = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    page.goto(f"{server}{PATH}")
-    expect(page.get_by_test_id("convnet-overview")).to_have_attribute("data-painted", re.compile("."))
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert serious_faults(page) == []

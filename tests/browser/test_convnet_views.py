@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import random
 
-import pytest
 import torch
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
-from tests.browser.conftest import OpenPage
 from tests.browser.reading import product_sizes
 from tests.browser.shown_sums import fault
-from tests.browser.test_accessibility import serious_faults
 from tools.browser import read_step, wait_for_player
 from visualizer.engine.convnet import run_convnet
 from visualizer.engine.convnet_weights import load_convnet
@@ -64,18 +61,3 @@ def test_a_net_is_trained_in_view_stopped_and_used(page: Page, server: str) -> N
     page.get_by_role("button", name="Use this net").click()
     page.get_by_text("Results", exact=True).click()
     page.get_by_text("Where the net that you trained is wrong").wait_for()
-
-
-@pytest.mark.parametrize(
-    ("address", "shown", "scheme"),
-    [
-        ("convnet_view=Units", "They differ at ReLU alone.", "light"),
-        ("convnet_view=Units&convnet_unit_part=cover", "Uncovered, p(", "dark"),
-        ("convnet_view=Results", "The worst mistakes", "dark"),
-    ],
-)
-def test_axe_finds_no_serious_fault(open_page: OpenPage, server: str, address: str, shown: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme)
-    page.goto(f"{server}/convnet?{address}")
-    page.get_by_text(shown).first.wait_for()
-    assert serious_faults(page) == []

@@ -7,9 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.reading import product_sizes, shown_number
-from tests.browser.test_accessibility import serious_faults
 from tools.browser import wait_for_player
 
 
@@ -68,15 +66,3 @@ def test_the_products_of_a_score_are_listed_row_by_row(page: Page, server: str) 
     assert len(terms) == 11 and sum(terms) == pytest.approx(total, abs=1e-9)
     page.keyboard.press("ArrowRight")
     expect(products.locator(".label")).to_have_text("row 5")
-
-
-@pytest.mark.parametrize(("width", "scheme"), [(390, "light"), (1366, "dark")])
-def test_nothing_is_wider_than_the_window_and_axe_is_content(
-    open_page: OpenPage, server: str, width: int, scheme: str
-) -> None:
-    page = open_page(viewport={"width": width, "height": 800}, color_scheme=scheme)
-    open_scan(page, server, "?det_kind=ConvNet")
-    expect(page.get_by_text("digits found")).to_be_visible()
-    expect(page.get_by_test_id("detector_map")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert serious_faults(page) == []

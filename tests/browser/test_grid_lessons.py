@@ -18,7 +18,6 @@ from tools.browser import open_lesson, read_step, wait_for_player
 from visualizer.engine import Trace
 
 PATHS = [CONVOLUTION, POOLING]
-VIEWS = {CONVOLUTION: ("Whole image", "Sharing", "Learn"), POOLING: ("Invariance",)}
 LAYER = {"kernel1": "Sobel y", "kernel_size": "5", "channels": "grey", "stride": "2", "padding": "four sides"}
 LINKED: dict[str, dict[str, str]] = {
     CONVOLUTION: LAYER | {"pad_top": "1", "pad_left": "2", "sample": "Coffee", "crop": "100,220,9,8", "step": "23"},
@@ -187,23 +186,6 @@ def test_a_link_to_an_uploaded_picture_opens_a_sample_and_says_so(
     other = open_page()
     open_lesson(other, server, linked, path)
     expect_image(other, walk_of(path, linked))
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PATHS)
-def test_the_walk_and_the_other_views_are_accessible(open_page: OpenPage, server: str, path: str, scheme: str) -> None:
-    page = open_page(color_scheme=scheme)
-    open_lesson(page, server, {"step": 1}, path)
-    assert serious_faults(page) == []
-    page.keyboard.press("End")
-    assert serious_faults(page) == []
-    for view in VIEWS[path]:
-        page.get_by_test_id("stButtonGroup").get_by_text(view, exact=True).first.click()
-        expect(page.get_by_test_id("player")).to_have_count(0)
-        page.locator(".st-key-page").locator("img, svg").filter(visible=True).first.wait_for()
-        expect(page.locator("[data-test-script-state=notRunning]")).to_be_visible()
-        expect(page.locator("[data-stale=true]")).to_have_count(0)
-        assert serious_faults(page) == [], view
 
 
 @pytest.mark.parametrize("path", PATHS)

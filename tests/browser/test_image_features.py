@@ -8,9 +8,6 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import serious_faults
-from tests.browser.test_image_inputs import PHONE
 from tools.browser import wait_for_player
 
 PATH = "/image-features"
@@ -71,19 +68,6 @@ def test_the_walk_is_over_the_pixels_around_the_point(page: Page, server: str) -
     page.get_by_role("button", name="Walk through it number by number").click()
     expect(page.locator(".figure")).to_have_attribute("aria-label", re.compile("^An image of 8 × 8"))
     assert query_of(page)["crop"] == ["175,86,8,8"]
-
-
-@pytest.mark.parametrize(
-    ("view", "scheme"), [("Features", "light"), ("Features", "dark"), ("Match", "light"), ("Compare", "dark")]
-)
-def test_no_serious_fault_and_nothing_wider_than_a_phone(
-    open_page: OpenPage, server: str, view: str, scheme: str
-) -> None:
-    size = {"viewport": PHONE} if scheme == "dark" else {}
-    page = open_page(color_scheme=scheme, **size)
-    opened(page, server, f"?feature_view={view}")
-    assert serious_faults(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
 
 def test_a_view_chosen_with_the_mouse_leaves_the_keys_to_its_walk(page: Page, server: str) -> None:

@@ -7,8 +7,6 @@ from pathlib import Path
 
 from playwright.sync_api import Download, Page, expect
 
-from tests.browser.conftest import OpenPage
-
 PATH = "/learning-rate"
 QUICK = "rate_epochs=20&rate_seeds=2"
 
@@ -67,11 +65,3 @@ def test_a_long_run_is_cancelled_while_the_page_stays_usable(page: Page, server:
     expect(page.get_by_role("button", name="Cancel")).to_be_visible()
     page.get_by_text("Rates", exact=True).click()
     expect(page.get_by_text("How large should the learning rate be?")).to_be_visible()
-
-
-def test_a_lab_fits_a_phone(open_page: OpenPage, server: str) -> None:
-    phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    open_answered(phone, server)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    figure = phone.locator(".js-plotly-plot").first.bounding_box()
-    assert figure and figure["y"] < 844  # on the first screen

@@ -1,11 +1,11 @@
-"""Nothing overlaps, is cut off or leaves the window; and what does is found."""
+"""Nothing overlaps, is cut off or leaves the window, and axe finds no serious fault; and what does is found."""
 
 from __future__ import annotations
 
 import pytest
 from playwright.sync_api import Page
 
-from tools.browser import wait_until_drawn
+from tests.browser.test_accessibility import serious_faults
 from tools.layout import VIEWS, faults, faults_at_all_sizes
 
 SHORT = "overflow: hidden; width: 60px; text-overflow: ellipsis; white-space: nowrap"
@@ -49,7 +49,8 @@ def test_what_is_in_order_is_not_complained_of(page: Page, body: str) -> None:
 
 
 @pytest.mark.parametrize("address", VIEWS)
-def test_every_page_and_view_is_in_order(page: Page, server: str, address: str) -> None:
+def test_every_page_and_view_is_in_order_and_accessible(page: Page, server: str, address: str) -> None:
     page.goto(server + address)
-    wait_until_drawn(page)
+    assert serious_faults(page) == []
     assert list(faults_at_all_sizes(page)) == []
+    assert serious_faults(page) == []  # dark, by now, with large text

@@ -7,7 +7,6 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import serious_faults
 from tools.browser import wait_for_player
 
 PATH = "/playground"
@@ -67,17 +66,6 @@ def test_to_the_walk_and_back(page: Page, server: str) -> None:
     page.get_by_role("button", name="Train this net in the playground").click()
     expect(page.get_by_text("This run starts from the net of the lesson")).to_be_visible()
     expect(page.get_by_text("Adam 0.1, 12 epochs")).to_be_visible()
-
-
-def test_it_fits_a_phone(open_page: OpenPage, server: str) -> None:
-    phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    open_film(phone, server)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
-
-
-def test_axe_finds_no_serious_fault(page: Page, server: str) -> None:
-    open_film(page, server)
-    assert serious_faults(page) == []
 
 
 def test_on_a_phone_the_answer_begins_below_the_film(open_page: OpenPage, server: str) -> None:

@@ -1,5 +1,6 @@
 // A grid of numbers: a small canvas coloured by value, digits where a cell has room, and outlines of what is lit.
 
+import { MARKS } from "./marks.js"
 import { clamp } from "./walk.js"
 import { svg } from "./svg.js"
 
@@ -49,7 +50,7 @@ export class Grid {
     const role = this.array.startsWith("grad_") ? "plain-gradient" : "value"
     return refs.map((ref, i) => {
       const [x, y] = [this.x + ((i % columns) + 0.5) * cell, this.y + (Math.floor(i / columns) + 0.5) * height]
-      return this.figure.number({ x, y, size, role, anchor: "middle", shrink: room, significant: DIGITS, cell: true, short }, [ref])
+      return MARKS.number(this.figure, { x, y, size, role, anchor: "middle", shrink: room, significant: DIGITS, cell: true, short }, [ref])
     })
   }
 

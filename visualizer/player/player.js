@@ -44,7 +44,7 @@ export class Player {
       fold: () => this.fold(),
     })
     const words = element("div", "words")
-    words.tabIndex = -1
+    words.tabIndex = 0 // a part that scrolls has to be reached with the keys
     this.boardHost.append(words)
     this.board = new Board(words, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation(), onStart: () => this.go(0) })
     this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
