@@ -2,7 +2,7 @@
 
 import { format, formatFull } from "./numbers.js"
 import { indexed, symbolParts, template } from "./symbols.js"
-import { fillLines } from "./lines.js"
+import { fillLines, watchWidth } from "./lines.js"
 import { box, settle } from "./settle.js"
 import { numberLines, symbolLine } from "./formula.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
@@ -47,6 +47,7 @@ export class Board {
     this.by = element("div", "chips")
     this.check = element("div", "check")
     host.append(this.toStart, this.phase, this.title, this.symbolBox, this.numberBox, this.wholeBox, this.legend, this.note, this.hint, this.from, this.by, this.check)
+    watchWidth(host, [this.symbols, this.numbers, this.whole])
   }
 
   // `whole` is what the stride has gone through: a layer or a chapter, all of whose steps are shown as one; else null.

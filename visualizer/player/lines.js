@@ -13,22 +13,30 @@ const OPERATOR = 1.2 // with the room around it in a formula of the slides
 const GAPS = 1 // between the terms of a line
 const DEEPEST = 2 // brackets in brackets
 
-const WIDTHS = new WeakMap() // of the hosts, as the browser reports them: asking would cost every step a layout
+const WIDTHS = new WeakMap() // of the hosts: asking would cost every step a layout
 const SHOWN_LINES = new WeakMap() // what they show
 const ROOT = {}
 const LARGEST_TYPE = 1.3
 const SMALL_TYPE = 1.05 // smaller only where that keeps brackets whole
 const LEAST_TYPE = 0.9 // formulas of the slides are best in one line
-const WATCHER = new ResizeObserver((entries) => {
-  for (const { target, contentRect } of entries) {
-    if (WIDTHS.get(target) === contentRect.width) continue // lines that came or went
-    if (contentRect.width && WIDTHS.get(target)) ROOT.size = null // the root's type may have changed with it
-    WIDTHS.set(target, contentRect.width)
-    if (!contentRect.width) continue
-    forget(target)
-    fillLines(target, ...SHOWN_LINES.get(target))
-  }
-})
+const CARD = 1.6 // rem, that a card takes from what is in it
+
+// Has the lines of some hosts, each in a card of an area, follow that area's width. The hosts' own heights change at
+// nearly every step: to watch them would cost each a second round of layout.
+export function watchWidth(area, hosts) {
+  const watcher = new ResizeObserver(([{ contentRect }]) => {
+    ROOT.size = null // the root's type may have changed with it
+    for (const host of hosts) {
+      const width = contentRect.width - CARD * rootSize() - 2
+      if (Math.abs(WIDTHS.get(host) - width) < 1) continue
+      WIDTHS.set(host, width)
+      if (!SHOWN_LINES.has(host)) continue
+      forget(host)
+      fillLines(host, ...SHOWN_LINES.get(host))
+    }
+  })
+  watcher.observe(area)
+}
 
 export function fillLines(host, lines, wide = false) {
   SHOWN_LINES.set(host, [lines, wide])
@@ -42,11 +50,8 @@ export function fillLines(host, lines, wide = false) {
   settle(host, lines.map((parts) => lineOf(parts, width / type)))
 }
 
-// A card that was hidden is measured when it shows.
 function widthInRem(host) {
-  if (!WIDTHS.has(host)) WATCHER.observe(host)
-  if (!WIDTHS.get(host)) WIDTHS.set(host, host.clientWidth)
-  return (WIDTHS.get(host) || Infinity) / rootSize()
+  return (WIDTHS.get(host) ?? Infinity) / rootSize()
 }
 
 function rootSize() {
