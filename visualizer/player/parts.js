@@ -22,8 +22,8 @@ const SMALL = 0.72 // an index, as a share of its letter
 export function symbolSpans(walk, ref, size) {
   const { letter, below, above } = symbolParts(walk, ref)
   const spans = [svg("tspan", { class: letter.length === 1 ? "letter" : "" }, letter)]
-  if (below) spans.push(svg("tspan", { dy: size * 0.28, "font-size": size * SMALL }, below))
+  if (below) spans.push(svg("tspan", { dy: size * 0.26, "font-size": size * SMALL }, below))
   const back = [...below].reduce((width, c) => width + (c === "," ? 0.25 : 0.5), 0) // the one above the other
-  if (above) spans.push(svg("tspan", { dx: -back * size * SMALL, dy: -size * (below ? 0.72 : 0.4), "font-size": size * SMALL }, above))
+  if (above) spans.push(svg("tspan", { dx: -back * size * SMALL, dy: -size * (below ? 0.6 : 0.38), "font-size": size * SMALL }, above))
   return spans
 }
