@@ -21,16 +21,18 @@ os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 @asynccontextmanager
 async def lifespan(_app: st.App) -> AsyncIterator[None]:
-    """Loads torch, runs the engine once and makes the large scripts: the first visitor would wait for it otherwise."""
+    """Loads torch, runs the engine once and makes the large files: the first visitor would wait for it otherwise."""
     import torch
 
     import visualizer.film.component
     import visualizer.player.player  # noqa: F401
     from visualizer.engine import trace_convolution, trace_network
+    from visualizer.lessons.retrieval.board import serve_pictures
 
     one = torch.ones(1, 1)
     trace_network(one, one, [one, one], [one[0], one[0]])
     trace_convolution(one[None], one[None, None], grad_y=one[None])
+    serve_pictures()
     # What is loaded by now stays to the end; no later collection needs to walk through it.
     gc.collect()
     gc.freeze()

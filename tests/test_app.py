@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import urllib.request
 from contextlib import closing
@@ -15,6 +16,8 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from tools.server import running_server
+from visualizer.lessons.retrieval.board import pictures_file
+from visualizer.lessons.retrieval.shared import SHARED
 
 
 def fetch(address: str) -> tuple[int, Message, bytes]:
@@ -69,6 +72,15 @@ def test_the_large_scripts_are_files_that_the_browser_keeps(server: str) -> None
         assert headers["Content-Type"].startswith("text/javascript")
         assert b"export default function" in body
     assert fetch(f"{server}/scripts/player-0000000000000000.js")[0] == 404
+
+
+def test_the_pictures_of_a_gallery_are_a_file_before_anybody_opens_it(server: str) -> None:
+    gallery = SHARED["photos"].known()
+    assert gallery is not None
+    status, headers, body = fetch(server + pictures_file(gallery).removeprefix("."))
+    assert status == 200
+    assert "immutable" in headers["Cache-Control"]
+    assert json.loads(body.removeprefix(b"export default "))["names"] == [entry.name for entry in gallery.entries]
 
 
 def test_streamlits_scripts_that_are_asked_for_early_are_there(server: str) -> None:

@@ -13,7 +13,7 @@ import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from visualizer.scripts import served
+from visualizer.scripts import sent_ahead
 
 A_WEEK = "public, max-age=604800"
 DOWNLOADS = "/media/"
@@ -50,7 +50,7 @@ def _needed(page: str) -> list[str]:
     names = {name for each in found for name in _IMPORTED.findall(each.read_text(encoding="utf-8"))}
     names |= {each.name for each in found}
     late = sorted(name for name in names if name not in page)
-    return [f"./static/js/{name}" for name in late] + [each.address for each in served()]
+    return [f"./static/js/{name}" for name in late] + [each.address for each in sent_ahead()]
 
 
 def content_security_policy(page: str) -> str:

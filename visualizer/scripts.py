@@ -1,4 +1,4 @@
-"""The large scripts of components as files: a browser keeps them, and the messages that open a page stay small."""
+"""What is large and the same for everyone, as files: a browser keeps them, and what opens a page stays small."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from starlette.routing import Route
 _FOLDER = "scripts"
 _FOR_EVER = "public, max-age=31536000, immutable"
 _FILES: dict[str, bytes] = {}
+_AHEAD: list[Script] = []
 # Nothing waits for the file before Streamlit has its component: it forgets one that it draws anew meanwhile.
 _LOADER = """\
 const file = import(new URL("ADDRESS", document.baseURI))
@@ -42,17 +43,23 @@ class Script:
         return _LOADER.replace("ADDRESS", self.address)
 
 
-def serve(name: str, text: str) -> Script:
-    """Have the server answer with this script; for every visitor alike, so before the first one comes."""
+def serve(name: str, text: str, *, ahead: bool = True) -> Script:
+    """Have the server answer with this script; for every visitor alike, so before the first one comes.
+
+    A browser gets it `ahead`, with whatever page it opens first, unless few pages need it.
+    """
     data = text.encode()
     file = f"{name}-{hashlib.sha256(data).hexdigest()[:16]}.js"
     _FILES[file] = gzip.compress(data, mtime=0)
-    return Script(file)
+    script = Script(file)
+    if ahead:
+        _AHEAD.append(script)
+    return script
 
 
-def served() -> list[Script]:
-    """All scripts that the server answers with."""
-    return [Script(file) for file in _FILES]
+def sent_ahead() -> list[Script]:
+    """The scripts that a browser gets with the page that it opens first."""
+    return list(_AHEAD)
 
 
 async def _answer(request: Request) -> Response:

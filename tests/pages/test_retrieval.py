@@ -14,6 +14,7 @@ from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
 from visualizer.inputs import own_gallery
 from visualizer.lessons.retrieval import shared, uploads
+from visualizer.lessons.retrieval.board import pictures_file
 from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 PHOTOS = {"retrieval_gallery": "Photos, and yours"}
@@ -74,8 +75,9 @@ def test_a_picture_of_the_gallery_asks_and_is_in_the_link() -> None:
     app = page(**PHOTOS, retrieval_query="7", retrieval_count="3", retrieval_measure="Euclid", retrieval_stage="5")
     data = board(app)
     assert data["query"]["name"] == "motorcycle, left"
-    sheet = next(each for each in datas(app) if "thumbs" in each)
-    assert sheet["names"][data["rows"][0]["found"][0]["place"]] == "motorcycle, right"
+    gallery = SHARED["photos"].known()
+    assert gallery and next(each for each in datas(app) if "file" in each) == {"file": pictures_file(gallery)}
+    assert gallery.entries[data["rows"][0]["found"][0]["place"]].name == "motorcycle, right"
     assert data["rows"][1]["label"] == "Stage 5 of the net"
     assert len(data["rows"][0]["found"]) == 3
 
@@ -138,7 +140,7 @@ def test_own_pictures_come_into_the_gallery_and_the_broken_are_named() -> None:
     app.button(key="answer-retrieval-uploads").click().run()
     assert said(app) == ""
     app.button(key="retrieval_clear").click().run()
-    assert len(next(each for each in datas(app) if "thumbs" in each)["names"]) == 20
+    assert not any("thumbs" in each for each in datas(app))
 
 
 def test_a_gallery_of_none_and_of_one_is_said() -> None:

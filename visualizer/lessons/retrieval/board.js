@@ -145,6 +145,10 @@ const BOARDS = new WeakMap()
 
 // Streamlit calls this at every change of data or theme.
 export default function ({ data, parentElement, setTriggerValue }) {
+  if (data.file) {
+    import(new URL(data.file, document.baseURI)).then((found) => keepSheet(found.default))
+    return
+  }
   if (data.thumbs) {
     keepSheet(data)
     return

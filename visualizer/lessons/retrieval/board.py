@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,13 +10,37 @@ from typing import Any
 import streamlit as st
 
 from visualizer.lessons.retrieval.gallery import Gallery
+from visualizer.lessons.retrieval.shared import SHARED
+from visualizer.once import once
 from visualizer.player.assets import joined_script, joined_style
+from visualizer.scripts import serve
 
 _HERE = Path(__file__).parent
 _ELEMENT = _HERE.parents[1] / "film" / "element.js"
 SCRIPT = joined_script(_ELEMENT, _HERE / "board.js")
 STYLE = joined_style(_HERE / "board.css")
 _COMPONENT = st.components.v2.component("unrolled_retrieval", js=SCRIPT, css=STYLE)
+
+
+def sheet(gallery: Gallery) -> dict[str, Any]:
+    """What a page gets of a gallery: the pictures themselves, or the file of those that come with the app."""
+    return {"file": pictures_file(gallery)} if gallery.shipped else sheet_data(gallery)
+
+
+def serve_pictures() -> None:
+    """Have the server answer with the pictures of the galleries that come with the app."""
+    for each in SHARED.values():
+        if (gallery := each.known()) is not None:
+            pictures_file(gallery)
+
+
+def pictures_file(gallery: Gallery) -> str:
+    """The address of a gallery's pictures as a file, which a browser keeps."""
+
+    def made() -> str:
+        return serve("pictures", f"export default {json.dumps(sheet_data(gallery))}", ahead=False).address
+
+    return once(gallery, "file", made)
 
 
 def sheet_data(gallery: Gallery) -> dict[str, Any]:
@@ -35,7 +60,7 @@ def board(gallery: Gallery, data: dict[str, Any], *, key: str, on_chosen: Callab
         if place is not None:
             on_chosen(place)
 
-    _COMPONENT(key=f"{key}_sheet", data=sheet_data(gallery), height=1)
+    _COMPONENT(key=f"{key}_sheet", data=sheet(gallery), height=1)
     _COMPONENT(key=key, data=data | {"sheet": gallery.name}, on_chosen_change=chosen)
 
 

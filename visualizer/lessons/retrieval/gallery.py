@@ -51,10 +51,15 @@ class Entry:
 
 
 class Gallery:
-    """The pictures in their order, with the classes that their labels name; `name` is another for other pictures."""
+    """The pictures in their order, with the classes that their labels name; `name` is another for other pictures.
 
-    def __init__(self, name: str, entries: Sequence[Entry], classes: Sequence[str] = ()) -> None:
-        self.name, self.entries, self.classes = name, tuple(entries), tuple(classes)
+    `shipped` says that it comes with the app, as it is, for every visitor.
+    """
+
+    def __init__(
+        self, name: str, entries: Sequence[Entry], classes: Sequence[str] = (), *, shipped: bool = False
+    ) -> None:
+        self.name, self.entries, self.classes, self.shipped = name, tuple(entries), tuple(classes), shipped
         self._tables: dict[str, Tensor] = {}
 
     def __len__(self) -> int:

@@ -51,10 +51,10 @@ def shipped_gallery(name: str, pictures: Callable[[], tuple[Sequence[Source], tu
         Entry(source.name, thumb_of(source.pixels), each, source.label, source.sample)
         for source, each in zip(sources, described, strict=True)
     ]
-    return Gallery(name, entries, classes)
+    return Gallery(name, entries, classes, shipped=True)
 
 
 def first_of_each(gallery: Gallery, name: str) -> Gallery:
     """A gallery of the first picture of each class, without the classes."""
     firsts = {each.label: each for each in reversed(gallery.entries)}
-    return Gallery(name, [replace(each, label=UNLABELLED) for each in reversed(firsts.values())])
+    return Gallery(name, [replace(each, label=UNLABELLED) for each in reversed(firsts.values())], shipped=True)
