@@ -43,5 +43,6 @@ def edit_to_painted(page: Page, repeats: int) -> list[float]:
         page.evaluate("watchEdit()")
         field.press("Enter")
         samples.append(float(page.evaluate("edit")))
+        field.press("Escape")  # Enter went on to the next number
         expect(field).to_be_hidden()
     return samples
