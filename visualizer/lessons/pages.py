@@ -18,6 +18,9 @@ _WIDE = (
     # A column of words keeps room for a few of them; what does not fit is reached by scrolling.
     "@media (max-width: 760px) { .st-key-page td:not([style*=right]) { min-width: 7rem; }"
     " .st-key-page td:not([style*=right], :first-child) { min-width: 13rem; } }"
+    # On a phone what there is to see stands above the settings that are beside it elsewhere.
+    "@media (max-width: 640px) { [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn]:first-child"
+    " .st-key-lab-settings) { flex-wrap: wrap-reverse; } }"
     "</style>"
 )
 

@@ -128,6 +128,7 @@ def _draw_results() -> None:
             figure_success(curves, delays["delays"], below="delay: symbols in between", title=title),
             title,
             width="stretch",
+            wide="delays",
         )
         st.caption(
             f"Measured, not drawn: {delays['units']} units, {delays['iterations']} iterations, {len(delays['seeds'])} "
