@@ -126,5 +126,5 @@ export class Maps {
 }
 
 export function percent(share) {
-  return share > 0.0005 && share < 0.9995 ? `${(100 * share).toFixed(1)} %` : share < 0.5 ? "0 %" : "100 %"
+  return share > 0.0005 && share < 0.9995 ? `${(100 * share).toFixed(1)}%` : share < 0.5 ? "0%" : "100%"
 }

@@ -132,7 +132,7 @@ def _draw_results() -> None:
         )
         st.caption(
             f"Measured, not drawn: {delays['units']} units, {delays['iterations']} iterations, {len(delays['seeds'])} "
-            f"seeds each (the dots). Guessing reaches 25 %."
+            f"seeds each (the dots). Guessing reaches 25%."
         )
     with right:
         st.markdown("**The trained models that come with the app**")
