@@ -115,5 +115,5 @@ def _add(figure: go.Figure, each: Ridge, base: float, bounds: Tensor, colour: st
         yanchor="bottom",
         text=f"sd {number_text(each.spread)}" + (f", {each.note}" if each.note else ""),
         showarrow=False,
-        font={"color": ink.text},
+        font={"color": ink.text, "size": 13},
     )
