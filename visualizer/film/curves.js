@@ -16,7 +16,7 @@ const LEAST = 1e-12
 const MANY_LINES = 3
 const FILE_OF_CURVES = "unrolled-film-curves.svg"
 
-const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`
+const percent = (share) => `${(100 * share).toFixed(1)}%`
 const finite = (values) => values.filter(Number.isFinite)
 
 function niceTicks(low, high) {
