@@ -4,8 +4,10 @@ import streamlit as st
 
 from visualizer import frame
 from visualizer.inputs.text import shown
+from visualizer.lessons.pages import wide_page
 from visualizer.ways.home import draw_home
 
 if unknown := st.session_state.get("unknown_address"):
     frame.say(f"There is no page “{shown(unknown)}”, so this is the first page.", "page")
-draw_home()
+with wide_page():
+    draw_home()

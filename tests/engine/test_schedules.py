@@ -48,7 +48,7 @@ def test_a_plateau_turns_down_after_more_epochs_than_its_patience() -> None:
     for loss in (4.0, 3.9997, 3.9997, 3.9997, 3.9997, 3.9997, 3.9997):
         rates.see(torch.tensor([loss, loss / (1 + len(found))]))
         found.append(rates.at(0).tolist())
-    assert [each[0] for each in found] == [1, 1, 1, 0.5, 0.5, 0.5, 0.25]  # 0.0075 % lower is not lower
+    assert [each[0] for each in found] == [1, 1, 1, 0.5, 0.5, 0.5, 0.25]  # 0.0075% lower is not lower
     assert [each[1] for each in found] == [1] * 7
 
 

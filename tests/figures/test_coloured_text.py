@@ -54,7 +54,7 @@ def test_no_or_one_character(count: int) -> None:
 def test_lines_end_behind_spaces_and_at_line_breaks() -> None:
     written = "word " * 20 + "\n" + "x" * 100
     lines = list(lines_of(figure_coloured_text(list(written), [], title="text")).values())
-    assert lines == ["word" * 16, "word" * 4 + "⏎", "x" * 80, "x" * 20]
+    assert lines == ["word" * 12, "word" * 8 + "⏎", "x" * 60, "x" * 40]
 
 
 def test_a_long_text_is_cut_and_says_so() -> None:

@@ -62,7 +62,7 @@ def dominant_angle(patches: Tensor) -> Tensor:
 
 
 def dominant_angles(patch: Tensor) -> Tensor:
-    """All directions of a patch (S, S): the highest peak of the histogram first, and those of at least 80 % of it.
+    """All directions of a patch (S, S): the highest peak of the histogram first, and those of at least 80% of it.
 
     Source: Lowe 2004, section 5.
     """

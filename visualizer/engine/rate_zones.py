@@ -58,7 +58,7 @@ def find_zones(start: Tensor, final: Tensor) -> Zones:
     """Zones of learning rates in rising order.
 
     A run diverges if its loss is no longer finite or ends above where it began. Right is a rate whose loss has covered
-    at least 90 % of the way that the best rate's did; so is, as chance has its part in it, every rate between two such.
+    at least 90% of the way that the best rate's did; so is, as chance has its part in it, every rate between two such.
 
     Shapes: start (seeds,), the loss before training; final (rates, seeds), the loss after it.
     """

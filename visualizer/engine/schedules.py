@@ -15,7 +15,7 @@ class Schedule:
     """A rule that turns the learning rate; its defaults are torch's.
 
     constant: as it is. step: times `factor` after every `every` epochs. cosine: half a cosine from the rate to 0 at the
-    last epoch. plateau: times `factor` where the training loss has not fallen by more than 0.01 % for more than
+    last epoch. plateau: times `factor` where the training loss has not fallen by more than 0.01% for more than
     `patience` epochs, for each net by itself. exponential: times `factor` after every epoch; above 1 it is the range
     test.
 

@@ -11,7 +11,7 @@ from visualizer.engine.raised import scientific
 from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
 MOST_PIECES = 2000
-_COLUMNS = 80
+_COLUMNS = 60
 _CELL, _ROW, _SIZE = 9.5, 25.0, 15.0
 _LEFT, _TOP, _LEGEND = 44.0, 10.0, 30.0
 _STRONGEST = 0.5
@@ -33,7 +33,7 @@ class Mark:
 def figure_coloured_text(
     pieces: Sequence[str], values: Sequence[float], *, title: str, most: float = 0.0, marks: Sequence[Mark] = ()
 ) -> str:
-    """Characters, or short words, in lines of about 80; each line begins with the number of its first piece.
+    """Characters, or short words, in lines of about 60; each line begins with the number of its first piece.
 
     The colours reach their full strength at ±`most`, the largest value where that is 0. At most 2,000 pieces.
     """

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from visualizer.engine.raised import scientific
 from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
-WIDTH, HEIGHT = 420.0, 200.0
+WIDTH, HEIGHT = 320.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 8.0, 12.0, 30.0
 
 
@@ -83,7 +83,7 @@ def figure_roses(histograms: Sequence[Sequence[float]], columns: int, *, turn: f
 
 def figure_scatter(points: Sequence[tuple[float, float]], *, across: str, down: str, title: str) -> str:
     """Points with a share from 0 to 1 across and up."""
-    size, left = 210.0, 30.0
+    size, left = 150.0, 30.0
     dots = "".join(f"M{left + x * size:.1f} {8 + (1 - y) * size:.1f}h.01" for x, y in points)
     parts = [
         rect(left, 8, size, size, "none", LINE),

@@ -119,6 +119,6 @@ def _bars(
         middle, wide = _LEFT + (at + 0.5) * pitch, min(_WIDEST_BAR, 0.64 * pitch)
         parts.append(rect(middle - wide / 2, ground - high, wide, high, colour))
         share = 100 * count / total
-        words = f"{share:.0f} %" if share >= 1 else "< 1 %"
+        words = f"{share:.0f}%" if share >= 1 else "< 1%"
         parts.append(text(middle, ground - high - 8, words, 11, MUTED))
     return parts

@@ -16,7 +16,7 @@ const LEAST = 1e-12
 const MANY_LINES = 3
 const FILE_OF_CURVES = "unrolled-film-curves.svg"
 
-const percent = (share) => `${(100 * share).toFixed(1)}\u00a0%`
+const percent = (share) => `${(100 * share).toFixed(1)}%`
 const finite = (values) => values.filter(Number.isFinite)
 
 function niceTicks(low, high) {
@@ -107,7 +107,7 @@ class Chart {
     const y = this.y(value)
     return [
       svg("path", { class: "grid-line", d: `M${LEFT} ${y}H${this.width - RIGHT}` }),
-      svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, this.highest === 1 ? `${Math.round(100 * value)} %` : format(value, 2)),
+      svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, this.highest === 1 ? `${Math.round(100 * value)}%` : format(value, 2)),
     ]
   }
 

@@ -67,7 +67,7 @@ export class WeightList {
     })
     this.shares?.forEach((number) => {
       const share = this.reel.number("right", frame, number)
-      this.paintRow(number, Number.isFinite(share) ? `${Math.round(100 * share)} %` : "–", share, 1)
+      this.paintRow(number, Number.isFinite(share) ? `${Math.round(100 * share)}%` : "–", share, 1)
     })
   }
 

@@ -115,6 +115,7 @@ def template(ink: Inks) -> go.layout.Template:
                 "yanchor": "bottom",
                 "font": {"size": 15},
             },
+            "annotationdefaults": {"font": {"size": 15}},
             "modebar": {"bgcolor": "rgba(0,0,0,0)", "color": ink.muted, "activecolor": ink.plus},
             "colorscale": {"sequential": "Viridis", "diverging": [[0, ink.minus], [0.5, ink.ground], [1, ink.plus]]},
             "coloraxis": {"colorbar": {"outlinewidth": 0, "thickness": 14}},

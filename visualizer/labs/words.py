@@ -35,6 +35,6 @@ def edge_words(edge: Edge | None, first: str = "the lowest tried", last: str = "
 
 
 def share_text(share: float) -> str:
-    """A share in per cent: with a decimal below 10 %, and full only where nothing is missing."""
+    """A share in per cent: with a decimal below 10%, and full only where nothing is missing."""
     digits = 1 if 0 < share < 0.0995 or 0.995 <= share < 1 else 0
-    return f"{100 * share:.{digits}f}\N{NO-BREAK SPACE}%"
+    return f"{100 * share:.{digits}f}%"

@@ -6,18 +6,20 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
-# On a large screen, often a projector's, everything grows with it. A slider's number is in the accent colour, which is
+# A slider's number is in the accent colour, which is
 # too pale for text in the dark theme.
 _WIDE = (
     "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
     ".st-key-page [data-testid=stMarkdownContainer]:has(table) { overflow-x: auto; }"
-    "@media (min-width: 1500px) { :root { font-size: min(calc(100% + (100vw - 1500px) * 0.0095), 165%); } }"
     ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }"
     ".st-key-page [data-testid=stSlider] label { margin-bottom: 0.35rem; }"
     ".st-key-page [data-testid=stMarkdownContainer] table { display: block; max-width: 100%; overflow-x: auto; }"
     # A column of words keeps room for a few of them; what does not fit is reached by scrolling.
     "@media (max-width: 760px) { .st-key-page td:not([style*=right]) { min-width: 7rem; }"
     " .st-key-page td:not([style*=right], :first-child) { min-width: 13rem; } }"
+    # On a phone what there is to see stands above the settings that are beside it elsewhere.
+    "@media (max-width: 640px) { [data-testid=stHorizontalBlock]:has(> [data-testid=stColumn]:first-child"
+    " .st-key-lab-settings) { flex-wrap: wrap-reverse; } }"
     "</style>"
 )
 

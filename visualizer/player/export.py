@@ -19,6 +19,7 @@ _PAGE = """<!doctype html>
 <title>{title}</title>
 <style>{palette}
 body {{ margin: 0; background: var(--st-background-color); --player-height: 100dvh; }}
+@media (min-width: 1500px) {{ :root {{ font-size: min(calc(100% + (100vw - 1500px) * 0.0095), 165%); }} }}
 {style}</style>
 <main id="walk" class="host"></main>
 <script type="module">

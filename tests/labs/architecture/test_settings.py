@@ -88,14 +88,14 @@ def test_too_few_parameters_for_the_depth_are_refused_in_words() -> None:
 
 def test_words() -> None:
     assert [share_text(share) for share in (0, 0.004, 0.031, 0.0996, 0.5, 0.996, 1)] == [
-        "0\u00a0%", "0.4\u00a0%", "3.1\u00a0%", "10\u00a0%", "50\u00a0%", "99.6\u00a0%", "100\u00a0%",
+        "0%", "0.4%", "3.1%", "10%", "50%", "99.6%", "100%",
     ]  # fmt: skip
     assert (error_text(0.25, True), error_text(0.25, False), error_text(math.inf, True)) == (
-        "25\u00a0%",
+        "25%",
         "0.25",
         "diverged",
     )
-    assert error_phrase(0.25, True) == "25\u00a0% of the test points wrong"
+    assert error_phrase(0.25, True) == "25% of the test points wrong"
     assert error_phrase(0.25, False) == "a mean squared error of 0.25"
     assert (units(1), units(3), features(1), features(2), layers(1), layers(2)) == (
         "1 unit", "3 units", "1 feature", "2 features", "1 hidden layer", "2 hidden layers",

@@ -75,6 +75,6 @@ def test_words() -> None:
     assert kind_text("l1", 0.01) == "L1 with λ = 0.01"
     assert kind_text("early", 0.0) == "early stopping"
     assert [loss_text(value) for value in (0.4412, 2.5e-3, float("nan"))] == ["0.441", "2.5·10⁻³", "no number"]
-    assert [share_text(value) for value in (0.0, 0.031, 0.5)] == ["0\u00a0%", "3.1\u00a0%", "50\u00a0%"]
+    assert [share_text(value) for value in (0.0, 0.031, 0.5)] == ["0%", "3.1%", "50%"]
     assert give_or_take(Difference(-0.5, 0.1, 2, 2)) == "0.5 ± 0.1"
     assert give_or_take(Difference(-0.5, float("nan"), 1, 1)) == "0.5"

@@ -45,7 +45,7 @@ def test_a_count_in_a_few_characters(count: float, words: str) -> None:
 def test_sizes_and_shares() -> None:
     assert [bytes_text(size) for size in (40, 1000, 25_088, 115_210_048)] == ["40 B", "1 kB", "25.1 kB", "115 MB"]
     shares = [share_text(share) for share in (0, 0.004, 0.5, 0.996, 1)]
-    assert shares == ["0 %", "< 1 %", "50 %", "> 99 %", "100 %"]
+    assert shares == ["0%", "< 1%", "50%", "> 99%", "100%"]
 
 
 @pytest.mark.parametrize(

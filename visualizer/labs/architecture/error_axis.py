@@ -48,7 +48,7 @@ class ErrorAxis:
             zeros = [] if self.zero is None else [self.zero]
             figure.update_yaxes(
                 tickvals=[*zeros, *shares],
-                ticktext=[*("0" for _ in zeros), *(f"{100 * share:g} %" for share in shares)],
+                ticktext=[*("0" for _ in zeros), *(f"{100 * share:g}%" for share in shares)],
             )
         return figure
 

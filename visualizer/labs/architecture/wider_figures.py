@@ -124,7 +124,7 @@ def _mark_points(figure: go.Figure, settings: ArchitectureSettings, found: Width
         xanchor="right",
         text=f"{points} training points",
         showarrow=False,
-        font={"color": ink.muted, "size": 13},
+        font={"color": ink.muted},
     )
 
 

@@ -25,7 +25,7 @@ def error_text(error: float, classes: bool) -> str:
 
 
 def error_phrase(error: float, classes: bool) -> str:
-    """The same within a sentence: "2.8 % of the test points wrong"."""
+    """The same within a sentence: "2.8% of the test points wrong"."""
     text = error_text(error, classes)
     if not math.isfinite(error):
         return "no number (diverged)"

@@ -99,7 +99,7 @@ PLANE = Choice(
     COMPONENTS,
     "The plane through the weights over which the loss is drawn: the one in which the path varies most, or one "
     "through its end.",
-    {COMPONENTS: "the path's two main directions", WEIGHTS: "two of the weights", RANDOM: "two random directions"},
+    {COMPONENTS: "the path's main directions", WEIGHTS: "two of the weights", RANDOM: "two random directions"},
 )
 FIRST = Integer("descent_first", "Weight", 1, "In the order of layers and units, each unit's bias last.", 1, 100)
 SECOND = Integer("descent_second", "and weight", 2, "In the order of layers and units, each unit's bias last.", 1, 100)

@@ -45,7 +45,7 @@ def _draw_convergence(settings: DescentSettings, result: DescentResult) -> None:
 
 def _draw_path(settings: DescentSettings, result: DescentResult) -> None:
     ink, titles = page_inks(), axis_titles(settings, result)
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+    with st.container(key="lab-shown", horizontal=True, vertical_alignment="center", gap="medium"):
         solid = _draw_form() == _SOLID
         st.caption(about_plane(settings, result))
     left, right = st.columns(2, gap="small")

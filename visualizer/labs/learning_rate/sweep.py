@@ -99,7 +99,7 @@ def _from_to(rates: list[float], zones: Zones) -> str:
 
 
 def _share(start: float) -> str:
-    return f": the loss covers at least 90 % of the best rate's way down from {loss_text(start)}"
+    return f": the loss covers at least 90% of the best rate's way down from {loss_text(start)}"
 
 
 def _no_rate(zones: Zones, rates: list[float]) -> str:

@@ -77,9 +77,10 @@ def _name_lines(figure: go.Figure, sweep: RateSweep, losses: Tensor, zones: Zone
             x=float(sweep.epochs[-1]),
             y=height,
             xanchor="left",
+            xshift=3,
             text=f"rate {rate_text(rates[place])}" if place == zones.best else rate_text(rates[place]),
             showarrow=False,
-            font={"color": zone_colours(ink)[zones.zone(place)], "size": 14},
+            font={"color": zone_colours(ink)[zones.zone(place)]},
         )
 
 

@@ -103,7 +103,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         Figure(
             "Units that matter",
             f"{len(reading.needed)} of {units}",
-            "Without each of them more than 1 % of what was learnt would be lost.",
+            "Without each of them more than 1% of what was learnt would be lost.",
         ),
     )
 

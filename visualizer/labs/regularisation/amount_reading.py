@@ -15,7 +15,7 @@ ENOUGH = 0.1
 
 
 def enough(sizes: Sequence[int], test: Tensor) -> float | None:
-    """The size from which on the mean test loss is at most 10 % above that of the largest size, between sizes by a
+    """The size from which on the mean test loss is at most 10% above that of the largest size, between sizes by a
     straight line over their logarithm; None where it is not known.
 
     Shapes: test (repeats, sizes).

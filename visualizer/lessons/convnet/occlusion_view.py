@@ -63,7 +63,8 @@ def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
     title = f"How the probability of {name} changes while a square covers one part of the image after the other"
     picture, said = st.columns([2, 1.2], gap="medium")
     with picture:
-        draw_figure(figure_plates([("", plates)], heads=heads, title=title, side=230), title, width="stretch")
+        figure = figure_plates([("", plates)], heads=heads, title=title, side=230)
+        draw_figure(figure, title, width="stretch", wide="cover")
     with said:
         st.markdown(answer(lesson, cover, p, free))
         st.caption(

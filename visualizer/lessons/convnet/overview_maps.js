@@ -7,7 +7,7 @@ import { paintImage, paintSigned } from "./overview_paint.js"
 const ROWS = 8 // of maps in a column
 const SIDES = { image: 100, first: 56, second: 44 } // of a map, in pixels of the screen, at scale 1
 const SCALES = { most: 2.4, least: 0.8, step: 0.05 }
-const ABOVE = 330 // pixels of the window that the page's head, the captions and the line below take
+const ABOVE = 20.6 // of the page's type: what of the window the page's head, the captions and the line below take
 const ENOUGH = 0.8
 
 export class Maps {
@@ -39,7 +39,8 @@ export class Maps {
 
   // As large as the window lets them be: a column's maps above its lower edge, all columns side by side.
   resize(numbers) {
-    const high = Math.max(1, (window.innerHeight - ABOVE) / (ROWS * SIDES.first))
+    const type = parseFloat(getComputedStyle(document.documentElement).fontSize)
+    const high = Math.max(1, (window.innerHeight - ABOVE * type) / (ROWS * SIDES.first))
     for (let scale = Math.min(SCALES.most, high); scale >= SCALES.least; scale -= SCALES.step) {
       this.scale(numbers, scale)
       if (this.root.scrollWidth <= this.root.clientWidth && this.root.offsetWidth <= this.root.parentElement.clientWidth) return
@@ -125,5 +126,5 @@ export class Maps {
 }
 
 export function percent(share) {
-  return share > 0.0005 && share < 0.9995 ? `${(100 * share).toFixed(1)} %` : share < 0.5 ? "0 %" : "100 %"
+  return share > 0.0005 && share < 0.9995 ? `${(100 * share).toFixed(1)}%` : share < 0.5 ? "0%" : "100%"
 }

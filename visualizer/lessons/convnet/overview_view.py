@@ -66,7 +66,7 @@ def _answer(lesson: Lesson) -> str:
     """What the net says of the image, in words."""
     p = lesson.found["p"][0]
     best = int(p.argmax())
-    sure = f"{100 * float(p[best]):.1f} %" if p[best] < 0.9995 else "over 99.9 %"
+    sure = f"{100 * float(p[best]):.1f}%" if p[best] < 0.9995 else "over 99.9%"
     said = f"The net says “{lesson.classes[best]}”, {sure} sure"
     if lesson.label is None:
         return said

@@ -103,7 +103,11 @@ def _look(lesson: Lesson, run: Run[Trained]) -> None:
 
 
 def _draw_run(lesson: Lesson, run: Run[Trained], trained: Trained) -> None:
-    st.progress(min(1.0, run.last.share), text=words.state(trained, stopped=run.cancelled and not run.finished))
+    state = words.state(trained, stopped=run.cancelled and not run.finished)
+    if run.done:
+        st.caption(state)
+    else:
+        st.progress(min(1.0, run.last.share), text=state)
     if run.done and (said := words.answer(trained)):
         st.markdown(said)
     st.markdown(words.count_table(trained))
@@ -140,7 +144,7 @@ def _draw_lines(trained: Trained, measure: str) -> None:
         most=1.0 if shares else None,
         title=title,
     )
-    draw_figure(figure, title, width="stretch")
+    draw_figure(figure, title, width="stretch", wide=measure)
 
 
 def _draw_kernels(trained: Trained) -> None:

@@ -79,7 +79,8 @@ def _draw_own(lesson: Lesson, layer: str, map: int, unit: Unit | None) -> None:
             figure_plates([("", own)], heads=("image", f"map {map + 1}"), title=title, side=150), title, width="stretch"
         )
     with led_back:
-        draw_figure(figure_plates([("", ways)], heads=METHODS, title=_WAYS, side=150), _WAYS, width="stretch")
+        figure = figure_plates([("", ways)], heads=METHODS, title=_WAYS, side=150)
+        draw_figure(figure, _WAYS, width="stretch", wide="ways")
     with said:
         st.markdown(words.where(unit, found["deconvnet"].activation))
         st.markdown(words.passed(found))

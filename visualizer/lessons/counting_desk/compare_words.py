@@ -24,9 +24,9 @@ _HEAD = (
     f"| --- |{' ---: |' * 2 * len(_READINGS)}\n"
 )
 RESULT = (
-    "**Top-5 error on ImageNet** (slide 27: 1000 categories, 1.5 million labelled images): **18.2 %** for one net "
-    "(validation images); 16.4 % for five nets together; **15.3 %** for seven, which won the contest of 2012. The next "
-    "best entry had 26.2 %."
+    "**Top-5 error on ImageNet** (slide 27: 1000 categories, 1.5 million labelled images): **18.2%** for one net "
+    "(validation images); 16.4% for five nets together; **15.3%** for seven, which won the contest of 2012. The next "
+    "best entry had 26.2%."
 )
 SOURCE = (
     "Krizhevsky, Sutskever & Hinton 2012, table 2 and section 2. Two of the seven nets had first been trained on more "

@@ -210,7 +210,7 @@ function counted(text, share, kind) {
   const bar = element("span", "bar")
   bar.style.width = `${100 * share}%`
   found.append(element("span", "track", bar))
-  found.title = `${(100 * share).toFixed(1)} % of the total`
+  found.title = `${(100 * share).toFixed(1)}% of the total`
   return found
 }
 

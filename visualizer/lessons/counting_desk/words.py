@@ -33,12 +33,12 @@ def bytes_text(count: int) -> str:
 
 
 def share_text(share: float) -> str:
-    """A share in percent; what is there but small is not 0 %."""
+    """A share in percent; what is there but small is not 0%."""
     if 0 < share < 0.01:
-        return "< 1 %"
+        return "< 1%"
     if 0.99 < share < 1:
-        return "> 99 %"
-    return f"{share:.0%}".replace("%", " %")
+        return "> 99%"
+    return f"{share:.0%}"
 
 
 def settings_text(layer: Layer) -> str:

@@ -74,7 +74,7 @@ def _figures(scanning: Scanning, findings: Findings) -> tuple[Figure, ...]:
 
 
 def _share(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f} %"
+    return "–" if share is None else f"{100 * share:.0f}%"
 
 
 def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
@@ -98,12 +98,12 @@ def _training(choice: ScanChoice, scanning: Scanning) -> str:
     learnt = f"The classifier learnt from {yes:,} patches of the thing and {no:,} without it"
     if trained.held_out is None:
         return (
-            f"{learnt}, of which it tells {100 * trained.on_training:.1f} % right; too few are marked to hold some out."
+            f"{learnt}, of which it tells {100 * trained.on_training:.1f}% right; too few are marked to hold some out."
         )
     tested = sum(trained.tested_on)
     wrong = round((1 - trained.held_out) * tested)
     expected = (1 - trained.held_out) * scanning.scan.windows
-    said = f"{learnt}; of {tested} that were held out it tells **{100 * trained.held_out:.1f} %** right."
+    said = f"{learnt}; of {tested} that were held out it tells **{100 * trained.held_out:.1f}%** right."
     windows = f"{scanning.scan.windows:,} windows"
     if not wrong:
         return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."

@@ -120,7 +120,7 @@ def _odds(kind: str, default: float) -> Slider:
         f"det_{kind}_odds",
         "Threshold",
         default,
-        "On the score, the log-odds ln p − ln(1 − p): 0 is p = 50 %, 2 is 88 %, 5 is 99.3 %.",
+        "On the score, the log-odds ln p − ln(1 − p): 0 is p = 50%, 2 is 88%, 5 is 99.3%.",
         -5.0,
         15.0,
         0.1,

@@ -128,7 +128,7 @@ def _probability(score: float) -> str:
 
 
 def _share(share: float) -> str:
-    return "p > 99.9 %" if share > 0.999 else "p < 0.1 %" if share < 0.001 else f"p = {100 * share:.1f} %"
+    return "p > 99.9%" if share > 0.999 else "p < 0.1%" if share < 0.001 else f"p = {100 * share:.1f}%"
 
 
 def _enlarged(image: Tensor) -> bytes:

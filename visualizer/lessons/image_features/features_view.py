@@ -51,7 +51,9 @@ def _draw_way(tiles: list[Tile]) -> None:
     if not tiles:
         return
     st.markdown("**From the pixels to the descriptor at the point**")
-    for column, (number, tile) in zip(st.columns(len(tiles), gap="small"), enumerate(tiles), strict=True):
+    # The numbers themselves have the room that reading them takes.
+    widths = [1] * (len(tiles) - 1) + [2]
+    for column, (number, tile) in zip(st.columns(widths, gap="small"), enumerate(tiles), strict=True):
         with column:
             _draw_tile(tile, number + 1)
 

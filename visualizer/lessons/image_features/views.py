@@ -26,7 +26,7 @@ def two_columns(view: str) -> Rooms:
     with wide_page():
         ADDRESS.draw_notice()
         st.subheader(_QUESTIONS[view])
-        left, right = st.columns([5, 7] if view == FEATURES else [5, 2], gap="medium")
+        left, right = st.columns([4, 7] if view == FEATURES else [5, 2], gap="medium")
         return left, right, st.container(key="below")
 
 

@@ -24,6 +24,9 @@ _SHOWN = 184
 _STYLE = (
     "<style>.st-key-invariance { gap: 0.2rem; } .st-key-invariance [data-testid=stColumn] > * { gap: 0; }"
     ".st-key-invariance img { max-width: min(100%, max(7rem, (100dvh - 15rem) / 3)) !important; }"
+    # The nine pictures are compared: they stay side by side on a phone, too.
+    ".st-key-invariance [data-testid=stHorizontalBlock] { flex-wrap: nowrap; }"
+    ".st-key-invariance [data-testid=stColumn] { min-width: 0; }"
     ".st-key-invariance img { image-rendering: pixelated; }"
     "</style>"
 )

@@ -30,7 +30,7 @@ FORGET_BIAS = Number(
     "train_forget_bias",
     "Forget bias",
     3.0,
-    "An LSTM's forget gates begin this open: at 1 they keep 73 % a step, at 3 they keep 95 %.",
+    "An LSTM's forget gates begin this open: at 1 they keep 73% a step, at 3 they keep 95%.",
     minimum=-3.0,
     maximum=8.0,
     step=0.5,

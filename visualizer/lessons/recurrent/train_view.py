@@ -128,10 +128,11 @@ def _draw_results() -> None:
             figure_success(curves, delays["delays"], below="delay: symbols in between", title=title),
             title,
             width="stretch",
+            wide="delays",
         )
         st.caption(
             f"Measured, not drawn: {delays['units']} units, {delays['iterations']} iterations, {len(delays['seeds'])} "
-            f"seeds each (the dots). Guessing reaches 25 %."
+            f"seeds each (the dots). Guessing reaches 25%."
         )
     with right:
         st.markdown("**The trained models that come with the app**")

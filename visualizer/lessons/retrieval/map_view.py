@@ -34,7 +34,7 @@ def draw_map(
     if isinstance(drawn, PrincipalAxes):
         outside = None if query.place is not None else drawn.place(query.entry.described.numbers[way])
         points, queried = scaled(drawn.points, outside)
-        said = f"PCA: the two directions hold {drawn.kept:.0%} of the variance.".replace("%", " %")
+        said = f"PCA: the two directions hold {drawn.kept:.0%} of the variance."
     else:
         points, queried = scaled(drawn, None)
         said = "t-SNE: neighbours stay neighbours; distances between groups, and their sizes, say little."

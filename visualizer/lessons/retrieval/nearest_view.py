@@ -53,8 +53,8 @@ def about(query: Query) -> str:
 
 
 def percent(share: float) -> str:
-    """A probability in percent with a decimal; what is there but tiny is not 0 %."""
-    return "< 0.1 %" if share < 0.0005 else f"{100 * share:.1f} %"
+    """A probability in percent with a decimal; what is there but tiny is not 0%."""
+    return "< 0.1%" if share < 0.0005 else f"{100 * share:.1f}%"
 
 
 def distance_text(distance: float) -> str:

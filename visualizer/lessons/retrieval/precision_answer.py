@@ -58,7 +58,7 @@ def _sentence(name: str) -> str:
 
 
 def _percent(share: float) -> str:
-    return f"{100 * share:.1f} %"
+    return f"{100 * share:.1f}%"
 
 
 def _points(difference: float) -> str:

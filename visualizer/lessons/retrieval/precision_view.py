@@ -32,7 +32,7 @@ def draw_precision(gallery: Gallery, measure: str, count: int, stage: int) -> No
     figure, table = st.columns([3, 2], gap="medium", vertical_alignment="center")
     with figure:
         words = f"Precision over k, from 1 to {len(named[0].values)}, by each ranking"
-        draw_figure(figure_precision(named, k, lot, title=words), words, width="stretch")
+        draw_figure(figure_precision(named, k, lot, title=words), words, width="stretch", wide="precision")
     with table:
         st.markdown(shares_table(named, k))
     st.caption(

@@ -20,7 +20,7 @@ SHIPPED = "retrieval_gallery"
 class StoredGallery:
     """What the pictures of a gallery are described by; the pictures themselves are where they came from.
 
-    Shapes: numbers (n, d) for each of `WAYS`, float16: half the bytes of float32, and within 0.05 % of it.
+    Shapes: numbers (n, d) for each of `WAYS`, float16: half the bytes of float32, and within 0.05% of it.
     """
 
     names: tuple[str, ...]
