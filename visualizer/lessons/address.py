@@ -121,4 +121,4 @@ class Address:
         close()
         for setting in self.table:
             if setting.name in st.session_state:
-                st.session_state[setting.name] = setting.stored(values.get(setting.name, setting.default))
+                setting.put(values.get(setting.name, setting.default))
