@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.browser.conftest import OpenPage
@@ -119,3 +121,21 @@ def test_what_the_app_sets_counts_for_good_where_its_panel_was_open_before(page:
     steps.press("Enter")
     expect(page).to_have_url(re.compile("^(?!.*input_steps)"))
     expect(steps).to_have_value("3")
+
+
+def test_a_picture_that_was_brought_is_said_to_be_gone_after_a_reload(page: Page, server: str, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    Image.effect_noise((64, 64), 60).save(photo)
+    open_lesson(page, server, {"step": 0}, "/convolution")
+    page.get_by_role("button", name="Picture", exact=True).click()
+    page.get_by_text("Upload", exact=True).click()
+    page.locator("input[type=file]").set_input_files(photo)
+    expect(page.get_by_text("photo.png: 64 × 64 pixels.")).to_be_visible()
+    expect(page).to_have_url(re.compile("own_picture=true"))
+    page.reload()
+    wait_for_player(page)
+    gone = page.get_by_text("The picture brought here is gone")
+    expect(gone).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(gone).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("own_picture"))
