@@ -17,10 +17,12 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from visualizer.inputs.text import one_line
-from visualizer.panel import is_read
+from visualizer.panel import is_closed, is_read
 
 T = TypeVar("T")
 
+_PUT = "settings_put"
+"""In the session: what was put, and what the field held before, by the setting's name."""
 _LONGEST = 40
 _BUTTONS = 8
 _INTEGER = re.compile(r"([+-]?[0-9]{1,9})(\.0)?")
@@ -67,6 +69,28 @@ class Setting(ABC, Generic[T]):
             return self.parse(st.query_params.get(self.name, self.text(self.default)))
         except ValueError:
             return self.default
+
+    def put(self, value: T) -> None:
+        """Have this value from now on; for callbacks, and before the widget is drawn.
+
+        A field in a panel that was opened and closed again does not hear of it: the browser goes on sending what it
+        held before, until the panel opens.
+        """
+        marks = st.session_state.setdefault(_PUT, {})
+        _, before = marks.get(self.name, (None, st.session_state.get(self.name)))
+        st.session_state[self.name] = stored = self.stored(value)
+        marks[self.name] = (stored, before)
+
+    def keep_put(self) -> None:
+        """Before the widget is drawn: hold what was put against what the closed panel's field held before."""
+        marks = st.session_state.get(_PUT, {})
+        if self.name not in marks:
+            return
+        stored, before = marks[self.name]
+        if is_closed() or st.session_state.get(self.name) == before:
+            st.session_state[self.name] = stored
+        if not is_closed():
+            del marks[self.name]
 
     def keep_in_address(self) -> None:
         """Write what the app itself has set into the address. Streamlit does where the widget was there before: not in
@@ -304,6 +328,7 @@ def _written(limit: float) -> str:
 def _common(
     setting: Setting[Any], disabled: bool, on_change: Callable[[], None] | None, limits: str = ""
 ) -> dict[str, Any]:
+    setting.keep_put()
     setting.keep_in_address()
     return {
         "label": f"{setting.label}{limits}",

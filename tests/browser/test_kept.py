@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
+from PIL import Image
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from tests.browser.conftest import OpenPage
 from tools.browser import open_lesson, read_step, wait_for_player
 from tools.server import free_port, running_server
 
+PASTE = """(field, text) => {
+  field.focus()
+  const carried = new DataTransfer()
+  carried.setData("text/plain", text)
+  field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: carried, bubbles: true, cancelable: true }))
+}"""
 EDITED = {
     "/one-hidden-layer": "W1[0,0]",
     "/convolution": "x[0,0,0]",
@@ -90,3 +98,44 @@ def test_iterations_come_back(page: Page, server: str) -> None:
     page.reload()
     wait_for_player(page)
     expect(shown).to_be_visible()
+
+
+def test_what_the_app_sets_counts_for_good_where_its_panel_was_open_before(page: Page, server: str) -> None:
+    open_lesson(page, server, {"sequence_of": "vectors", "readout": "none"}, "/recurrent")
+    page.get_by_role("button", name="Settings", exact=True).click()
+    steps = page.get_by_role("spinbutton", name="Time steps T")
+    expect(steps).to_have_value("3")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Numbers", exact=True).click()
+    for label, text in (("x: inputs", "1 2 3\n4 5 6"), ("h₀", "0.5 0.25"), ("c₀", "1 -1")):
+        table = page.get_by_role("table", name=label)
+        table.locator("input").first.evaluate(PASTE, text)
+        expect(table.locator("input")).to_have_count(len(text.split()))
+        expect(table.locator("input").last).to_have_value(text.split()[-1].replace("-", "−"))
+        expect(page).to_have_url(re.compile("input_steps=2(.0)?&.*x1.2(~|%7E)6"))
+    expect(page.get_by_role("table", name="x: inputs").locator("input").last).to_have_value("6")
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Settings", exact=True).click()
+    expect(steps).to_have_value("2")
+    steps.fill("3")
+    steps.press("Enter")
+    expect(page).to_have_url(re.compile("^(?!.*input_steps)"))
+    expect(steps).to_have_value("3")
+
+
+def test_a_picture_that_was_brought_is_said_to_be_gone_after_a_reload(page: Page, server: str, tmp_path: Path) -> None:
+    photo = tmp_path / "photo.png"
+    Image.effect_noise((64, 64), 60).save(photo)
+    open_lesson(page, server, {"step": 0}, "/convolution")
+    page.get_by_role("button", name="Picture", exact=True).click()
+    page.get_by_text("Upload", exact=True).click()
+    page.locator("input[type=file]").set_input_files(photo)
+    expect(page.get_by_text("photo.png: 64 × 64 pixels.")).to_be_visible()
+    expect(page).to_have_url(re.compile("own_picture=true"))
+    page.reload()
+    wait_for_player(page)
+    gone = page.get_by_text("The picture brought here is gone")
+    expect(gone).to_be_visible()
+    page.get_by_role("button", name="Close").click()
+    expect(gone).to_be_hidden()
+    expect(page).not_to_have_url(re.compile("own_picture"))

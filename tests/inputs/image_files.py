@@ -49,10 +49,11 @@ def with_orientation(form: str, orientation: int) -> bytes:
     return saved(image, form, exif=exif, **lossless)
 
 
-def bare_png(width: int, height: int, data: bytes = b"", depth: int = 8, colour: int = 2) -> bytes:
-    """A PNG with any header, right or not."""
+def bare_png(width: int, height: int, data: bytes = b"", depth: int = 8, colour: int = 2, clear: bytes = b"") -> bytes:
+    """A PNG with any header, right or not; `clear` is its transparent colour."""
     header = struct.pack(">IIBBBBB", width, height, depth, colour, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", zlib.compress(data)), (b"IEND", b""))
+    transparency = ((b"tRNS", clear),) if clear else ()
+    chunks = ((b"IHDR", header), *transparency, (b"IDAT", zlib.compress(data)), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
 
 
@@ -69,13 +70,15 @@ def _chunk(name: bytes, content: bytes) -> bytes:
     return struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
 
 
-def grey_tiff(levels: bytes, width: int, *, bits: int, meaning: int, compression: int = 1) -> bytes:
+def grey_tiff(levels: bytes, width: int, *, bits: int, meaning: int, compression: int = 1, order: str = "<") -> bytes:
     """A TIFF of one row of grey levels, as they are packed; meaning 0: 0 is white, 1: 0 is black."""
     content = levels + b"\0" * (len(levels) % 2)
     tags = [(256, width), (257, 1), (258, bits), (259, compression), (262, meaning)]
     tags += [(273, 8), (277, 1), (278, 1), (279, len(levels))]
-    entries = b"".join(struct.pack("<HHII", tag, 4, 1, value) for tag, value in tags)
-    return b"II*\0" + struct.pack("<I", 8 + len(content)) + content + struct.pack("<H", len(tags)) + entries + bytes(4)
+    entries = b"".join(struct.pack(f"{order}HHII", tag, 4, 1, value) for tag, value in tags)
+    head = struct.pack(f"{order}HI", 42, 8 + len(content))
+    count = struct.pack(f"{order}H", len(tags))
+    return (b"II" if order == "<" else b"MM") + head + content + count + entries + bytes(4)
 
 
 def bitfields_bmp(red: int, green: int, blue: int) -> bytes:

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageCms
 
-from tests.inputs.image_files import grey_tiff, noise, quarters, saved, with_orientation
+from tests.inputs.image_files import bare_png, grey_tiff, noise, quarters, saved, with_orientation
 from visualizer.inputs.images import LONGEST_SIDE, read_picture
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
@@ -286,8 +286,33 @@ def test_a_tiff_of_many_bits_says_what_is_white(levels: bytes, bits: int, meanin
     assert picture.pixels[0, :, 0].tolist() == wanted
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
+@pytest.mark.parametrize(("meaning", "wanted"), [(0, [255, 0, 191, 127]), (1, [0, 255, 64, 128])])
+def test_grey_levels_are_those_of_eight_bits_in_either_byte_order(order: str, meaning: int, wanted: list[int]) -> None:
+    sixteen = struct.pack(f"{order}4H", 0, 65535, 16384, 32768)
+    twelve = bytes((0x00, 0x0F, 0xFF, 0x40, 0x08, 0x00))
+    for levels, bits in ((sixteen, 16), (twelve, 12)):
+        data = grey_tiff(levels, 4, bits=bits, meaning=meaning, order=order)
+        assert read_picture(data, "x.tif").pixels[0, :, 0].tolist() == wanted
+
+
 @pytest.mark.parametrize("depth", [np.uint8, np.uint16])
 def test_a_transparent_grey_shows_white_at_any_depth(depth: type[np.unsignedinteger[Any]]) -> None:
     grey = Image.fromarray(np.array([[0, 100, 7]], depth))
     assert read_picture(saved(grey, "PNG", transparency=7), "x.png").pixels[0, 2].tolist() == [255, 255, 255]
     assert read_picture(saved(grey, "PNG", transparency=7), "x.png").pixels[0, 0].tolist() == [0, 0, 0]
+
+
+@pytest.mark.parametrize(
+    ("row", "depth", "colour", "clear", "wanted"),
+    [
+        (struct.pack(">6H", 1000, 2000, 3000, 40000, 0, 0), 16, 2, struct.pack(">3H", 1000, 2000, 3000), [255, 156]),
+        (bytes([0b01_10_0000]), 2, 0, struct.pack(">H", 1), [255, 170]),
+        (bytes([0x12]), 4, 0, struct.pack(">H", 2), [17, 255]),
+    ],
+)
+def test_a_transparent_colour_is_found_whatever_bits_the_file_has(
+    row: bytes, depth: int, colour: int, clear: bytes, wanted: list[int]
+) -> None:
+    data = bare_png(2, 1, b"\0" + row, depth, colour, clear)
+    assert read_picture(data, "x.png").pixels[0, :, 0].tolist() == wanted

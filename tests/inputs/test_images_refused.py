@@ -176,7 +176,9 @@ def test_any_bytes_are_refused_in_words(data: bytes, form: str) -> None:
         (bitfields_bmp(0x7C000000, 0x3E00000, 0x1F0000), "BMP"),
         (grey_tiff(b"RIFF0000WEBP", 2, bits=8, meaning=1, compression=50001), "TIFF"),
         (grey_tiff(bytes(12), 2, bits=24, meaning=1), "TIFF"),
-        (grey_tiff(bytes(12), 2, bits=12, meaning=0), "TIFF"),
+        (grey_tiff(bytes(12), 2, bits=8, meaning=1, compression=50002), "TIFF"),  # JPEG XL
+        (grey_tiff(bytes(12), 2, bits=8, meaning=1, compression=34712), "TIFF"),  # JPEG 2000
+        (grey_tiff(bytes(12), 2, bits=14, meaning=1), "TIFF"),
     ],
 )
 def test_a_variant_that_is_not_read_is_not_called_damaged(data: bytes, name: str) -> None:

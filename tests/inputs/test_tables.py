@@ -104,6 +104,11 @@ def test_what_other_columns_leave_no_doubt_about_counts_in_a_doubtful_one() -> N
             "country,2019,2020,2021,grade\nA,1,2,4,x\nB,3,2,1,y\nC,5,5,6,x\nD,7,8,8,y",
             ("country", "2019", "2020", "2021", "grade"),
         ),
+        (
+            "country,2019,2020,2021,grade\nA,1,2,3,x\nB,3,2,1,y\nC,4,5,6,x\nD,7,8,9,y",
+            ("country", "2019", "2020", "2021", "grade"),
+        ),
+        ("a,1,2\nb,2,3\nc,3,4\nd,5,9\ne,1,7", ("column 1", "column 2", "column 3")),
         ("1,2,x\n3,1,y\n4,5,x\n5,5,y\n6,6,x", ("column 1", "column 2", "column 3")),
         ('"price\nin EUR",y\n1,0\n2,1\n3,0\n4,1', ("price·in EUR", "y")),
         ("sep=;\na;y\n1,5;0\n2;1\n3;0\n4;1", ("a", "y")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from PIL import ExifTags, Image, ImageCms, TiffImagePlugin
+from PIL import ExifTags, Image, ImageCms, PngImagePlugin, TiffImagePlugin
 
 # EXIF 2.32, tag 0x0112: what to do to the stored picture so that it stands upright.
 _UPRIGHT = {
@@ -17,6 +17,15 @@ _UPRIGHT = {
 }
 # TIFF 6.0, tags 0x0102 and 0x0106: how many bits a level has, and whether 0 is white.
 _BITS, _MEANING, _WHITE_IS_ZERO = 258, 262, 0
+# Pillow unpacks these, but only knows them in the other byte order, or where 0 is black.
+_SIXTEEN, _TWELVE = ("I;16B", "I;16B"), ("I;16", "I;12")
+for _order, _meaning, _bits, _way in (
+    (b"MM", 0, 16, _SIXTEEN),
+    (b"II", 0, 12, _TWELVE),
+    (b"MM", 0, 12, _TWELVE),
+    (b"MM", 1, 12, _TWELVE),
+):
+    TiffImagePlugin.OPEN_INFO.setdefault((_order, _meaning, (1,), 1, (_bits,), ()), _way)
 
 
 def orientation_of(image: Image.Image) -> int:
@@ -27,6 +36,16 @@ def orientation_of(image: Image.Image) -> int:
         # Broken EXIF data of a picture that is right otherwise; Pillow raises almost anything on them.
         return 1
     return orientation if isinstance(orientation, int) and orientation in _UPRIGHT else 1
+
+
+def tell_transparency(image: Image.Image) -> None:
+    """Before the pixels are decoded, say a PNG's transparent colour in eight bits, as Pillow compares it with those."""
+    clear = image.info.get("transparency")
+    raw = image.tile[0].args if isinstance(image, PngImagePlugin.PngImageFile) and image.tile else ""
+    if raw == "RGB;16B" and isinstance(clear, tuple):
+        image.info["transparency"] = tuple(level >> 8 for level in clear)
+    elif raw in ("L;2", "L;4") and isinstance(clear, int):
+        image.info["transparency"] = clear * (85 if raw == "L;2" else 17)
 
 
 def turned(image: Image.Image, orientation: int) -> Image.Image:

@@ -10,9 +10,9 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, TiffTags, UnidentifiedImageError
 
-from visualizer.inputs.image_modes import flattened, narrowed, orientation_of, turned
+from visualizer.inputs.image_modes import flattened, narrowed, orientation_of, tell_transparency, turned
 from visualizer.inputs.image_signatures import PILLOW_NAMES, advice_for, has_no_pixels, is_cut_off, starts_as
 from visualizer.inputs.text import shown
 
@@ -120,6 +120,7 @@ def _decoded(image: Image.Image) -> np.ndarray:
     target = _target(image.size)
     # A JPEG can be decoded at a half, a quarter or an eighth of its size, which saves time and memory.
     image.draft(None, target)
+    tell_transparency(image)
     image.load()
     # Not before: Pillow turns a TIFF by itself while it decodes it, and then says no more that it was to be turned.
     orientation = orientation_of(image)
@@ -164,6 +165,9 @@ def _is_variant(data: bytes, name: str, error: Exception) -> bool:
             error = told
     if _UNKNOWN.search(str(error)):
         return True
+    missing = error.__cause__
+    if name == "TIFF" and isinstance(missing, KeyError) and missing.args[0] not in TiffTags.TAGS_V2:
+        return True  # not a tag that is missing, but a compression that Pillow has no name for
     try:
         return name == "TIFF" and _opened(data).info.get("compression") not in _TIFF_COMPRESSIONS
     except Exception:

@@ -125,7 +125,7 @@ def readings(cell: str) -> Mapping[str, float]:
 
 def is_heading(first: Row, others: Sequence[Row]) -> bool:
     """Whether a row names the columns: words only, a word over numbers, or numbers in order (2019, 2020, …) with words
-    that are nowhere below."""
+    that are nowhere below, while the rows below repeat some, or do not count up."""
     said = [bool(readings(cell)) or is_not_finite(cell) for cell in first.cells]
     if not any(said):
         return True
@@ -137,7 +137,7 @@ def is_heading(first: Row, others: Sequence[Row]) -> bool:
         bool(words and others)
         and _in_order(first)
         and not any(first.cells[at] in below[at] for at in words)
-        and not any(map(_in_order, others))
+        and (not any(map(_in_order, others)) or any(len(set(below[at])) < len(below[at]) for at in words))
     )
 
 

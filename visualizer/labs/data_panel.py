@@ -8,6 +8,7 @@ from dataclasses import replace
 import streamlit as st
 
 from visualizer import frame
+from visualizer.brought import note
 from visualizer.engine.data_sets import DATA_SETS
 from visualizer.engine.training_losses import LossName
 from visualizer.inputs.table_labels import LabelledTable
@@ -31,6 +32,7 @@ def draw_data(settings: DataSettings, *, loss: LossName | None = None, refuse: R
     name = settings.data.draw()
     own = name == OWN
     brought = _draw_table(settings, refuse) if own else None
+    note("table", "Data", asked=own, there=not own or brought is not None)
     wanted = DataChoice(
         name,
         settings.noise.draw(disabled=own),

@@ -10,6 +10,7 @@ import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
 from visualizer import frame
+from visualizer.brought import draw_gone, forget_gone
 from visualizer.lessons.edits import Edits, edits_of, edits_text
 from visualizer.query import Query, notice, read
 from visualizer.settings import Integer, Setting
@@ -43,6 +44,7 @@ class Address:
         if frame.entered():
             st.session_state[self._arrived] = True
             self.put_notice_away()
+            forget_gone()
             if found.values or self.edits in mended:
                 self._start_afresh(found.values, close)
         if mended == query:
@@ -92,7 +94,8 @@ class Address:
         st.session_state.pop(self._refused, None)
 
     def draw_notice(self) -> None:
-        """One line on what the link got wrong; nothing where it got nothing wrong."""
+        """One line on what the link got wrong, and one on what it can't carry; nothing where there is neither."""
+        draw_gone()
         if text := notice(st.session_state.get(self._refused, [])):
             frame.say(text, "link", action=("Close", self.put_notice_away))
 
@@ -121,4 +124,4 @@ class Address:
         close()
         for setting in self.table:
             if setting.name in st.session_state:
-                st.session_state[setting.name] = setting.stored(values.get(setting.name, setting.default))
+                setting.put(values.get(setting.name, setting.default))

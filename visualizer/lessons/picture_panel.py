@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import Tensor
 
+from visualizer.brought import note_picture
 from visualizer.inputs.array_setting import OwnArray
 from visualizer.inputs.crop import crop_box
 from visualizer.inputs.crop_setting import CROP, Crop, CropSetting
@@ -44,4 +45,6 @@ def draw_picture(side: int, *, setting: CropSetting = CROP, replaced: bool = Fal
             st.caption("The walk is over the matrix that you pasted under Numbers. Empty that field for a crop.")
         picture = draw_picture_input(_KEY)
         crop = crop_box(picture, key=f"{_KEY}_crop", setting=setting, start=side)
-    return Chosen(picture, crop, is_own(_KEY))
+    own = is_own(_KEY)
+    note_picture(own)
+    return Chosen(picture, crop, own)

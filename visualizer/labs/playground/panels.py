@@ -49,14 +49,12 @@ def store(settings: PlaygroundSettings) -> None:
     values = settings.values()
     for setting in table.TABLE:
         if setting.name in values:
-            st.session_state[setting.name] = setting.stored(values[setting.name])
+            setting.put(values[setting.name])
 
 
-def next_seed() -> None:
-    """The next seed, in a callback."""
-    seed = table.SEED.coerce(st.session_state.get(table.SEED.name, table.SEED.default))
-    following = table.SEED.minimum if seed == table.SEED.maximum else seed + 1
-    st.session_state[table.SEED.name] = table.SEED.stored(following)
+def next_seed(seed: int) -> None:
+    """The seed that follows this one, in a callback."""
+    table.SEED.put(table.SEED.minimum if seed == table.SEED.maximum else seed + 1)
 
 
 def _draw_net() -> dict[str, Any]:

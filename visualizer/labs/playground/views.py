@@ -37,7 +37,9 @@ def draw(settings: PlaygroundSettings, recording: Recording) -> None:
         st.rerun()
     with st.container(horizontal=True, key="film-ways", vertical_alignment="center", gap="small"):
         _draw_walk(settings, shown, at)
-        if st.button("Another seed", key="play_next_seed", on_click=next_seed, help="Other first weights."):
+        if st.button(
+            "Another seed", key="play_next_seed", on_click=next_seed, args=(settings.seed,), help="Other first weights."
+        ):
             st.rerun()
 
 

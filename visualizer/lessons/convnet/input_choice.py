@@ -64,14 +64,14 @@ def test_input(data: LabelledImages, number: int) -> Input:
 
 def show_test_image(number: int) -> None:
     """Have the views show a test image, counted from 0; for callbacks."""
-    st.session_state[SOURCE.name] = TEST
-    st.session_state[NUMBER.name] = NUMBER.stored(number + 1)
+    SOURCE.put(TEST)
+    NUMBER.put(number + 1)
 
 
 def take_drawing(levels: np.ndarray) -> None:
     """Have the views show what was drawn; for callbacks."""
     st.session_state[DRAWING] = levels
-    st.session_state[SOURCE.name] = DRAWN
+    SOURCE.put(DRAWN)
 
 
 def _drawing(channels: int, side: int) -> Tensor:

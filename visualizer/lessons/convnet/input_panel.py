@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer import frame
+from visualizer.brought import note_picture
 from visualizer.engine.labelled_images import LabelledImages
 from visualizer.inputs.crop import crop_box
-from visualizer.inputs.image_panel import draw_picture_input
+from visualizer.inputs.image_panel import draw_picture_input, is_own
 from visualizer.lessons.convnet.input_choice import CROP_OF_IMAGE, LARGEST_CROP, Chosen, chosen_input
 from visualizer.lessons.convnet.table import DRAWN, NUMBER, OWN, SOURCE, TEST
 from visualizer.panel import Panel
@@ -31,6 +32,7 @@ def draw_input(data: LabelledImages) -> Chosen:
         if source == OWN:
             picture = draw_picture_input(_PICTURE)
             crop = crop_box(picture, key="convnet_crop", setting=CROP_OF_IMAGE, start=LARGEST_CROP).of(picture)
+        note_picture(source == OWN and is_own(_PICTURE))
         chosen = chosen_input(data, source, number, crop)
         if chosen.refusal:
             st.warning(chosen.refusal)

@@ -137,4 +137,4 @@ def read_right(scanning: Scanning, findings: Findings, classes: list[int] | None
 def look_at(place: Place) -> None:
     """Choose the window that is looked at; its scale's map comes with it."""
     st.session_state[PLACE.name] = place
-    st.session_state[table.LEVEL.name] = table.LEVEL.stored(place.level + 1)
+    table.LEVEL.put(place.level + 1)

@@ -82,4 +82,4 @@ def _start_afresh(values: Mapping[str, Any]) -> None:
     wanted = settings_of(values)
     for name, setting in table_for(wanted.preset).items():
         if name in st.session_state:
-            st.session_state[name] = setting.stored(getattr(wanted, name))
+            setting.put(getattr(wanted, name))

@@ -32,7 +32,7 @@ def draw_settings() -> NetSettings:
 def store(settings: NetSettings) -> None:
     """Put settings into the widgets; in a callback only, before they are drawn."""
     for name, setting in table_for(settings.preset).items():
-        st.session_state[name] = setting.stored(getattr(settings, name))
+        setting.put(getattr(settings, name))
 
 
 def _draw(table: dict[str, Setting[Any]], values: dict[str, Any], *names: str) -> None:

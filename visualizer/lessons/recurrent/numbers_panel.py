@@ -95,7 +95,8 @@ def _take(lesson: Lesson, name: str, table: Tensor) -> None:
 
 def _resize(lesson: Lesson, table: Tensor) -> None:
     steps, inputs = table.shape
-    st.session_state[STEPS.name], st.session_state[INPUTS.name] = STEPS.stored(steps), INPUTS.stored(inputs)
+    STEPS.put(steps)
+    INPUTS.put(inputs)
     lesson.resize(steps=steps, inputs=inputs)
 
 
@@ -156,8 +157,8 @@ def _set_size(lesson: Lesson, units: int, inputs: int) -> None:
     """Units, and where vectors are read their length, as the settings show them."""
     if lesson.settings.sequence_of == VECTORS:
         lesson.resize(units=units, inputs=inputs)
-        st.session_state[INPUTS.name] = INPUTS.stored(inputs)
+        INPUTS.put(inputs)
     else:
         lesson.resize(units=units)
-    st.session_state[UNITS.name] = UNITS.stored(units)
+    UNITS.put(units)
     st.session_state[_SAID] = f"Taken as the weights of {units} unit{'' if units == 1 else 's'} and {inputs} inputs."

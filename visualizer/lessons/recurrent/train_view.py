@@ -98,17 +98,12 @@ def _walk(lesson: Lesson, run: TrainingRun) -> None:
     note = f"Trained here: {wanted.kind.upper()}, {wanted.units} units, iteration {run.reports[-1].iteration}."
     lesson.take(OwnNet(model, note, task))
     numbers = task.sequence_of == NUMBERS
-    st.session_state[(SERIES if numbers else TEXT).name] = task.example
-    readout = LAST if task.answers_last else EVERY
-    chosen = (
-        (WEIGHTS, OWN),
-        (CELL, wanted.kind),
-        (READOUT, readout),
-        (INPUT, NUMBERS if numbers else SYMBOLS),
-        (VIEW, WALK),
-    )
-    for setting, value in chosen:
-        st.session_state[setting.name] = value
+    (SERIES if numbers else TEXT).put(task.example)
+    WEIGHTS.put(OWN)
+    CELL.put(wanted.kind)
+    READOUT.put(LAST if task.answers_last else EVERY)
+    INPUT.put(NUMBERS if numbers else SYMBOLS)
+    VIEW.put(WALK)
 
 
 def _draw_results() -> None:

@@ -77,10 +77,10 @@ def draw_settings(view: str) -> RetrievalSettings:
 
 def ask_with(place: int) -> None:
     """Ask with this picture of the gallery."""
-    st.session_state[QUERY.name] = QUERY.stored(place + 1)
+    QUERY.put(place + 1)
 
 
 def _ask_anew() -> None:
     """Another gallery: asked with the picture at the top right where that makes sense, else with the first in there."""
     with_picture = st.session_state.get(GALLERY.name) in (PHOTOS, CHANGED, OWN)
-    st.session_state[QUERY.name] = QUERY.stored(0 if with_picture else 1)
+    QUERY.put(0 if with_picture else 1)

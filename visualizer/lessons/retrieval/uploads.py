@@ -97,7 +97,7 @@ def _take(widget: str) -> None:
         forget_upload(file)
     if st.session_state.get(GALLERY.name) not in (OWN, PHOTOS):
         st.session_state[GALLERY.name] = PHOTOS
-        st.session_state[QUERY.name] = QUERY.stored(0)
+        QUERY.put(0)
 
 
 def _as_many_as_fit(files: list[UploadedFile]) -> tuple[list[UploadedFile], str]:
