@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.reading import default_trace, shown_number, shown_numbers
-from tools.browser import open_lesson, read_step
+from tools.browser import LESSON, open_lesson, read_step
 
 LINKED = re.compile(r"\blinked\b")
 
@@ -75,12 +75,15 @@ def test_longer_strides(lesson: Page) -> None:
             assert read_step(lesson)[0] == stop, stride
 
 
-@pytest.mark.parametrize(("stride", "last"), [("layer", 6), ("chapter", 8)])
-def test_a_layer_or_chapter_is_shown_whole(lesson: Page, stride: str, last: int) -> None:
+@pytest.mark.parametrize(
+    ("stride", "last", "title"), [("layer", 6, "The hidden layer: 3 units"), ("chapter", 8, "Forward: 8 numbers")]
+)
+def test_a_layer_or_chapter_is_shown_whole(lesson: Page, stride: str, last: int, title: str) -> None:
     trace = default_trace()
     lesson.get_by_label("stride").select_option(stride)
     lesson.get_by_test_id("player-next").click()
     assert read_step(lesson)[0] == last
+    expect(lesson.get_by_test_id("player-title")).to_have_text(title)
     written = {str(step.target): float(trace.value(step.target)) for step in trace.steps[:last]}
     lit = {mark.get_attribute("data-ref") for mark in lesson.locator(".figure .number.writes").all()}
     assert lit == written.keys()
@@ -90,6 +93,22 @@ def test_a_layer_or_chapter_is_shown_whole(lesson: Page, stride: str, last: int)
     for ref, value in written.items():
         number = lesson.locator(f"[data-testid=formula-numbers] [data-ref='{ref}']").first
         assert shown_number(number.inner_text()) == pytest.approx(value, rel=5e-3), ref
+
+
+@pytest.mark.parametrize(
+    ("path", "settings", "stride", "step", "title"),
+    [
+        (LESSON, {"examples": 2}, "layer", 30, "The hidden layer: 3 units"),
+        ("/recurrent", {}, "chapter", 10, "t = 1: 30 numbers"),
+    ],
+)
+def test_a_whole_is_named_after_what_is_in_it(
+    page: Page, server: str, path: str, settings: dict[str, object], stride: str, step: int, title: str
+) -> None:
+    open_lesson(page, server, settings | {"step": step}, path)
+    page.get_by_label("stride").select_option(stride)
+    page.get_by_test_id("player-next").click()
+    expect(page.get_by_test_id("player-title")).to_have_text(title)
 
 
 def test_a_chapter_leads_to_its_first_step(lesson: Page) -> None:

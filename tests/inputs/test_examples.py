@@ -29,6 +29,8 @@ WANTED = Examples(((0.5, 1.0), (1.0, -2.0)), ((0.0,), (1.0,)))
         "0,1,target\n0.5,1,0\n1,-2,1",
         "sep=;\n0,5;1;0\n1;-2;1",
         "0.5,1,0\r1,-2,1\r",
+        "1/2,1,0\n3/3,-4/2,1",
+        "1/2 2/2 0/3\n1 -2 1",
     ],
 )
 def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:
@@ -47,6 +49,7 @@ def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:
         ("1,2,0\n1,,1", "Row 2, column 2 is empty."),
         ("1,2,0\n1,nan,1", "Row 2, column 2 is “nan”; only finite numbers can be computed with."),
         ("-inf,2,0", "Row 1, column 1 is “-inf”; only finite numbers can be computed with."),
+        ("1/0,2,0", "Row 1, column 1 is 1/0; numbers go from −1,000,000 to 1,000,000."),
         ("1,2,1e999", "Row 1, column 3 is 1e999; numbers go from −1,000,000 to 1,000,000."),
         ("1,2,1000001", "Row 1, column 3 is 1000001; numbers go from −1,000,000 to 1,000,000."),
         ("1,2", "Row 1 has 2 columns; the net takes 3 columns: 2 for the inputs, then 1 for the outputs."),

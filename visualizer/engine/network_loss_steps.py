@@ -31,7 +31,7 @@ def loss_steps(net: Net, words: Wording) -> Iterator[Step]:
     total = net.loss.total_step(Ref("losses"), net.y)
     matrix: Matrix = (Ref("loss"), "=", "Σ", Ref("losses"), *over_count(net))
     if single:
-        total, error = net.loss.share_step(Ref("error", (0, 0))), Ref("error")
+        total, error = net.loss.share_step(Ref("error", (0, 0))), _row("error", 0)
         matrix = (Ref("loss"), "=", *_half(net), error, "∘", error)
     yield Step(Ref("loss"), total, "loss", TITLE, net.loss.note_of_total(net.y), "loss", "loss", matrix)
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from visualizer.inputs import table_text
-from visualizer.inputs.numbers import is_not_finite
+from visualizer.inputs.numbers import is_not_finite, readings
 from visualizer.inputs.table_columns import Column, columns_of
 from visualizer.inputs.table_text import Records, TableError, is_heading, records
 from visualizer.inputs.text import shown
@@ -63,7 +64,7 @@ def _separators(text: str) -> tuple[str | None, ...]:
 def _parse(found: Records, separator: str | None, inputs: int, outputs: int) -> Examples:
     rows = [found.row(at, separator) for at in range(min(len(found), MOST_ROWS + 2))]
     total = len(found)
-    if rows and is_heading(rows[0], rows[1:]):
+    if rows and is_heading(rows[0], rows[1:]) and not any(map(_fraction, rows[0].cells)):
         rows, total = rows[1:], total - 1
     if not rows:
         raise ExamplesError("There are no numbers in it. Give one example a row.")
@@ -87,13 +88,18 @@ def _parse(found: Records, separator: str | None, inputs: int, outputs: int) -> 
     return Examples(tuple(row[:inputs] for row in table), tuple(row[inputs:] for row in table))
 
 
+def _fraction(cell: str) -> Mapping[str, float]:
+    """What a fraction can stand for, by its decimal mark; tables have dates in its place, examples have none."""
+    return readings(cell) if "/" in cell or "⁄" in cell else {}
+
+
 def _number(cell: str, written: Column, line: int, column: int) -> float:
     where = f"Row {line}, column {column}"
     if not cell:
         raise ExamplesError(f"{where} is empty.")
     if is_not_finite(cell):
         raise ExamplesError(f"{where} is “{shown(cell)}”; only finite numbers can be computed with.")
-    value = written.number(cell)
+    value = _fraction(cell).get(written.mark, written.number(cell))
     if value is None:
         raise ExamplesError(f"{where} is “{shown(cell)}”, not a number.")
     if not math.isfinite(value) or abs(value) > LARGEST:

@@ -27,7 +27,7 @@ _START = (
     "**Slide 11.** Training finds a local optimum near its start: start *not too far from a good local optimum*, and "
     "initialise so that the gradients are not zero. "
 )
-_DATA = "**Slide 12.** Does a net need much data? Sometimes. "
+_DATA = "**Slide 12.** Does a net need much data? Sometimes, as for MusicNet: notes from raw audio. "
 _RATE = "**Slide 11.** The learning rate is set by hand, and *turned down when learning slows*. "
 
 TAUGHT = {

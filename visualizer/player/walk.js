@@ -177,11 +177,12 @@ export class Walk {
     const writes = steps.map((step) => step.target)
     const written = new Set(writes.flatMap((ref) => this.ref(ref).elements))
     const reads = [...new Set(steps.flatMap((step) => step.reads))].filter((ref) => !this.ref(ref).elements.every((element) => written.has(element)))
-    const units = new Set(steps.map((step) => step.unit)).size
+    const units = new Set(writes.map((ref) => this.ref(ref).index.at(-1))).size
     const name = size === "chapter" ? this.chapterAt(at) : last.layer
-    const called = name.endsWith("layer") ? `The ${name}` : `${name[0].toUpperCase()}${name.slice(1)}`
+    const isLayer = size === "layer" && name.endsWith("layer")
+    const called = name.endsWith("layer") ? `The ${name}` : /^t =/.test(name) ? name : `${name[0].toUpperCase()}${name.slice(1)}`
     const matrices = [...new Map(steps.map(({ matrix }) => [matrix.join(" "), matrix])).values()].filter((matrix) => matrix.length)
-    return { ...last, writes, reads, matrices: matrices.slice(0, MOST_LINES), title: `${called}: ${units > 1 ? `${units} units` : `${steps.length} numbers`}` }
+    return { ...last, writes, reads, matrices: matrices.slice(0, MOST_LINES), title: `${called}: ${isLayer && units > 1 ? `${units} units` : `${steps.length} numbers`}` }
   }
 
   // The step of another walk that stands at the place of a step of this one: as far into the chapter of that name.
