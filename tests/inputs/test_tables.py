@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from visualizer.inputs.table_labels import LabelledTable, with_label
 from visualizer.inputs.table_text import TableError
-from visualizer.inputs.tables import MOST_BYTES, MOST_PASTED, Table, read_file, read_pasted, read_table
+from visualizer.inputs.tables import LEAST_ROWS, MOST_BYTES, MOST_PASTED, Table, read_file, read_pasted, read_table
 
 WANTED = [[0.5, 1.0], [1.0, -2.0], [2.0, 3.0], [-1.0, 4.0]]
 
@@ -52,12 +52,12 @@ def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:
     assert table.notes == ()
 
 
-HOUSES = 'price,sqft,sold\n"250,000",950,0\n"310,000","1,200",1\n"450,000","2,590",1\n"200,000",800,0\n'
+HOUSES = 'price,sqft,sold\n"250,000",950,0\n"310,000","1,200",1\n"450,000","2,590",1\n'
 
 
 def test_marks_between_thousands_are_no_decimal_marks() -> None:
     table = read_pasted(HOUSES)
-    assert with_label(table, 2).x.tolist() == [[250000, 950], [310000, 1200], [450000, 2590], [200000, 800]]
+    assert with_label(table, 2).x.tolist() == [[250000, 950], [310000, 1200], [450000, 2590]]
     assert [(name, column.doubtful, column.read, column.otherwise) for name, column in table.doubtful] == [
         ("price", "250,000", 250000, 250),
         ("sqft", "1,200", 1200, 1.2),
@@ -67,7 +67,7 @@ def test_marks_between_thousands_are_no_decimal_marks() -> None:
 def test_one_can_say_that_the_marks_are_decimal() -> None:
     table = read_pasted(HOUSES)
     other = table.told(",")
-    assert with_label(other, 2).x[:, 1].tolist() == [950, 1.2, 2.59, 800]
+    assert with_label(other, 2).x[:, 1].tolist() == [950, 1.2, 2.59]
     assert other.digest != table.digest
     assert table.told(".") is table
     assert read_pasted("a;b\n1,5;0\n2;1\n3;0\n4;1").told(".").written[0].mark == ","
@@ -215,8 +215,8 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
     [
         ("", "There is nothing in it. Give one example a row."),
         (" \n,,\n;;\n", "There is nothing in it. Give one example a row."),
-        ("1,2\n" * 3, "It has 3 rows of values; at least 4 are needed."),
-        ("a,y\n1,2", "It has 1 row of values; at least 4 are needed."),
+        ("1,2\n" * 2, "It has 2 rows of values; at least 3 are needed."),
+        ("a,y\n1,2", "It has 1 row of values; at least 3 are needed."),
         ("1\n2\n3\n4", "It has 1 column; at least 2 are needed: an input and the label."),
         (("1," * 65 + "1\n") * 4, "It has 66 columns; at most 64 inputs and a label are read."),
         ("1,2,3\n1,2,3\n1,2\n1,2,3", "Row 3 has 2 columns, but row 1 has 3."),
@@ -239,7 +239,7 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
         ),
         (
             "a,y\n1,0\n,1\n2,\n3,inf\n4,1",
-            "Of 5 rows, 2 can be used; at least 4 are needed. 2 rows left out, with a missing value. "
+            "Of 5 rows, 2 can be used; at least 3 are needed. 2 rows left out, with a missing value. "
             "1 row left out, with a number that is infinite or beyond 1,000,000,000,000.",
         ),
     ],
@@ -316,7 +316,7 @@ def check_usable(table: Table) -> None:
         except TableError as error:
             assert str(error).isprintable()
             continue
-        assert len(found.labels) == len(found.x) >= 4
+        assert len(found.labels) == len(found.x) >= LEAST_ROWS
         assert 1 <= len(found.inputs) == found.x.shape[1]
         assert bool(torch.isfinite(found.x).all())
         assert bool(torch.isfinite(found.labels.double()).all())

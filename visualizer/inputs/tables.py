@@ -17,7 +17,7 @@ MOST_PASTED = 200_000
 MOST_LINES = 2_000_000
 MOST_ROWS = 2000
 """How many rows are used; of more, so many are drawn."""
-LEAST_ROWS = 4
+LEAST_ROWS = 3
 MOST_INPUTS = 64
 
 _SAMPLE_SEED = 0

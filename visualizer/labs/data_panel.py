@@ -12,6 +12,7 @@ from visualizer.brought import note
 from visualizer.engine.data_sets import DATA_SETS
 from visualizer.engine.training_losses import LossName
 from visualizer.inputs.table_labels import LabelledTable
+from visualizer.inputs.tables import counted
 from visualizer.labs.data_settings import OWN, ChosenData, DataChoice, DataSettings, drawn_data, table_data
 from visualizer.labs.own_table import STAYS, OwnTable, draw_own_table
 
@@ -46,7 +47,8 @@ def draw_data(settings: DataSettings, *, loss: LossName | None = None, refuse: R
     if table and len(table.labels) < _FEW:
         trained, tested = len(chosen.data.train_x), len(chosen.data.test_x)
         frame.say(
-            f"Only {trained} rows are trained on and {tested} tested: what this shows is mostly chance.", "own-few"
+            f"Only {counted(trained, 'row')} to train on and {tested} to test: what this shows is mostly chance.",
+            "own-few",
         )
     if choice.data != wanted.data:
         st.text(f"In use: {chosen.name}.")

@@ -21,14 +21,23 @@ export function digitsText(digits) {
   return digits === DIGIT_CHOICES[0] ? "" : String(digits)
 }
 
-// What has no text is left out of the address. Who shows the address is told of it.
+let writing = false
+
+// What has no text is left out of the address. Who shows the address is told of it. Whoever writes because another just
+// did is not heard: a player that goes and the one that comes would answer each other without end.
 export function writeInAddress(texts) {
+  if (writing) return
   const url = new URL(location.href)
   for (const [name, text] of Object.entries(texts)) {
     if (text) url.searchParams.set(name, text)
     else url.searchParams.delete(name)
   }
   if (url.href === location.href) return
-  history.replaceState(history.state, "", url)
-  dispatchEvent(new Event("address"))
+  writing = true
+  try {
+    history.replaceState(history.state, "", url)
+    dispatchEvent(new Event("address"))
+  } finally {
+    writing = false
+  }
 }
