@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, WebSocketRoute, expect
 
 from tests.browser.grid_lessons import CONVOLUTION
 from tools.browser import open_lesson
@@ -40,6 +42,28 @@ def test_a_click_elsewhere_keeps_the_number_and_escape_takes_it_back(page: Page,
     page.keyboard.press("Escape")
     expect(page.get_by_label("new value")).to_be_hidden()
     expect(page.locator(number(page, "x[0,0]"))).to_have_text("0.25")
+
+
+def test_a_number_is_sent_again_where_the_server_did_not_get_it(page: Page, server: str) -> None:
+    lost: list[bytes | str] = []
+
+    def pass_on(socket: WebSocketRoute) -> None:
+        app = socket.connect_to_server()
+
+        def hand_over(message: bytes | str) -> None:
+            if not lost and isinstance(message, bytes) and b'"ref"' in message:
+                lost.append(message)
+            else:
+                app.send(message)
+
+        socket.on_message(hand_over)
+
+    page.route_web_socket(re.compile("_stcore/stream"), pass_on)
+    open_lesson(page, server)
+    type_at(page, "x[0,0]", "7")
+    page.keyboard.press("Enter")
+    expect(page.locator(number(page, "x[0,0]"))).to_have_text("7")
+    assert len(lost) == 1
 
 
 def test_25_numbers_typed_one_after_another_all_arrive(page: Page, server: str) -> None:

@@ -15,7 +15,7 @@ from tests.browser.bare_player import BarePlayer
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import set_in_type, shown_number, shown_numbers
 from tests.browser.shown_sums import fault
-from tools.browser import open_lesson, read_step
+from tools.browser import open_lesson, read_step, wait_until_drawn
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequence_weights import save_model
 from visualizer.lessons.recurrent.hand_set import random_model
@@ -323,6 +323,7 @@ def test_a_homework_is_pasted_agrees_with_torch_and_is_there_after_a_reload(page
         for field, value in zip(fields.all(), table.flatten().tolist(), strict=True):
             expect(field).to_have_value(f"{value:g}".replace("-", "−"))
     page.keyboard.press("Escape")
+    wait_until_drawn(page)
     wanted = {"h[3,2]": out[3, 2], "c[3,0]": c[0, 0], "grad_x[0,1]": x.grad[0, 1], "grad_h0[0]": h0.grad[0, 0]}
     wanted |= {"grad_c0[1]": c0.grad[0, 1], "h0[2]": h0[0, 2]}
     slider = page.get_by_test_id("player-slider")

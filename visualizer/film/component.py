@@ -12,7 +12,6 @@ from visualizer.film.assets import script, style
 from visualizer.film.film import Film
 from visualizer.film.payload import packed
 from visualizer.scripts import serve
-from visualizer.unbroken import unbroken
 
 LARGEST = 1e6
 _COMPONENT = st.components.v2.component("unrolled_film", js=serve("film", script()).loader, css=style())
@@ -49,7 +48,6 @@ def film(
     the film has.
     """
 
-    @unbroken
     def edited() -> None:
         change = checked_edit(st.session_state[key].edit, shown)
         if change and on_edit:

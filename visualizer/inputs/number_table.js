@@ -2,6 +2,7 @@
 // numbered, until Python says that it has them: two that follow closely are not lost.
 
 import { element } from "../film/element.js"
+import { Delivery } from "./delivery.js"
 import { readNumber } from "./read_number.js"
 
 const DIGITS = 6
@@ -18,6 +19,7 @@ class NumberTable {
     this.root.append(this.frame, this.message, this.sizes)
     host.append(this.root)
     this.waiting = []
+    this.delivery = new Delivery(() => this.waiting.length, () => this.server?.edit(this.waiting))
     this.cells = []
   }
 
@@ -126,7 +128,7 @@ class NumberTable {
     this.said = ""
     this.number += 1
     this.waiting.push({ number: this.number, ...action })
-    this.server?.edit(this.waiting)
+    this.delivery.begin()
   }
 
   press(event, cell) {
@@ -212,6 +214,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   table.server = { edit: (actions) => setTriggerValue("edit", actions) }
   table.receive(data)
   return () => {
+    table.delivery.end()
     table.root.remove()
     TABLES.delete(parentElement)
   }

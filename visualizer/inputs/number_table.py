@@ -15,11 +15,10 @@ from torch import Tensor
 from visualizer.inputs.array_text import ArrayError
 from visualizer.inputs.arrays import read_array
 from visualizer.inputs.numbers import LARGEST
-from visualizer.player.assets import READER, joined_script, joined_style
-from visualizer.unbroken import unbroken
+from visualizer.player.assets import DELIVERY, READER, joined_script, joined_style
 
 _HERE = Path(__file__).parent
-SCRIPT = joined_script(_HERE.parent / "film" / "element.js", READER, _HERE / "number_table.js")
+SCRIPT = joined_script(_HERE.parent / "film" / "element.js", READER, DELIVERY, _HERE / "number_table.js")
 STYLE = joined_style(_HERE / "number_table.css")
 _COMPONENT = st.components.v2.component("unrolled_number_table", js=SCRIPT, css=STYLE)
 _MOST_ACTIONS = 500
@@ -52,7 +51,6 @@ def number_table(
     sizes = Sizes(least or fixed, most or fixed)
     at, fault = st.session_state.get(_kept(key), (0, ""))
 
-    @unbroken
     def edited() -> None:
         # All since this table was drawn: an earlier report may not have been drawn yet.
         fresh = [action for action in checked(st.session_state[key].edit, limit) if action.number > at]

@@ -6,6 +6,7 @@ from pathlib import Path
 
 FOLDER = Path(__file__).parent
 READER = FOLDER.parent / "inputs" / "read_number.js"
+DELIVERY = FOLDER.parent / "inputs" / "delivery.js"
 FONT = FOLDER.parent / "static" / "math.woff2"
 MODULES = (
     "numbers.js",
@@ -46,7 +47,7 @@ _EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
 @cache
 def script() -> str:
     """The player's script."""
-    return joined_script(READER, *(FOLDER / name for name in MODULES))
+    return joined_script(READER, DELIVERY, *(FOLDER / name for name in MODULES))
 
 
 @cache

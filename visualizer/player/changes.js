@@ -1,19 +1,21 @@
 // Numbers that were typed and that the server has not answered yet. Those typed while it is at work on others travel
 // together with them, so that none overtakes and replaces another.
 
+import { Delivery } from "../inputs/delivery.js"
+
 const ANSWERED = 15000 // milliseconds; a change without an answer by then was refused
 
 export class Changes {
   constructor(send) {
-    this.send = send
     this.values = new Map()
+    this.delivery = new Delivery(() => this.values.size, () => send([...this.values].map(([ref, value]) => ({ ref, value }))))
   }
 
   add(ref, value) {
     this.values.set(ref, value)
     clearTimeout(this.timer)
     this.timer = setTimeout(() => this.values.clear(), ANSWERED)
-    this.send([...this.values].map(([ref, value]) => ({ ref, value })))
+    this.delivery.begin()
   }
 
   // A new walk came: what it has is answered.
@@ -27,6 +29,7 @@ export class Changes {
 
   forget() {
     clearTimeout(this.timer)
+    this.delivery.end()
     this.values.clear()
   }
 }

@@ -14,7 +14,6 @@ from visualizer.engine.trace import Ref, Trace
 from visualizer.player.assets import script, style
 from visualizer.player.payload import json_number, packed
 from visualizer.scripts import serve
-from visualizer.unbroken import unbroken
 
 FONT_ADDRESS = "./app/static/math.woff2"
 SCRIPT = serve("player", script())
@@ -59,13 +58,11 @@ def player(
     iteration to go to.
     """
 
-    @unbroken
     def edited() -> None:
         for ref, value in _checked_edits(st.session_state[key].edit, trace, editable, limit):
             if on_edit and float(trace.value(ref)) != value:  # a number may come twice: see `edit` of player.js
                 on_edit(ref, value)
 
-    @unbroken
     def iterated() -> None:
         action = st.session_state[key].iterate
         known = action in ("apply", "restart", "undo") or (iterations is not None and _is_iteration(action, iterations))
