@@ -22,7 +22,7 @@ export class Editor {
     this.form.append(this.field, this.message)
     this.form.onsubmit = (event) => (event.preventDefault(), this.submit() && this.moveOn(1))
     this.field.onkeydown = (event) => this.onKey(event)
-    this.field.onblur = () => this.submit() && this.hide()
+    this.field.onblur = () => !this.parked && this.submit() && this.hide()
     host.append(this.form)
   }
 
@@ -76,6 +76,36 @@ export class Editor {
 
   moveOn(places) {
     if (!this.neighbour?.(this.ref, places)) this.close()
+  }
+
+  // While its figure is not in the page: what is typed meanwhile is kept.
+  park() {
+    this.parked = true
+    this.keys = this.form.matches(":focus-within") ? [] : null
+    if (this.keys) document.addEventListener("keydown", this.keep, true)
+  }
+
+  keep = (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    this.keys.push({ key: event.key, shiftKey: event.shiftKey, preventDefault() {}, stopPropagation() {} })
+  }
+
+  letGo() {
+    document.removeEventListener("keydown", this.keep, true)
+  }
+
+  resume() {
+    this.parked = false
+    this.letGo()
+    if (!this.keys) return
+    this.field.focus({ preventScroll: true })
+    for (const event of this.keys) {
+      if (event.key.length === 1) this.field.setRangeText(event.key, this.field.selectionStart, this.field.selectionEnd, "end")
+      else if (event.key === "Enter") this.submit() && this.moveOn(1)
+      else this.onKey(event)
+    }
   }
 
   hide() {

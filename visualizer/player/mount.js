@@ -7,16 +7,45 @@ const rootStyle = document.documentElement.style
 const WALK_PAGE = ".st-key-walk-page"
 const BELOW_MESSAGE = 8
 
-function playerIn(host, font) {
+function playerIn(host, font, key) {
   let player = PLAYERS.get(host)
   if (!player) {
-    const face = new FontFace("Unrolled Math", `url(${font})`)
-    document.fonts.add(face)
-    player = new Player(host)
+    player = moved(host, key) ?? made(host, font)
     PLAYERS.set(host, player)
     takeRoom(player, host.host ?? host)
   }
   return player
+}
+
+function made(host, font) {
+  const face = new FontFace("Unrolled Math", `url(${font})`)
+  document.fonts.add(face)
+  return new Player(host)
+}
+
+const MOVES_WITHIN = 2000 // milliseconds
+let parked = null
+
+// On a busy server Streamlit takes the player away and puts it back while somebody types: it is the same player then, and
+// what is typed stays in its field.
+function park(player, key) {
+  end(parked)
+  player.park()
+  parked = { player, key, timer: setTimeout(() => (end(parked), (parked = null)), MOVES_WITHIN) }
+}
+
+function moved(host, key) {
+  const found = parked
+  if (!found || found.key !== key || found.player.path !== location.pathname) return null
+  clearTimeout(found.timer)
+  parked = null
+  found.player.moveTo(host)
+  return found.player
+}
+
+function end(found) {
+  clearTimeout(found?.timer)
+  found?.player.destroy()
 }
 
 // Where the page hands its height on, the player takes it in pixels: the page's nested boxes each ask for the height of
@@ -48,7 +77,7 @@ function roomForWords(player, box) {
 
 // Streamlit calls this at every change of data or theme.
 export default function ({ data, parentElement, setTriggerValue }) {
-  const player = playerIn(parentElement, new URL(data.font, document.baseURI))
+  const player = playerIn(parentElement, new URL(data.font, document.baseURI), data.key)
   player.server = {
     edit: (changes) => setTriggerValue("edit", changes),
     iterate: (action) => setTriggerValue("iterate", action),
@@ -59,7 +88,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     player.foot?.disconnect()
     player.said?.disconnect()
     for (const height of ["--foot", "--said"]) rootStyle.removeProperty(height)
-    player.destroy()
+    park(player, data.key)
     PLAYERS.delete(parentElement)
   }
 }

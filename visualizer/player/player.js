@@ -191,7 +191,7 @@ export class Player {
   // The address is the browser's to write: the step that is looked at, the digits, and what Python wants kept over a reload.
   writeAddress = () => {
     clearTimeout(this.resting)
-    if (!this.data?.address) return
+    if (!this.data?.address || this.parked) return
     const step = this.stepped || this.at !== this.data.start ? String(this.at) : ""
     writeInAddress({ ...this.data.kept, step, digits: digitsText(this.digits) })
   }
@@ -299,7 +299,21 @@ export class Player {
 
   onFullScreen = () => this.transport.paintPresenting(Boolean(document.fullscreenElement))
 
+  // Out of the page for a moment, and into it again at another place.
+  park() {
+    this.parked = true
+    this.editor.park()
+    this.root.remove()
+  }
+
+  moveTo(host) {
+    this.parked = false
+    host.append(this.root)
+    this.editor.resume()
+  }
+
   destroy() {
+    this.editor.letGo()
     document.removeEventListener("fullscreenchange", this.onFullScreen)
     removeEventListener("pointerdown", this.writeAddress, true)
     window.navigation?.removeEventListener("currententrychange", this.onAddress)

@@ -75,6 +75,7 @@ def player(
             "blob": packed(trace),
             "font": FONT_ADDRESS,
             "address": True,
+            "key": key,
             "kept": dict(kept or {}),
             "session": st.session_state.setdefault(_SESSION, token_hex(4)),
             "start": start,
