@@ -6,11 +6,9 @@ from contextlib import AbstractContextManager
 
 import streamlit as st
 
-# A slider's number is in the accent colour, which is
-# too pale for text in the dark theme.
+# A slider's number is in the accent colour, which is too pale for text in the dark theme.
 _WIDE = (
     "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
-    ".st-key-page [data-testid=stMarkdownContainer]:has(table) { overflow-x: auto; }"
     ".st-key-page [data-testid=stSliderThumbValue] { color: inherit; }"
     ".st-key-page [data-testid=stSlider] label { margin-bottom: 0.35rem; }"
     ".st-key-page [data-testid=stMarkdownContainer] table { display: block; max-width: 100%; overflow-x: auto; }"

@@ -3,6 +3,7 @@
 
 import { readNumber } from "../inputs/read_number.js"
 
+const FIELD_ROOM = "4rem" // half the field's width, and a little
 const WAYS = { Enter: 1, Tab: 1, ArrowDown: 1, ArrowUp: -1 }
 
 export class Editor {
@@ -47,7 +48,10 @@ export class Editor {
     const frame = this.host.getBoundingClientRect()
     const place = mark.getBoundingClientRect()
     this.mark = mark
-    this.form.style.left = `${place.left - frame.left + place.width / 2 + this.host.scrollLeft}px`
+    const middle = place.left - frame.left + place.width / 2
+    const room = `${FIELD_ROOM} + ${this.host.scrollLeft}px`
+    this.form.style.left = `clamp(${room}, ${middle + this.host.scrollLeft}px, ${frame.width + this.host.scrollLeft}px - ${FIELD_ROOM})`
+    this.form.classList.toggle("at-end", middle > frame.width / 2)
     this.form.style.top = `${place.top - frame.top + place.height / 2 + this.host.scrollTop}px`
   }
 

@@ -7,7 +7,7 @@ import { symbol, template, text } from "./symbols.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
 export function token(node, ref, role = "reads") {
-  const made = box("span", ref ? `token ${role}` : "sign", node)
+  const made = box("span", ref ? `token ${role}` : node === "(" ? "sign open" : "sign", node)
   if (ref) made.ref = ref
   if (typeof node !== "string" && (node.isA("fraction") || node.isA("matrix"))) made.become("tall")
   return made

@@ -6,6 +6,8 @@ const PLAYERS = new WeakMap()
 const rootStyle = document.documentElement.style
 const WALK_PAGE = ".st-key-walk-page"
 const BELOW_MESSAGE = 8
+const MOVES_WITHIN = 2000 // milliseconds
+let parked = null
 
 function playerIn(host, font, key) {
   let player = PLAYERS.get(host)
@@ -22,9 +24,6 @@ function made(host, font) {
   document.fonts.add(face)
   return new Player(host)
 }
-
-const MOVES_WITHIN = 2000 // milliseconds
-let parked = null
 
 // On a busy server Streamlit takes the player away and puts it back while somebody types: it is the same player then, and
 // what is typed stays in its field.

@@ -1,6 +1,6 @@
 // The player: it holds the walk and the step, and lets figure, board and transport show it.
 
-import { digitsOfAddress, digitsText, stepOfAddress, writeInAddress } from "./address.js"
+import { Address, digitsOfAddress, stepOfAddress } from "./address.js"
 import { Board, element } from "./board.js"
 import { Changes } from "./changes.js"
 import { Editor } from "./editor.js"
@@ -13,7 +13,6 @@ import { Pointing } from "./pointing.js"
 import { Transport } from "./transport.js"
 import { clamp, unpack } from "./walk.js"
 
-const REST = 400
 const STILL = 300
 const PACE = 1400
 const DARK = 0.4
@@ -43,8 +42,7 @@ export class Player {
       pane: (pane) => this.showPane(pane),
       fold: () => this.fold(),
     })
-    const words = element("div", "words")
-    words.tabIndex = 0 // a part that scrolls has to be reached with the keys
+    const words = Object.assign(element("div", "words"), { tabIndex: 0 }) // what scrolls has to be reached with the keys
     this.boardHost.append(words)
     this.board = new Board(words, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation(), onStart: () => this.go(0) })
     this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
@@ -70,6 +68,7 @@ export class Player {
       last: () => this.go(this.walk?.length ?? 0),
       undo: () => this.data?.iterations?.canUndo && this.server.iterate("undo"),
     })
+    this.address = new Address(this)
     this.pointing = new Pointing(this)
     this.listen()
   }
@@ -78,9 +77,6 @@ export class Player {
     // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
     this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
     document.addEventListener("fullscreenchange", this.onFullScreen)
-    // Whatever is pressed next, its server reads the address as it is now.
-    addEventListener("pointerdown", this.writeAddress, true)
-    window.navigation?.addEventListener("currententrychange", this.onAddress)
   }
 
   // ---- data ---------------------------------------------------------------------------------------------------------
@@ -88,7 +84,7 @@ export class Player {
   async receive(data) {
     const serial = ++this.serial
     if (this.isForgotten(data)) {
-      this.writeAddress()
+      this.address.write()
       return location.reload()
     }
     this.setTheme()
@@ -113,7 +109,7 @@ export class Player {
     this.paint()
     this.editor.follow((ref) => this.figure.markOf(ref))
     this.root.dataset.ready = "true"
-    this.writeAddress()
+    this.address.write()
   }
 
   // Whether a server that was restarted has begun anew, from the address that the page was opened with: of what the
@@ -139,7 +135,7 @@ export class Player {
     this.strip.paint(this.data.iterations)
     this.drawFigure(this.frame)
     this.paint()
-    this.rest()
+    this.address.rest()
   }
 
   // ---- stepping -----------------------------------------------------------------------------------------------------
@@ -150,7 +146,7 @@ export class Player {
     Object.assign(this, { at, stepped: true })
     this.editor.close()
     this.paint()
-    this.rest()
+    this.address.rest()
   }
 
   move(direction) {
@@ -178,27 +174,7 @@ export class Player {
     clearTimeout(this.timer)
     this.timer = null
     this.transport.paintPlaying(false)
-    this.rest()
-  }
-
-  // Only a step that is looked at goes into the address; the server hears of none.
-  rest() {
-    clearTimeout(this.resting)
-    if (this.timer) return
-    this.resting = setTimeout(() => this.writeAddress(), REST)
-  }
-
-  // The address is the browser's to write: the step that is looked at, the digits, and what Python wants kept over a reload.
-  writeAddress = () => {
-    clearTimeout(this.resting)
-    if (!this.data?.address || this.parked) return
-    const step = this.stepped || this.at !== this.data.start ? String(this.at) : ""
-    writeInAddress({ ...this.data.kept, step, digits: digitsText(this.digits) })
-  }
-
-  // The server writes its settings into the address as it knew that before the last steps and changes.
-  onAddress = ({ navigationType }) => {
-    if (navigationType !== "traverse" && this.walk && location.pathname === this.path) this.writeAddress()
+    this.address.rest()
   }
 
   // ---- painting -----------------------------------------------------------------------------------------------------
@@ -315,10 +291,8 @@ export class Player {
   destroy() {
     this.editor.letGo()
     document.removeEventListener("fullscreenchange", this.onFullScreen)
-    removeEventListener("pointerdown", this.writeAddress, true)
-    window.navigation?.removeEventListener("currententrychange", this.onAddress)
     clearTimeout(this.timer)
-    clearTimeout(this.resting)
+    this.address.end()
     clearTimeout(this.speaking)
     this.changes.forget()
     this.unbindKeys()

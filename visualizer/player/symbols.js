@@ -128,13 +128,19 @@ function boldLetters(name) {
   return code >= 65 && code <= 90 ? String.fromCodePoint(0x1d400 + code - 65) : name
 }
 
+// A row; a sign that begins it stands close to what follows.
+function rowOfParts(parts) {
+  if (typeof parts[0] !== "string" && parts[0].isA("op")) parts[0].become("first")
+  return box("span", "row", ...parts)
+}
+
 // A template: texts, argument numbers, and row / frac / sup / sub / each. `slot(n, ref?)` writes an argument.
 export function template(parts, slot, elements) {
   if (typeof parts === "string") return text(parts)
   if (typeof parts === "number") return slot(parts)
   const [kind, ...rest] = parts
   const inner = (part) => template(part, slot, elements)
-  if (kind === "row") return box("span", "row", ...rest.map(inner))
+  if (kind === "row") return rowOfParts(rest.map(inner))
   if (kind === "frac") return fraction(...rest.map(inner))
   if (kind === "sup" && Array.isArray(rest[0]) && rest[0][0] === "sub") return scripts(inner(rest[0][1]), rest[0][2], rest[1])
   if (kind === "sup") return row([inner(rest[0]), box("sup", "", ...(typeof rest[1] === "string" ? letters(rest[1]) : [inner(rest[1])]))])

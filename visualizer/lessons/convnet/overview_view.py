@@ -86,5 +86,5 @@ def _take_place(place: Place) -> None:
 
 def _take_walk(place: Place) -> None:
     _take_place(place)
-    st.session_state[VIEW.name] = WALK
+    VIEW.put(WALK)
     st.query_params.pop(STEP.name, None)  # that of the walk before

@@ -49,7 +49,7 @@ def _verdicts(net: ConvNet, data: str) -> Verdicts:
 def _look_into(number: int) -> None:
     """Show all layers of a test image, counted from 0."""
     show_test_image(number)
-    st.session_state[VIEW.name] = OVERVIEW
+    VIEW.put(OVERVIEW)
 
 
 def _draw_worst(lesson: Lesson, verdicts: Verdicts) -> None:

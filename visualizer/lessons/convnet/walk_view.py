@@ -74,4 +74,4 @@ def _play(walk: OpenWalk) -> None:
 
 
 def _go_back() -> None:
-    st.session_state[VIEW.name] = OVERVIEW
+    VIEW.put(OVERVIEW)

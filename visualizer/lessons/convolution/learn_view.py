@@ -130,4 +130,4 @@ def _open(lesson: Lesson, kernel: Tensor) -> None:
     """In the walk with four decimals, so that a link can carry it."""
     st.session_state[_PLAYING] = False
     lesson.take_kernel(torch.round(kernel, decimals=4))
-    st.session_state[VIEW.name] = WALK
+    VIEW.put(WALK)

@@ -107,7 +107,7 @@ def _net_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
 
 def _draw_way(seen: Seen) -> None:
     def walk() -> None:
-        st.session_state[table.VIEW.name] = table.WALK
+        table.VIEW.put(table.WALK)
 
     side = max(seen.layer.kernel.shape[1:])
     if side > LARGEST:

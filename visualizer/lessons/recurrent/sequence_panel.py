@@ -87,7 +87,7 @@ def series_text(values: list[float]) -> str:
 
 def _take_sine() -> None:
     values = [math.sin(2 * math.pi * step / _SINE_PERIOD) for step in range(_SINE_STEPS)]
-    st.session_state[SERIES.name] = series_text(values)
+    SERIES.put(series_text(values))
     _forget_file()
 
 
@@ -112,7 +112,8 @@ def _take_file() -> None:
 def _take_numbers(mark: str) -> tuple[str, Column]:
     """Put the numbers of the file into the field; where they can be read in two ways, with this decimal mark."""
     name, values, column = column_of(st.session_state[_UPLOAD].getvalue(), mark)
-    text = st.session_state[SERIES.name] = series_text(values)
+    text = series_text(values)
+    SERIES.put(text)
     st.session_state[_SAID] = f"Taken from “{name}”: {taken_of(text, len(values))}."
     return name, column
 

@@ -53,6 +53,6 @@ def _take_example() -> None:
     chosen = WEIGHT_SETS.get(table.WEIGHTS.coerce(st.session_state.get(table.WEIGHTS.name)))
     if chosen:
         sequence = table.SERIES if chosen.sequence_of == NUMBERS else table.TEXT
-        st.session_state[table.INPUT.name] = chosen.sequence_of
-        st.session_state[sequence.name] = chosen.example
-        st.session_state[table.READOUT.name] = LAST if chosen.answers_last else EVERY
+        table.INPUT.put(chosen.sequence_of)
+        sequence.put(chosen.example)
+        table.READOUT.put(LAST if chosen.answers_last else EVERY)

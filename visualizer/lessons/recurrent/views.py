@@ -82,4 +82,4 @@ def _of_kind(kind: str, settings: RecurrentSettings, sequence: Sequence, model: 
 def enter_walk() -> None:
     """Before the views' buttons are drawn: go to the walk where a view asked for that."""
     if st.session_state.pop("go_to_walk", False):
-        st.session_state[VIEW.name] = WALK
+        VIEW.put(WALK)

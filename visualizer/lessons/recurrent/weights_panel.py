@@ -38,4 +38,4 @@ def _take() -> None:
         st.session_state[_SAID] = f"{error} The weights before stay."
         return
     lesson.take(OwnNet(found.model, found.note))
-    st.session_state[CELL.name] = found.model.kind
+    CELL.put(found.model.kind)
