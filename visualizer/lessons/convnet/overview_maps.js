@@ -1,6 +1,6 @@
 // The figure: a column of maps for each layer, from the image to the classes.
 
-import { element } from "../../film/element.js"
+import { element, rem } from "../../film/element.js"
 import { format } from "../../player/numbers.js"
 import { paintImage, paintSigned } from "./overview_paint.js"
 
@@ -39,8 +39,7 @@ export class Maps {
 
   // As large as the window lets them be: a column's maps above its lower edge, all columns side by side.
   resize(numbers) {
-    const type = parseFloat(getComputedStyle(document.documentElement).fontSize)
-    const high = Math.max(1, (window.innerHeight - ABOVE * type) / (ROWS * SIDES.first))
+    const high = Math.max(1, (window.innerHeight - ABOVE * rem()) / (ROWS * SIDES.first))
     for (let scale = Math.min(SCALES.most, high); scale >= SCALES.least; scale -= SCALES.step) {
       this.scale(numbers, scale)
       if (this.root.scrollWidth <= this.root.clientWidth && this.root.offsetWidth <= this.root.parentElement.clientWidth) return

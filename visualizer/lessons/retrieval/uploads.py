@@ -96,7 +96,7 @@ def _take(widget: str) -> None:
     for file in files:
         forget_upload(file)
     if st.session_state.get(GALLERY.name) not in (OWN, PHOTOS):
-        st.session_state[GALLERY.name] = PHOTOS
+        GALLERY.put(PHOTOS)
         QUERY.put(0)
 
 
