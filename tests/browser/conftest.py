@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.bare_player import BarePlayer
 from tools.browser import WINDOW, patient_page, running_browser
@@ -44,10 +44,22 @@ def open_page(browser: Browser, faults: list[str]) -> Iterator[OpenPage]:
         yield open_watched_page
 
 
+@pytest.fixture(scope="session")
+def profile(browser: Browser) -> Iterator[BrowserContext]:
+    """The profile of the tests' pages: what the browser has read and compiled of the app is there for the next test."""
+    with browser.new_context(viewport=WINDOW) as context:
+        yield context
+
+
 @pytest.fixture
-def page(open_page: OpenPage) -> Page:
+def page(profile: BrowserContext, faults: list[str]) -> Iterator[Page]:
     """A page of 1366×768, as most lecture-room projectors and laptops show it."""
-    return open_page()
+    page = patient_page(profile)
+    _watch(page, faults)
+    yield page
+    page.close()
+    profile.clear_cookies()
+    profile.clear_permissions()
 
 
 @pytest.fixture(scope="module")
