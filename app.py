@@ -12,8 +12,8 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 from starlette.middleware import Middleware
 
-from visualizer.responses import Responses
-from visualizer.scripts import ROUTE
+from visualizer.site.responses import Responses
+from visualizer.web.scripts import ROUTE
 
 # A step's arrays are tiny: a second thread only waits, and every session is a thread already. Read when torch loads.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -27,7 +27,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
     import visualizer.film.component
     import visualizer.player.player  # noqa: F401
     from visualizer.engine import trace_convolution, trace_network
-    from visualizer.lessons.retrieval.board import serve_pictures
+    from visualizer.lessons.retrieval.gallery.board import serve_pictures
 
     one = torch.ones(1, 1)
     trace_network(one, one, [one, one], [one[0], one[0]])
@@ -41,7 +41,7 @@ async def lifespan(_app: st.App) -> AsyncIterator[None]:
 
 # A file that someone brings stays in memory; starlette would put what is over 1 MB on the disk until it is read.
 MultiPartParser.spool_max_size = 1024**2 * (1 + int(st.get_option("server.maxUploadSize")))
-main = Path(__file__).parent / "visualizer" / "main.py"
+main = Path(__file__).parent / "visualizer" / "site" / "main.py"
 app = st.App(main, lifespan=lifespan, routes=[ROUTE], middleware=[Middleware(Responses)])
 
 if __name__ == "__main__":

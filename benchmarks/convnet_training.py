@@ -23,8 +23,9 @@ from playwright.sync_api import Browser
 
 from benchmarks.figures import Figure
 from tools.server import Server
-from visualizer.engine.convnet import ConvNetShape, random_convnet, scores
-from visualizer.engine.convnet_training import ConvNetPlan, Images, train_convnet
+from visualizer.engine.convnet.convnet import ConvNetShape, random_convnet, scores
+from visualizer.engine.convnet.training import ConvNetPlan, train_convnet
+from visualizer.engine.data.images import Images
 
 PACKAGE = "convnetjs@0.3.0"
 SCRIPT = Path(__file__).with_name("convnetjs.cjs")

@@ -12,11 +12,11 @@ from torch import Tensor
 
 from benchmarks.figures import Figure
 from tools.server import Server
-from visualizer.engine.convnet import ConvNet, run_convnet
-from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.deconvnet import Unit, project, strongest_place
-from visualizer.engine.labelled_images import Name, labelled_images
-from visualizer.engine.occlusion import occlusion_map
+from visualizer.engine.convnet.convnet import ConvNet, run_convnet
+from visualizer.engine.convnet.deconvnet import Unit, project, strongest_place
+from visualizer.engine.convnet.occlusion import occlusion_map
+from visualizer.engine.convnet.weights import load_convnet
+from visualizer.engine.data.labelled_images import Name, labelled_images
 from visualizer.figures.plates import figure_plates, projection_plate
 
 UNIT_REACH, MAP_REACH = 100.0, 400.0

@@ -12,15 +12,15 @@ from torch.nn import functional
 
 from benchmarks.figures import Figure
 from tools.server import Server
-from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.detector_faces import FACE_SIDE, train_faces
-from visualizer.engine.detector_features import LinearDetector
-from visualizer.engine.detector_gate import train_gate
-from visualizer.engine.detector_net import NetDetector
-from visualizer.engine.scan import Detector, candidates_of, scales_of, scan_image
-from visualizer.engine.suppression import suppress
-from visualizer.engine.template import Template
-from visualizer.inputs.samples import SAMPLES
+from visualizer.engine.convnet.weights import load_convnet
+from visualizer.engine.detector.faces import FACE_SIDE, train_faces
+from visualizer.engine.detector.features import LinearDetector
+from visualizer.engine.detector.gate import train_gate
+from visualizer.engine.detector.net import NetDetector
+from visualizer.engine.detector.scan import Detector, candidates_of, scales_of, scan_image
+from visualizer.engine.detector.suppression import suppress
+from visualizer.engine.detector.template import Template
+from visualizer.inputs.images.samples import SAMPLES
 
 SIZE = (480, 640)
 SCALES = scales_of(1.0, 1.4, 5)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from benchmarks.server_memory import resident
 from tools.browser import WINDOW
 from tools.server import Server
-from visualizer import catalogue
+from visualizer.site import catalogue
 
 AT_REST = '[data-testid="stApp"][data-test-script-state="notRunning"]'
 

@@ -10,7 +10,7 @@ from benchmarks.figures import Figure
 from benchmarks.server_cpu import cpu_seconds
 from benchmarks.session import open_session
 from tools.server import Server
-from visualizer import catalogue
+from visualizer.site import catalogue
 
 AT_A_GO = 10
 GOES = 5

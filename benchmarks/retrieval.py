@@ -14,10 +14,10 @@ from playwright.sync_api import Browser
 from benchmarks.every_page import every_page_opened, further_visitors
 from benchmarks.figures import Figure
 from tools.server import Server
-from visualizer.engine.nearest import COSINE
-from visualizer.engine.retrieval_features import Described, describe
-from visualizer.inputs.images import read_picture
-from visualizer.lessons.retrieval.gallery import Entry, Gallery
+from visualizer.engine.retrieval.image_vectors import Described, describe
+from visualizer.engine.retrieval.nearest import COSINE
+from visualizer.inputs.images.images import read_picture
+from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery
 from visualizer.lessons.retrieval.ranking import rankings
 from visualizer.lessons.retrieval.session import Query
 

@@ -15,11 +15,11 @@ from torch import Tensor
 from benchmarks.figures import Figure
 from benchmarks.plain_training import PlainNet
 from tools.server import Server
-from visualizer.engine.evaluation import unit_maps
-from visualizer.engine.parameters import Shape
-from visualizer.engine.training import Recipe, train, train_all
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_start import start_networks
+from visualizer.engine.data.examples import Data
+from visualizer.engine.measures.evaluation import unit_maps
+from visualizer.engine.training.loop import Recipe, train, train_all
+from visualizer.engine.training.start import start_networks
+from visualizer.engine.training.update.parameters import Shape
 
 SMALL, DEEP, WIDE = (2, 8, 1), (2, *[8] * 6, 1), (2, 16, 1)
 NAMES = {SMALL: "2-8-1", DEEP: "2-(8×6)-1", WIDE: "2-16-1"}

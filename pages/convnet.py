@@ -1,15 +1,15 @@
 """The lesson "A ConvNet and what it has learned" (slides 19, 24, 25): image -> every layer -> one number's walk."""
 
-from visualizer import frame
-from visualizer.engine.labelled_images import labelled_images
-from visualizer.lessons.convnet.input_panel import draw_input, draw_refusal
+from visualizer.engine.data.labelled_images import labelled_images
+from visualizer.lessons.convnet.input.panel import draw_input, draw_refusal
 from visualizer.lessons.convnet.session import ADDRESS, close_lesson, data_name, open_lesson
 from visualizer.lessons.convnet.table import DATA, VIEW, WALK
 from visualizer.lessons.convnet.views import draw_page
-from visualizer.lessons.convnet.walk_view import draw_walk, open_walk
-from visualizer.lessons.pages import wide_page
-from visualizer.lessons.share_panel import draw_share
-from visualizer.lessons.views import draw_view
+from visualizer.lessons.convnet.walk.view import draw_walk, open_walk
+from visualizer.ui import frame
+from visualizer.ui.layout import wide_page
+from visualizer.ui.share_panel import draw_share
+from visualizer.ui.views import draw_view
 
 ADDRESS.check(close_lesson)
 with frame.toolbar():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer import frame
+from visualizer.inputs.images.picture_panel import draw_picture
 from visualizer.lessons.convolution import (
     ADDRESS,
     VIEW,
@@ -16,13 +16,13 @@ from visualizer.lessons.convolution import (
     open_lesson,
     refusal_in,
 )
-from visualizer.lessons.messages import draw_messages, draw_refusal
-from visualizer.lessons.pages import wide_page
-from visualizer.lessons.picture_panel import draw_picture
-from visualizer.lessons.share_panel import draw_share
-from visualizer.lessons.views import draw_view
-from visualizer.panel import Panel
 from visualizer.player.player import player
+from visualizer.ui import frame
+from visualizer.ui.layout import wide_page
+from visualizer.ui.messages import draw_messages, draw_refusal
+from visualizer.ui.panel import Panel
+from visualizer.ui.share_panel import draw_share
+from visualizer.ui.views import draw_view
 
 PLAYER = "convolution_walk"
 

@@ -4,14 +4,14 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.lessons.counting_desk.desk import close_desk
 from visualizer.lessons.counting_desk.table import ADDRESS, VIEW
 from visualizer.lessons.counting_desk.text_panel import draw_words
 from visualizer.lessons.counting_desk.views import draw_contents
-from visualizer.lessons.pages import wide_page
-from visualizer.lessons.share_panel import draw_share
-from visualizer.lessons.views import draw_view
+from visualizer.ui import frame
+from visualizer.ui.layout import wide_page
+from visualizer.ui.share_panel import draw_share
+from visualizer.ui.views import draw_view
 
 ADDRESS.check(close_desk)
 with frame.toolbar():

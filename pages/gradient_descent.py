@@ -2,14 +2,14 @@
 
 import streamlit as st
 
-from visualizer import frame
 from visualizer.labs.gradient_descent.settings_panel import draw_settings
 from visualizer.labs.gradient_descent.table import ADDRESS, VIEW
 from visualizer.labs.gradient_descent.views import experiment
-from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.kit.lab import draw_experiment, lab_page
 from visualizer.labs.taught import DESCENT
-from visualizer.lessons.share_panel import draw_share
-from visualizer.lessons.views import draw_view
+from visualizer.ui import frame
+from visualizer.ui.share_panel import draw_share
+from visualizer.ui.views import draw_view
 
 QUESTION = "In how many steps does gradient descent find a point with ‖∇L‖² ≤ ε?"
 

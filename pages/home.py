@@ -2,10 +2,10 @@
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.inputs.text import shown
-from visualizer.lessons.pages import wide_page
-from visualizer.ways.home import draw_home
+from visualizer.site.home import draw_home
+from visualizer.text.plain import shown
+from visualizer.ui import frame
+from visualizer.ui.layout import wide_page
 
 if unknown := st.session_state.get("unknown_address"):
     frame.say(f"There is no page “{shown(unknown)}”, so this is the first page.", "page")

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer import frame
+from visualizer.inputs.images.picture_panel import draw_picture
 from visualizer.lessons.image_features import (
     ADDRESS,
     VIEW,
@@ -15,11 +15,11 @@ from visualizer.lessons.image_features import (
     open_walk,
     two_columns,
 )
-from visualizer.lessons.messages import draw_messages, draw_refusal
-from visualizer.lessons.picture_panel import draw_picture
-from visualizer.lessons.share_panel import draw_share
-from visualizer.lessons.views import draw_view
 from visualizer.player.player import player
+from visualizer.ui import frame
+from visualizer.ui.messages import draw_messages, draw_refusal
+from visualizer.ui.share_panel import draw_share
+from visualizer.ui.views import draw_view
 
 PLAYER = "hog_walk"
 

@@ -4,8 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.labs.playground.walk_back import draw_back
+from visualizer.bridges.walk_to_playground import draw_back
 from visualizer.lessons.one_hidden_layer import (
     Lesson,
     check_link,
@@ -19,6 +18,7 @@ from visualizer.lessons.one_hidden_layer import (
     open_lesson,
 )
 from visualizer.player.player import Iterations, player
+from visualizer.ui import frame
 
 PLAYER = "walk"
 

@@ -2,9 +2,6 @@
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.lessons.messages import draw_messages, draw_refusal
-from visualizer.lessons.pages import wide_page
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.numbers_panel import draw_numbers
 from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_lesson
@@ -12,10 +9,13 @@ from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.lessons.recurrent.walk import cell_step, opening_step
-from visualizer.lessons.share_panel import draw_share
-from visualizer.lessons.views import draw_view
-from visualizer.panel import Panel
 from visualizer.player.player import player
+from visualizer.ui import frame
+from visualizer.ui.layout import wide_page
+from visualizer.ui.messages import draw_messages, draw_refusal
+from visualizer.ui.panel import Panel
+from visualizer.ui.share_panel import draw_share
+from visualizer.ui.views import draw_view
 
 PLAYER = "recurrent_walk"
 

@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.labs.data_panel import draw_data
-from visualizer.labs.lab import draw_experiment, lab_page
+from visualizer.labs.kit.data_panel import draw_data
+from visualizer.labs.kit.lab import draw_experiment, lab_page
 from visualizer.labs.regularisation.panel import data_of, draw_settings
 from visualizer.labs.regularisation.table import ADDRESS, VIEW
 from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
 from visualizer.labs.taught import TAUGHT
-from visualizer.lessons.share_panel import TABLE_LOST, draw_share
-from visualizer.lessons.views import draw_view
-from visualizer.panel import Panel
+from visualizer.ui import frame
+from visualizer.ui.panel import Panel
+from visualizer.ui.share_panel import TABLE_LOST, draw_share
+from visualizer.ui.views import draw_view
 
 ADDRESS.check()
 with frame.toolbar():

@@ -16,7 +16,7 @@ import streamlit as st
 from starlette.formparsers import MultiPartParser
 
 from tools.server import running_server
-from visualizer.lessons.retrieval.board import pictures_file
+from visualizer.lessons.retrieval.gallery.board import pictures_file
 from visualizer.lessons.retrieval.shared import SHARED
 
 

@@ -9,11 +9,11 @@ from pathlib import Path
 from torch import Tensor
 
 from tools.image_archives import Archive, read_fashion_folder, read_mnist_package
-from visualizer.engine import gtsrb, svhn
-from visualizer.engine.convnet import ConvNetShape
-from visualizer.engine.convnet_training import Images
-from visualizer.engine.convnet_weights import SHAPES
-from visualizer.engine.labelled_images import ABOUT, labelled_images, rendered
+from visualizer.engine.convnet.convnet import ConvNetShape
+from visualizer.engine.convnet.weights import SHAPES
+from visualizer.engine.data import gtsrb, svhn
+from visualizer.engine.data.images import Images
+from visualizer.engine.data.labelled_images import ABOUT, labelled_images, rendered
 
 SIGNS_SEED = 100
 

@@ -21,9 +21,10 @@ import torch
 from torch.nn import functional
 
 from tools.convnet_tasks import ARCHIVES, Task, signs_task
-from visualizer.engine.convnet import ConvNet, random_convnet
-from visualizer.engine.convnet_training import ConvNetPlan, Images, measure_convnet, train_convnet
-from visualizer.engine.convnet_weights import FOLDER, RESULTS_FILE, SHAPES, save_convnet
+from visualizer.engine.convnet.convnet import ConvNet, random_convnet
+from visualizer.engine.convnet.training import ConvNetPlan, measure_convnet, train_convnet
+from visualizer.engine.convnet.weights import FOLDER, RESULTS_FILE, SHAPES, save_convnet
+from visualizer.engine.data.images import Images
 
 SEED = 0
 STAGES = ((4, 0.002), (2, 0.0005), (1, 0.0001))

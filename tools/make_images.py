@@ -19,8 +19,8 @@ from torch import Tensor
 
 from tools.browser import running_browser
 from tools.image_archives import read_fashion_folder, read_mnist_package
-from visualizer.engine import rendered_signs
-from visualizer.engine.labelled_images import FOLDER, LABELS_FILE, SHEET_COLUMNS
+from visualizer.engine.data import rendered_signs
+from visualizer.engine.data.labelled_images import FOLDER, LABELS_FILE, SHEET_COLUMNS
 
 SIGN_FILES = {
     "limit 30": "regulatory--maximum-speed-limit-30--g1",

@@ -14,20 +14,20 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 from visualizer.labs.architecture import table as architecture
-from visualizer.labs.bench import Bench
 from visualizer.labs.initialisation import table as initialisation
+from visualizer.labs.kit.experiment_state import Bench
 from visualizer.labs.learning_rate import table as learning_rate
 from visualizer.labs.regularisation import table as regularisation
-from visualizer.lessons.convnet.train_run import SHIPPED, train_versions
-from visualizer.lessons.convnet.train_settings import wanted
+from visualizer.lessons.convnet.train.run import SHIPPED, train_versions
+from visualizer.lessons.convnet.train.settings import wanted
+from visualizer.lessons.retrieval.gallery.shipped import SHIPPED as RETRIEVAL
+from visualizer.lessons.retrieval.gallery.shipped import StoredGallery, stored
 from visualizer.lessons.retrieval.shared import CHANGED, SHARED
-from visualizer.lessons.retrieval.shipped_gallery import SHIPPED as RETRIEVAL
-from visualizer.lessons.retrieval.shipped_gallery import StoredGallery, stored
-from visualizer.run import Progress, Run
-from visualizer.settings import Choice
-from visualizer.shipped import FOLDER, ship
+from visualizer.ui.run import Progress, Run
+from visualizer.ui.settings import Choice
+from visualizer.ui.shipped import FOLDER, ship
 
-MAIN = Path(__file__).parent.parent / "visualizer" / "main.py"
+MAIN = Path(__file__).parent.parent / "visualizer" / "site" / "main.py"
 VIEWS: dict[str, Choice | None] = {
     "playground": None,
     "gradient_descent": None,

@@ -11,12 +11,12 @@ from typing import Any
 import torch
 
 from tools import make_convnets
-from visualizer.engine.sequence_delays import success_over_delay
-from visualizer.engine.sequence_model import GATES, Kind, SequenceModel
-from visualizer.engine.sequence_tasks import TASKS, Task
-from visualizer.engine.sequence_text import character_tasks
-from visualizer.engine.sequence_training import Plan, initial_model, measure, train
-from visualizer.engine.sequence_weights import FOLDER, save_model
+from visualizer.engine.sequences.delays import success_over_delay
+from visualizer.engine.sequences.model import GATES, Kind, SequenceModel
+from visualizer.engine.sequences.tasks import TASKS, Task
+from visualizer.engine.sequences.text import character_tasks
+from visualizer.engine.sequences.training import Plan, initial_model, measure, train
+from visualizer.engine.sequences.weights import FOLDER, save_model
 
 SEED = 0
 FRESH_SEED = 1_000

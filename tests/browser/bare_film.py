@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from visualizer.film.assets import script, style
 from visualizer.film.film import Film
 from visualizer.film.payload import pack
-from visualizer.player.palette import palette_css
+from visualizer.web.palette import palette_css
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>film</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="film"></main>

@@ -9,18 +9,18 @@ from urllib.parse import parse_qsl, urlsplit
 
 from tests.browser.shown_sums import number, unit_of
 from visualizer.engine import Trace
-from visualizer.inputs.crop_setting import CROP, Crop
-from visualizer.inputs.image_panel import SAMPLE
-from visualizer.inputs.samples import SAMPLES
+from visualizer.inputs.images.crop_setting import CROP, Crop
+from visualizer.inputs.images.panel import SAMPLE
+from visualizer.inputs.images.samples import SAMPLES
+from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import lesson as convolution
 from visualizer.lessons.convolution import session as convolution_session
 from visualizer.lessons.convolution import table as convolution_table
-from visualizer.lessons.edits import edits_of
-from visualizer.lessons.microscope import hundredths
 from visualizer.lessons.pooling import lesson as pooling
 from visualizer.lessons.pooling import session as pooling_session
 from visualizer.lessons.pooling import table as pooling_table
-from visualizer.query import read
+from visualizer.ui.edits import edits_of
+from visualizer.ui.query import read
 
 CONVOLUTION, POOLING = "/convolution", "/pooling"
 Query = Mapping[str, object]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.inputs.crop import crop_box
-from visualizer.inputs.image_panel import draw_picture_input
+from visualizer.inputs.images.crop import crop_box
+from visualizer.inputs.images.panel import draw_picture_input
 
 st.set_page_config(page_title="Pictures", layout="wide")
 with st.container(key="page"):

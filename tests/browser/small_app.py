@@ -10,7 +10,7 @@ from pathlib import Path
 import streamlit as st
 from starlette.middleware import Middleware
 
-from visualizer.responses import Responses
+from visualizer.site.responses import Responses
 
 app = st.App(Path(__file__).with_name(f"{sys.argv[1]}.py"), middleware=[Middleware(Responses)])
 

@@ -12,14 +12,14 @@ from playwright.sync_api import Page, expect
 from tests.browser.bare_player import BarePlayer
 from tests.browser.shown_sums import fault
 from tests.browser.test_accessibility import serious_faults
-from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.labelled_images import labelled_images
-from visualizer.lessons.convnet.input_choice import test_input as input_of  # pytest would collect it
+from visualizer.engine.convnet.weights import load_convnet
+from visualizer.engine.data.labelled_images import labelled_images
+from visualizer.lessons.convnet.input.choice import test_input as input_of
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.overview_component import SCRIPT, STYLE, overview_data
+from visualizer.lessons.convnet.overview.component import SCRIPT, STYLE, overview_data
 from visualizer.lessons.convnet.place import Place
-from visualizer.lessons.convnet.walk import walk_of
-from visualizer.player.palette import palette_css
+from visualizer.lessons.convnet.walk.walk import walk_of
+from visualizer.web.palette import palette_css
 
 PATH = "/convnet"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

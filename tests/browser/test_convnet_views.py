@@ -11,12 +11,12 @@ from tests.browser.bare_player import BarePlayer
 from tests.browser.reading import product_sizes
 from tests.browser.shown_sums import fault
 from tools.browser import read_step, wait_for_player
-from visualizer.engine.convnet import run_convnet
-from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.deconvnet import strongest_place
-from visualizer.engine.deconvnet_trace import trace_deconvnet
-from visualizer.engine.labelled_images import Name, labelled_images
-from visualizer.engine.trace import Trace
+from visualizer.engine.convnet.convnet import run_convnet
+from visualizer.engine.convnet.deconvnet import strongest_place
+from visualizer.engine.convnet.weights import load_convnet
+from visualizer.engine.data.labelled_images import Name, labelled_images
+from visualizer.engine.trace.trace import Trace
+from visualizer.engine.walks.deconvnet.deconvnet import trace_deconvnet
 
 
 def trace_of(data: Name, pixel: tuple[int, int]) -> Trace:

@@ -13,15 +13,21 @@ from tests.browser.bare_player import BarePlayer
 from tests.browser.grid_lessons import CONVOLUTION, POOLING, Lesson, walk_of
 from tests.browser.shown_sums import number, value
 from visualizer.engine import Trace
-from visualizer.inputs.array_setting import ArraySetting
-from visualizer.inputs.crop_setting import Crop
-from visualizer.inputs.samples import SAMPLES
+from visualizer.inputs.arrays.setting import ArraySetting
+from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.samples import SAMPLES
+from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import table as convolution
 from visualizer.lessons.convolution.lesson import Lesson as ConvolutionLesson
-from visualizer.lessons.microscope import hundredths
 from visualizer.lessons.pooling import table as pooling
 from visualizer.lessons.pooling.lesson import Lesson as PoolingLesson
-from visualizer.settings import Choice, Integer, Number, Setting, Switch
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Switch,
+)
 
 LONGEST = 900
 """Longer walks show nothing that shorter ones do not, and take longer to hand over."""

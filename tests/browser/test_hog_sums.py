@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.browser.bare_player import BarePlayer
-from visualizer.engine.features import trace_hog
-from visualizer.inputs.crop_setting import Crop
-from visualizer.inputs.samples import SAMPLES
-from visualizer.lessons.microscope import hundredths
+from visualizer.engine.features.features import trace_hog
+from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.samples import SAMPLES
+from visualizer.inputs.images.zoom import hundredths
 
 
 @pytest.mark.parametrize(("sample", "cell", "block"), [("cat", 4, 2), ("coins", 8, 1), ("edge", 2, 2)])

@@ -10,12 +10,12 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
-from visualizer.engine.layer_counts import count_stack
-from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import parse_stack, stack_text
+from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.presets import PRESETS
+from visualizer.engine.stacks.text import parse_stack, stack_text
 from visualizer.lessons.counting_desk.layer_table import SCRIPT, STYLE
 from visualizer.lessons.counting_desk.rows import table_rows
-from visualizer.player.palette import palette_css
+from visualizer.web.palette import palette_css
 
 STACK = "1x28x28 conv8k5p2 relu max2 basic8 flatten fc10"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

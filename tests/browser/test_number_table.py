@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
-from visualizer.inputs.number_table import SCRIPT, STYLE
-from visualizer.player.palette import palette_css
+from visualizer.inputs.arrays.number_table import SCRIPT, STYLE
+from visualizer.web.palette import palette_css
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>numbers</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="numbers"></main>

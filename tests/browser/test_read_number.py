@@ -5,7 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 from tests.inputs.test_numbers import CASES
-from visualizer.player.assets import READER, joined_script
+from visualizer.web.bundle import READER, joined_script
 
 
 def test_a_number_is_read_in_the_browser_as_in_python(page: Page) -> None:

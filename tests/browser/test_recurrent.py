@@ -17,10 +17,10 @@ from tests.browser.reading import set_in_type, shown_number, shown_numbers
 from tests.browser.shown_sums import fault
 from tools.browser import open_lesson, read_step, wait_until_drawn
 from visualizer.engine import Ref, Trace
-from visualizer.engine.sequence_weights import save_model
-from visualizer.lessons.recurrent.hand_set import random_model
+from visualizer.engine.sequences.weights import save_model
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.weights.hand_set import random_model
 
 PATH = "/recurrent"
 

@@ -12,8 +12,8 @@ from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
 from tests.inputs.image_files import noise, saved
 from tests.lessons.retrieval.made import made_gallery
-from visualizer.lessons.retrieval.board import SCRIPT, STYLE, sheet_data
-from visualizer.player.palette import palette_css
+from visualizer.lessons.retrieval.gallery.board import SCRIPT, STYLE, sheet_data
+from visualizer.web.palette import palette_css
 
 PHOTOS = "/retrieval?retrieval_gallery=Photos%2C+and+yours"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">

@@ -13,7 +13,7 @@ from tests.browser.bare_player import BarePlayer
 from tests.browser.shown_sums import fault, value
 from tests.player.test_payload import default_trace
 from visualizer.engine import Readout, Trace, trace_convolution, trace_network, trace_rnn, trace_softmax
-from visualizer.engine.losses import LOSSES
+from visualizer.engine.walks.losses import LOSSES
 
 
 def random_trace(seed: int) -> Trace:

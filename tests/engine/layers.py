@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from visualizer.engine import Trace
-from visualizer.engine.trace import reads
+from visualizer.engine.trace.trace import reads
 
 Arguments = dict[str, Any]
 

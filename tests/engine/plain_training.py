@@ -10,10 +10,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from tests.engine.nets import ACTIVATIONS
-from visualizer.engine.parameters import Shape
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_losses import LossName
+from visualizer.engine.data.examples import Data
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.update.losses import LossName
+from visualizer.engine.training.update.parameters import Shape
 
 OUTPUTS: dict[LossName, int] = {"squared": 2, "logistic": 1, "softmax": 3}
 

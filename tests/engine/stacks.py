@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from visualizer.engine.layer_shapes import output_shape
-from visualizer.engine.layer_stack import (
+from visualizer.engine.stacks.shapes import output_shape
+from visualizer.engine.stacks.stack import (
     AdaptiveAveragePool,
     AveragePool,
     BasicBlock,

@@ -23,8 +23,18 @@ from visualizer.engine import (
     trace_rnn,
     trace_softmax,
 )
-from visualizer.engine.losses import LOSSES, SQUARED
-from visualizer.engine.trace import Apply, Difference, Dot, Expression, Maximum, Mean, Product, Ref, Sum
+from visualizer.engine.trace.trace import (
+    Apply,
+    Difference,
+    Dot,
+    Expression,
+    Maximum,
+    Mean,
+    Product,
+    Ref,
+    Sum,
+)
+from visualizer.engine.walks.losses import LOSSES, SQUARED
 
 SIZES = st.sampled_from([1.0, 30.0, 700.0, 1e4])
 SEEDS = st.integers(0, 2**32)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.engine.convolution_steps import numbers
 from visualizer.engine.geometry import Axis, Overlap, grid, pair, same_padding, sides
+from visualizer.engine.walks.convolution.steps import numbers
 
 
 @st.composite

@@ -9,10 +9,10 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from visualizer.engine.descriptors import all_upright, change, region
-from visualizer.engine.features import Similarity, gloh, rift, spin_image
-from visualizer.engine.gloh import PLACES, gloh_places
-from visualizer.engine.patches import disc
+from visualizer.engine.features.descriptors import all_upright, change, region
+from visualizer.engine.features.features import Similarity, gloh, rift, spin_image
+from visualizer.engine.features.gloh import PLACES, gloh_places
+from visualizer.engine.features.patches import disc
 
 FEATURES = {"spin image": spin_image, "RIFT": rift}
 

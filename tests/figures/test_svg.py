@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from visualizer.engine.raised import scientific, ten_to
+from visualizer.engine.superscripts import scientific, ten_to
 
 
 @pytest.mark.parametrize(

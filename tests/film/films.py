@@ -7,13 +7,13 @@ from functools import cache
 import torch
 from torch import Tensor
 
-from visualizer.engine.data_sets import DATA_SETS
-from visualizer.engine.data_split import loss_for, make_data
-from visualizer.engine.parameters import Shape
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.training import train_all
-from visualizer.engine.training_run import TrainingRun
-from visualizer.engine.training_start import start_networks
+from visualizer.engine.data.data_sets import DATA_SETS
+from visualizer.engine.training.data_split import loss_for, make_data
+from visualizer.engine.training.loop import train_all
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.run import TrainingRun
+from visualizer.engine.training.start import start_networks
+from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.film import Film, Layer, Subject, film_of
 from visualizer.film.levels import Range
 

@@ -9,8 +9,8 @@ import torch
 from torch import Tensor
 
 from tests.film.films import shown_values, small_film
-from visualizer.engine.parameters import Shape
-from visualizer.engine.training_run import TrainingRun
+from visualizer.engine.training.run import TrainingRun
+from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.film import MOST_UNITS, film_of
 from visualizer.film.levels import Range, range_of_activation, range_of_numbers
 from visualizer.film.plane import Plane, plane_of

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.inputs.image_files import bare_png, bitfields_bmp, grey_tiff, noise, quarters, saved, tiled_tiff
-from visualizer.inputs.images import MOST_BYTES, PictureError, read_picture
+from visualizer.inputs.images.images import MOST_BYTES, PictureError, read_picture
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from safetensors.torch import save
 from torch import Tensor, nn
 
-from visualizer.engine.sequence_model import GATES, Kind, run_model
+from visualizer.engine.sequences.model import GATES, Kind, run_model
 from visualizer.inputs.own_weights import LARGEST, MOST_BYTES, WeightsError, read_weights
 
 X = torch.rand(6, 2, 3, generator=torch.Generator().manual_seed(4), dtype=torch.float64)

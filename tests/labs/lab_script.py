@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from visualizer.answer import Answer, Figure
-from visualizer.labs.cost import Cost
-from visualizer.labs.lab import Experiment, draw_experiment, lab_page
-from visualizer.lessons.address import Address
-from visualizer.run import Progress
-from visualizer.settings import Integer
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.lab import Experiment, draw_experiment, lab_page
+from visualizer.ui.address import Address
+from visualizer.ui.answer import Answer, Figure
+from visualizer.ui.run import Progress
+from visualizer.ui.settings import Integer
 
 COUNT = Integer("count_to", "Count to", 3, "0 for ever, 13 fails, 99 takes too long.", 0, 99)
 ADDRESS = Address("count", (COUNT,))

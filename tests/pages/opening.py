@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from streamlit.testing.v1 import AppTest
 
-from visualizer import frame
-from visualizer.panel import PANELS_OPEN
+from visualizer import FOLDER
+from visualizer.ui.panel import PANELS_OPEN
 
-MAIN = Path(frame.__file__).parent / "main.py"
+MAIN = FOLDER / "site" / "main.py"
 PATIENCE = 300
 
 _ENOUGH = 60

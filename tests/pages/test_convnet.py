@@ -12,8 +12,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened as opened_page
 from tests.pages.test_grid_lessons import said
-from visualizer.lessons.convnet.input_choice import DRAWING
-from visualizer.lessons.convnet.input_drawing import PAD
+from visualizer.lessons.convnet.input.choice import DRAWING
+from visualizer.lessons.convnet.input.drawing import PAD
 
 
 def opened(**query: str) -> AppTest:

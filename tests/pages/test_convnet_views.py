@@ -6,7 +6,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_convnet import opened, walks
-from visualizer.engine.convnet_weights import convnet_results
+from visualizer.engine.convnet.weights import convnet_results
 
 SMALL = {"convnet_train_images": "32", "convnet_train_epochs": "1"}
 _ENOUGH = 40

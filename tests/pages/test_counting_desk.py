@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened as opened_page
 from tests.pages.test_grid_lessons import said
-from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import stack_text
+from visualizer.engine.stacks.presets import PRESETS
+from visualizer.engine.stacks.text import stack_text
 
 PRESET, VIEW = "desk_preset", "desk_view"
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import re
 from html import unescape
-from pathlib import Path
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer import catalogue, frame
+from visualizer import FOLDER
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.table import read_link, settings_of
-from visualizer.ways.home import BROUGHT, QUESTIONS, SLIDES
+from visualizer.site import catalogue
+from visualizer.site.home import BROUGHT, QUESTIONS, SLIDES
 
-MAIN = Path(frame.__file__).parent / "main.py"
+MAIN = FOLDER / "site" / "main.py"
 
 
 @pytest.fixture

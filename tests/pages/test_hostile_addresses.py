@@ -16,9 +16,9 @@ from hypothesis import settings
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import MAIN, PATIENCE
-from visualizer import catalogue
-from visualizer.lessons.address import STEP, Address
-from visualizer.settings import Setting
+from visualizer.site import catalogue
+from visualizer.ui.address import STEP, Address
+from visualizer.ui.settings import Setting
 
 ADDRESSES = 100
 HOSTILE = (

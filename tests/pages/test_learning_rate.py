@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import answer, finished, opened
 from tests.pages.test_grid_lessons import said
-from visualizer.labs.learning_rate import sweep_view
+from visualizer.labs.learning_rate.rates import view as sweep_view
 
 QUICK = {"rate_epochs": "10", "rate_seeds": "2", "rate_points": "60"}
 

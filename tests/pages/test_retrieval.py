@@ -12,9 +12,10 @@ from streamlit.testing.v1 import AppTest
 from tests.inputs.image_files import noise, quarters, saved
 from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
-from visualizer.inputs import own_gallery
-from visualizer.lessons.retrieval import shared, uploads
-from visualizer.lessons.retrieval.board import pictures_file
+from visualizer.inputs.images import own_gallery
+from visualizer.lessons.retrieval import shared
+from visualizer.lessons.retrieval.gallery import uploads
+from visualizer.lessons.retrieval.gallery.board import pictures_file
 from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 PHOTOS = {"retrieval_gallery": "Photos, and yours"}

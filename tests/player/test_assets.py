@@ -9,11 +9,11 @@ import playwright
 import pytest
 
 from visualizer.film import assets as film
-from visualizer.inputs import number_table
-from visualizer.lessons.convnet import overview_component
+from visualizer.inputs.arrays import number_table
+from visualizer.lessons.convnet.overview import component as overview_component
 from visualizer.lessons.counting_desk import layer_table
 from visualizer.lessons.detector import spots
-from visualizer.lessons.retrieval import board
+from visualizer.lessons.retrieval.gallery import board
 from visualizer.player import assets as player
 
 NODE = Path(playwright.__file__).parent / "driver" / "node"

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from visualizer.engine import trace_network
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.player.payload import pack
 from visualizer.scenes import draw
 

@@ -7,10 +7,10 @@ import pytest
 import torch
 
 from visualizer.engine import Trace
-from visualizer.engine.block import trace_block
-from visualizer.engine.convolution import trace_convolution
-from visualizer.engine.pooling import trace_pooling
-from visualizer.engine.trace import reads
+from visualizer.engine.trace.trace import reads
+from visualizer.engine.walks.convolution.convolution import trace_convolution
+from visualizer.engine.walks.pooling.block import trace_block
+from visualizer.engine.walks.pooling.pooling import trace_pooling
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Grid, Scene
 

@@ -10,9 +10,9 @@ import torch
 from tests.engine.test_deconvnet_trace import net_of
 from tests.scenes.test_convolution import extent, grids
 from visualizer.engine import Trace
-from visualizer.engine.convnet import run_convnet
-from visualizer.engine.deconvnet import strongest_place
-from visualizer.engine.deconvnet_trace import trace_deconvnet
+from visualizer.engine.convnet.convnet import run_convnet
+from visualizer.engine.convnet.deconvnet import strongest_place
+from visualizer.engine.walks.deconvnet.deconvnet import trace_deconvnet
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Number
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 import torch
 
-from visualizer.engine.features import trace_hog
-from visualizer.engine.trace import reads
+from visualizer.engine.features.features import trace_hog
+from visualizer.engine.trace.trace import reads
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Grid
 

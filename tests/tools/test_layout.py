@@ -9,8 +9,8 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tools.layout import VIEWS
-from visualizer.catalogue import PAGES, SECTIONS, LessonPage
-from visualizer.settings import Choice
+from visualizer.site.catalogue import PAGES, SECTIONS, LessonPage
+from visualizer.ui.settings import Choice
 
 
 def _view_setting(page: LessonPage) -> Choice | None:

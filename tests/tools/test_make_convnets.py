@@ -13,9 +13,9 @@ from tests.engine.test_svhn import write_svhn
 from tools import make_convnets
 from tools.convnet_tasks import Task, signs_task
 from tools.make_convnets import trained, with_shifts
-from visualizer.engine.convnet_training import Images
-from visualizer.engine.convnet_weights import RESULTS_FILE, SHAPES
-from visualizer.engine.labelled_images import Part, labelled_images
+from visualizer.engine.convnet.weights import RESULTS_FILE, SHAPES
+from visualizer.engine.data.images import Images
+from visualizer.engine.data.labelled_images import Part, labelled_images
 
 
 def digits(part: Part) -> Images:

@@ -18,7 +18,7 @@ from torch import Tensor
 
 from tests.pages.opening import answer
 from tools.make_results import Default, default_of, opened, places, trainings
-from visualizer.shipped import FOLDER, shipped
+from visualizer.ui.shipped import FOLDER, shipped
 
 _MOST_BYTES = 3 * 1024**2
 _APART, _CHAOTIC = 0.03, 0.5

@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.engine.raised import scientific
+from visualizer.engine.superscripts import scientific
 from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
 MOST_PIECES = 2000

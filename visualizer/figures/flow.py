@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from visualizer.engine.raised import scientific, ten_to
+from visualizer.engine.superscripts import scientific, ten_to
 from visualizer.figures.svg import INK, LINE, MUTED, rect, svg, text
 
 WIDTH, HEIGHT = 760.0, 350.0

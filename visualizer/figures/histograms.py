@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from visualizer.engine.raised import scientific
+from visualizer.engine.superscripts import scientific
 from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
 WIDTH, HEIGHT = 320.0, 190.0

@@ -10,7 +10,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from visualizer.engine.raised import scientific
+from visualizer.engine.superscripts import scientific
 from visualizer.figures.svg import CARD, INK, LINE, MARK, MINUS, MUTED, PLUS, mixed, rect, svg, text
 
 MOST_UNITS, MOST_STEPS = 64, 100

@@ -5,10 +5,10 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from visualizer.engine.evaluation import outputs
-from visualizer.engine.parameters import Shape
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_losses import LossName
+from visualizer.engine.data.examples import Data
+from visualizer.engine.measures.evaluation import outputs
+from visualizer.engine.training.update.losses import LossName
+from visualizer.engine.training.update.parameters import Shape
 
 MOST_GUESSES = 300
 """How many examples the guesses are given of."""

@@ -4,10 +4,10 @@ from functools import cache
 from pathlib import Path
 
 from visualizer.player import assets as player
-from visualizer.player.assets import joined_script, joined_style
+from visualizer.web.bundle import ELEMENT, PACKING, READER, joined_script, joined_style
 
 _HERE = Path(__file__).parent
-_SHARED = ("numbers.js", "svg.js", "packing.js")
+_SHARED = ("numbers.js", "svg.js")
 _PLAYERS = ("tooltip.js", "editor.js", "transport.js", "keys.js")
 _OWN = (
     "reel.js",
@@ -28,7 +28,7 @@ _OWN = (
 def script() -> str:
     """The film's script."""
     shared, players = ([player.FOLDER / name for name in names] for names in (_SHARED, _PLAYERS))
-    return joined_script(_HERE / "element.js", player.READER, *shared, *players, *(_HERE / name for name in _OWN))
+    return joined_script(ELEMENT, READER, PACKING, *shared, *players, *(_HERE / name for name in _OWN))
 
 
 @cache

@@ -11,7 +11,7 @@ import streamlit as st
 from visualizer.film.assets import script, style
 from visualizer.film.film import Film
 from visualizer.film.payload import packed
-from visualizer.scripts import serve
+from visualizer.web.scripts import serve
 
 LARGEST = 1e6
 _COMPONENT = st.components.v2.component("unrolled_film", js=serve("film", script()).loader, css=style())

@@ -8,11 +8,11 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from visualizer.engine.evaluation import outputs, unit_maps
-from visualizer.engine.parameters import Shape
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_losses import LossName
-from visualizer.engine.training_run import TrainingRun
+from visualizer.engine.data.examples import Data
+from visualizer.engine.measures.evaluation import outputs, unit_maps
+from visualizer.engine.training.run import TrainingRun
+from visualizer.engine.training.update.losses import LossName
+from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.answers import answers_of
 from visualizer.film.levels import Range, range_of_activation, range_of_numbers
 from visualizer.film.plane import Plane, plane_of

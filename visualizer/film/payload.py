@@ -8,12 +8,12 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.functions import ACTIVATIONS
+from visualizer.engine.trace.functions import ACTIVATIONS
 from visualizer.film.film import MOST_UNITS, Film
 from visualizer.film.plane import Plane
 from visualizer.film.words import about_output, output_title
 from visualizer.once import once
-from visualizer.player.packing import packed_arrays
+from visualizer.web.packing import packed_arrays
 
 MOST_POINTS = 1000
 """How many examples of a set are drawn."""

@@ -6,7 +6,7 @@ import math
 import re
 from collections.abc import Mapping
 
-from visualizer.inputs.text import shown
+from visualizer.text.plain import shown
 
 LARGEST = 1e6
 """How large a number may be where nothing else is said."""

@@ -9,9 +9,9 @@ import torch
 from safetensors import SafetensorError, deserialize
 from torch import Tensor
 
-from visualizer.engine.sequence_model import SequenceModel
-from visualizer.engine.sequence_weights import model_of
-from visualizer.inputs.text import shown
+from visualizer.engine.sequences.model import SequenceModel
+from visualizer.engine.sequences.weights import model_of
+from visualizer.text.plain import shown
 
 MOST_BYTES = 5 * 1024 * 1024
 MOST_UNITS = 64

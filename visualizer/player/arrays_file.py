@@ -8,7 +8,7 @@ import itertools
 import json
 from collections.abc import Iterator
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.player.payload import json_number
 
 HEADING = ("array", "index", "value", "step")

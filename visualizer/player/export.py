@@ -6,11 +6,11 @@ import base64
 import html
 import json
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.player.assets import FONT, script, style
-from visualizer.player.palette import palette_css
 from visualizer.player.payload import pack, packed
 from visualizer.scenes.scene import Scene
+from visualizer.web.palette import palette_css
 
 _PAGE = """<!doctype html>
 <html lang="en">

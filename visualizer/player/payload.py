@@ -12,8 +12,20 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from visualizer.engine.functions import FUNCTIONS
-from visualizer.engine.trace import Apply, Difference, Dot, Expression, Maximum, Mean, Product, Ref, Step, Sum, Trace
+from visualizer.engine.trace.functions import FUNCTIONS
+from visualizer.engine.trace.trace import (
+    Apply,
+    Difference,
+    Dot,
+    Expression,
+    Maximum,
+    Mean,
+    Product,
+    Ref,
+    Step,
+    Sum,
+    Trace,
+)
 from visualizer.once import once
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Mark, Scene

@@ -10,10 +10,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
-from visualizer.engine.trace import Ref, Trace
+from visualizer.engine.trace.trace import Ref, Trace
 from visualizer.player.assets import script, style
 from visualizer.player.payload import json_number, packed
-from visualizer.scripts import serve
+from visualizer.web.scripts import serve
 
 FONT_ADDRESS = "./app/static/math.woff2"
 SCRIPT = serve("player", script())
@@ -22,7 +22,7 @@ _SESSION = "player_session"
 MOST_EDITS = 1000
 """Numbers that are changed at once."""
 
-_ELEMENT = re.compile(r"(\w{1,40})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
+ELEMENT = re.compile(r"(\w{1,40})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
 
 
 Action = Literal["apply", "restart", "undo"] | int
@@ -111,7 +111,7 @@ def _checked_edit(change: object, trace: Trace, editable: Collection[str], limit
     if not isinstance(change, dict):
         return None
     text, value = change.get("ref"), change.get("value")
-    match = _ELEMENT.fullmatch(text) if isinstance(text, str) else None
+    match = ELEMENT.fullmatch(text) if isinstance(text, str) else None
     if not match or match[1] not in editable or match[1] not in trace.arrays:
         return None
     index = tuple(int(part) for part in match[2].split(",")) if match[2] else ()

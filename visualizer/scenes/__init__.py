@@ -1,6 +1,6 @@
 """Scenes: where each number of a trace stands in the figure."""
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.convolution import draw_convolution
 from visualizer.scenes.deconvnet import draw_deconvnet
 from visualizer.scenes.hog import draw_hog

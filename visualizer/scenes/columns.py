@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from torch import Tensor
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.scene import Grid, Label, Mark, Sides, Span, Tint, Window
 
 HEIGHT = 620.0

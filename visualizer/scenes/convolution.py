@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.columns import HEIGHT, TOP, Column, Face, column_marks, fitted, image_face, signed
 from visualizer.scenes.scene import Box, Label, Mark, Number, Products, Scene, Window
 

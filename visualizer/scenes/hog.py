@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.scene import Grid, Label, Mark, Products, Scene, Tint
 
 WIDTH, HEIGHT = 1020.0, 620.0

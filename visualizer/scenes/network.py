@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.scene import Anchor, Box, Label, Mark, Number, Role, Scene, Wire
 
 HEIGHT = 620.0

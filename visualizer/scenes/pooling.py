@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.columns import (
     HEIGHT,
     TOP,

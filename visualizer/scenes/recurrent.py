@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.lstm_cell import lstm_cell
 from visualizer.scenes.recurrent_cell import CELL_SIZE
 from visualizer.scenes.recurrent_columns import columns_of

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.scene import Anchor, Box, Label, Lane, Mark, Number, Role
 
 WIDTH, HEIGHT = 1000.0, 640.0

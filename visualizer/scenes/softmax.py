@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visualizer.engine.trace import Trace
+from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.scene import Box, Label, Mark, Number, Role, Scene
 
 WIDTH, HEIGHT = 900.0, 620.0

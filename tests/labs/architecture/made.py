@@ -8,12 +8,12 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from visualizer.engine.equal_parameters import equal_widths
-from visualizer.engine.parameters import Shape
-from visualizer.labs.architecture.deeper import Depths
+from visualizer.engine.experiments.equal_parameters import equal_widths
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.architecture.deeper.run import Depths
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.wider import Widths
-from visualizer.labs.data_settings import ChosenData, DataChoice, drawn_data
+from visualizer.labs.architecture.wider.run import Widths
+from visualizer.labs.kit.data_settings import ChosenData, DataChoice, drawn_data
 
 
 def data(name: str, points: int = 40) -> ChosenData:

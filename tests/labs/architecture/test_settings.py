@@ -9,14 +9,20 @@ import pytest
 import torch
 
 from tests.labs.architecture.made import NUMBERS, SETTINGS, data
-from visualizer.engine.evaluation import outputs
+from visualizer.engine.measures.evaluation import outputs
 from visualizer.labs.architecture import table
 from visualizer.labs.architecture.error_axis import error_axis, loss_axis, spread
 from visualizer.labs.architecture.settings import ArchitectureSettings, refusal_of
-from visualizer.labs.architecture.words import error_phrase, error_text, features, layers, units
-from visualizer.labs.cost import refused
-from visualizer.labs.words import share_text
-from visualizer.words import listed
+from visualizer.labs.architecture.text import (
+    error_phrase,
+    error_text,
+    features,
+    layers,
+    units,
+)
+from visualizer.labs.kit.cost import refused
+from visualizer.text.training import share_text
+from visualizer.text.words import listed
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from visualizer.labs.gradient_descent.experiment import DescentResult, run
+from visualizer.labs.gradient_descent.run import DescentResult, run
 from visualizer.labs.gradient_descent.table import DescentSettings
 
 

@@ -5,7 +5,7 @@ import pytest
 from tests.labs.gradient_descent.runs import result_of
 from visualizer.labs.gradient_descent.answer import answer
 from visualizer.labs.gradient_descent.table import LOGISTIC, NET, DescentSettings
-from visualizer.labs.gradient_descent.words import said, signed
+from visualizer.labs.gradient_descent.text import said, signed
 
 
 def said_of(settings: DescentSettings) -> tuple[str, dict[str, str]]:

@@ -1,6 +1,6 @@
 """The settings of the lab: their names belong to it, and what they come to."""
 
-from visualizer.engine.data_sets import DATA_SETS
+from visualizer.engine.data.data_sets import DATA_SETS
 from visualizer.labs.gradient_descent import table
 from visualizer.labs.gradient_descent.table import TABLE, DescentSettings, settings_of
 

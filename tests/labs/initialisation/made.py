@@ -9,11 +9,11 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from visualizer.engine.layer_spread import LayerSpread
-from visualizer.engine.scale_sweep import Start, StartsRun
-from visualizer.labs.data_settings import DataChoice, drawn_data
-from visualizer.labs.initialisation.sensitivity import SCALES, scales
+from visualizer.engine.experiments.scale_sweep import Start, StartsRun
+from visualizer.engine.measures.layer_spread import LayerSpread
+from visualizer.labs.initialisation.sensitivity.run import SCALES, scales
 from visualizer.labs.initialisation.settings import RULES, SEEDS, InitialisationSettings
+from visualizer.labs.kit.data_settings import DataChoice, drawn_data
 
 SETTINGS = InitialisationSettings(
     chosen=drawn_data(DataChoice("circles", 0.05, 40, 0.5, 0)),

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from tests.labs.initialisation.made import SETTINGS, settings_with
-from visualizer.engine.scale_sweep import Start
-from visualizer.labs.cost import MOST_SECONDS
+from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.labs.initialisation.settings import unlike
 from visualizer.labs.initialisation.table import COMMON, KIND, TABLE, VIEW
+from visualizer.labs.kit.cost import MOST_SECONDS
 
 
 def test_settings_come_to_a_net_and_its_starts() -> None:

@@ -6,8 +6,8 @@ import math
 
 import torch
 
-from visualizer.engine.rate_sweep import RateSweep
-from visualizer.labs.data_settings import DataChoice, drawn_data
+from visualizer.engine.experiments.rate_sweep import RateSweep
+from visualizer.labs.kit.data_settings import DataChoice, drawn_data
 from visualizer.labs.learning_rate.settings import RateSettings
 
 DATA = drawn_data(DataChoice("circles", 0.05, 40, 0.5, 0))

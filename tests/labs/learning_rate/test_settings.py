@@ -8,9 +8,9 @@ import pytest
 import torch
 
 from tests.labs.learning_rate.made import SETTINGS
-from visualizer.labs.cost import refused
+from visualizer.labs.kit.cost import refused
 from visualizer.labs.learning_rate.settings import RATES, refusal_of
-from visualizer.labs.words import loss_text, rate_text, times
+from visualizer.text.training import loss_text, rate_text, times
 
 
 def test_the_rates_are_a_factor_apart_and_reach_both_ends() -> None:

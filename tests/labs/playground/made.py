@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from visualizer.engine.training_run import TrainingRun
-from visualizer.labs.data_settings import ChosenData, DataChoice, drawn_data
+from visualizer.engine.training.run import TrainingRun
+from visualizer.labs.kit.data_settings import ChosenData, DataChoice, drawn_data
 from visualizer.labs.playground import table
 from visualizer.labs.playground.experiment import Recording, run
 from visualizer.labs.playground.settings import PlaygroundSettings, settings_of

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from tests.labs.playground.made import recorded, recording_of, settings
-from visualizer.engine.parameters import flatten
+from visualizer.engine.training.update.parameters import flatten
 from visualizer.labs.playground import table
 from visualizer.labs.playground.answer import answer
 from visualizer.labs.playground.reading import Reading

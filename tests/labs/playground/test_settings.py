@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from tests.labs.playground.made import settings
-from visualizer.engine.training import train_all
-from visualizer.labs.cost import refused
+from visualizer.engine.training.loop import train_all
+from visualizer.labs.kit.cost import refused
 from visualizer.labs.playground import table
 from visualizer.labs.playground.experiment import run
 from visualizer.labs.playground.settings import UPDATES, settings_of

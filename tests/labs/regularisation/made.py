@@ -9,9 +9,9 @@ from dataclasses import replace
 import torch
 from torch import Tensor
 
-from visualizer.engine.fits import Fits
-from visualizer.labs.data_settings import DataChoice, drawn_data
-from visualizer.labs.regularisation.amount import Amount
+from visualizer.engine.measures.fit_metrics import Fits
+from visualizer.labs.kit.data_settings import DataChoice, drawn_data
+from visualizer.labs.regularisation.data_amount.run import Amount
 from visualizer.labs.regularisation.settings import BINS, RegSettings
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweep, Sweeps
 from visualizer.labs.regularisation.table import DROPOUT, L1

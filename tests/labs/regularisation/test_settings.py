@@ -8,18 +8,13 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import SETTINGS
-from visualizer.engine.paired import Difference
-from visualizer.labs.cost import refused
+from visualizer.engine.statistics.paired_difference import Difference
+from visualizer.labs.kit.cost import refused
 from visualizer.labs.regularisation import table
 from visualizer.labs.regularisation.panel import data_of
 from visualizer.labs.regularisation.settings import strengths_by_decades
-from visualizer.labs.regularisation.words import (
-    give_or_take,
-    kind_text,
-    loss_text,
-    strength_text,
-)
-from visualizer.labs.words import share_text
+from visualizer.labs.regularisation.text import give_or_take, kind_text, loss_text, strength_text
+from visualizer.text.training import share_text
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from visualizer.engine.convnet import ConvNetShape, random_convnet
+from visualizer.engine.convnet.convnet import ConvNetShape, random_convnet
 from visualizer.lessons.convnet.lesson import Input, Lesson
 
 CLASSES = ("ant", "bee", "cat")

@@ -6,8 +6,8 @@ import pytest
 import torch
 
 from tests.lessons.convnet.nets import small_lesson
-from visualizer.engine.convnet import ConvNetShape, random_convnet
-from visualizer.engine.labelled_images import CLASSES, labelled_images
+from visualizer.engine.convnet.convnet import ConvNetShape, random_convnet
+from visualizer.engine.data.labelled_images import CLASSES, labelled_images
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.looking import strongest, target_of
 from visualizer.lessons.convnet.table import MOST_NUMBERS

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.engine.convnet import DIGITS
+from visualizer.engine.convnet.convnet import DIGITS
 from visualizer.lessons.convnet.place import Place, checked_place, layer_sizes, words_of
 from visualizer.lessons.convnet.table import AT
 

@@ -6,16 +6,16 @@ import pytest
 import torch
 
 from tests.engine.test_deconvnet_trace import net_of
-from visualizer.engine.convnet import run_convnet
-from visualizer.engine.deconvnet import METHODS, Unit, project
-from visualizer.engine.top_patches import Patch
+from visualizer.engine.convnet.convnet import run_convnet
+from visualizer.engine.convnet.deconvnet import METHODS, Unit, project
+from visualizer.engine.convnet.top_patches import Patch
 from visualizer.figures.svg import digits
-from visualizer.lessons.convnet import unit_words as words
-from visualizer.lessons.convnet.deconv_view import chosen_pixel, layers_words, one_product
 from visualizer.lessons.convnet.lesson import Input, Lesson
-from visualizer.lessons.convnet.occlusion_view import Cover, answer, covered
-from visualizer.lessons.convnet.unit_choice import all_ways, unit_in
-from visualizer.lessons.convnet.unit_strongest import seen_by, strongest_images
+from visualizer.lessons.convnet.units import text as words
+from visualizer.lessons.convnet.units.choice import all_ways, unit_in
+from visualizer.lessons.convnet.units.deconv_view import chosen_pixel, layers_words, one_product
+from visualizer.lessons.convnet.units.occlusion_view import Cover, answer, covered
+from visualizer.lessons.convnet.units.strongest import seen_by, strongest_images
 
 CLASSES = tuple("0123456789")
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import torch
 
-from visualizer.inputs.array_setting import OwnArray
+from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.table import settings_of
 

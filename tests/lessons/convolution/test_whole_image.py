@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
-from visualizer.inputs.images import Picture
+from visualizer.inputs.images.images import Picture
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.convolution.whole_image import filtered, layer_on, picture_refusal

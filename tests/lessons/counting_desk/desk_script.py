@@ -6,7 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer.engine.stack_text import parse_stack, stack_text
+from visualizer.engine.stacks.text import parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import Change
 from visualizer.lessons.counting_desk.choice import draw_choice
 from visualizer.lessons.counting_desk.desk import change, put

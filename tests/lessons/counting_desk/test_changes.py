@@ -6,9 +6,9 @@ import re
 
 import pytest
 
-from visualizer.engine.layer_counts import count_stack
-from visualizer.engine.layer_stack import KINDS, MOST_LAYERS
-from visualizer.engine.stack_text import parse_stack, stack_text
+from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.stack import KINDS, MOST_LAYERS
+from visualizer.engine.stacks.text import parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import INPUT, Change, changed
 
 STACK = parse_stack("1x28x28 conv8k5 relu max2 flatten fc10")

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import stack_text
+from visualizer.engine.stacks.presets import PRESETS
+from visualizer.engine.stacks.text import stack_text
 
 SCRIPT = Path(__file__).parent / "desk_script.py"
 LESSON = stack_text(PRESETS["lesson"].stack)

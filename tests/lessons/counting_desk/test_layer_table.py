@@ -8,8 +8,8 @@ from streamlit.testing.v1 import AppTest
 
 
 def script() -> None:
-    from visualizer.engine.layer_counts import count_stack
-    from visualizer.engine.stack_text import parse_stack
+    from visualizer.engine.stacks.counts import count_stack
+    from visualizer.engine.stacks.text import parse_stack
     from visualizer.lessons.counting_desk.layer_table import layer_table
     from visualizer.lessons.counting_desk.rows import table_rows
 

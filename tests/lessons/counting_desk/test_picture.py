@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.engine.layer_counts import count_stack
-from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import parse_stack
+from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.presets import PRESETS
+from visualizer.engine.stacks.text import parse_stack
 from visualizer.lessons.counting_desk.picture import columns_of, draw_stack
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from visualizer.engine.detector_features import MARGIN, LinearDetector
+from visualizer.engine.detector.features import MARGIN, LinearDetector
 from visualizer.lessons.detector.kept import Mark
 from visualizer.lessons.detector.marks import patch_around, train_marks, what_is_missing
 

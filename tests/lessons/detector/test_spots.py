@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from visualizer.inputs.images import Picture
+from visualizer.inputs.images.images import Picture
 from visualizer.lessons.detector.spots import checked_click
 
 PICTURE = Picture("grey", np.zeros((20, 30, 3), np.uint8))

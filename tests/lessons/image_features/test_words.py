@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 import torch
 
-from visualizer.engine.features import Described, Similarity
-from visualizer.engine.matches import Matches
-from visualizer.engine.sift import Keypoints
+from visualizer.engine.features.features import Described, Similarity
+from visualizer.engine.features.matches import Matches
+from visualizer.engine.features.sift import Keypoints
 from visualizer.lessons.image_features.answers import feature_answer
-from visualizer.lessons.image_features.compare_words import compare_answer
-from visualizer.lessons.image_features.match_words import changes, match_answer
-from visualizer.lessons.image_features.matching import Matched
+from visualizer.lessons.image_features.compare.text import compare_answer
+from visualizer.lessons.image_features.match.matching import Matched
+from visualizer.lessons.image_features.match.text import changes, match_answer
 from visualizer.lessons.image_features.table import FEATURE, SIFT
 from visualizer.lessons.image_features.working import Working
 

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
-from visualizer.lessons.one_hidden_layer.numbers_panel import sheets
+from visualizer.lessons.one_hidden_layer.panels.numbers import sheets
 from visualizer.lessons.one_hidden_layer.table import read_link, settings_of
 
 X, Y = (0.4, -1.2), (0.25, 0.9)

@@ -9,7 +9,7 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
-from visualizer.inputs.examples import Examples
+from visualizer.inputs.tables.examples import Examples
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.saved import from_json, to_json

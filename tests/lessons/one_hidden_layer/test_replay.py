@@ -10,11 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine import Ref
-from visualizer.lessons.edits import edits_of, edits_text
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.table import settings_of
+from visualizer.ui.edits import edits_of, edits_text
 
 XOR_ONE = settings_of({"preset": "xor", "batch": "one"})
 REFS = st.sampled_from([Ref("W1", (0, 1)), Ref("b2", (0,)), Ref("x", (0, 0)), Ref("y", (0, 0)), Ref("W2", (0, 0))])

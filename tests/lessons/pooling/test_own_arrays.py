@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from visualizer.inputs.array_setting import OwnArray
+from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.lessons.pooling.lesson import Lesson
 from visualizer.lessons.pooling.table import settings_of
 

@@ -6,9 +6,9 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
-from visualizer.lessons.edits import edits_of, edits_text
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.table import settings_of
+from visualizer.ui.edits import edits_of, edits_text
 
 WEIGHT = Ref("weight_ih", (0, 0))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from visualizer.engine.sequence_model import run_model
+from visualizer.engine.sequences.model import run_model
 from visualizer.lessons.recurrent.table import settings_of
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import read_and_model

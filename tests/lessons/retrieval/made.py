@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import torch
 
-from visualizer.engine.imagenet_net import ClassShare
-from visualizer.engine.retrieval_features import WAYS, Described
-from visualizer.lessons.retrieval.gallery import UNLABELLED, Entry, Gallery
+from visualizer.engine.convnet.imagenet_net import ClassShare
+from visualizer.engine.retrieval.image_vectors import WAYS, Described
+from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Entry, Gallery
 
 
 def described(features: float, others: float) -> Described:

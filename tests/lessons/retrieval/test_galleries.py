@@ -10,7 +10,7 @@ import torch
 
 from tests.lessons.retrieval.made import described
 from visualizer.lessons.retrieval import shared
-from visualizer.lessons.retrieval.gallery import Entry, Gallery, Source, thumb_of
+from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery, Source, thumb_of
 from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 

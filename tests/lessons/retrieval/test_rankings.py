@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from tests.lessons.retrieval.made import made_gallery
-from visualizer.engine.nearest import EUCLID
+from visualizer.engine.retrieval.nearest import EUCLID
 from visualizer.figures.precision import Curve
-from visualizer.lessons.retrieval.board import checked_place, sheet_data
-from visualizer.lessons.retrieval.nearest_answer import answer
-from visualizer.lessons.retrieval.nearest_view import distance_text, percent, query_data
-from visualizer.lessons.retrieval.precision_answer import answer as precision_answer
-from visualizer.lessons.retrieval.precision_answer import shares_table
+from visualizer.lessons.retrieval.gallery.board import checked_place, sheet_data
+from visualizer.lessons.retrieval.nearest.answer import answer
+from visualizer.lessons.retrieval.nearest.view import distance_text, percent, query_data
+from visualizer.lessons.retrieval.precision.answer import answer as precision_answer
+from visualizer.lessons.retrieval.precision.answer import shares_table
 from visualizer.lessons.retrieval.ranking import label_of, precisions, rankings
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.table import ROWS, row_label

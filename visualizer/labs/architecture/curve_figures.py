@@ -6,15 +6,21 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.evaluation import outputs
-from visualizer.engine.random_features import hidden_features
-from visualizer.labs.architecture.features import FeatureRun
+from visualizer.engine.experiments.random_features import hidden_features
+from visualizer.engine.measures.evaluation import outputs
+from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.plane_figures import HEIGHT, titled_figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.wider import WAYS
-from visualizer.labs.charts import Axis, add_line, new_figure, numbers, plain
-from visualizer.labs.exports import Columns
-from visualizer.labs.inks import Inks
+from visualizer.labs.architecture.wider.run import WAYS
+from visualizer.labs.kit.charts import (
+    Axis,
+    add_line,
+    new_figure,
+    numbers,
+    plain,
+)
+from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.theme_colours import Inks
 
 _POINTS = 200
 _BEYOND = 0.35

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizer.labs.architecture import table
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.data_settings import ChosenData
+from visualizer.labs.kit.data_settings import ChosenData
 
 
 def draw_settings(view: str, chosen: ChosenData) -> ArchitectureSettings:

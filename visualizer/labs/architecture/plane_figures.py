@@ -6,12 +6,18 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.evaluation import outputs
-from visualizer.labs.architecture.features import FeatureRun
+from visualizer.engine.measures.evaluation import outputs
+from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.charts import NAMED, Axis, new_figure, numbers, plain
-from visualizer.labs.exports import Columns
-from visualizer.labs.inks import Inks
+from visualizer.labs.kit.charts import (
+    NAMED,
+    Axis,
+    new_figure,
+    numbers,
+    plain,
+)
+from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.theme_colours import Inks
 
 HEIGHT = 320
 _GRID = 60

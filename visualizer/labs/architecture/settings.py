@@ -8,20 +8,20 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.equal_parameters import equal_widths
-from visualizer.engine.evaluation import outputs
-from visualizer.engine.parameters import Shape
-from visualizer.engine.random_features import fit_readout, start_features
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.schedules import Schedule
-from visualizer.engine.training import train
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_losses import LossName, Measure
-from visualizer.engine.training_run import Progress
-from visualizer.labs.cost import Cost
-from visualizer.labs.data_settings import ChosenData
-from visualizer.labs.training_cost import training_seconds
-from visualizer.lessons.refusal import sentence
+from visualizer.engine.data.examples import Data
+from visualizer.engine.experiments.equal_parameters import equal_widths
+from visualizer.engine.experiments.random_features import fit_readout, start_features
+from visualizer.engine.measures.evaluation import outputs
+from visualizer.engine.training.loop import train
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.run import Progress
+from visualizer.engine.training.schedules import Schedule
+from visualizer.engine.training.update.losses import LossName, Measure
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.training_cost import training_seconds
+from visualizer.ui.refusal import sentence
 
 LOSS: LossName = "squared"
 """The loss of all nets, for classes, too: only so a read-out trained to the end is that of least squares."""

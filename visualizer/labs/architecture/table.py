@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.labs.data_settings import data_settings
-from visualizer.labs.learning_rate.table import OPTIMISER_NAMES
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.labs.kit.choices import OPTIMISER_NAMES
+from visualizer.labs.kit.data_settings import data_settings
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Number, Setting
 
 WIDER, DEEPER, FEATURES = "wider", "deeper", "features"
 

@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.random_features import hidden_features
-from visualizer.labs.architecture.features import FeatureRun
+from visualizer.engine.experiments.random_features import hidden_features
+from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.plane_figures import HEIGHT, plane_axes, plane_points, titled_figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.charts import Axis, add_line, new_figure, plain
-from visualizer.labs.exports import Columns
-from visualizer.labs.inks import Inks
+from visualizer.labs.kit.charts import Axis, add_line, new_figure, plain
+from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.theme_colours import Inks
 
 MOST_TILES = 16
 _TILE = 20

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.labs.architecture import table
-from visualizer.labs.lab import Experiment
+from visualizer.labs.kit.lab import Experiment
 
 _QUESTIONS = {
     table.WIDER: "When does a wider net help, and do learned features beat random ones?",
@@ -21,13 +21,13 @@ def question_of(view: str) -> str:
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
     if view == table.DEEPER:
-        from visualizer.labs.architecture.deeper_view import DEEPER
+        from visualizer.labs.architecture.deeper.view import DEEPER
 
         return DEEPER
     if view == table.FEATURES:
-        from visualizer.labs.architecture.features_view import FEATURES
+        from visualizer.labs.architecture.features.view import FEATURES
 
         return FEATURES
-    from visualizer.labs.architecture.wider_view import WIDER
+    from visualizer.labs.architecture.wider.view import WIDER
 
     return WIDER

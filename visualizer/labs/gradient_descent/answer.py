@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from visualizer.answer import Answer, Figure
-from visualizer.labs.gradient_descent.experiment import DescentResult
 from visualizer.labs.gradient_descent.reading import Reading, read
+from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.gradient_descent.stability import stability
 from visualizer.labs.gradient_descent.table import LOGISTIC, DescentSettings
-from visualizer.labs.gradient_descent.words import said, signed
+from visualizer.labs.gradient_descent.text import said, signed
+from visualizer.ui.answer import Answer, Figure
 
 STAR = "L\\*"
 """L* in Markdown."""

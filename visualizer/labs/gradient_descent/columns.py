@@ -7,10 +7,10 @@ import math
 import torch
 from torch import Tensor
 
-from visualizer.engine.descent import bound
-from visualizer.labs.exports import Cell, Columns
-from visualizer.labs.gradient_descent.experiment import DescentResult
+from visualizer.engine.descent.run import bound
 from visualizer.labs.gradient_descent.reading import Reading, whole_reach
+from visualizer.labs.gradient_descent.run import DescentResult
+from visualizer.labs.kit.exports import Cell, Columns
 
 
 def gradient_columns(result: DescentResult, reading: Reading) -> Columns:

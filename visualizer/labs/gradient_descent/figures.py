@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.descent import bound, spread_times
-from visualizer.labs.charts import Axis, Numbers, add_line, new_figure
-from visualizer.labs.gradient_descent.experiment import DescentResult
+from visualizer.engine.descent.run import bound, spread_times
 from visualizer.labs.gradient_descent.reading import Reading, whole_reach
-from visualizer.labs.gradient_descent.words import said, signed
-from visualizer.labs.inks import Inks
+from visualizer.labs.gradient_descent.run import DescentResult
+from visualizer.labs.gradient_descent.text import said, signed
+from visualizer.labs.kit.charts import Axis, Numbers, add_line, new_figure
+from visualizer.labs.kit.theme_colours import Inks
 
 HEIGHT = 350
 MOST_POINTS = 400

@@ -8,8 +8,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.descent import Power, bound, fit_power, promised_steps, rises, steps_to_reach
-from visualizer.labs.gradient_descent.experiment import DescentResult
+from visualizer.engine.descent.run import (
+    Power,
+    bound,
+    fit_power,
+    promised_steps,
+    rises,
+    steps_to_reach,
+)
+from visualizer.labs.gradient_descent.run import DescentResult
 
 DECADES = 2.0
 """The slope is that of so many decades of ε, those right above the chosen one."""

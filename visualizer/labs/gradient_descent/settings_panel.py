@@ -8,7 +8,7 @@ import streamlit as st
 
 from visualizer.labs.gradient_descent import table
 from visualizer.labs.gradient_descent.table import BOWL, NET, PATH, WEIGHTS, DescentSettings, settings_of
-from visualizer.settings import Setting
+from visualizer.ui.settings import Setting
 
 
 def draw_settings(view: str) -> DescentSettings:

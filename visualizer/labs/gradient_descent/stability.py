@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.labs.gradient_descent.experiment import DescentResult
 from visualizer.labs.gradient_descent.reading import Reading
-from visualizer.labs.gradient_descent.words import said
+from visualizer.labs.gradient_descent.run import DescentResult
+from visualizer.labs.gradient_descent.text import said
 
 
 @dataclass(frozen=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.labs.charts import Axis, new_figure, template
-from visualizer.labs.gradient_descent.experiment import DescentResult
-from visualizer.labs.inks import Inks
+from visualizer.labs.gradient_descent.run import DescentResult
+from visualizer.labs.kit.charts import Axis, new_figure, template
+from visualizer.labs.kit.theme_colours import Inks
 
 HEIGHT = 350
 _LOGARITHMIC = 30.0

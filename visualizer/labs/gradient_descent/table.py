@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from visualizer.engine.data_sets import DATA_SETS
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting
-from visualizer.slider import Slider
+from visualizer.engine.data.data_sets import DATA_SETS
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Number, Setting
+from visualizer.ui.slider import Slider
 
 CONVERGENCE, PATH = "convergence", "path"
 BOWL, LOGISTIC, NET = "bowl", "logistic", "net"

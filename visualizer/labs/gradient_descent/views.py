@@ -6,15 +6,15 @@ from functools import cache, partial
 
 import streamlit as st
 
-from visualizer.labs.charts import draw_chart, page_inks
 from visualizer.labs.gradient_descent.answer import answer
 from visualizer.labs.gradient_descent.columns import bend_columns, gradient_columns, reach_columns, surface_columns
-from visualizer.labs.gradient_descent.experiment import HIGHEST, DescentResult, cost, run
 from visualizer.labs.gradient_descent.figures import figure_bend, figure_gradient, figure_reach
 from visualizer.labs.gradient_descent.reading import read
+from visualizer.labs.gradient_descent.run import HIGHEST, DescentResult, cost, run
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface
 from visualizer.labs.gradient_descent.table import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
-from visualizer.labs.lab import Experiment
+from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.lab import Experiment
 
 _FLAT, _SOLID = "Map", "3-D surface"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.labs.data_settings import ChosenData
 from visualizer.labs.initialisation import table
 from visualizer.labs.initialisation.settings import InitialisationSettings
-from visualizer.settings import Setting
+from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.ui.settings import Setting
 
 
 def draw_settings(view: str, chosen: ChosenData) -> InitialisationSettings:

@@ -9,10 +9,10 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.labs.charts import Axis, new_figure
-from visualizer.labs.exports import Columns
-from visualizer.labs.initialisation.words import number_text
-from visualizer.labs.inks import Inks
+from visualizer.labs.initialisation.text import number_text
+from visualizer.labs.kit.charts import Axis, new_figure
+from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.theme_colours import Inks
 
 BINS = 64
 _TALL = 0.66

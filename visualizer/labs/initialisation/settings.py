@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from visualizer.engine.parameters import Shape
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.scale_sweep import Start
-from visualizer.engine.training_data import Data
-from visualizer.labs.cost import Cost
-from visualizer.labs.data_settings import ChosenData
-from visualizer.labs.training_cost import training_seconds
+from visualizer.engine.data.examples import Data
+from visualizer.engine.experiments.scale_sweep import Start
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.training_cost import training_seconds
 
 SEEDS = 8
 RULES = ("xavier", "he", "lecun", "orthogonal")

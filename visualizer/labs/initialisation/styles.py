@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.scale_sweep import Start
-from visualizer.labs.charts import DASHES, MARKERS
+from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.labs.initialisation.settings import RULES
-from visualizer.labs.inks import Inks
+from visualizer.labs.kit.charts import DASHES, MARKERS
+from visualizer.labs.kit.theme_colours import Inks
 
 _ORDER = ("normal", "uniform", *RULES)
 

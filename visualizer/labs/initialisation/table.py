@@ -4,23 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.labs.data_settings import data_settings
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.labs.kit.choices import INITIALISATION_NAMES
+from visualizer.labs.kit.data_settings import data_settings
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Number, Setting
 
 SENSITIVITY, LAYERS, SYMMETRY = "sensitivity", "layers", "symmetry"
-KINDS = {
-    "normal": "Normal",
-    "uniform": "Uniform",
-    "xavier": "Xavier",
-    "he": "He",
-    "lecun": "LeCun",
-    "orthogonal": "Orthogonal",
-    "zeros": "Zeros",
-    "equal": "All equal",
-}
-
 VIEW = Choice(
     "init_view",
     "View",
@@ -36,7 +26,7 @@ KIND = Choice(
     "Normal: with the scale as standard deviation, biases too. Uniform: from −scale to scale, biases too. All equal: "
     "every number is the scale. Xavier, He, LeCun and orthogonal choose their size by the layer; the scale multiplies "
     "it, and biases are 0.",
-    KINDS,
+    INITIALISATION_NAMES,
 )
 SCALE = Number(
     "init_scale", "Scale", 1.0, "What the weights are multiplied by.", minimum=0.001, maximum=100.0, step=0.1

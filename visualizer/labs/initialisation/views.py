@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.labs.initialisation import table
-from visualizer.labs.lab import Experiment
+from visualizer.labs.kit.lab import Experiment
 
 _QUESTIONS = {
     table.SENSITIVITY: "From which scale of random weights does a net learn, and why not from zeros?",
@@ -21,13 +21,13 @@ def question_of(view: str) -> str:
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
     if view == table.LAYERS:
-        from visualizer.labs.initialisation.layers_view import LAYERS
+        from visualizer.labs.initialisation.signals.view import LAYERS
 
         return LAYERS
     if view == table.SYMMETRY:
-        from visualizer.labs.initialisation.symmetry_view import SYMMETRY
+        from visualizer.labs.initialisation.symmetry.view import SYMMETRY
 
         return SYMMETRY
-    from visualizer.labs.initialisation.sensitivity_view import SENSITIVITY
+    from visualizer.labs.initialisation.sensitivity.view import SENSITIVITY
 
     return SENSITIVITY

@@ -6,18 +6,24 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
-from visualizer.answer import Answer, Figure
-from visualizer.engine.paired import paired_difference
-from visualizer.engine.rate_zones import median
-from visualizer.labs.cost import Cost
-from visualizer.labs.lab import Experiment
-from visualizer.labs.learning_rate import compare
-from visualizer.labs.learning_rate.compare import BestRate, Comparison, Way, WayResult, tried_text
-from visualizer.labs.learning_rate.compare_view import draw_comparison
+from visualizer.engine.statistics.paired_difference import paired_difference
+from visualizer.engine.statistics.rate_zones import median
+from visualizer.labs.kit.choices import OPTIMISER_NAMES
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.lab import Experiment
+from visualizer.labs.learning_rate.comparison import run as compare
+from visualizer.labs.learning_rate.comparison.run import (
+    BestRate,
+    Comparison,
+    Way,
+    WayResult,
+    tried_text,
+)
+from visualizer.labs.learning_rate.comparison.view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.labs.learning_rate.table import OPTIMISER_NAMES
-from visualizer.labs.words import loss_text, rate_text, times
-from visualizer.run import Progress
+from visualizer.text.training import loss_text, rate_text, times
+from visualizer.ui.answer import Answer, Figure
+from visualizer.ui.run import Progress
 
 DEFAULT_RATES = {"sgd": 1e-3, "momentum": 1e-3, "nesterov": 1e-3, "rmsprop": 1e-2, "adam": 1e-3, "adamw": 1e-3}
 DEFAULT_DECAYS = {"adamw": 1e-2}

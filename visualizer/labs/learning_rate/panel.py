@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.labs.data_settings import ChosenData
+from visualizer.labs.kit.data_settings import ChosenData
 from visualizer.labs.learning_rate import table
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.settings import Setting
+from visualizer.ui.settings import Setting
 
 
 def draw_settings(view: str, chosen: ChosenData) -> RateSettings:

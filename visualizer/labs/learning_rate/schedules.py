@@ -6,16 +6,16 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
-from visualizer.answer import Answer, Figure
-from visualizer.engine.schedules import CONSTANT, Schedule
-from visualizer.labs.cost import Cost
-from visualizer.labs.lab import Experiment
-from visualizer.labs.learning_rate import compare
-from visualizer.labs.learning_rate.compare import Comparison, Way, WayResult, tried_text
-from visualizer.labs.learning_rate.compare_view import draw_comparison
+from visualizer.engine.training.schedules import CONSTANT, Schedule
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.lab import Experiment
+from visualizer.labs.learning_rate.comparison import run as compare
+from visualizer.labs.learning_rate.comparison.run import Comparison, Way, WayResult, tried_text
+from visualizer.labs.learning_rate.comparison.view import draw_comparison
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.labs.words import loss_text, rate_text
-from visualizer.run import Progress
+from visualizer.text.training import loss_text, rate_text
+from visualizer.ui.answer import Answer, Figure
+from visualizer.ui.run import Progress
 
 _STEPS = 3
 """How many parts the training has between which "step" turns the rate to a tenth."""

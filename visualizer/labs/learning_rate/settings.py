@@ -7,15 +7,15 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.parameters import Shape
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.schedules import CONSTANT, Schedule
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_start import start_networks
-from visualizer.labs.cost import Cost
-from visualizer.labs.data_settings import ChosenData
-from visualizer.labs.learning_rate.table import ALL_AT_ONCE
-from visualizer.labs.training_cost import training_seconds
+from visualizer.engine.data.examples import Data
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.schedules import CONSTANT, Schedule
+from visualizer.engine.training.start import start_networks
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.kit.choices import ALL_AT_ONCE
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.training_cost import training_seconds
 
 RATES = 24
 _FRAMES = 100

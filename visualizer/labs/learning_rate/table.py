@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.labs.data_settings import data_settings
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.labs.kit.choices import ALL_AT_ONCE, OPTIMISER_NAMES
+from visualizer.labs.kit.data_settings import data_settings
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Number, Setting
 
 SWEEP, SCHEDULES, RANGE_TEST, OPTIMISERS = "sweep", "schedules", "range_test", "optimisers"
-OPTIMISER_NAMES = {
-    "sgd": "SGD",
-    "momentum": "momentum",
-    "nesterov": "Nesterov",
-    "rmsprop": "RMSProp",
-    "adam": "Adam",
-    "adamw": "AdamW",
-}
-ALL_AT_ONCE = 0
-
 VIEW = Choice(
     "rate_view",
     "View",

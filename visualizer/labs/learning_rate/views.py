@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.labs.lab import Experiment
+from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate import table
 
 _QUESTIONS = {
@@ -26,13 +26,13 @@ def experiment_of(view: str) -> Experiment[Any, Any]:
 
         return SCHEDULES
     if view == table.RANGE_TEST:
-        from visualizer.labs.learning_rate.range_view import RANGE_TEST
+        from visualizer.labs.learning_rate.range_test.view import RANGE_TEST
 
         return RANGE_TEST
     if view == table.OPTIMISERS:
         from visualizer.labs.learning_rate.optimisers import OPTIMISERS
 
         return OPTIMISERS
-    from visualizer.labs.learning_rate.sweep_view import SWEEP
+    from visualizer.labs.learning_rate.rates.view import SWEEP
 
     return SWEEP

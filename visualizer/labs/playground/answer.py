@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 
-from visualizer.answer import Answer, Figure, plain_markdown
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.reading import Reading, Role
 from visualizer.labs.playground.settings import PlaygroundSettings
-from visualizer.labs.words import loss_text
+from visualizer.text.training import loss_text
+from visualizer.ui.answer import Answer, Figure, plain_markdown
 
 _LISTED = 8
 _HARDLY = 0.05

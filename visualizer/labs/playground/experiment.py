@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from visualizer.engine.first_updates import first_updates
-from visualizer.engine.training import train
-from visualizer.engine.training_run import TrainingRun
-from visualizer.labs.cost import Cost
+from visualizer.engine.training.first_updates import first_updates
+from visualizer.engine.training.loop import train
+from visualizer.engine.training.run import TrainingRun
+from visualizer.labs.kit.cost import Cost
 from visualizer.labs.playground.settings import UPDATES, PlaygroundSettings
-from visualizer.run import Progress
+from visualizer.ui.run import Progress
 
 
 @dataclass(frozen=True, eq=False)

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 import streamlit as st
 from torch import Tensor
 
-from visualizer import frame
-from visualizer.engine.parameters import Shape
+from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.component import Edit
 from visualizer.film.film import Film
 from visualizer.labs.playground.settings import PlaygroundSettings
+from visualizer.ui import frame
 
 _OWN, _CHANGED = "playground_own", "playground_changed"
 _Under = tuple[object, ...]

@@ -8,8 +8,6 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer import catalogue
-
 _STYLE = f"<style>{(Path(__file__).parent / 'page.css').read_text(encoding='utf-8')}</style>"
 
 
@@ -20,10 +18,3 @@ def film_page(question: str) -> Iterator[None]:
     with st.container(key="film-page", gap=None):
         st.subheader(question, anchor=False)
         yield
-
-
-def go_to(address: str) -> None:
-    """Switch to the page with this address; what is to be chosen there is in the session by now."""
-    page = next(page.page() for page in catalogue.PAGES if page.url_path == address)
-    # Without a mapping, Streamlit refuses to leave a page whose settings are in the address.
-    st.switch_page(page, query_params={})

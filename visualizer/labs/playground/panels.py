@@ -9,14 +9,14 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.training_losses import LossName
-from visualizer.labs.data_panel import draw_data
+from visualizer.engine.training.update.losses import LossName
+from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.playground import table
 from visualizer.labs.playground.own_net import own_parameters
 from visualizer.labs.playground.settings import PlaygroundSettings, settings_of
-from visualizer.lessons.views import draw_view
-from visualizer.panel import Panel
-from visualizer.settings import Setting
+from visualizer.ui.panel import Panel
+from visualizer.ui.settings import Setting
+from visualizer.ui.views import draw_view
 
 _LOSSES: dict[str, LossName] = {"squared": "squared", "softmax": "softmax"}
 

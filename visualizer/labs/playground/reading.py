@@ -8,8 +8,8 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from visualizer.engine.training_run import TrainingRun
-from visualizer.engine.unit_roles import formed_at, heard, losses_without
+from visualizer.engine.measures.unit_roles import formed_at, heard, losses_without
+from visualizer.engine.training.run import TrainingRun
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.settings import PlaygroundSettings
 

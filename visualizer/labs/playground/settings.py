@@ -10,18 +10,18 @@ from typing import Any, TypedDict
 import torch
 from torch import Tensor
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.engine.parameters import Shape
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.schedules import Schedule
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_start import start_networks
-from visualizer.labs.cost import Cost
-from visualizer.labs.data_settings import ChosenData
-from visualizer.labs.learning_rate.table import ALL_AT_ONCE, OPTIMISER_NAMES
+from visualizer.engine.data.examples import Data
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.schedules import Schedule
+from visualizer.engine.training.start import start_networks
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.kit.choices import ALL_AT_ONCE, OPTIMISER_NAMES
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.labs.playground import table
-from visualizer.labs.training_cost import training_seconds
-from visualizer.labs.words import rate_text
+from visualizer.text.training import rate_text
 
 UPDATES = 100
 """How many of the first updates there are to look at."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.labs.data_settings import data_settings
-from visualizer.labs.initialisation.table import KINDS
-from visualizer.labs.learning_rate.table import ALL_AT_ONCE, OPTIMISER_NAMES
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.labs.kit.choices import ALL_AT_ONCE, INITIALISATION_NAMES, OPTIMISER_NAMES
+from visualizer.labs.kit.data_settings import data_settings
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Number, Setting
 
 EPOCHS_EACH, UPDATES_EACH, EXAMPLES_EACH = "epochs", "updates", "examples"
 USUAL = "usual"
@@ -43,7 +42,7 @@ KIND = Choice(
     "xavier",
     "Xavier, He, LeCun and orthogonal choose their size by the layer; biases are 0. Normal and uniform draw biases, "
     "too. All equal: every number is the scale.",
-    KINDS,
+    INITIALISATION_NAMES,
 )
 SCALE = Number(
     "play_scale", "Scale", 1.0, "What the weights are multiplied by.", minimum=0.001, maximum=100.0, step=0.1

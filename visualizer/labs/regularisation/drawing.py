@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.labs.charts import Axis, add_band
-from visualizer.labs.inks import Inks
+from visualizer.labs.kit.charts import Axis, add_band
+from visualizer.labs.kit.theme_colours import Inks
 
 _FAR = 20
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.labs.data_settings import ChosenData, DataSettings
+from visualizer.labs.kit.data_settings import ChosenData, DataSettings
 from visualizer.labs.regularisation import table
 from visualizer.labs.regularisation.settings import RegSettings
 

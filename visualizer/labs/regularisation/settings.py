@@ -7,17 +7,17 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.fits import Fits, measure_fits
-from visualizer.engine.parameters import Shape
-from visualizer.engine.recipe import Recipe
-from visualizer.engine.schedules import Schedule
-from visualizer.engine.three_parts import Parts, three_parts
-from visualizer.engine.training_data import Data
-from visualizer.engine.training_run import TrainingRun
-from visualizer.engine.training_start import start_networks
-from visualizer.labs.cost import Cost
-from visualizer.labs.data_settings import ChosenData
-from visualizer.labs.training_cost import training_seconds
+from visualizer.engine.data.examples import Data
+from visualizer.engine.data.train_validation_test import Parts, three_parts
+from visualizer.engine.measures.fit_metrics import Fits, measure_fits
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.run import TrainingRun
+from visualizer.engine.training.schedules import Schedule
+from visualizer.engine.training.start import start_networks
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.training_cost import training_seconds
 
 FRAMES = 20
 BINS = 61

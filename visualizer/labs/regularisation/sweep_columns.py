@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from visualizer.labs.exports import Columns
+from visualizer.labs.kit.exports import Columns
 from visualizer.labs.regularisation.sweeps import Sweeps
-from visualizer.labs.regularisation.words import NAMES
+from visualizer.labs.regularisation.text import NAMES
 
 
 def sweep_columns(sweeps: Sweeps, kinds: Sequence[str]) -> Columns:

@@ -8,15 +8,15 @@ from dataclasses import dataclass, field
 import torch
 from torch import Tensor
 
-from visualizer.engine.fits import Fits, stacked, weights_of
-from visualizer.engine.three_parts import Parts
-from visualizer.engine.training import train
-from visualizer.engine.training_run import Progress as TrainingProgress
-from visualizer.engine.training_run import TrainingRun
+from visualizer.engine.data.train_validation_test import Parts
+from visualizer.engine.measures.fit_metrics import Fits, stacked, weights_of
+from visualizer.engine.training.loop import train
+from visualizer.engine.training.run import Progress as TrainingProgress
+from visualizer.engine.training.run import TrainingRun
 from visualizer.labs.regularisation.settings import RegSettings, strengths_by_decades
 from visualizer.labs.regularisation.table import DROPOUT, L1, L2
-from visualizer.labs.regularisation.words import NAMES
-from visualizer.run import Progress
+from visualizer.labs.regularisation.text import NAMES
+from visualizer.ui.run import Progress
 
 NONE, EARLY = "none", "early"
 _NO_STRENGTH = torch.zeros(1, dtype=torch.float64)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.labs.data_settings import data_settings
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting
-from visualizer.slider import Slider
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.labs.kit.data_settings import data_settings
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Number, Setting
+from visualizer.ui.slider import Slider
 
 STRENGTH, ALIKE, AMOUNT = "strength", "alike", "amount"
 L2, L1, DROPOUT = "l2", "l1", "dropout"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.labs.lab import Experiment
+from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.regularisation import table
 from visualizer.labs.regularisation.settings import RegSettings
 
@@ -22,14 +22,14 @@ def question_of(view: str) -> str:
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
     if view == table.ALIKE:
-        from visualizer.labs.regularisation.alike_view import ALIKE
+        from visualizer.labs.regularisation.dropout_l2.view import ALIKE
 
         return ALIKE
     if view == table.AMOUNT:
-        from visualizer.labs.regularisation.amount_view import AMOUNT
+        from visualizer.labs.regularisation.data_amount.view import AMOUNT
 
         return AMOUNT
-    from visualizer.labs.regularisation.strength_view import STRENGTH_SWEEP
+    from visualizer.labs.regularisation.strength.view import STRENGTH_SWEEP
 
     return STRENGTH_SWEEP
 
@@ -38,6 +38,6 @@ def refusal_of(view: str, settings: RegSettings) -> str:
     """Why the view can't be run with these settings; empty where it can."""
     if view != table.AMOUNT:
         return ""
-    from visualizer.labs.regularisation.amount import refusal_of
+    from visualizer.labs.regularisation.data_amount.run import refusal_of
 
     return refusal_of(settings)

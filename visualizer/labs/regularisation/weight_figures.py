@@ -6,16 +6,16 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.fits import NEAR_ZERO
-from visualizer.labs.charts import Axis, add_line, new_figure, numbers
-from visualizer.labs.exports import Columns
-from visualizer.labs.inks import Inks
+from visualizer.engine.measures.fit_metrics import NEAR_ZERO
+from visualizer.labs.kit.charts import Axis, add_line, new_figure, numbers
+from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.regularisation.drawing import add_spread
 from visualizer.labs.regularisation.settings import mean_over_repeats
-from visualizer.labs.regularisation.strength_figures import strength_ends
+from visualizer.labs.regularisation.strength.figures import strength_ends
 from visualizer.labs.regularisation.sweeps import NONE, Sweeps
 from visualizer.labs.regularisation.table import L1, L2
-from visualizer.labs.regularisation.words import NAMES, kind_text
+from visualizer.labs.regularisation.text import NAMES, kind_text
 
 HEIGHT = 300
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from visualizer.lessons.convnet.kept import keep, kept
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.settings import Integer
+from visualizer.ui.settings import Integer
 
 
 def keep_class(setting: Integer, lesson: Lesson) -> None:

@@ -6,8 +6,8 @@ from typing import TypeVar
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.settings import Setting
+from visualizer.ui import frame
+from visualizer.ui.settings import Setting
 
 T = TypeVar("T")
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 import torch
 from torch import Tensor
 
-from visualizer.engine.convnet import ConvNet, layer_gradients, run_convnet
+from visualizer.engine.convnet.convnet import ConvNet, layer_gradients, run_convnet
 from visualizer.once import once
 
 T = TypeVar("T")

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from visualizer.engine.convnet import LAYERS, ConvNetShape
-from visualizer.settings import Setting
+from visualizer.engine.convnet.convnet import LAYERS, ConvNetShape
+from visualizer.ui.settings import Setting
 
 _TEXT = re.compile(r"([a-z]+[12]?)\.([0-9]{1,3})(?:\.([0-9]{1,3})\.([0-9]{1,3}))?")
 _OF_CLASSES = ("z", "p")

@@ -7,17 +7,17 @@ from typing import cast
 import streamlit as st
 import torch
 
-from visualizer.engine.convnet import ConvNet
-from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.labelled_images import LabelledImages, Name
-from visualizer.inputs.image_panel import SAMPLE
-from visualizer.lessons.address import Address
-from visualizer.lessons.convnet.input_choice import CROP_OF_IMAGE
+from visualizer.engine.convnet.convnet import ConvNet
+from visualizer.engine.convnet.weights import load_convnet
+from visualizer.engine.data.labelled_images import LabelledImages, Name
+from visualizer.inputs.images.panel import SAMPLE
+from visualizer.lessons.convnet.input.choice import CROP_OF_IMAGE
 from visualizer.lessons.convnet.lesson import Input, Lesson
-from visualizer.lessons.convnet.results_settings import RESULT_SETTINGS
+from visualizer.lessons.convnet.results.settings import RESULT_SETTINGS
 from visualizer.lessons.convnet.table import TABLE
-from visualizer.lessons.convnet.train_settings import TRAIN_SETTINGS
-from visualizer.lessons.convnet.unit_settings import UNIT_SETTINGS
+from visualizer.lessons.convnet.train.settings import TRAIN_SETTINGS
+from visualizer.lessons.convnet.units.settings import UNIT_SETTINGS
+from visualizer.ui.address import Address
 
 LESSON, TAKEN = "convnet_lesson", "convnet_taken"
 ADDRESS = Address("convnet", (SAMPLE, CROP_OF_IMAGE, *TABLE, *TRAIN_SETTINGS, *UNIT_SETTINGS, *RESULT_SETTINGS))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.labelled_images import CLASSES
+from visualizer.engine.data.labelled_images import CLASSES
 from visualizer.lessons.convnet.place import PlaceSetting
-from visualizer.settings import Choice, Integer, Setting, Switch
+from visualizer.ui.settings import Choice, Integer, Setting, Switch
 
 OVERVIEW, WALK, TRAIN, UNITS, RESULTS = "overview", "walk", "train", "units", "results"
 TEST, DRAWN, OWN = "test", "drawn", "own"

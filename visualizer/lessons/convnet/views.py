@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from visualizer.engine.labelled_images import LabelledImages
+from visualizer.engine.data.labelled_images import LabelledImages
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.overview_view import draw_overview
+from visualizer.lessons.convnet.overview.view import draw_overview
 from visualizer.lessons.convnet.table import OVERVIEW, TRAIN, UNITS
 
 
@@ -13,14 +13,14 @@ def draw_page(view: str, lesson: Lesson, data: LabelledImages) -> None:
     if view == OVERVIEW:
         draw_overview(lesson, data)
     elif view == TRAIN:
-        from visualizer.lessons.convnet.train_view import draw_train
+        from visualizer.lessons.convnet.train.view import draw_train
 
         draw_train(lesson)
     elif view == UNITS:
-        from visualizer.lessons.convnet.units_view import draw_units
+        from visualizer.lessons.convnet.units.view import draw_units
 
         draw_units(lesson)
     else:
-        from visualizer.lessons.convnet.results_view import draw_results
+        from visualizer.lessons.convnet.results.view import draw_results
 
         draw_results(lesson)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from visualizer.engine.geometry import Grid, Pair, grid, same_padding, sides
-from visualizer.inputs.arrays import sized
+from visualizer.inputs.arrays.arrays import sized
 from visualizer.lessons.convolution.kernels import KERNELS, size_missing
 from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.refusal import Refusal, sentence
+from visualizer.ui.refusal import Refusal, sentence
 
 MOST_STEPS = 25_000
 """The longest walk that is played; the browser holds all of it."""

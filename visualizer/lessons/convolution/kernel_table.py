@@ -9,11 +9,11 @@ import streamlit as st
 from torch import Tensor
 
 from visualizer.engine import Ref
-from visualizer.inputs.number_table import changes, number_table
+from visualizer.inputs.arrays.number_table import changes, number_table
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import COLOURS
 from visualizer.lessons.convolution.table import KERNEL_SHOWN
-from visualizer.lessons.edits import LARGEST
+from visualizer.ui.edits import LARGEST
 
 
 def draw_kernel(lesson: Lesson) -> None:

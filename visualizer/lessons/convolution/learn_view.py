@@ -9,14 +9,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.engine.kernel_learning import Learning, largest_rate, learn_kernel
+from visualizer.engine.filtering.kernel_learning import Learning, largest_rate, learn_kernel
 from visualizer.figures.curve import figure_loss
 from visualizer.figures.grid import figure_grids
 from visualizer.lessons.convolution.learn_words import verdict
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import channel_names
 from visualizer.lessons.convolution.table import LEARN_FROM, LEARN_SEED, SPEED, STEPS, VIEW, WALK
-from visualizer.lessons.figures import draw_figure
+from visualizer.ui.draw_svg import draw_figure
 
 _NOISE_SIDE = 32
 _PLAYING, _SHOWN = "learn_playing", "learn_at"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.engine.kernel_learning import Learning
+from visualizer.engine.filtering.kernel_learning import Learning
 
 FOUND = 0.005
 """Kernels that are no further apart look the same with two decimals."""

@@ -14,9 +14,9 @@ from visualizer.lessons.convolution.kernels import OWN
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.convolution.walk import start_arrays, trace_of
-from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, fits
-from visualizer.lessons.opening import opening_step
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.edits import Arrays, EditedNumbers, Edits, fits
+from visualizer.ui.opening import opening_step
+from visualizer.ui.refusal import Refusal
 
 EDITABLE = ("x", "weight", "bias", "target", "grad_y")
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from torch import Tensor
 
-from visualizer.inputs.crop_setting import CROP
-from visualizer.inputs.image_panel import SAMPLE
-from visualizer.lessons.address import Address
+from visualizer.inputs.images.crop_setting import CROP
+from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import PIXEL, TABLE, VIEWS_TABLE
+from visualizer.ui.address import Address
 
 LESSON = "convolution_lesson"
 ADDRESS = Address("convolution", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), edits="numbers")

@@ -10,10 +10,10 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.geometry import Pair
-from visualizer.engine.losses import SQUARED
-from visualizer.inputs.array_setting import OwnArray
+from visualizer.engine.walks.losses import SQUARED
+from visualizer.inputs.arrays.own_layer import OwnLayer
+from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, KernelOptions
-from visualizer.lessons.own_layer import OwnLayer
 
 COLOURS = ("red", "green", "blue")
 MOST_FILTERS = 4

@@ -8,15 +8,15 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.losses import SQUARED
+from visualizer.engine.walks.losses import SQUARED
+from visualizer.inputs.arrays.own_numbers import draw_own_numbers
 from visualizer.lessons.convolution import table
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, RANDOM
 from visualizer.lessons.convolution.session import changed_kernels, output_shape
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import settings_of
-from visualizer.lessons.messages import Beside
-from visualizer.lessons.own_numbers import draw_own_numbers
-from visualizer.settings import Choice, Setting
+from visualizer.ui.messages import Beside
+from visualizer.ui.settings import Choice, Setting
 
 Values = dict[str, Any]
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.engine.sharing import LayerCounts, layer_matrix, untied
+from visualizer.engine.filtering.sharing import LayerCounts, layer_matrix, untied
 from visualizer.figures.matrix import MOST_ROWS, figure_matrix
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.table import FIELD, IMAGE_CHANNELS, IMAGE_SIDE, UNITS
-from visualizer.lessons.figures import draw_figure
+from visualizer.ui.draw_svg import draw_figure
 
 _MOST_COLUMNS = 1024
 

@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from visualizer.inputs.array_setting import ArraySetting
+from visualizer.inputs.arrays.setting import ArraySetting
 from visualizer.lessons.convolution.kernels import FIXED, KERNELS, LARGEST
 from visualizer.lessons.convolution.settings import COLOURS, MOST_CHANNELS, MOST_FILTERS, ConvolutionSettings
-from visualizer.settings import Choice, Integer, Number, Setting, Switch
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Switch,
+)
 
 Values = Mapping[str, Any]
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from visualizer.inputs.images import Picture
+from visualizer.inputs.images.images import Picture
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.table import LEARN, SHARING, WHOLE
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.refusal import Refusal
 
 
 def refusal_in(view: str, lesson: Lesson, picture: Picture) -> Refusal | None:

@@ -11,12 +11,12 @@ from torch import Tensor
 from torch.nn import functional
 
 from visualizer.engine import Trace, trace_convolution
+from visualizer.inputs.images.zoom import hundredths_of
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import ONES
-from visualizer.lessons.microscope import hundredths_of
-from visualizer.lessons.shared_walks import shared
+from visualizer.ui.shared_walks import shared
 
 _FLIPPED = (
     "True convolution: the kernel is turned by 180° before it is laid on the image. What stands here is the turned "

@@ -8,17 +8,17 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.engine.filtering import filter_picture, shown_map
-from visualizer.inputs.images import Picture
+from visualizer.engine.filtering.filtering import filter_picture, shown_map
+from visualizer.inputs.images.images import Picture
+from visualizer.inputs.images.pictures import channels_of, map_bytes, picture_bytes
 from visualizer.lessons.convolution.fitting import layer_refusal
 from visualizer.lessons.convolution.kernel_table import draw_kernel
 from visualizer.lessons.convolution.kernels import KERNELS
 from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.table import BOTH
-from visualizer.lessons.edits import Edits
-from visualizer.lessons.pictures import channels_of, map_bytes, picture_bytes
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.edits import Edits
+from visualizer.ui.refusal import Refusal
 
 _STYLE = (
     "<style>.st-key-page [data-testid=stImage] img"

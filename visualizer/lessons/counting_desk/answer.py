@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.answer import Answer, Figure
-from visualizer.engine.layer_counts import StackCounts, count_stack
-from visualizer.engine.layer_stack import BatchNorm, Convolution, FullyConnected, Layer, LocallyConnected, Stack
-from visualizer.engine.stack_presets import PRESETS, SLIDE_21
-from visualizer.lessons.counting_desk.words import bytes_text, rounded, share_text
+from visualizer.engine.stacks.counts import StackCounts, count_stack
+from visualizer.engine.stacks.presets import PRESETS, SLIDE_21
+from visualizer.engine.stacks.stack import (
+    BatchNorm,
+    Convolution,
+    FullyConnected,
+    Layer,
+    LocallyConnected,
+    Stack,
+)
+from visualizer.lessons.counting_desk.text import bytes_text, rounded, share_text
+from visualizer.ui.answer import Answer, Figure
 
 
 @dataclass(frozen=True)

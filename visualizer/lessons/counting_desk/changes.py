@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from visualizer.engine.layer_counts import count_stack
-from visualizer.engine.layer_fields import MOST, Whole
-from visualizer.engine.layer_stack import KINDS, MOST_SIDE, Layer, Stack, forms_of
-from visualizer.engine.stack_text import MOST_CHARACTERS, parse_layer, stack_text
+from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.fields import MOST, Whole
+from visualizer.engine.stacks.stack import (
+    KINDS,
+    MOST_SIDE,
+    Layer,
+    Stack,
+    forms_of,
+)
+from visualizer.engine.stacks.text import MOST_CHARACTERS, parse_layer, stack_text
 
 INPUT = -1
 """The place of the input, before the first layer."""

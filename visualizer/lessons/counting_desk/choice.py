@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer.engine.stack_presets import PRESETS
+from visualizer.engine.stacks.presets import PRESETS
 from visualizer.lessons.counting_desk.desk import (
     STAYS,
     Desk,
@@ -19,7 +19,7 @@ from visualizer.lessons.counting_desk.desk import (
     undo,
 )
 from visualizer.lessons.counting_desk.table import PRESET, STACK
-from visualizer.lessons.refusal import sentence
+from visualizer.ui.refusal import sentence
 
 _CHANGED_FROM = "Changed from"
 """The label of the list while the net that it names is no longer what lies on the desk."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.engine.layer_counts import count_stack
-from visualizer.engine.stack_code import stack_code
-from visualizer.engine.stack_pasted import pasted_stack
+from visualizer.engine.stacks.code.code import stack_code
+from visualizer.engine.stacks.code.pasted_input import pasted_stack
+from visualizer.engine.stacks.counts import count_stack
 from visualizer.lessons.counting_desk.desk import STAYS, Desk, open_desk, put
+from visualizer.ui import frame
 
 _PASTED, _SAID = "desk_pasted", "desk_pasted_said"
 _EXAMPLE = (

@@ -6,12 +6,12 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
-from visualizer.engine.layer_stack import Stack
-from visualizer.engine.stack_presets import PRESETS
-from visualizer.engine.stack_text import AmbiguousShape, parse_stack, stack_text
+from visualizer.engine.stacks.presets import PRESETS
+from visualizer.engine.stacks.stack import Stack
+from visualizer.engine.stacks.text import AmbiguousShape, parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import Change, changed
 from visualizer.lessons.counting_desk.table import PRESET, STACK
-from visualizer.lessons.refusal import sentence
+from visualizer.ui.refusal import sentence
 
 STAYS = "The stack stays as it was."
 _DESK = "counting_desk"

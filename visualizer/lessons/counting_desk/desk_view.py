@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.answer import draw_answer
-from visualizer.engine.layer_counts import StackCounts, count_stack
+from visualizer.engine.stacks.counts import StackCounts, count_stack
 from visualizer.lessons.counting_desk.answer import answer
 from visualizer.lessons.counting_desk.desk import Desk, change
 from visualizer.lessons.counting_desk.layer_table import layer_table
 from visualizer.lessons.counting_desk.picture import draw_stack
 from visualizer.lessons.counting_desk.rows import table_rows
-from visualizer.lessons.figures import draw_figure
+from visualizer.ui.answer import draw_answer
+from visualizer.ui.draw_svg import draw_figure
 
 _CONVENTION = (
     "For one example. A multiply-add is a product and its addition; those of convolutions and of locally and fully "

@@ -9,11 +9,10 @@ import streamlit as st
 
 from visualizer.lessons.counting_desk.changes import Change
 from visualizer.lessons.counting_desk.rows import Row
-from visualizer.player.assets import joined_script, joined_style
+from visualizer.web.bundle import ELEMENT, joined_script, joined_style
 
 _HERE = Path(__file__).parent
-_ELEMENT = _HERE.parents[1] / "film" / "element.js"
-SCRIPT = joined_script(_ELEMENT, _HERE / "layer_table.js")
+SCRIPT = joined_script(ELEMENT, _HERE / "layer_table.js")
 STYLE = joined_style(_HERE / "layer_table.css")
 _COMPONENT = st.components.v2.component("unrolled_layer_table", js=SCRIPT, css=STYLE)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from visualizer.engine.layer_counts import LayerCount, StackCounts
-from visualizer.engine.layer_stack import BatchNorm, Flatten
+from visualizer.engine.stacks.counts import LayerCount, StackCounts
+from visualizer.engine.stacks.stack import BatchNorm, Flatten
 from visualizer.figures.stack import StackColumn, figure_stack
-from visualizer.lessons.counting_desk.words import short_count, short_name
+from visualizer.lessons.counting_desk.text import short_count, short_name
 
 
 def columns_of(counts: StackCounts) -> list[StackColumn]:

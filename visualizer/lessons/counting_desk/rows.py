@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.layer_counts import LayerCount, StackCounts
-from visualizer.engine.layer_fields import Form, Switch
-from visualizer.engine.layer_formulas import BYTES
-from visualizer.engine.layer_reach import field_text
-from visualizer.engine.layer_shapes import shape_text
-from visualizer.engine.layer_stack import KINDS, Layer, forms_of
+from visualizer.engine.stacks.counts import LayerCount, StackCounts
+from visualizer.engine.stacks.fields import Form, Switch
+from visualizer.engine.stacks.formulas import BYTES
+from visualizer.engine.stacks.receptive_field import field_text
+from visualizer.engine.stacks.shapes import shape_text
+from visualizer.engine.stacks.stack import KINDS, Layer, forms_of
 from visualizer.lessons.counting_desk.changes import FLAT_FORMS, INPUT, INPUT_FORMS
-from visualizer.lessons.counting_desk.words import bytes_text, settings_text
+from visualizer.lessons.counting_desk.text import bytes_text, settings_text
 
 Row = dict[str, Any]
 _AXES = {1: "numbers", 3: "channels × rows × columns"}

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.stack_presets import PRESETS, SLIDE_2012
-from visualizer.engine.stack_text import MOST_CHARACTERS
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Setting, Text
+from visualizer.engine.stacks.presets import PRESETS, SLIDE_2012
+from visualizer.engine.stacks.text import MOST_CHARACTERS
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Setting, Text
 
 LAYERS, TABLE_2012, CODE = "layers", "table2012", "code"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.engine.layer_stack import KINDS, forms_of
-from visualizer.engine.stack_text import stack_text
+from visualizer.engine.stacks.stack import KINDS, forms_of
+from visualizer.engine.stacks.text import stack_text
 from visualizer.lessons.counting_desk.desk import Desk
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from visualizer.lessons.counting_desk.choice import draw_choice
 from visualizer.lessons.counting_desk.code_view import draw_code
-from visualizer.lessons.counting_desk.compare_view import draw_comparison
+from visualizer.lessons.counting_desk.compare.view import draw_comparison
 from visualizer.lessons.counting_desk.desk import Desk
 from visualizer.lessons.counting_desk.desk_view import draw_desk
 from visualizer.lessons.counting_desk.table import CODE, LAYERS, TABLE_2012

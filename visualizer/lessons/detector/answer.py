@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from visualizer.answer import Answer, Figure
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Findings, Scanning
+from visualizer.ui.answer import Answer, Figure
 
 _THINGS = {
     table.TEMPLATE: ("place", "places"),

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.engine.labelled_images import CLASSES
-from visualizer.engine.scan import Candidates
+from visualizer.engine.data.labelled_images import CLASSES
+from visualizer.engine.detector.scan import Candidates
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Findings, Scanning
 from visualizer.lessons.detector.kept import Mark, Place

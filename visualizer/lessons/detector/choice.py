@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from visualizer.engine.detector_features import FeatureName
-from visualizer.engine.labelled_images import Name
+from visualizer.engine.data.labelled_images import Name
+from visualizer.engine.detector.features import FeatureName
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.scene_setting import SCENE_SEED
 

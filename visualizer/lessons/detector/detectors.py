@@ -6,21 +6,21 @@ from dataclasses import dataclass, replace
 
 from torch import Tensor
 
-from visualizer.engine.convnet_weights import load_convnet
-from visualizer.engine.detector_faces import FACE_SIDE, train_faces
-from visualizer.engine.detector_features import LinearDetector
-from visualizer.engine.detector_gate import train_gate
-from visualizer.engine.detector_linear import Trained
-from visualizer.engine.detector_net import NetDetector
-from visualizer.engine.scan import Detector, resized
-from visualizer.engine.template import Template
-from visualizer.inputs.crop_setting import Crop
+from visualizer.engine.convnet.weights import load_convnet
+from visualizer.engine.detector.faces import FACE_SIDE, train_faces
+from visualizer.engine.detector.features import LinearDetector
+from visualizer.engine.detector.gate import train_gate
+from visualizer.engine.detector.linear import Trained
+from visualizer.engine.detector.net import NetDetector
+from visualizer.engine.detector.scan import Detector, resized
+from visualizer.engine.detector.template import Template
+from visualizer.inputs.images.crop_setting import Crop
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.kept import Mark
 from visualizer.lessons.detector.marks import train_marks, what_is_missing
 from visualizer.lessons.detector.scenes import Scanned
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.refusal import Refusal
 
 STAYS = "Until then the last scan that was possible is shown."
 _DARK = 0.5

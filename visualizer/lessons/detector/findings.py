@@ -5,13 +5,20 @@ from __future__ import annotations
 import time
 from dataclasses import dataclass
 
-from visualizer.engine.detector_outcome import Curve, Outcome, judge, precision_recall
-from visualizer.engine.scan import MOST_CANDIDATES, Candidates, Scan, candidates_of, scales_of, scan_image
-from visualizer.engine.suppression import suppress
+from visualizer.engine.detector.outcome import Curve, Outcome, judge, precision_recall
+from visualizer.engine.detector.scan import (
+    MOST_CANDIDATES,
+    Candidates,
+    Scan,
+    candidates_of,
+    scales_of,
+    scan_image,
+)
+from visualizer.engine.detector.suppression import suppress
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.detectors import STAYS, Ready
 from visualizer.lessons.detector.scenes import Scanned
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.refusal import Refusal
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ from typing import Any
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.settings import Setting
+from visualizer.ui import frame
+from visualizer.ui.settings import Setting
 
 MOST_MARKS = 24
 """Of each kind. All of them make a link of some 450 characters."""

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from visualizer import frame
-from visualizer.engine.detector_walk import Walk
-from visualizer.inputs.crop_setting import Crop
-from visualizer.inputs.image_panel import SAMPLE
+from visualizer.engine.walks.detector import Walk
+from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.panel import SAMPLE
+from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
@@ -19,10 +19,10 @@ from visualizer.lessons.detector.scan_view import draw_scan
 from visualizer.lessons.detector.session import ADDRESS, open_scan, place_in
 from visualizer.lessons.detector.walk_view import walk_at
 from visualizer.lessons.detector.window import Seen, place_of, seen_at
-from visualizer.lessons.messages import Beside
-from visualizer.lessons.picture_panel import Chosen
-from visualizer.lessons.refusal import Refusal
 from visualizer.once import once
+from visualizer.ui import frame
+from visualizer.ui.messages import Beside
+from visualizer.ui.refusal import Refusal
 
 _AT = "detector_walked"
 _COIN = Crop(32, 15, 48, 48)

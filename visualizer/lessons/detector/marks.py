@@ -6,8 +6,8 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.engine.detector_features import MARGIN, FeatureName, features_of
-from visualizer.engine.detector_linear import Trained, held_out, train_classifier
+from visualizer.engine.detector.features import MARGIN, FeatureName, features_of
+from visualizer.engine.detector.linear import Trained, held_out, train_classifier
 from visualizer.lessons.detector.kept import Mark
 
 _SHIFTS = (-2, 0, 2)

@@ -7,8 +7,6 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer import frame
-from visualizer.answer import draw_answer
 from visualizer.figures.precision_recall import figure_precision_recall
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.answer import answer, nothing_found
@@ -20,8 +18,10 @@ from visualizer.lessons.detector.score_map import map_picture
 from visualizer.lessons.detector.spots import Box, spots
 from visualizer.lessons.detector.window import Seen, classes_of, nearest_place
 from visualizer.lessons.detector.window_view import draw_window
-from visualizer.lessons.figures import draw_figure
 from visualizer.once import once
+from visualizer.ui import frame
+from visualizer.ui.answer import draw_answer
+from visualizer.ui.draw_svg import draw_figure
 
 
 def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen, beside: DeltaGenerator) -> None:

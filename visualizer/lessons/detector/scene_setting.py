@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from visualizer.panel import is_read
-from visualizer.settings import Integer, Setting
+from visualizer.ui.panel import is_read
+from visualizer.ui.settings import Integer, Setting
 
 
 class SceneSeed(Setting[int]):

@@ -8,11 +8,11 @@ from functools import lru_cache
 import torch
 from torch import Tensor
 
-from visualizer.engine.detector_faces import held_out_faces, load_faces
-from visualizer.engine.detector_scenes import Scene, compose, page_for, soft_canvas
-from visualizer.engine.labelled_images import Name, labelled_images, rendered
-from visualizer.inputs.images import Picture
-from visualizer.lessons.microscope import GREY
+from visualizer.engine.data.labelled_images import Name, labelled_images, rendered
+from visualizer.engine.detector.faces import held_out_faces, load_faces
+from visualizer.engine.detector.scenes import Scene, compose, page_for, soft_canvas
+from visualizer.inputs.images.images import Picture
+from visualizer.inputs.images.zoom import GREY
 
 _SIZE = (360, 480)
 _FRESH = 1_000_000

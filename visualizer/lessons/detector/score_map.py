@@ -5,7 +5,7 @@ from __future__ import annotations
 import torch
 from torch import Tensor
 
-from visualizer.inputs.images import Picture
+from visualizer.inputs.images.images import Picture
 
 _ABOVE = torch.tensor([255.0, 176.0, 84.0])
 

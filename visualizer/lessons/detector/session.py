@@ -6,17 +6,17 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.inputs.image_panel import SAMPLE
-from visualizer.lessons.address import Address
+from visualizer.inputs.images.panel import SAMPLE
+from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.detectors import ready_of
 from visualizer.lessons.detector.findings import Scanning, scan_of
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place
 from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scene, own_picture
-from visualizer.lessons.picture_panel import Chosen
-from visualizer.lessons.refusal import Refusal
 from visualizer.once import once
+from visualizer.ui.address import Address
+from visualizer.ui.refusal import Refusal
 
 ADDRESS = Address("detector", (SAMPLE, table.CROP, *table.TABLE, PLACE, MARKED))
 _LAST, _LOOKED_AT = "detector_last", "detector_looked_at"

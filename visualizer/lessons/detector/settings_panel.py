@@ -7,12 +7,12 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.convnet_weights import SHAPES
+from visualizer.engine.convnet.weights import SHAPES
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice, choice_of
 from visualizer.lessons.detector.scene_setting import SCENE_SEED
-from visualizer.lessons.messages import Beside
-from visualizer.settings import Setting
+from visualizer.ui.messages import Beside
+from visualizer.ui.settings import Setting
 
 Values = dict[str, Any]
 

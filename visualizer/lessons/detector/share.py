@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from visualizer.engine.detector_walk import Walk
+from visualizer.engine.walks.detector import Walk
 from visualizer.lessons.detector.lesson import Lesson
 from visualizer.lessons.detector.session import ADDRESS
-from visualizer.lessons.share_panel import draw_share
+from visualizer.ui.share_panel import draw_share
 
 
 def draw_sharing(lesson: Lesson, walk: Walk | None) -> None:

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import streamlit as st
 
-from visualizer.inputs.crop import is_count, picture_address
-from visualizer.inputs.images import Picture
-from visualizer.player.assets import joined_script, joined_style
+from visualizer.inputs.images.crop import is_count, picture_address
+from visualizer.inputs.images.images import Picture
+from visualizer.web.bundle import ELEMENT, joined_script, joined_style
 
 _HERE = Path(__file__).parent
-SCRIPT = joined_script(_HERE.parents[1] / "film" / "element.js", _HERE / "spots.js")
+SCRIPT = joined_script(ELEMENT, _HERE / "spots.js")
 STYLE = joined_style(_HERE / "spots.css")
 _COMPONENT = st.components.v2.component("unrolled_spots", js=SCRIPT, css=STYLE)
 MOST_BOXES = 400

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.convnet_weights import SHAPES
-from visualizer.inputs.crop_setting import CropSetting
+from visualizer.engine.convnet.weights import SHAPES
+from visualizer.inputs.images.crop_setting import CropSetting
 from visualizer.lessons.detector.scene_setting import SCENE_SEED
-from visualizer.settings import Choice, Integer, Number, Setting, Switch
-from visualizer.slider import Slider
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Switch,
+)
+from visualizer.ui.slider import Slider
 
 SCAN, WALK = "scan", "walk"
 TEMPLATE, FACES, MARKS, NET = "template", "faces", "marks", "net"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from visualizer.engine.detector_features import LinearDetector
-from visualizer.engine.detector_walk import LARGEST, Walk, walk_of
+from visualizer.engine.detector.features import LinearDetector
+from visualizer.engine.walks.detector import LARGEST, Walk, walk_of
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.window import Seen
 from visualizer.lessons.detector.window_view import score_words, signed
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.refusal import Refusal
 
 
 def walk_at(choice: ScanChoice, scanning: Scanning, seen: Seen, asked: int) -> Walk | Refusal:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from visualizer.engine.detector_features import CELL, FeatureName
-from visualizer.engine.detector_net import NetDetector, as_convolution, pooled_maps, scan_maps
-from visualizer.engine.detector_walk import Layer, layer_of
-from visualizer.engine.scan import Candidates, resized
-from visualizer.engine.template import Correlation, Template, correlation
+from visualizer.engine.detector.features import CELL, FeatureName
+from visualizer.engine.detector.net import NetDetector, as_convolution, pooled_maps, scan_maps
+from visualizer.engine.detector.scan import Candidates, resized
+from visualizer.engine.detector.template import Correlation, Template, correlation
+from visualizer.engine.walks.detector import Layer, layer_of
 from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.kept import Place
 

@@ -6,19 +6,19 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.engine.detector_features import LinearDetector
-from visualizer.engine.detector_net import NetDetector
-from visualizer.engine.detector_walk import LARGEST
-from visualizer.engine.labelled_images import CLASSES
-from visualizer.engine.template import Template
+from visualizer.engine.data.labelled_images import CLASSES
+from visualizer.engine.detector.features import LinearDetector
+from visualizer.engine.detector.net import NetDetector
+from visualizer.engine.detector.template import Template
+from visualizer.engine.walks.detector import LARGEST
 from visualizer.figures.grid import figure_grids
+from visualizer.inputs.images.pictures import file_of
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.window import Seen, parts_of
-from visualizer.lessons.figures import draw_figure
-from visualizer.lessons.pictures import file_of
 from visualizer.once import once
+from visualizer.ui.draw_svg import draw_figure
 
 _SHOWN = 132
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import torch
 
-from visualizer.engine.descriptors import HOG_BINS, RADIUS, hog_at, region
-from visualizer.engine.features import gloh, rift, texton_histogram
+from visualizer.engine.features.descriptors import HOG_BINS, RADIUS, hog_at, region
+from visualizer.engine.features.features import gloh, rift, texton_histogram
 from visualizer.lessons.image_features.overlays import DESCRIBE, everywhere
 from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, TEXTONS
 from visualizer.lessons.image_features.working import Working

@@ -5,19 +5,19 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.inputs.crop_setting import CROP, Crop
-from visualizer.inputs.images import Picture
-from visualizer.inputs.point import Point, point_box
-from visualizer.lessons.figures import draw_figure
+from visualizer.inputs.images.crop_setting import CROP, Crop
+from visualizer.inputs.images.images import Picture
+from visualizer.inputs.images.point import Point, point_box
 from visualizer.lessons.image_features import table
 from visualizer.lessons.image_features.about import ABOUT
 from visualizer.lessons.image_features.answers import feature_answer
+from visualizer.lessons.image_features.descriptors import Tile, way
 from visualizer.lessons.image_features.overlays import overlay
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import HOG, WALK
-from visualizer.lessons.image_features.ways import Tile, way
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
+from visualizer.ui.draw_svg import draw_figure
 
 _SIDE = 8
 

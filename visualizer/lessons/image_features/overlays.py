@@ -9,18 +9,24 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.descriptors import HOG_BINS, HOG_BLOCK, HOG_CELL, RADIUS, region
-from visualizer.engine.features import gloh, rift, spin_image
-from visualizer.engine.gloh import RADII, SECTORS
-from visualizer.engine.hog import HogLayout
-from visualizer.engine.patches import dominant_angle
-from visualizer.engine.rift import RINGS
+from visualizer.engine.features.descriptors import (
+    HOG_BINS,
+    HOG_BLOCK,
+    HOG_CELL,
+    RADIUS,
+    region,
+)
+from visualizer.engine.features.features import gloh, rift, spin_image
+from visualizer.engine.features.gloh import RADII, SECTORS
+from visualizer.engine.features.patches import dominant_angle
+from visualizer.engine.features.rift import RINGS
+from visualizer.engine.walks.hog.hog import HogLayout
 from visualizer.figures.over_picture import BRIGHT, FAINT, circle, line_path, over_picture, ray, turned_grid
+from visualizer.inputs.images.pictures import file_of
 from visualizer.lessons.image_features.about import ABOUT
 from visualizer.lessons.image_features.palette import coloured
 from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 from visualizer.lessons.image_features.working import Working
-from visualizer.lessons.pictures import file_of
 from visualizer.once import once
 
 Pixel = tuple[float, float]
@@ -85,7 +91,7 @@ def _hog(shown: Working, point: Pixel) -> Iterator[str]:
 
 def _cells(shown: Working, layout: HogLayout) -> np.ndarray:
     """The cells' histograms, each as strong as its gradients are: (rows, columns, bins)."""
-    from visualizer.engine.hog import hog_arrays
+    from visualizer.engine.walks.hog.hog import hog_arrays
 
     return hog_arrays(shown.image[None], layout)["h"].numpy()
 

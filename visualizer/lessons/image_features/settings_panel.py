@@ -12,11 +12,11 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.features import Similarity
-from visualizer.inputs.point import Point
+from visualizer.engine.features.features import Similarity
+from visualizer.inputs.images.point import Point
 from visualizer.lessons.image_features import table
 from visualizer.lessons.image_features.table import COMPARE, FEATURES, MATCH, SAME, WALK
-from visualizer.settings import Setting
+from visualizer.ui.settings import Setting
 
 _OF_VIEW = {
     FEATURES: ("feature",),

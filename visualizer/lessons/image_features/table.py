@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.inputs.crop_setting import CROP
-from visualizer.inputs.image_panel import SAMPLE
-from visualizer.inputs.samples import LABELS
-from visualizer.lessons.address import Address
-from visualizer.settings import Choice, Integer, Number, Setting, Switch
-from visualizer.slider import Slider
+from visualizer.inputs.images.crop_setting import CROP
+from visualizer.inputs.images.panel import SAMPLE
+from visualizer.inputs.images.samples import LABELS
+from visualizer.ui.address import Address
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Switch,
+)
+from visualizer.ui.slider import Slider
 
 FEATURES, WALK, MATCH, COMPARE = "features", "walk", "match", "compare"
 SIFT, HOG, SPIN, RIFT, TEXTONS, GLOH = "sift", "hog", "spin", "rift", "textons", "gloh"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer import frame
-from visualizer.inputs.images import Picture
+from visualizer.inputs.images.images import Picture
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import ADDRESS, COMPARE, FEATURES, MATCH
 from visualizer.lessons.image_features.working import too_small, working
-from visualizer.lessons.pages import wide_page
+from visualizer.ui import frame
+from visualizer.ui.layout import wide_page
 
 Rooms = tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]
 
@@ -42,10 +42,10 @@ def draw_other_view(view: str, settings: FeatureSettings, picture: Picture, room
 
         draw_features(settings, picture, shown, rooms)
     elif view == MATCH:
-        from visualizer.lessons.image_features.match_view import draw_match
+        from visualizer.lessons.image_features.match.view import draw_match
 
         draw_match(settings, shown, rooms)
     else:
-        from visualizer.lessons.image_features.compare_view import draw_compare
+        from visualizer.lessons.image_features.compare.view import draw_compare
 
         draw_compare(settings, shown, rooms)

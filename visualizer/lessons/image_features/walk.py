@@ -10,16 +10,16 @@ from torch import Tensor
 from torch.nn import functional
 
 from visualizer.engine import Ref
-from visualizer.engine.features import trace_hog
-from visualizer.engine.hog import hog_by_skimage, hog_layout
-from visualizer.engine.hog_steps import VOTES
-from visualizer.engine.raised import scientific
-from visualizer.engine.trace import Trace
-from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
+from visualizer.engine.features.features import trace_hog
+from visualizer.engine.superscripts import scientific
+from visualizer.engine.trace.trace import Trace
+from visualizer.engine.walks.hog.hog import hog_by_skimage, hog_layout
+from visualizer.engine.walks.hog.steps import VOTES
 from visualizer.lessons.image_features.settings_panel import FeatureSettings
 from visualizer.lessons.image_features.table import ADDRESS
-from visualizer.lessons.opening import opening_step
-from visualizer.lessons.refusal import Refusal, sentence
+from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
+from visualizer.ui.opening import opening_step
+from visualizer.ui.refusal import Refusal, sentence
 
 MOST_STEPS = 25_000
 _LESSON = "hog_lesson"

@@ -9,11 +9,11 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from visualizer.engine.descriptors import Described
-from visualizer.engine.sift import LEAST_SIDE
-from visualizer.inputs.images import Picture
-from visualizer.lessons.microscope import GREY
-from visualizer.lessons.pictures import file_of
+from visualizer.engine.features.descriptors import Described
+from visualizer.engine.features.sift import LEAST_SIDE
+from visualizer.inputs.images.images import Picture
+from visualizer.inputs.images.pictures import file_of
+from visualizer.inputs.images.zoom import GREY
 from visualizer.once import once
 
 LONGEST = 320

@@ -1,13 +1,13 @@
 """The lesson "One hidden layer": what its page is put together from."""
 
-from visualizer.lessons.one_hidden_layer.gradient_panel import draw_gradient_check
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.link import check_link, check_step
 from visualizer.lessons.one_hidden_layer.messages import draw_messages
-from visualizer.lessons.one_hidden_layer.numbers_panel import draw_numbers
+from visualizer.lessons.one_hidden_layer.panels.gradient import draw_gradient_check
+from visualizer.lessons.one_hidden_layer.panels.numbers import draw_numbers
+from visualizer.lessons.one_hidden_layer.panels.settings import draw_settings
+from visualizer.lessons.one_hidden_layer.panels.share import draw_share
 from visualizer.lessons.one_hidden_layer.session import kept, open_lesson
-from visualizer.lessons.one_hidden_layer.settings_panel import draw_settings
-from visualizer.lessons.one_hidden_layer.share_panel import draw_share
 
 __all__ = [
     "Lesson",

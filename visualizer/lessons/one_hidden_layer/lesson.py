@@ -9,8 +9,8 @@ from typing import Literal
 import torch
 
 from visualizer.engine import Ref, Trace
-from visualizer.engine.gradient_check import GradientCheck
-from visualizer.inputs.examples import Examples
+from visualizer.engine.walks.network.gradient_check import GradientCheck
+from visualizer.inputs.tables.examples import Examples
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbers
 from visualizer.lessons.one_hidden_layer.start import start_numbers

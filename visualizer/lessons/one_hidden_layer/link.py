@@ -8,9 +8,6 @@ from typing import Any
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
-from visualizer import frame
-from visualizer.lessons.address import STEP
-from visualizer.lessons.edits import edits_of
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of
 from visualizer.lessons.one_hidden_layer.session import (
@@ -21,7 +18,10 @@ from visualizer.lessons.one_hidden_layer.session import (
     put_notice_away,
 )
 from visualizer.lessons.one_hidden_layer.table import PRESET, read_link, settings_of, table_for
-from visualizer.query import Query, read
+from visualizer.ui import frame
+from visualizer.ui.address import STEP
+from visualizer.ui.edits import edits_of
+from visualizer.ui.query import Query, read
 
 _ARRIVED = "one_hidden_layer_arrived"
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from visualizer import frame
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.session import put_notice_away, refused_notice
 from visualizer.lessons.one_hidden_layer.walk import overflow_message
+from visualizer.ui import frame
 
 
 def draw_messages(lesson: Lesson) -> None:

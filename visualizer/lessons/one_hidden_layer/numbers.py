@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.trace import Ref
+from visualizer.engine.trace.trace import Ref
 
 PARAMETERS = ("W1", "b1", "W2", "b2")
 GIVEN = ("x", "y", *PARAMETERS)

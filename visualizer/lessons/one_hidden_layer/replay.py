@@ -10,12 +10,12 @@ import re
 from dataclasses import dataclass, field, replace
 
 from visualizer.engine import Ref
-from visualizer.lessons.edits import LONGEST, edits_of, edits_text
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.start import start_numbers
 from visualizer.lessons.one_hidden_layer.table import LEARNING_RATE, MOST_EXAMPLES, NetSettings
 from visualizer.lessons.one_hidden_layer.walk import arrays_of
+from visualizer.ui.edits import LONGEST, edits_of, edits_text
 
 _COUNT = re.compile(r"(\d{1,4})(?:at(\d{1,4}))?", re.ASCII)
 _PART = re.compile(r"(\d{1,4})(?:r([\d.e-]{1,25})|e(\d{1,2})|([a-z].+))", re.ASCII)

@@ -11,13 +11,13 @@ from typing import Any, NoReturn
 import torch
 from torch import Tensor
 
-from visualizer.engine.losses import LOSSES
-from visualizer.inputs.text import shown
+from visualizer.engine.walks.losses import LOSSES
 from visualizer.lessons.one_hidden_layer import table
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, Numbers, from_arrays
 from visualizer.lessons.one_hidden_layer.table import NetSettings
 from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares
-from visualizer.settings import Setting
+from visualizer.text.plain import shown
+from visualizer.ui.settings import Setting
 
 FORMAT = "Unrolled: one hidden layer, version 1"
 MOST_BYTES = 100_000

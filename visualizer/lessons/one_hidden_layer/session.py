@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from visualizer.lessons.edits import edits_of, edits_text
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.table import NetSettings
-from visualizer.query import notice
+from visualizer.ui.edits import edits_of, edits_text
+from visualizer.ui.query import notice
 
 _LESSON = "one_hidden_layer"
 _REFUSED = "one_hidden_layer_refused"

@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Ref
-from visualizer.engine.initialisation import initialise
+from visualizer.engine.training.initialisation import initialise
 from visualizer.lessons.one_hidden_layer.numbers import PARAMETERS, Numbers, from_arrays
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.table import MOST_EXAMPLES, MOST_INPUTS, MOST_OUTPUTS, NetSettings

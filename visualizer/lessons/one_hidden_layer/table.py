@@ -6,11 +6,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from visualizer.engine.functions import ACTIVATIONS
-from visualizer.engine.losses import LOSSES
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.walks.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.query import Query, Reading, read
-from visualizer.settings import Choice, Integer, Number, Setting, Switch
+from visualizer.ui.query import Query, Reading, read
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Switch,
+)
 
 Values = Mapping[str, Any]
 

@@ -10,13 +10,13 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Trace, trace_network
-from visualizer.engine.gradient_check import GradientCheck, check_gradients
-from visualizer.engine.net import checked_net
-from visualizer.engine.network_values import network_arrays
+from visualizer.engine.walks.network.gradient_check import GradientCheck, check_gradients
+from visualizer.engine.walks.network.net import checked_net
+from visualizer.engine.walks.network.values import network_arrays
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.table import PRESET, SAME, NetSettings
-from visualizer.lessons.shared_walks import shared
+from visualizer.ui.shared_walks import shared
 
 
 class _Functions(TypedDict):

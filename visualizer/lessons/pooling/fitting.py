@@ -6,11 +6,11 @@ from dataclasses import replace
 from typing import Any
 
 from visualizer.engine.geometry import Grid, Pair, grid, same_padding
-from visualizer.engine.pooling_layer import Pooling, checked_pooling
-from visualizer.inputs.arrays import sized
+from visualizer.engine.walks.pooling.layer import Pooling, checked_pooling
+from visualizer.inputs.arrays.arrays import sized
 from visualizer.lessons.convolution.kernels import size_missing
 from visualizer.lessons.pooling.settings import ALONE, NONE, PoolingSettings
-from visualizer.lessons.refusal import Refusal, sentence
+from visualizer.ui.refusal import Refusal, sentence
 
 Shape = tuple[int, int, int]
 

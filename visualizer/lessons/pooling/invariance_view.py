@@ -8,16 +8,16 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.engine.invariance import Response, moved_view, relative_change, respond
+from visualizer.engine.filtering.invariance import Response, moved_view, relative_change, respond
 from visualizer.figures.lines import figure_lines
+from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.pictures import channels_of, file_of
 from visualizer.lessons.convolution.kernels import size_missing
-from visualizer.lessons.figures import draw_figure
-from visualizer.lessons.picture_panel import Chosen
-from visualizer.lessons.pictures import channels_of, file_of
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import DOWN, RIGHT, TURN
-from visualizer.lessons.refusal import sentence
-from visualizer.settings import Integer
+from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.refusal import sentence
+from visualizer.ui.settings import Integer
 
 SIDE = 64
 _SHOWN = 184

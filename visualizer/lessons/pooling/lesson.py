@@ -6,13 +6,13 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Ref, Trace
-from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
-from visualizer.lessons.opening import opening_step
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
 from visualizer.lessons.pooling.walk import start_arrays, trace_of
-from visualizer.lessons.refusal import Refusal
+from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
+from visualizer.ui.opening import opening_step
+from visualizer.ui.refusal import Refusal
 
 
 class Lesson:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 from torch import Tensor
 
-from visualizer.inputs.crop_setting import CROP
-from visualizer.inputs.image_panel import SAMPLE
-from visualizer.lessons.address import Address
+from visualizer.inputs.images.crop_setting import CROP
+from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.pooling.lesson import Lesson
 from visualizer.lessons.pooling.settings import PoolingSettings
 from visualizer.lessons.pooling.table import TABLE, VIEWS_TABLE
+from visualizer.ui.address import Address
 
 LESSON = "pooling_lesson"
 ADDRESS = Address("pooling", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), edits="pool_numbers")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.block import PoolingOptions
 from visualizer.engine.geometry import Pair
-from visualizer.inputs.array_setting import OwnArray
+from visualizer.engine.walks.pooling.block import PoolingOptions
+from visualizer.inputs.arrays.own_layer import OwnLayer
+from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
-from visualizer.lessons.own_layer import OwnLayer
 
 BLOCK, ALONE = "block", "alone"
 NONE = "none"

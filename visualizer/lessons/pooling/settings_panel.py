@@ -7,15 +7,15 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer.inputs.arrays.own_numbers import draw_own_numbers
 from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
 from visualizer.lessons.convolution.table import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
-from visualizer.lessons.messages import Beside
-from visualizer.lessons.own_numbers import draw_own_numbers
 from visualizer.lessons.pooling import table
 from visualizer.lessons.pooling.settings import BLOCK, FOUR_SIDES, NONE, PoolingSettings
 from visualizer.lessons.pooling.table import settings_of
 from visualizer.lessons.pooling.walk import GIVEN
-from visualizer.settings import Setting
+from visualizer.ui.messages import Beside
+from visualizer.ui.settings import Setting
 
 Values = dict[str, Any]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from visualizer.inputs.array_setting import ArraySetting
+from visualizer.inputs.arrays.setting import ArraySetting
 from visualizer.lessons.convolution.kernels import KERNELS, LARGEST
 from visualizer.lessons.convolution.table import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.lessons.pooling.settings import (
@@ -17,7 +17,13 @@ from visualizer.lessons.pooling.settings import (
     NONE,
     PoolingSettings,
 )
-from visualizer.settings import Choice, Integer, Number, Setting, Switch
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Switch,
+)
 
 Values = Mapping[str, Any]
 

@@ -9,11 +9,11 @@ from torch import Tensor
 
 from visualizer.engine import Trace, trace_block, trace_pooling
 from visualizer.lessons.convolution.walk import counted
-from visualizer.lessons.edits import Arrays
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
 from visualizer.lessons.pooling.settings import NONE, PoolingSettings
 from visualizer.lessons.pooling.table import COUNTED, ONES
-from visualizer.lessons.shared_walks import shared
+from visualizer.ui.edits import Arrays
+from visualizer.ui.shared_walks import shared
 
 GIVEN = {
     COUNTED: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1, 2, 3, …, counted through, so that each "

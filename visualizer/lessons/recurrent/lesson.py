@@ -7,14 +7,14 @@ from dataclasses import replace
 import torch
 
 from visualizer.engine import Ref, Trace
-from visualizer.engine.sequence_model import SequenceModel
-from visualizer.lessons.edits import Arrays, EditedNumbers, Edits, stands
-from visualizer.lessons.recurrent.own import OwnNet
-from visualizer.lessons.recurrent.sequences import Sequence
+from visualizer.engine.sequences.model import SequenceModel
+from visualizer.lessons.recurrent.sequence.sequences import Sequence
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, NO_OUTPUT, OWN, RecurrentSettings
 from visualizer.lessons.recurrent.table import settings_of
 from visualizer.lessons.recurrent.walk import read_and_model, start_arrays, trace_of
-from visualizer.lessons.refusal import Refusal, sentence
+from visualizer.lessons.recurrent.weights.own import OwnNet
+from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
+from visualizer.ui.refusal import Refusal, sentence
 
 _WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 _READOUT = ("weight_out", "bias_out")

@@ -9,11 +9,11 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.engine.sequence_model import SequenceModel, run_model
+from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.svg import digits
 from visualizer.figures.time_maps import MOST_STEPS, MOST_UNITS, figure_time_map
-from visualizer.lessons.figures import draw_figure
-from visualizer.settings import Integer, Setting
+from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.settings import Integer, Setting
 
 MAP_TIME = Integer("map_time", "Step t", 1, "The step whose numbers are shown.", 1, 2000)
 MAP_UNIT = Integer("map_unit", "Unit", 1, "The hidden unit whose numbers are shown.", 1, 512)

@@ -9,11 +9,11 @@ import streamlit as st
 from torch import Tensor
 
 from visualizer.engine import Ref
-from visualizer.inputs.number_table import changes, number_table
+from visualizer.inputs.arrays.number_table import changes, number_table
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.pasted_weights import WEIGHTS, read_for_sizes
 from visualizer.lessons.recurrent.settings import MOST_INPUTS, MOST_STEPS, MOST_UNITS, NO_OUTPUT, RANDOM, VECTORS
 from visualizer.lessons.recurrent.table import INPUTS, STEPS, UNITS
+from visualizer.lessons.recurrent.weights.pasted import WEIGHTS, read_for_sizes
 
 _ORDER = "Rows in PyTorch's order: i, f, g, o, each for units 1 to n."
 _TITLES = {

@@ -10,15 +10,15 @@ from typing import Any
 import streamlit as st
 from torch import Tensor
 
-from visualizer.engine.raised import scientific
-from visualizer.engine.saliency import Saliency, saliency
-from visualizer.engine.sequence_model import SequenceModel
+from visualizer.engine.sequences.model import SequenceModel
+from visualizer.engine.sequences.saliency import Saliency, saliency
+from visualizer.engine.superscripts import scientific
 from visualizer.figures.coloured_text import Mark, figure_coloured_text
 from visualizer.figures.svg import MARK, digits
-from visualizer.inputs.text import shown
-from visualizer.lessons.figures import draw_figure
-from visualizer.lessons.refusal import sentence
-from visualizer.settings import Integer, Setting
+from visualizer.text.plain import shown
+from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.refusal import sentence
+from visualizer.ui.settings import Integer, Setting
 
 TIME = Integer(
     "saliency_time",

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.lessons.address import Address
-from visualizer.lessons.recurrent.explorer_view import EXPLORER_SETTINGS
-from visualizer.lessons.recurrent.flow_settings import FLOW_SETTINGS
+from visualizer.lessons.recurrent.explore.view import EXPLORER_SETTINGS
+from visualizer.lessons.recurrent.flow.settings import FLOW_SETTINGS
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.maps_view import MAP_SETTINGS
 from visualizer.lessons.recurrent.saliency_view import SALIENCY_SETTINGS
 from visualizer.lessons.recurrent.settings import RecurrentSettings
 from visualizer.lessons.recurrent.table import TABLE
-from visualizer.lessons.recurrent.train_settings import TRAIN_SETTINGS
+from visualizer.lessons.recurrent.train.settings import TRAIN_SETTINGS
+from visualizer.ui.address import Address
 
 LESSON = "recurrent_lesson"
 VIEWS_TABLE = (*FLOW_SETTINGS, *SALIENCY_SETTINGS, *MAP_SETTINGS, *EXPLORER_SETTINGS, *TRAIN_SETTINGS)

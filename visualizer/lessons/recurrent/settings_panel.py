@@ -6,13 +6,13 @@ from typing import Any
 
 import streamlit as st
 
-from visualizer.lessons.messages import Beside
 from visualizer.lessons.recurrent import table
-from visualizer.lessons.recurrent.sequence_panel import draw_sequence_panel
+from visualizer.lessons.recurrent.sequence.panel import draw_sequence_panel
 from visualizer.lessons.recurrent.settings import EVERY, LAST, NUMBERS, OWN, RANDOM, VECTORS, RecurrentSettings
 from visualizer.lessons.recurrent.walk import WEIGHT_SETS
-from visualizer.lessons.recurrent.weights_panel import draw_weights_panel
-from visualizer.settings import Setting
+from visualizer.lessons.recurrent.weights.panel import draw_weights_panel
+from visualizer.ui.messages import Beside
+from visualizer.ui.settings import Setting
 
 Values = dict[str, Any]
 

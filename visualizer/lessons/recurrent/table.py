@@ -24,7 +24,13 @@ from visualizer.lessons.recurrent.settings import (
     WORDS,
     RecurrentSettings,
 )
-from visualizer.settings import Choice, Integer, Number, Setting, Text
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+    Setting,
+    Text,
+)
 
 WALK, FLOW, IMPORTANCE, MAPS, TRAIN, EXPLORE = "walk", "flow", "importance", "maps", "train", "explore"
 

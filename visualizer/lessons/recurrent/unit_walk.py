@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Trace, trace_lstm, trace_rnn
-from visualizer.engine.sequence_model import SequenceModel, run_model
-from visualizer.lessons.recurrent.sequences import Sequence
+from visualizer.engine.sequences.model import SequenceModel, run_model
+from visualizer.lessons.recurrent.sequence.sequences import Sequence
 from visualizer.lessons.recurrent.settings import MOST_STEPS
 
 _SUMMARY = (

@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.engine.sequence_model import SequenceModel
+from visualizer.engine.sequences.model import SequenceModel
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.sequences import Sequence
+from visualizer.lessons.recurrent.sequence.sequences import Sequence
 from visualizer.lessons.recurrent.settings import LSTM, OWN, RANDOM, RNN, RecurrentSettings
 from visualizer.lessons.recurrent.table import EXPLORE, FLOW, IMPORTANCE, MAPS, TRAIN, VIEW, WALK, settings_of
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import model_of
-from visualizer.lessons.refusal import sentence as sentence_of
+from visualizer.ui.refusal import sentence as sentence_of
 
 _EXAMPLE = "the value of the expression is the result of the function that is called when the name is used. "
 
@@ -21,12 +21,12 @@ _EXAMPLE = "the value of the expression is the result of the function that is ca
 def draw_other_view(view: str, lesson: Lesson, settings: RecurrentSettings) -> None:
     """Each view's code is loaded when it is first looked at: the walk has no use for it."""
     if view == TRAIN:
-        from visualizer.lessons.recurrent.train_view import draw_train
+        from visualizer.lessons.recurrent.train.view import draw_train
 
         draw_train(lesson)
         return
     if view == EXPLORE:
-        from visualizer.lessons.recurrent.explore import draw_explore
+        from visualizer.lessons.recurrent.explore.settings import draw_explore
 
         draw_explore(settings.cell)
         return
@@ -52,7 +52,7 @@ def worth_seeing(settings: RecurrentSettings) -> RecurrentSettings:
 
 def _draw(view: str, lesson: Lesson, settings: RecurrentSettings, sequence: Sequence, model: SequenceModel) -> None:
     if view == FLOW:
-        from visualizer.lessons.recurrent.flow_view import draw_flow
+        from visualizer.lessons.recurrent.flow.view import draw_flow
 
         rnn, lstm = (_of_kind(kind, settings, sequence, model) for kind in (RNN, LSTM))
         draw_flow(rnn, lstm, sequence.x, sequence.symbols)

@@ -8,11 +8,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Readout, Ref, Trace, trace_lstm, trace_rnn
-from visualizer.engine.sequence_model import SequenceModel
-from visualizer.lessons.edits import Arrays
-from visualizer.lessons.recurrent.hand_set import HAND_SET, random_model
-from visualizer.lessons.recurrent.own import OwnNet
-from visualizer.lessons.recurrent.sequences import Sequence, read_sequence
+from visualizer.engine.sequences.model import SequenceModel
+from visualizer.lessons.recurrent.sequence.sequences import Sequence, read_sequence
 from visualizer.lessons.recurrent.settings import (
     EVERY,
     MOST_INPUTS,
@@ -24,9 +21,12 @@ from visualizer.lessons.recurrent.settings import (
     VECTORS,
     RecurrentSettings,
 )
-from visualizer.lessons.recurrent.trained import TRAINED
-from visualizer.lessons.recurrent.weight_set import WeightSet
-from visualizer.lessons.shared_walks import shared
+from visualizer.lessons.recurrent.train.trained import TRAINED
+from visualizer.lessons.recurrent.weights.hand_set import HAND_SET, random_model
+from visualizer.lessons.recurrent.weights.own import OwnNet
+from visualizer.lessons.recurrent.weights.weight_set import WeightSet
+from visualizer.ui.edits import Arrays
+from visualizer.ui.shared_walks import shared
 
 _BLANK = "␣"
 """A blank would not be seen."""

@@ -9,10 +9,10 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.engine.flat_map import LEAST_TSNE, PrincipalAxes, neighbour_map, principal_axes
-from visualizer.lessons.retrieval.board import board
-from visualizer.lessons.retrieval.gallery import Gallery
-from visualizer.lessons.retrieval.nearest_view import query_data
+from visualizer.engine.retrieval.projection import LEAST_TSNE, PrincipalAxes, neighbour_map, principal_axes
+from visualizer.lessons.retrieval.gallery.board import board
+from visualizer.lessons.retrieval.gallery.gallery import Gallery
+from visualizer.lessons.retrieval.nearest.view import query_data
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.table import PCA, numbers_of, row_label
 from visualizer.once import once

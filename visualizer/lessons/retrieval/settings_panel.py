@@ -8,6 +8,7 @@ from typing import Any
 
 import streamlit as st
 
+from visualizer.lessons.retrieval.gallery.uploads import draw_uploads
 from visualizer.lessons.retrieval.session import size_of
 from visualizer.lessons.retrieval.shared import CHANGED, PHOTOS
 from visualizer.lessons.retrieval.table import (
@@ -26,8 +27,7 @@ from visualizer.lessons.retrieval.table import (
     TABLE,
     VIEW,
 )
-from visualizer.lessons.retrieval.uploads import draw_uploads
-from visualizer.settings import Setting
+from visualizer.ui.settings import Setting
 
 
 @dataclass(frozen=True)

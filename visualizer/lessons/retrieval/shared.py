@@ -9,10 +9,10 @@ from functools import partial
 
 import torch
 
-from visualizer.engine.labelled_images import Name, labelled_images
-from visualizer.inputs.photo_gallery import label_of, photos, versions
-from visualizer.lessons.retrieval.gallery import Entry, Gallery, Source, entry_of
-from visualizer.lessons.retrieval.shipped_gallery import first_of_each, shipped_gallery
+from visualizer.engine.data.labelled_images import Name, labelled_images
+from visualizer.inputs.images.photo_gallery import label_of, photos, versions
+from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery, Source, entry_of
+from visualizer.lessons.retrieval.gallery.shipped import first_of_each, shipped_gallery
 
 PHOTOS, CHANGED = "photos", "changed"
 LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.engine.imagenet_net import STAGE_MAPS, STAGES
-from visualizer.engine.nearest import COSINE, EUCLID
-from visualizer.engine.retrieval_features import COLOURS, FEATURES, HOG, PIXELS
-from visualizer.lessons.address import Address
+from visualizer.engine.convnet.imagenet_net import STAGE_MAPS, STAGES
+from visualizer.engine.retrieval.image_vectors import COLOURS, FEATURES, HOG, PIXELS
+from visualizer.engine.retrieval.nearest import COSINE, EUCLID
 from visualizer.lessons.retrieval.shared import CHANGED, PHOTOS
-from visualizer.settings import Choice, Integer, Setting
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Setting
 
 NEAREST, PRECISION, MAP = "nearest", "precision", "map"
 OWN = "own"

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from visualizer import frame
-from visualizer.lessons.picture_panel import Chosen
+from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.lessons.retrieval.gallery.uploads import draw_notes
 from visualizer.lessons.retrieval.map_view import draw_map
-from visualizer.lessons.retrieval.nearest_view import draw_nearest
-from visualizer.lessons.retrieval.precision_view import draw_precision
+from visualizer.lessons.retrieval.nearest.view import draw_nearest
+from visualizer.lessons.retrieval.precision.view import draw_precision
 from visualizer.lessons.retrieval.session import open_gallery, open_query
 from visualizer.lessons.retrieval.settings_panel import RetrievalSettings, ask_with
 from visualizer.lessons.retrieval.table import MAP, NEAREST, PRECISION
-from visualizer.lessons.retrieval.uploads import draw_notes
+from visualizer.ui import frame
 
 QUESTIONS = {
     NEAREST: "Which images are like this one?",

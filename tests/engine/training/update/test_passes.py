@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+import pytest
+import torch
+
+from tests.engine.plain_training import OUTPUTS, data_for, plain_gradient, plain_outputs, random_start
+from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.training.batches import Batches
+from visualizer.engine.training.loop import train_all
+from visualizer.engine.training.recipe import Recipe
+from visualizer.engine.training.update.losses import LOSS_NAMES, LossName
+from visualizer.engine.training.update.operation import run
+from visualizer.engine.training.update.parameters import Shape
+from visualizer.engine.training.update.passes import BatchPass
+
+HIDDEN = [(), (1,), (5,), (4, 3), (3, 3, 3, 3)]
+CLOSE = {"rtol": 1e-10, "atol": 1e-10}
+
+
+@pytest.mark.parametrize("bias", [True, False])
+@pytest.mark.parametrize("hidden", HIDDEN)
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+@pytest.mark.parametrize("loss", LOSS_NAMES)
+@pytest.mark.parametrize("nets", [1, 3])
+def test_gradients_are_autograds(
+    nets: int, loss: LossName, activation: str, hidden: tuple[int, ...], bias: bool
+) -> None:
+    shape = Shape((3, *hidden, OUTPUTS[loss]), activation, bias)
+    data = data_for(loss)
+    start = random_start(shape, nets)
+    parameters = shape.by_layer(start)
+    gradient = torch.full_like(parameters, torch.nan)
+    way = BatchPass(shape, loss, parameters, gradient, 13, None)
+    (batch,) = Batches(data.train_x, data.train_y, loss, 13, nets, bias=bias, dtype=torch.float64)
+    run(way.forward(batch) + way.backward(batch))
+    for net, found in enumerate(shape.by_net(gradient)):
+        torch.testing.assert_close(batch.z[net].t(), plain_outputs(start[net], shape, data.train_x), **CLOSE)
+        wanted = plain_gradient(start[net], shape, data.train_x, data.train_y, loss)
+        torch.testing.assert_close(found, wanted, **CLOSE)
+
+
+@pytest.mark.parametrize("lowest", range(4))
+def test_the_way_back_ends_at_the_lowest_layer_that_learns(lowest: int) -> None:
+    shape, data = Shape((3, 4, 5, 2)), data_for("squared")
+    parameters = shape.by_layer(random_start(shape, 2))
+    whole, part = torch.zeros_like(parameters), torch.zeros_like(parameters)
+    (batch,) = Batches(data.train_x, data.train_y, "squared", 13, 2, bias=True, dtype=torch.float64)
+    for gradient, down_to in ((whole, 0), (part, lowest)):
+        way = BatchPass(shape, "squared", parameters, gradient, 13, None)
+        run(way.forward(batch) + way.backward(batch, down_to))
+    for layer, (wanted, found) in enumerate(zip(shape.layers(whole), shape.layers(part), strict=True)):
+        assert torch.equal(found, wanted if layer >= lowest else torch.zeros_like(wanted))
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_several_logistic_outputs_are_summed(activation: str) -> None:
+    shape = Shape((3, 4, 2), activation)
+    data = data_for("logistic", outputs=2)
+    start = random_start(shape)
+    run_of = train_all(start, shape, data, one_update("logistic"), learning_rate=1.0)
+    wanted = plain_gradient(start[0], shape, data.train_x, data.train_y, "logistic")
+    torch.testing.assert_close((run_of.parameters[0] - run_of.parameters[1])[0], wanted, **CLOSE)
+
+
+@pytest.mark.parametrize("loss", LOSS_NAMES)
+@pytest.mark.parametrize("hidden", [(5,), (4, 3)])
+def test_gradients_under_dropout_are_autograds_with_the_same_masks(loss: LossName, hidden: tuple[int, ...]) -> None:
+    shape = Shape((3, *hidden, OUTPUTS[loss]))
+    data = data_for(loss)
+    start = random_start(shape, 3)
+    shares = torch.tensor([0.0, 0.3, 0.7], dtype=torch.float64)
+    run_of = train_all(start, shape, data, one_update(loss), learning_rate=1.0, dropout=shares)
+    dice = torch.Generator().manual_seed(4 * 2**31)
+    noise = [torch.empty(units, 13, dtype=torch.float64).uniform_(generator=dice).t() for units in hidden]
+    for net, share in enumerate(shares.tolist()):
+        masks = [(values >= share).double() / (1 - share) for values in noise]
+        wanted = plain_gradient(start[net], shape, data.train_x, data.train_y, loss, masks=masks)
+        torch.testing.assert_close((run_of.parameters[0] - run_of.parameters[1])[net], wanted, **CLOSE)
+
+
+@pytest.mark.parametrize("activation", ACTIVATIONS)
+def test_float32_is_close_for_many_units_too(activation: str) -> None:
+    shape = Shape((3, 256, 1), activation)
+    data = data_for("logistic", examples=40)
+    start = random_start(shape) / 4
+    recipe = Recipe("logistic", 1, frames=2)
+    run_of = train_all(start, shape, data, recipe, learning_rate=1.0)
+    wanted = plain_gradient(start[0], shape, data.train_x, data.train_y, "logistic")
+    torch.testing.assert_close((run_of.parameters[0] - run_of.parameters[1])[0].double(), wanted, rtol=0, atol=2e-6)
+
+
+def one_update(loss: LossName) -> Recipe:
+    return Recipe(loss, 1, frames=2, precision=torch.float64, seed=4)

@@ -1,0 +1,1 @@
+"""What lies between a lab and a lesson: no lab imports a lesson, no lesson a lab."""

@@ -1,0 +1,58 @@
+"""From the lesson "One hidden layer" to the playground: its net goes on to learn there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import streamlit as st
+
+from visualizer.bridges.playground_to_walk import trainable, why_not_back
+from visualizer.bridges.switch import go_to
+from visualizer.engine.training.update.parameters import flatten
+from visualizer.labs.kit.data_settings import DataChoice, drawn_data
+from visualizer.labs.playground import table
+from visualizer.labs.playground.films import last_shown
+from visualizer.labs.playground.own_net import start_from
+from visualizer.labs.playground.panels import store
+from visualizer.labs.playground.settings import PlaygroundSettings, settings_of
+from visualizer.lessons.one_hidden_layer.lesson import Lesson
+
+
+def draw_back(lesson: Lesson) -> None:
+    """The way into the playground, or why there is none."""
+    if words := why_not_back(lesson):
+        st.caption(words)
+    elif st.button("Train this net in the playground", key="walk_to_playground"):
+        _go(lesson)
+
+
+def _go(lesson: Lesson) -> None:
+    shown = last_shown()
+    settings = settings_for(lesson, shown.settings if shown else None)
+    numbers = lesson.numbers
+    zeros = tuple(weights.new_zeros(len(weights)) for weights in numbers.weights)
+    start_from(
+        settings,
+        flatten(numbers.weights, numbers.biases or zeros),
+        f"This run starts from the net of the lesson “One hidden layer”, as it is in iteration {lesson.history.at}.",
+    )
+    store(settings)
+    go_to("playground")
+
+
+def settings_for(lesson: Lesson, before: PlaygroundSettings | None) -> PlaygroundSettings:
+    """The playground's settings for the lesson's net: those that were there before, as far as they fit it."""
+    net, data = lesson.settings, trainable(lesson.settings)
+    if data is None:
+        raise ValueError(why_not_back(lesson))
+    defaults: dict[str, Any] = {setting.name: setting.default for setting in table.TABLE}
+    choice = DataChoice(data, *(setting.default for setting in table.DATA.table[1:]))
+    fresh = settings_of(defaults, drawn_data(choice), None)
+    fits = before is not None and _kind(before) == _kind(fresh)
+    kept = before if before is not None and fits else fresh
+    return replace(kept, hidden=(net.hidden,), activation=net.activation, own=None)
+
+
+def _kind(settings: PlaygroundSettings) -> tuple[object, ...]:
+    return settings.data.inputs, settings.data.outputs, settings.chosen.loss

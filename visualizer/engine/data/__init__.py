@@ -1,0 +1,1 @@
+"""Data sets: drawn by formulas, shipped, or read as they are published."""

@@ -1,0 +1,1 @@
+"""Gradient descent held against its theory: loss, smoothness, bounds."""

@@ -1,0 +1,91 @@
+"""A linear classifier of patches, trained on the spot: logistic regression."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from visualizer.engine.descent.quasi_newton import minimise
+
+_ITERATIONS = 500
+_CLOSE = 1e-7
+"""The search ends where no slope of the mean loss is larger."""
+
+
+@dataclass(frozen=True, eq=False)
+class LinearClassifier:
+    """score = weights · features + bias; the probability of yes is σ(score). Shape: weights (features,), float64."""
+
+    weights: Tensor
+    bias: float
+
+    def score(self, features: Tensor) -> Tensor:
+        """Scores (n,) of features (n, features)."""
+        return features @ self.weights + self.bias
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """A classifier and how it does: shares of patches told right, among those it learnt from and among the others.
+
+    `held_out` is None where there were too few patches to hold some out; `learnt_from` and `tested_on` count (yes, no).
+    """
+
+    classifier: LinearClassifier
+    on_training: float
+    held_out: float | None
+    learnt_from: tuple[int, int]
+    tested_on: tuple[int, int]
+
+
+def fit_logistic(features: Tensor, labels: Tensor, penalty: float = 1.0, close: float = _CLOSE) -> LinearClassifier:
+    """The minimum of Σ −ln p(label) + ½ penalty ‖weights‖²; yes and no count as much as each other.
+
+    Balanced: a patch of the rarer label weighs more, as in scikit-learn's class_weight="balanced". The objective is
+    convex, so there is nothing random in it. Shapes: features (n, d), labels (n,) bool.
+    Raises: ValueError where there is no yes or no no.
+    """
+    positive = int(labels.sum())
+    if not 0 < positive < len(labels):
+        missing = "no" if positive else "yes"
+        raise ValueError(f"labels must hold yes and no, got {len(labels)} patches and none of them {missing}")
+    x, y = features.double(), labels.double()
+    balance = torch.where(labels, len(labels) / (2 * positive), len(labels) / (2 * (len(labels) - positive))).double()
+
+    def loss(point: Tensor) -> tuple[float, Tensor]:
+        weights, bias = point[:-1], point[-1]
+        score = x @ weights + bias
+        wrong = balance @ (functional.softplus(score) - y * score)
+        missed = balance * (torch.sigmoid(score) - y)
+        slope = torch.cat([x.T @ missed + penalty * weights, missed.sum()[None]])
+        return float(wrong + penalty / 2 * weights @ weights), slope
+
+    start = torch.zeros(x.shape[1] + 1, dtype=torch.float64)
+    found = minimise(loss, start, close * len(labels), _ITERATIONS)
+    return LinearClassifier(found[:-1], float(found[-1]))
+
+
+def held_out(labels: Tensor, seed: int, share: float) -> Tensor:
+    """Which patches are kept for the test, drawn with a seed: the share of yes and of no, rounded down. (n,) bool."""
+    generator = torch.Generator().manual_seed(seed)
+    chosen = torch.zeros(len(labels), dtype=torch.bool)
+    for label in (True, False):
+        places = (labels == label).nonzero()[:, 0]
+        drawn = places[torch.randperm(len(places), generator=generator)]
+        chosen[drawn[: math.floor(share * len(places))]] = True
+    return chosen
+
+
+def train_classifier(
+    features: Tensor, labels: Tensor, test: Tensor, penalty: float = 1.0, close: float = _CLOSE
+) -> Trained:
+    """Fit on the patches that are not held out, and test on those that are. Shapes: as above; test (n,) bool."""
+    classifier = fit_logistic(features[~test], labels[~test], penalty, close)
+    right = (classifier.score(features) > 0) == labels
+    counts = [(int(labels[part].sum()), int((~labels[part]).sum())) for part in (~test, test)]
+    tested = float(right[test].double().mean()) if bool(test.any()) else None
+    return Trained(classifier, float(right[~test].double().mean()), tested, *counts)

@@ -1,0 +1,1 @@
+"""Features drawn up by hand, from pixels to numbers."""

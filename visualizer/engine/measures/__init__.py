@@ -1,0 +1,1 @@
+"""What trained nets are measured by."""

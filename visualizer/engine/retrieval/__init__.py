@@ -1,0 +1,1 @@
+"""Finding images like one: vectors, distances, precision, a map."""

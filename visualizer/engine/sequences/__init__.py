@@ -1,0 +1,1 @@
+"""Recurrent nets on sequences: tasks, training, and what their states tell."""

@@ -1,0 +1,1 @@
+"""A stack of layers as plain values: shapes, counts, receptive fields."""

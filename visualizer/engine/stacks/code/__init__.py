@@ -1,0 +1,1 @@
+"""A stack as PyTorch code, and pasted PyTorch code as a stack."""

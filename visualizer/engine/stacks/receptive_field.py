@@ -1,0 +1,139 @@
+"""The receptive field: how much of the input a number of a layer depends on, layer by layer.
+
+Source: Dumoulin & Visin 2016; Araujo, Norris & Sim 2019, equation 2. A field is counted as if the input went on
+beyond its border, so it may be larger than the input.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from visualizer.engine.geometry import Pair
+from visualizer.engine.stacks.blocks import branches_of
+from visualizer.engine.stacks.shapes import Windowed, output_shape, windows_of
+from visualizer.engine.stacks.stack import (
+    AdaptiveAveragePool,
+    BasicBlock,
+    DepthwiseSeparable,
+    FullyConnected,
+    InvertedResidual,
+    Layer,
+    Shape,
+    Softmax,
+)
+
+
+@dataclass(frozen=True)
+class Reach:
+    """What a number of a layer sees, by rows and by columns.
+
+    `field`: pixels of the input; `jump`: pixels from one number's field to the next one's; `places`: how many numbers
+    lie side by side. Not `exact` where windows differ in size: then the field is at most so large. A flat input is one
+    row.
+    """
+
+    field: Pair
+    jump: tuple[Fraction, Fraction]
+    places: Pair
+    exact: bool = True
+
+
+@dataclass(frozen=True)
+class _Window:
+    """What a layer reads along one axis: so many numbers, and so many on to the next window."""
+
+    extent: int
+    stride: Fraction
+    outputs: int
+    exact: bool = True
+
+
+def first_reach(takes: Shape) -> Reach:
+    """Of the input itself: every number sees itself."""
+    return Reach((1, 1), (Fraction(1), Fraction(1)), (takes[1], takes[2]) if len(takes) == 3 else (1, takes[0]))
+
+
+def grown(reach: Reach, layer: Layer, takes: Shape) -> tuple[Reach, str]:
+    """The reach after a layer, and how it is worked out: 6 + (5 − 1) · 2 = 14."""
+    steps = _steps(reach, layer, takes)
+    if not steps:
+        return reach, f"as before: {field_text(reach)}"
+    after = reach
+    for step in steps:
+        after = _after(after, step)
+    rows, columns = (_worked(reach, after, steps, axis) for axis in (0, 1))
+    if len(set(steps[-1])) == 1 and reach.field[0] == reach.field[1] and rows == columns:
+        return after, rows
+    return after, columns if after.field[0] == 1 else f"rows: {rows}; columns: {columns}"
+
+
+def field_text(reach: Reach) -> str:
+    """The field as people write it: 14 × 14, or of a flat input 784."""
+    most = "" if reach.exact else "≤ "
+    rows, columns = reach.field
+    return f"{most}{columns:,}" if rows == 1 and columns > 1 else f"{most}{rows:,} × {columns:,}"
+
+
+def _steps(reach: Reach, layer: Layer, takes: Shape) -> list[tuple[_Window, _Window]]:
+    """The windows that a layer reads, one after the other in a block; rows and columns of each."""
+    if isinstance(layer, BasicBlock | DepthwiseSeparable | InvertedResidual):
+        found: list[tuple[_Window, _Window]] = []
+        for part in branches_of(layer, takes[0]).main:
+            found += _steps(reach, part, takes)
+            takes = output_shape(part, takes)
+        return [step for step in found if any(each.extent > 1 or each.stride > 1 for each in step)]
+    if isinstance(layer, Windowed):
+        windows = windows_of(layer, takes)
+        rows, columns = (
+            _Window(each.extent, Fraction(each.stride), each.windows) for each in (windows.rows, windows.columns)
+        )
+        return [(rows, columns)]
+    if isinstance(layer, AdaptiveAveragePool):
+        return [(_adaptive(takes[1], layer.size[0]), _adaptive(takes[2], layer.size[1]))]
+    reads_all = isinstance(layer, FullyConnected) or (isinstance(layer, Softmax) and len(takes) == 1)
+    if reads_all and reach.places != (1, 1):
+        rows, columns = (_Window(places, Fraction(1), 1) for places in reach.places)
+        return [(rows, columns)]
+    return []
+
+
+def _adaptive(size: int, outputs: int) -> _Window:
+    """The windows ⌊i · size / outputs⌋ to ⌈(i + 1) · size / outputs⌉, as torch chooses them."""
+    largest = max(-(-(i + 1) * size // outputs) - i * size // outputs for i in range(outputs))
+    return _Window(largest, Fraction(size, outputs), outputs, size % outputs == 0)
+
+
+def _after(reach: Reach, step: tuple[_Window, _Window]) -> Reach:
+    fields = tuple(
+        math.ceil(field + (window.extent - 1) * jump)
+        for field, jump, window in zip(reach.field, reach.jump, step, strict=True)
+    )
+    jumps = tuple(jump * window.stride for jump, window in zip(reach.jump, step, strict=True))
+    exact = reach.exact and all(window.exact for window in step)
+    return replace(
+        reach,
+        field=(fields[0], fields[1]),
+        jump=(jumps[0], jumps[1]),
+        places=(step[0].outputs, step[1].outputs),
+        exact=exact,
+    )
+
+
+def _worked(before: Reach, after: Reach, steps: list[tuple[_Window, _Window]], axis: int) -> str:
+    parts, jump = [f"{before.field[axis]:,}"], before.jump[axis]
+    for step in steps:
+        parts.append(f"({step[axis].extent:,} − 1) · {jump_text(jump)}")
+        jump *= step[axis].stride
+    sign = "=" if after.exact else "≤"
+    whole = f"{' + '.join(parts)} {sign} {after.field[axis]:,}"
+    strides = [step[axis].stride for step in steps if step[axis].stride != 1]
+    if not strides:
+        return f"{whole}; jump {jump_text(jump)}"
+    moved = " · ".join(jump_text(each) for each in (before.jump[axis], *strides))
+    return f"{whole}; jump {moved} = {jump_text(jump)}"
+
+
+def jump_text(jump: Fraction) -> str:
+    return f"{jump.numerator:,}" if jump.denominator == 1 else f"{float(jump):.3g}"

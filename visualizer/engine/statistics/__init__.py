@@ -1,0 +1,1 @@
+"""Reading curves and comparing repeats."""

@@ -1,0 +1,1 @@
+"""One update of many nets: forward pass, loss, backward pass, optimiser."""

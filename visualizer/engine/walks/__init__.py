@@ -1,0 +1,1 @@
+"""Walks: the computations that are written down step by step, a folder for each kind."""

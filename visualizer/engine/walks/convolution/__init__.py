@@ -1,0 +1,1 @@
+"""A convolution of one image, forward and backward, one number at a time."""

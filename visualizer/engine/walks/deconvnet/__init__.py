@@ -1,0 +1,1 @@
+"""One pixel of a deconvolutional net's projection, one number at a time."""

@@ -1,0 +1,1 @@
+"""A fully connected net, forward and backward, one number at a time."""

@@ -1,0 +1,1 @@
+"""Arrays that users bring: pasted in any usual notation, or typed into a table."""

@@ -1,0 +1,53 @@
+"""A convolution's kernels and biases as somebody pasted them, laid on an image of so many channels."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torch import Tensor
+
+from visualizer.engine.geometry import Pair
+from visualizer.inputs.arrays.setting import OwnArray
+
+
+@dataclass(frozen=True)
+class OwnLayer:
+    """`kernel` (filters, channels, rows, columns) and `bias` (filters,); None where nobody pasted one.
+
+    `filters` is how many there are without a kernel.
+    """
+
+    kernel: OwnArray | None
+    bias: OwnArray | None
+    filters: int = 1
+
+    def weight(self, channels: int) -> Tensor | None:
+        """The kernels (filters, channels, rows, columns); with a number of channels of their own where none fits.
+
+        Over one channel, several matrices are several filters; a kernel of one channel is laid on every channel.
+        """
+        if self.kernel is None:
+            return None
+        weight = self.kernel.tensor()
+        if channels == 1 and len(weight) == 1:
+            weight = weight.transpose(0, 1)
+        return weight.repeat(1, channels, 1, 1) if weight.shape[1] == 1 else weight
+
+    @property
+    def size(self) -> Pair | None:
+        """Rows and columns of the kernels."""
+        return (self.kernel.shape[-2], self.kernel.shape[-1]) if self.kernel else None
+
+    def missing(self, channels: int) -> str:
+        """Why they make no layer, in words; empty where they do, or nothing is pasted."""
+        weight = self.weight(channels)
+        if weight is not None and weight.shape[1] != channels:
+            image = f"the image has {channels}" if channels > 1 else "the image has only 1"
+            return (
+                f"The kernel has {weight.shape[1]} channels, but {image}. "
+                f"Paste a matrix for each channel, or one matrix for all of them."
+            )
+        filters = self.filters if weight is None else len(weight)
+        if self.bias and self.bias.shape[0] != filters:
+            return f"There {'is 1 filter' if filters == 1 else f'are {filters} filters'}, so as many biases are needed."
+        return ""

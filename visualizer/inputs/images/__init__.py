@@ -1,0 +1,1 @@
+"""Images that users bring: files, samples, camera, drawing; and the crop that a walk is over."""

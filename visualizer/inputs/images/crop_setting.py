@@ -1,0 +1,90 @@
+"""A rectangle of a picture as a value, and as a setting that a link can carry."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+import torch
+from torch import Tensor
+
+from visualizer.inputs.images.busiest import busiest_place
+from visualizer.inputs.images.images import Picture
+from visualizer.ui.settings import Setting
+
+LARGEST = 32
+_FOUR = re.compile(r"[0-9]{1,4}(,[0-9]{1,4}){3}")
+
+
+@dataclass(frozen=True)
+class Crop:
+    """A rectangle of pixels; `top` rows are above it and `left` columns left of it."""
+
+    top: int
+    left: int
+    height: int
+    width: int
+
+    @classmethod
+    def busiest(cls, picture: Picture, height: int, width: int) -> Crop:
+        """The rectangle of this size, or of the picture's where that is smaller, in which there is most to be seen."""
+        height, width = min(height, picture.height), min(width, picture.width)
+        return cls(*busiest_place(picture, height, width), height, width)
+
+    @property
+    def numbers(self) -> list[int]:
+        return [self.top, self.left, self.height, self.width]
+
+    def within(self, picture: Picture, largest: int = LARGEST) -> Crop:
+        """The nearest rectangle that lies in the picture and has 1 to `largest` rows and columns."""
+        height = max(1, min(self.height, largest, picture.height))
+        width = max(1, min(self.width, largest, picture.width))
+        top, left = min(max(0, self.top), picture.height - height), min(max(0, self.left), picture.width - width)
+        return Crop(top, left, height, width)
+
+    def of(self, picture: Picture) -> Tensor:
+        """The pixels in the rectangle: (3, height, width), float64 from 0 to 1.
+
+        Raises: ValueError where the rectangle does not lie in the picture.
+        """
+        if self != self.within(picture, max(picture.height, picture.width)):
+            raise ValueError(f"crop {self} must lie in the picture of {picture.height} × {picture.width} pixels")
+        pixels = picture.pixels[self.top : self.top + self.height, self.left : self.left + self.width]
+        return torch.tensor(pixels, dtype=torch.float64).permute(2, 0, 1).contiguous() / 255
+
+
+@dataclass(frozen=True)
+class CropSetting(Setting[Crop | None]):
+    """A crop in the address: top,left,height,width. None is one that nobody chose. `largest`: its longest side."""
+
+    largest: int = LARGEST
+
+    def parse(self, text: str) -> Crop | None:
+        if not _FOUR.fullmatch(text):
+            raise ValueError(f"{self.name} must be four whole numbers: top,left,height,width")
+        crop = Crop(*map(int, text.split(",")))
+        if not (1 <= crop.height <= self.largest and 1 <= crop.width <= self.largest):
+            raise ValueError(f"{self.name} must have 1 to {self.largest} rows and columns")
+        return crop
+
+    def read(self, text: str) -> Crop | None:
+        """What a text stands for; None where it is no crop."""
+        try:
+            return self.parse(text)
+        except ValueError:
+            return None
+
+    def coerce(self, value: object) -> Crop | None:
+        return value if isinstance(value, Crop) else self.default
+
+    def text(self, value: Crop | None) -> str:
+        return ",".join(map(str, value.numbers)) if value else ""
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> Crop | None:
+        """The crop that was chosen. It is drawn with its picture, by `crop_box`."""
+        return self.coerce(st.session_state.get(self.name))
+
+
+CROP = CropSetting("crop", "Crop", None, "Top, left, height and width of the crop, in pixels of the picture.")

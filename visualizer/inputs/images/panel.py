@@ -1,0 +1,108 @@
+"""Where the picture comes from: a sample, a file, the camera, or painted by hand."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from visualizer.inputs.images.images import (
+    MOST_BYTES,
+    MOST_PIXELS,
+    READABLE,
+    Picture,
+    read_picture,
+)
+from visualizer.inputs.images.paint import paint
+from visualizer.inputs.images.samples import LABELS, SAMPLES
+from visualizer.inputs.uploads import brought_file, forget_upload
+from visualizer.ui import frame
+from visualizer.ui.panel import is_read
+from visualizer.ui.settings import Choice
+
+SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
+SAMPLE = Choice("sample", "Sample", "cat", "A picture that is there already. A link carries its name.", LABELS)
+
+
+def draw_picture_input(key: str) -> Picture:
+    """Draw the ways to bring a picture, and return the one to compute with.
+
+    A file that is no picture is answered in words right there, and the picture before it stays. The sample's name is
+    in the address, so this is drawn in every run; nothing else that one brings can be there.
+    """
+    source = _draw_source(f"{key}_source")
+    # Drawn even where it has no part, as what is not drawn leaves the address.
+    with st.container(key="put-away" if source != "sample" else None):
+        name = SAMPLE.draw()
+    if source == "paint":
+        picture: Picture | None = paint(f"{key}_paint")
+    elif source == "sample":
+        picture = SAMPLES[name]()
+    else:
+        picture = draw_file(key, source)
+    if source != "sample":
+        _hint(f"A link can't carry your own picture: it opens with the sample “{LABELS[name]}”.")
+    shown = f"{key}_shown"
+    st.session_state[shown] = picture = picture or st.session_state.get(shown) or SAMPLES[name]()
+    return picture
+
+
+def is_own(key: str) -> bool:
+    """Whether the picture on screen is the visitor's own, which no link can carry."""
+    shown: Picture | None = st.session_state.get(f"{key}_shown")
+    return shown is not None and not shown.sample
+
+
+def _draw_source(key: str) -> str:
+    """The way that is chosen. A link that names a sample shows it, whatever one had before."""
+    if frame.entered() and SAMPLE.name in st.query_params:
+        st.session_state[key] = "sample"
+    if is_read(key):
+        return "sample"
+    chosen = st.segmented_control(
+        "Picture from",
+        list(SOURCES),
+        default="sample",
+        required=True,
+        format_func=SOURCES.__getitem__,
+        key=key,
+        persist_state="session",
+    )
+    return chosen if chosen in SOURCES else "sample"
+
+
+def draw_file(key: str, source: str) -> Picture | None:
+    """The field for a file or the camera, and what was brought by it last; None where nothing was yet."""
+    field = f"{key}_{source}"
+    if source == "camera":
+        st.camera_input("Take a picture", key=field, on_change=_take, args=(field, field), resolution="720p", width=420)
+    else:
+        # Any type of file: what is not read is answered in words that say more than “not allowed”.
+        widget = f"{field}_{st.session_state.get(f'{field}_count', 0)}"
+        st.file_uploader("Bring a picture", key=widget, on_change=_take, args=(field, widget))
+        _hint(f"{READABLE}, up to {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels. No copy is kept.")
+    if fault := st.session_state.get(f"{field}_fault"):
+        frame.say(f"{fault} The picture stays as it was.", field)
+    picture: Picture | None = st.session_state.get(f"{field}_picture")
+    if picture:
+        st.text(f"{picture.name}: {picture.note}.")
+    return picture
+
+
+def _hint(text: str) -> None:
+    """Small words of the page's own; Streamlit's captions are too pale to read on white."""
+    st.markdown(f":small[:gray[{text}]]")
+
+
+def _take(field: str, widget: str) -> None:
+    """Read what was brought; a file that is no picture changes nothing, and the fault says why."""
+    file = brought_file(widget)
+    if file is None:
+        return
+    st.session_state.pop(f"{field}_fault", None)
+    try:
+        name = "Camera" if field == widget else file.name
+        st.session_state[f"{field}_picture"] = read_picture(file.getvalue(), name)
+    except ValueError as error:
+        st.session_state[f"{field}_fault"] = str(error)
+    if field != widget:
+        st.session_state[f"{field}_count"] = st.session_state.get(f"{field}_count", 0) + 1  # an empty field follows
+        forget_upload(file)

@@ -1,0 +1,1 @@
+"""Tables that users bring: pasted, or from a CSV file."""

@@ -1,0 +1,1 @@
+"""Deeper nets with as many parameters."""

@@ -1,0 +1,1 @@
+"""What hidden units are good for."""

@@ -1,0 +1,1 @@
+"""Wider hidden layers."""

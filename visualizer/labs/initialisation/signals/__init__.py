@@ -1,0 +1,1 @@
+"""Signals through the layers."""

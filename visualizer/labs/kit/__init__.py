@@ -1,0 +1,1 @@
+"""The kit of all labs: question, settings, run, figures, answer."""

@@ -1,0 +1,1 @@
+"""Schedules or optimisers compared on the same nets."""

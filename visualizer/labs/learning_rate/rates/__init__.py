@@ -1,0 +1,1 @@
+"""Many learning rates at once."""

@@ -1,0 +1,1 @@
+"""How much data a net needs."""

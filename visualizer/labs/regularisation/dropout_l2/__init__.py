@@ -1,0 +1,1 @@
+"""Dropout beside L2."""

@@ -1,0 +1,1 @@
+"""How strong a penalty should be."""

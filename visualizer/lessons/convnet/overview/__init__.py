@@ -1,0 +1,1 @@
+"""The net as a whole: every map from the image to the classes."""

@@ -1,0 +1,1 @@
+"""How well the net does on test images."""

@@ -1,0 +1,1 @@
+"""Training a ConvNet in view."""

@@ -1,0 +1,1 @@
+"""What a unit looks for: projections, covering, the strongest images."""

@@ -1,0 +1,1 @@
+"""One number of the ConvNet, and how it is computed."""

@@ -1,0 +1,1 @@
+"""Two stacks side by side."""

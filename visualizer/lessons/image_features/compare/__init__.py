@@ -1,0 +1,1 @@
+"""How much a descriptor changes when the image does."""

@@ -1,0 +1,1 @@
+"""Keypoints of two images that go together."""

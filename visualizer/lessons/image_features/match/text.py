@@ -1,0 +1,51 @@
+"""What matching two pictures came to, in words."""
+
+from __future__ import annotations
+
+from visualizer.engine.features.sift import Keypoints
+from visualizer.engine.features.similarity import Similarity
+from visualizer.lessons.image_features.match.matching import Matched
+
+_FEW = 0.15
+"""Fewer inliers than this share of the matches agree by chance: any three matches fit some motion."""
+
+
+def match_answer(name: str, matched: Matched, motion: Similarity | None) -> str:
+    """How many keypoints, matches and inliers there are; where the motion is known, how many matches are right."""
+    first, second, matches = matched.first, matched.second, matched.matches
+    if not len(first) or not len(second):
+        return (
+            f"**Answer.** {name} finds no keypoints on the {_side(first, second)}: nothing there stands out as a "
+            "corner or a blob. Choose a picture with more structure or more contrast."
+        )
+    found = f"**Answer.** {name} finds {len(first)} keypoints on the left and {len(second)} on the right."
+    if not len(matches):
+        return f"{found} None of them match: raise the ratio test, or take pictures of the same thing."
+    inliers = f"{len(matches)} match, and RANSAC keeps **{matches.kept} as inliers** of one motion"
+    if matched.right_share is None or motion is None:
+        verdict = (
+            ""
+            if matches.kept >= _FEW * len(matches)
+            else ": hardly more than chance, so these seem to be different things"
+        )
+        return f"{found} {inliers}{verdict}."
+    share = f"**{matched.right_share:.0%} of the matches are right** to within 3 pixels"
+    return f"{found} {inliers}. After {changes(motion)}, {share}."
+
+
+def _side(first: Keypoints, second: Keypoints) -> str:
+    if not len(first) and not len(second):
+        return "left and none on the right"
+    return "right" if len(first) else "left"
+
+
+def changes(motion: Similarity) -> str:
+    """A turn of 30°, a scale of 0.7 and 1.2 times the brightness."""
+    parts = []
+    if motion.turn:
+        parts.append(f"a turn of {abs(motion.turn):g}°")
+    if motion.scale != 1:
+        parts.append(f"a scale of {motion.scale:g}")
+    if motion.light != 1:
+        parts.append(f"{motion.light:g} times the brightness")
+    return " and ".join(", ".join(parts).rsplit(", ", 1)) if parts else "no change at all"

@@ -1,0 +1,53 @@
+"""The numbers as a JSON file, there and back."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from visualizer.lessons.one_hidden_layer.lesson import Lesson
+from visualizer.lessons.one_hidden_layer.panels.settings import store
+from visualizer.lessons.one_hidden_layer.saved import LARGEST, from_json, to_json
+from visualizer.ui import frame
+
+_FILE = "numbers_file"
+FILE_NAME = "unrolled-numbers.json"
+
+
+def draw_file(lesson: Lesson) -> None:
+    st.caption("Every number on screen with what is computed from it: activations, loss, learning rate.")
+    draw_download(lesson, "download_numbers")
+    st.file_uploader("Bring a file back", type=["json"], key=_FILE, on_change=_take_file, args=(lesson,))
+    if note := lesson.notes.get("file"):
+        frame.say(note, "file")
+
+
+def draw_download(lesson: Lesson, key: str) -> None:
+    """The download; numbers that the file could not bring back are not offered."""
+    if lesson.numbers.largest > LARGEST:
+        st.caption("The numbers have grown past 1,000,000 and cannot be saved. Go back an iteration first.")
+        return
+    st.download_button(
+        "Download the numbers (JSON)",
+        to_json(lesson.settings, lesson.numbers),
+        file_name=FILE_NAME,
+        mime="application/json",
+        key=key,
+        on_click="ignore",
+    )
+
+
+def _take_file(lesson: Lesson) -> None:
+    lesson.notes.clear()
+    uploaded = st.session_state.get(_FILE)
+    if uploaded is None:
+        return
+    try:
+        saved = from_json(uploaded.getvalue())
+    except ValueError as error:
+        lesson.notes["file"] = f"{error} The numbers stay as they were."
+        return
+    lesson.load(replace(lesson.settings, **saved.values, example=1), saved.numbers)
+    lesson.notes["file"] = "The numbers of the file are on screen."
+    store(lesson.settings)

@@ -1,0 +1,1 @@
+"""Which hidden units stay on over a text."""

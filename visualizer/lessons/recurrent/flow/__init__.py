@@ -1,0 +1,1 @@
+"""How much of the gradient reaches each time step."""

@@ -1,0 +1,1 @@
+"""The sequence of the walk: characters, words, numbers, vectors."""

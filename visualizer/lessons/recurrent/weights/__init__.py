@@ -1,0 +1,1 @@
+"""The weights of the walk: drawn, trained, pasted, or from a file."""

@@ -1,0 +1,1 @@
+"""The images that are searched: shipped, or brought."""

@@ -1,0 +1,135 @@
+"""The pictures that a visitor brings to the gallery: read and described a few at a time, kept for the session."""
+
+from __future__ import annotations
+
+import time
+from itertools import accumulate
+
+import streamlit as st
+from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
+
+from visualizer.inputs.images.images import READABLE, read_picture
+from visualizer.inputs.images.own_gallery import MOST_BYTES, MOST_PICTURES, OwnGallery
+from visualizer.inputs.uploads import forget_upload
+from visualizer.lessons.retrieval.gallery.gallery import Entry, entry_of
+from visualizer.lessons.retrieval.shared import PHOTOS
+from visualizer.lessons.retrieval.table import GALLERY, OWN, QUERY
+from visualizer.text.plain import shown
+from visualizer.ui import frame
+
+_FIELD, _OWN, _WAITING, _TOTAL = "retrieval_files", "retrieval_own", "retrieval_waiting", "retrieval_total"
+_FAULTS, _TOO_MANY = "retrieval_faults", "retrieval_too_many"
+_WORKED = 1.5
+"""Seconds until what is ready is shown."""
+MOST_WAITING = 500_000_000
+"""Bytes of files that may wait to be read."""
+_NAMED = 4
+"""How many files that can't be read are named."""
+
+
+def own_gallery() -> OwnGallery[Entry]:
+    """What this visitor has brought so far."""
+    kept: OwnGallery[Entry] = st.session_state.setdefault(_OWN, OwnGallery())
+    return kept
+
+
+def draw_uploads() -> None:
+    """The field for files, and what there is by now."""
+    kept = own_gallery()
+    with st.popover(f"Your pictures ({len(kept.entries)})", key="retrieval_uploads", width="stretch"):
+        widget = f"{_FIELD}_{st.session_state.get(f'{_FIELD}_count', 0)}"
+        st.file_uploader("Bring pictures", accept_multiple_files=True, key=widget, on_change=_take, args=(widget,))
+        st.markdown(
+            f":small[:gray[{READABLE}; up to {MOST_PICTURES} pictures. They are kept for this visit only, small and as "
+            f"numbers, in at most {MOST_BYTES // 10**6} MB; then the oldest go. A link can’t carry them.]]"
+        )
+        st.button("Let go of them all", key="retrieval_clear", on_click=_clear, disabled=not kept.entries)
+
+
+def read_waiting() -> bool:
+    """Read files that were brought, for a moment, with their progress; whether there are more."""
+    waiting: list[UploadedFile] = st.session_state.get(_WAITING, [])
+    if not waiting:
+        return False
+    total, end = st.session_state[_TOTAL], time.monotonic() + _WORKED
+    bar = st.progress(0.0)
+    while waiting and time.monotonic() < end:
+        done = total - len(waiting)
+        bar.progress(done / total, text=f"Reading your pictures, and what the net makes of them: {done} of {total}")
+        _read(waiting.pop(0))
+    bar.empty()
+    return bool(waiting)
+
+
+def draw_notes() -> None:
+    """What was not read or had to go, in words."""
+    faults: list[str] = st.session_state.get(_FAULTS, [])
+    kept = own_gallery()
+    said = [
+        *([st.session_state[_TOO_MANY]] if st.session_state.get(_TOO_MANY) else []),
+        *([_gone(kept)] if kept.gone else []),
+        *faults[:_NAMED],
+        *([f"{len(faults) - _NAMED} more files can’t be read."] if len(faults) > _NAMED else []),
+    ]
+    if said:
+        frame.say("\n".join(said), "retrieval-uploads", action=("Close", _put_away))
+
+
+def _gone(kept: OwnGallery[Entry]) -> str:
+    some = "1 picture, the oldest, has" if kept.gone == 1 else f"{kept.gone:,} pictures, the oldest, have"
+    return f"There is room for {kept.most} pictures and {kept.most_bytes // 10**6} MB: {some} gone."
+
+
+def _take(widget: str) -> None:
+    """Note down what was brought; it is read when the page is drawn. An empty field follows."""
+    brought = st.session_state.get(widget) or []
+    files = [file for file in brought if not isinstance(file, DeletedFile)]
+    if not files:
+        return
+    _put_away()
+    taken, words = _as_many_as_fit(files)
+    st.session_state[_TOO_MANY] = words
+    waiting = st.session_state.setdefault(_WAITING, [])
+    waiting.extend(taken)
+    st.session_state[_TOTAL] = len(waiting)
+    st.session_state[f"{_FIELD}_count"] = st.session_state.get(f"{_FIELD}_count", 0) + 1
+    for file in files:
+        forget_upload(file)
+    if st.session_state.get(GALLERY.name) not in (OWN, PHOTOS):
+        GALLERY.put(PHOTOS)
+        QUERY.put(0)
+
+
+def _as_many_as_fit(files: list[UploadedFile]) -> tuple[list[UploadedFile], str]:
+    """The first files, as many as may wait to be read, and words about the others, if there are any."""
+    taken = files[:MOST_PICTURES]
+    together = list(accumulate(file.size for file in taken))
+    if together[-1] > MOST_WAITING:
+        taken = taken[: max(1, sum(size <= MOST_WAITING for size in together))]
+        size = f"{MOST_WAITING // 10**6} MB"
+        return taken, f"At most {size} are read at once: the first {len(taken):,} of {len(files):,} pictures are."
+    if len(files) > MOST_PICTURES:
+        room = f"more than the {MOST_PICTURES} that there is room for"
+        return taken, f"{len(files):,} pictures are {room}: the first {MOST_PICTURES} are read."
+    return taken, ""
+
+
+def _read(file: UploadedFile) -> None:
+    try:
+        picture = read_picture(file.getvalue(), file.name)
+    except ValueError as error:
+        st.session_state.setdefault(_FAULTS, []).append(f"{shown(file.name)}: {error}")
+        return
+    own_gallery().add(entry_of(picture.pixels, picture.name, own=True))
+
+
+def _put_away() -> None:
+    st.session_state.pop(_FAULTS, None)
+    st.session_state.pop(_TOO_MANY, None)
+    own_gallery().gone = 0
+
+
+def _clear() -> None:
+    st.session_state.pop(_WAITING, None)
+    _put_away()
+    own_gallery().clear()

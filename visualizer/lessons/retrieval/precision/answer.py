@@ -1,0 +1,65 @@
+"""The answer of the view "Precision at k", worked out from the rankings of all queries."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from visualizer.engine.retrieval.precision_at_k import most_possible
+from visualizer.figures.precision import Curve
+from visualizer.lessons.retrieval.gallery.gallery import Gallery
+from visualizer.lessons.retrieval.table import WAY_LABELS, spoken
+from visualizer.ui.answer import Answer
+
+PIXELS = WAY_LABELS["pixels"]
+
+
+def answer(gallery: Gallery, curves: Sequence[Curve], k: int, lot: float) -> Answer:
+    """Which ranking finds the same most often, and by how much over raw pixels."""
+    shares = {curve.name: curve.values[k - 1] for curve in curves}
+    best = max(shares, key=shares.__getitem__)
+    pixels = shares[PIXELS]
+    finds = "find" if best == PIXELS else "finds"
+    words = f"At k = {k}, **{spoken(best)}** {finds} the same most often: {_percent(shares[best])} of the {k} nearest. "
+    if best == PIXELS:
+        second = max((name for name in shares if name != best), key=shares.__getitem__)
+        words += f"{_sentence(second)} comes next with {_percent(shares[second])}"
+    else:
+        words += f"That is {_points(shares[best] - pixels)} more than raw pixels, which reach {_percent(pixels)}"
+    words += f". A ranking at random would reach {_percent(lot)}"
+    most = most_possible(gallery.labels, k)
+    if most < 1:
+        words += f", a perfect one {_percent(most)}, as there are fewer than {k} others of the same"
+    return Answer(f"{words}.{_learned(shares, best)}")
+
+
+def shares_table(curves: Sequence[Curve], k: int) -> str:
+    """Precision at 1 and at k, the best first, in Markdown."""
+    ordered = sorted(curves, key=lambda curve: -curve.values[k - 1])
+    last = "" if k == 1 else f" at {k} |"
+    lines = [f"| ranking by | at 1 |{last}", f"| --- | ---: |{'' if k == 1 else ' ---: |'}"]
+    for curve in ordered:
+        more = "" if k == 1 else f" {_percent(curve.values[k - 1])} |"
+        lines.append(f"| {curve.name} | {_percent(curve.values[0])} |{more}")
+    return "\n".join(lines)
+
+
+def _learned(shares: dict[str, float], best: str) -> str:
+    """What the features of the last hidden layer do where they are not the best."""
+    last = WAY_LABELS["features"]
+    if best == last:
+        return ""
+    behind = _points(shares[best] - shares[last])
+    return f" The last hidden layer, which learned to tell ImageNet’s 1,000 classes apart, stays {behind} behind."
+
+
+def _sentence(name: str) -> str:
+    text = spoken(name)
+    return f"{text[0].upper()}{text[1:]}"
+
+
+def _percent(share: float) -> str:
+    return f"{100 * share:.1f}%"
+
+
+def _points(difference: float) -> str:
+    return f"{100 * difference:.1f} percentage points"

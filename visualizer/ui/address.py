@@ -1,0 +1,127 @@
+"""The address of a lesson's page, checked before anything is drawn from it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from visualizer.ui import frame
+from visualizer.ui.brought import draw_gone, forget_gone
+from visualizer.ui.edits import Edits, edits_of, edits_text
+from visualizer.ui.query import Query, notice, read
+from visualizer.ui.settings import Integer, Setting
+
+STEP = Integer("step", "Step", 0, "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999)
+Refused = tuple[str, str]
+
+
+@dataclass(frozen=True)
+class Address:
+    """What the address of the lesson `lesson` may hold: the settings of `table`, the step, numbers changed by hand.
+
+    `edits` is the parameter that carries the changed numbers; None where a page has none.
+    """
+
+    lesson: str
+    table: tuple[Setting[Any], ...]
+    edits: str | None = None
+
+    def check(self, close: Callable[[], None] = lambda: None) -> None:
+        """Take out of the address what is broken or hostile, before a widget reads it, and note it down.
+
+        Streamlit reads parameters more loosely than is wanted here: the last of two, 3.7 as 3, and "inf" in a field
+        for whole numbers ends the run with an error. A link that brings settings is whole: what it leaves open is as
+        by default, whatever the visitor had before; `close` forgets what that was.
+        """
+        query = {name: st.query_params.get_all(name) for name in st.query_params}
+        found = read(self.table, query)
+        step = read([STEP], found.mended)
+        mended, refused = self._checked_edits(step.mended)
+        if frame.entered():
+            st.session_state[self._arrived] = True
+            self.put_notice_away()
+            forget_gone()
+            if found.values or self.edits in mended:
+                self._start_afresh(found.values, close)
+        if mended == query:
+            return
+        try:
+            st.query_params.from_dict(mended)
+        except StreamlitAPIException:
+            # The widgets own their parameters by now: the browser's back button led to the old address. They fall back
+            # to their defaults by themselves.
+            return
+        self.note_refused([*found.refused, *step.refused, *refused])
+        st.rerun()
+
+    def check_step(self, steps: int) -> None:
+        """Take a step that the walk does not have out of a link; later the browser keeps the step right by itself."""
+        text = st.query_params.get(STEP.name, "0")
+        if st.session_state.pop(self._arrived, False) and text.isdigit() and int(text) > steps:
+            self.note_refused([(STEP.label, text)])
+            del st.query_params[STEP.name]
+
+    def linked_edits(self) -> Edits:
+        """The changed numbers that the address brings."""
+        try:
+            return edits_of(st.query_params.get(self.edits, "")) if self.edits else {}
+        except ValueError:
+            return {}
+
+    def keep_edits(self, edits: Edits) -> None:
+        """Write the changed numbers into the address; in a run of the whole page only, as a fragment's is stale."""
+        text = edits_text(edits)
+        if self.edits and text != st.query_params.get(self.edits, ""):
+            if text:
+                st.query_params[self.edits] = text
+            else:
+                del st.query_params[self.edits]
+
+    def kept(self, edits: Edits) -> dict[str, str]:
+        """The changed numbers as parameters that the browser writes into the address, as a fragment can't."""
+        return {self.edits: edits_text(edits)} if self.edits else {}
+
+    def note_refused(self, refused: list[Refused]) -> None:
+        """Remember what a link got wrong (label, text), to be said until it is put away."""
+        known = st.session_state.setdefault(self._refused, [])
+        known.extend(each for each in refused if each not in known)
+
+    def put_notice_away(self) -> None:
+        st.session_state.pop(self._refused, None)
+
+    def draw_notice(self) -> None:
+        """One line on what the link got wrong, and one on what it can't carry; nothing where there is neither."""
+        draw_gone()
+        if text := notice(st.session_state.get(self._refused, [])):
+            frame.say(text, "link", action=("Close", self.put_notice_away))
+
+    @property
+    def _refused(self) -> str:
+        return f"{self.lesson}_refused"
+
+    @property
+    def _arrived(self) -> str:
+        return f"{self.lesson}_arrived"
+
+    def _checked_edits(self, query: Query) -> tuple[dict[str, list[str]], list[Refused]]:
+        mended = {name: list(texts) for name, texts in query.items()}
+        texts = mended.get(self.edits) if self.edits else None
+        if self.edits is None or texts is None:
+            return mended, []
+        try:
+            if len(texts) != 1 or not edits_of(texts[0]):
+                raise ValueError("numbers are given once")
+        except ValueError:
+            del mended[self.edits]
+            return mended, [("Changed numbers", ", ".join(texts))]
+        return mended, []
+
+    def _start_afresh(self, values: Mapping[str, Any], close: Callable[[], None]) -> None:
+        close()
+        for setting in self.table:
+            if setting.name in st.session_state:
+                setting.put(values.get(setting.name, setting.default))

@@ -1,0 +1,57 @@
+"""What a visitor brought is in no address. A page whose address says that there was something, and that has it no more,
+as after a reload, says so."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+
+from visualizer.ui import frame
+
+_GONE = "brought_gone"
+_OWN_PICTURE = "own_picture"
+"""In the address: the picture on screen is the visitor's own."""
+
+
+def note(what: str, where: str, *, asked: bool, there: bool) -> None:
+    """Note whether a thing is gone, in runs of the whole page: `asked` for by the address, and not `there` on arrival.
+
+    `where` is the panel in which it can be brought again; once it is `there`, or not wanted any more, nothing is said.
+    """
+    gone = _gone()
+    if there:
+        gone.pop(what, None)
+    elif asked and frame.entered():
+        gone[what] = where
+
+
+def note_picture(own: bool) -> None:
+    """Have the address say that the picture is the visitor's own; where it said so and it is not, it is gone."""
+    asked = _OWN_PICTURE in st.query_params
+    note("picture", "Picture", asked=asked, there=own)
+    if own and not asked:
+        st.query_params[_OWN_PICTURE] = "true"
+    elif asked and not own:
+        del st.query_params[_OWN_PICTURE]
+
+
+def forget_gone() -> None:
+    """Nothing is gone: the visitor came to another page."""
+    _gone().clear()
+
+
+def draw_gone() -> None:
+    """Say what is gone, and where to bring it again."""
+    for what, where in _gone().items():
+        words = f"The {what} brought here is gone: no link can carry it, and no copy is kept. Bring it again under"
+        frame.say(f"{words} “{where}”.", f"gone-{what}", action=("Close", partial(_put_away, what)))
+
+
+def _put_away(what: str) -> None:
+    _gone().pop(what, None)
+
+
+def _gone() -> dict[str, str]:
+    gone: dict[str, str] = st.session_state.setdefault(_GONE, {})
+    return gone

@@ -1,0 +1,340 @@
+"""The typed settings of a lesson: each draws its widget, names itself in the URL, and checks what comes from outside.
+
+A lesson keeps one table of settings. Streamlit binds the widgets to the URL.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from abc import ABC, abstractmethod
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+import streamlit as st
+from streamlit.errors import StreamlitAPIException
+
+from visualizer.text.plain import one_line
+from visualizer.ui.panel import is_closed, is_read
+
+T = TypeVar("T")
+
+_PUT = "settings_put"
+"""In the session: what was put, and what the field held before, by the setting's name."""
+_LONGEST = 40
+_BUTTONS = 8
+_INTEGER = re.compile(r"([+-]?[0-9]{1,9})(\.0)?")
+"""Streamlit writes 7.0 where the app itself has set the field of a whole number."""
+_NUMBER = re.compile(r"[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)([eE][+-]?[0-9]{1,3})?")
+_SWITCH = {"true": True, "on": True, "yes": True, "1": True, "false": False, "off": False, "no": False, "0": False}
+
+
+@dataclass(frozen=True)
+class Setting(ABC, Generic[T]):
+    """A setting: `name` in the URL, `label` and `help` for people, and the value it has unless someone says else."""
+
+    name: str
+    label: str
+    default: T
+    help: str
+
+    @abstractmethod
+    def parse(self, text: str) -> T:
+        """The value that a text from the URL stands for. Raises ValueError for every other text."""
+
+    @abstractmethod
+    def coerce(self, value: object) -> T:
+        """A value as it came from the browser, brought within the limits; the default where that makes no sense."""
+
+    @abstractmethod
+    def text(self, value: T) -> str:
+        """The value as Streamlit writes it into the URL."""
+
+    @property
+    def most_characters(self) -> int:
+        """How long a text from the URL may be."""
+        return _LONGEST
+
+    def stored(self, value: T) -> object:
+        """The value as the widget keeps it in the session."""
+        return value
+
+    def asked(self) -> T:
+        """What the session or a new link says, before the widget is drawn."""
+        if self.name in st.session_state:
+            return self.coerce(st.session_state[self.name])
+        try:
+            return self.parse(st.query_params.get(self.name, self.text(self.default)))
+        except ValueError:
+            return self.default
+
+    def put(self, value: T) -> None:
+        """Have this value from now on; for callbacks, and before the widget is drawn.
+
+        A field in a panel that was opened and closed again does not hear of it: the browser goes on sending what it
+        held before, until the panel opens.
+        """
+        marks = st.session_state.setdefault(_PUT, {})
+        _, before = marks.get(self.name, (None, st.session_state.get(self.name)))
+        st.session_state[self.name] = stored = self.stored(value)
+        marks[self.name] = (stored, before)
+
+    def keep_put(self) -> None:
+        """Before the widget is drawn: hold what was put against what the closed panel's field held before."""
+        marks = st.session_state.get(_PUT, {})
+        if self.name not in marks:
+            return
+        stored, before = marks[self.name]
+        if is_closed() or st.session_state.get(self.name) == before:
+            st.session_state[self.name] = stored
+        if not is_closed():
+            del marks[self.name]
+
+    def keep_in_address(self) -> None:
+        """Write what the app itself has set into the address. Streamlit does where the widget was there before: not in
+        a panel that nobody has opened."""
+        if self.name in st.session_state and self.name not in st.query_params:
+            value = self.coerce(st.session_state[self.name])
+            if value != self.default:
+                with suppress(StreamlitAPIException):  # the widget was there before
+                    st.query_params[self.name] = self.text(value)
+
+    @abstractmethod
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> T:
+        """Draw the widget, bound to the URL, and return its checked value; within a closed panel, only read it."""
+
+
+@dataclass(frozen=True)
+class Integer(Setting[int]):
+    """A whole number from `minimum` to `maximum`: a row of buttons where there are few, else a field.
+
+    `automatic` says what is taken where the field is left empty; that is the value 0.
+    """
+
+    minimum: int
+    maximum: int
+    automatic: str = ""
+
+    def parse(self, text: str) -> int:
+        if self.automatic and not text:
+            return 0
+        match = _INTEGER.fullmatch(text)
+        if not match or not self.minimum <= int(match[1]) <= self.maximum:
+            raise ValueError(f"{self.name} must be a whole number from {self.minimum} to {self.maximum}")
+        return int(match[1])
+
+    def coerce(self, value: object) -> int:
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            return self.default
+        return max(self.minimum, min(self.maximum, int(value)))
+
+    def text(self, value: int) -> str:
+        return "" if self.automatic and not value else str(value)
+
+    @property
+    def _few(self) -> bool:
+        return self.maximum - self.minimum < _BUTTONS and not self.automatic
+
+    def stored(self, value: int) -> object:
+        if self.automatic and not value:
+            return None
+        return value if self._few else float(value)
+
+    def draw(
+        self,
+        *,
+        disabled: bool = False,
+        on_change: Callable[[], None] | None = None,
+        most: int | None = None,
+        automatic: str = "",
+    ) -> int:
+        """Draw the widget. `most` is the largest number there is here; a larger one is taken for it. `automatic` says
+        what an empty field stands for here."""
+        most = self.maximum if most is None else min(most, self.maximum)
+        if is_read(self.name):
+            return min(most, self.asked())
+        if (asked := self.asked()) > most:
+            st.session_state[self.name] = self.stored(most)
+        if self._few:
+            drawn: object = st.segmented_control(
+                options=range(self.minimum, most + 1),
+                default=self.default,
+                required=True,
+                wrap=True,
+                **_common(self, disabled, on_change),
+            )
+        else:
+            least = max(1, self.minimum) if self.automatic else self.minimum
+            # Decimal on purpose: the URL's "inf" makes Streamlit's whole-number field raise an OverflowError.
+            drawn = st.number_input(
+                min_value=float(least),
+                max_value=float(most),
+                value=None if self.automatic else float(min(self.default, most)),
+                step=1.0,
+                format="%0.0f",
+                placeholder=automatic or self.automatic or None,
+                **_common(self, disabled, on_change, _limits(least, most)),
+            )
+        if asked > most:
+            st.caption(f"There is no {asked:,} here: {most:,} is taken.")
+        return min(most, self.coerce(drawn))
+
+
+@dataclass(frozen=True)
+class Number(Setting[float]):
+    """A number from `minimum` to `maximum`; `step` is what the field's buttons add.
+
+    A field that steps by 1 takes whole numbers only, as Integer's does.
+    """
+
+    minimum: float
+    maximum: float
+    step: float
+
+    def parse(self, text: str) -> float:
+        if not _NUMBER.fullmatch(text) or not self.minimum <= float(text) <= self.maximum:
+            raise ValueError(f"{self.name} must be a number from {self.minimum:g} to {self.maximum:g}")
+        return float(text)
+
+    def coerce(self, value: object) -> float:
+        if not isinstance(value, int | float) or not math.isfinite(value):
+            return self.default
+        return max(self.minimum, min(self.maximum, float(value)))
+
+    def text(self, value: float) -> str:
+        return str(int(value)) if value == int(value) else str(value)
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> float:
+        if is_read(self.name):
+            return self.asked()
+        drawn = st.number_input(
+            min_value=self.minimum,
+            max_value=self.maximum,
+            value=self.default,
+            step=self.step,
+            format="%g",
+            **_common(self, disabled, on_change, _limits(self.minimum, self.maximum)),
+        )
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
+class Choice(Setting[str]):
+    """One of `options`: name in the program -> label for people. The URL holds the label; both are understood."""
+
+    options: Mapping[str, str]
+    buttons: bool = False
+    _names: dict[str, str] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        known = {_plain(label): name for name, label in self.options.items()}
+        object.__setattr__(self, "_names", known | {_plain(name): name for name in self.options})
+
+    def parse(self, text: str) -> str:
+        name = self._names.get(_plain(text))
+        if name is None:
+            raise ValueError(f"{self.name} must be one of {', '.join(self.options.values())}")
+        return name
+
+    def coerce(self, value: object) -> str:
+        return value if isinstance(value, str) and value in self.options else self.default
+
+    def text(self, value: str) -> str:
+        return self.options[value]
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+        if is_read(self.name):
+            return self.asked()
+        common = _common(self, disabled, on_change)
+        names = list(self.options)
+        if self.buttons:
+            drawn: object = st.segmented_control(
+                options=names, default=self.default, format_func=self.text, required=True, wrap=True, **common
+            )
+        else:
+            drawn = st.selectbox(options=names, index=names.index(self.default), format_func=self.text, **common)
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
+class Text(Setting[str]):
+    """A line of text, of at most `longest` characters. It is data: shown as plain text, never run or laid out.
+
+    Tabs and line ends that were pasted count as blanks, other characters that can't be seen do not count.
+    """
+
+    longest: int
+
+    @property
+    def most_characters(self) -> int:
+        return self.longest
+
+    def parse(self, text: str) -> str:
+        if len(text) > self.longest:
+            raise ValueError(f"{self.name} must be a line of at most {self.longest} characters")
+        return one_line(text)
+
+    def coerce(self, value: object) -> str:
+        return one_line(value[: self.longest]) if isinstance(value, str) else self.default
+
+    def text(self, value: str) -> str:
+        return value
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+        if is_read(self.name):
+            return self.asked()
+        drawn = st.text_input(value=self.default, max_chars=self.longest, **_common(self, disabled, on_change))
+        return self.coerce(drawn)
+
+
+@dataclass(frozen=True)
+class Switch(Setting[bool]):
+    """On or off."""
+
+    def parse(self, text: str) -> bool:
+        if text.lower() not in _SWITCH:
+            raise ValueError(f"{self.name} must be true or false")
+        return _SWITCH[text.lower()]
+
+    def coerce(self, value: object) -> bool:
+        return value if isinstance(value, bool) else self.default
+
+    def text(self, value: bool) -> str:
+        return str(value).lower()
+
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> bool:
+        if is_read(self.name):
+            return self.asked()
+        return self.coerce(st.toggle(value=self.default, **_common(self, disabled, on_change)))
+
+
+def _plain(text: str) -> str:
+    """A name as compared: leaky_relu, leaky-relu and "Leaky ReLU" are the same."""
+    return text.strip().lower().replace("_", " ").replace("-", " ")
+
+
+def _limits(minimum: float, maximum: float) -> str:
+    """Said with a field's label: what is beyond turns the field red, and Streamlit does not say why."""
+    return f" ({_written(minimum)}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{_written(maximum)})".replace("-", "−")
+
+
+def _written(limit: float) -> str:
+    """As one types it into the field: 0.000001 rather than 1e-06."""
+    return f"{limit:.12f}".rstrip("0") if 0 < abs(limit) < 1e-4 else f"{limit:,.10g}"
+
+
+def _common(
+    setting: Setting[Any], disabled: bool, on_change: Callable[[], None] | None, limits: str = ""
+) -> dict[str, Any]:
+    setting.keep_put()
+    setting.keep_in_address()
+    return {
+        "label": f"{setting.label}{limits}",
+        "help": setting.help,
+        "key": setting.name,
+        "bind": "query-params",
+        "disabled": disabled,
+        "on_change": on_change or "rerun",
+    }

@@ -1,0 +1,1 @@
+"""What all components of the browser share: their scripts as files, arrays packed, the palette."""
