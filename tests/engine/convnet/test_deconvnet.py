@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tests.engine.test_convnet import SMALL, double_net, images
+from tests.engine.convnet.test_convnet import SMALL, double_net, images
 from visualizer.engine.convnet.convnet import ConvNet, ConvNetShape, connect, run_convnet
 from visualizer.engine.convnet.deconvnet import Unit, project, strongest_place
 from visualizer.engine.convnet.occlusion import occlusion_map

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.engine.test_convnet import SMALL, torch_module
+from tests.engine.convnet.test_convnet import SMALL, torch_module
 from visualizer.engine.convnet.convnet import ConvNetShape, random_convnet
 from visualizer.engine.convnet.training import ConvNetPlan, measure_convnet, train_convnet
 from visualizer.engine.data.images import Images

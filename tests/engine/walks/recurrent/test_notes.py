@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine.layers import normal
-from tests.engine.test_lstm import writer
-from tests.engine.test_recurrent import Arguments, cell_of, readout_of, recurrents, trace_of
+from tests.engine.walks.recurrent.test_lstm import writer
+from tests.engine.walks.recurrent.test_recurrent import Arguments, cell_of, readout_of, recurrents, trace_of
 from visualizer.engine import Ref, Trace, trace_lstm, trace_rnn
 from visualizer.engine.trace.symbol import Symbol
 
