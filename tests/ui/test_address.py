@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import opened, said, walks
+from tests.pages.opening import opened
+from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine import Ref
 from visualizer.lessons.convolution import session as convolution
 from visualizer.lessons.pooling import session as pooling
