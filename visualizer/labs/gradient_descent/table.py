@@ -20,89 +20,100 @@ EXAMPLES = 200
 VIEW = Choice(
     "descent_view",
     "View",
-    CONVERGENCE,
     "How fast the gradient vanishes, or the way through the weights.",
     {CONVERGENCE: "Gradient", PATH: "Path"},
     buttons=True,
+    default=CONVERGENCE,
 )
 PROBLEM = Choice(
     "descent_problem",
     "Loss L(w)",
-    BOWL,
     "What gradient descent goes down. Bowl: ½ Σ λᵢ wᵢ². The others: the mean logistic loss over 200 examples.",
     {BOWL: "bowl (quadratic)", LOGISTIC: "logistic regression", NET: "net with a hidden layer"},
+    default=BOWL,
 )
 CONDITION = Number(
     "descent_condition",
     "Condition number",
-    10_000.0,
     "The largest λ over the smallest: how much longer than wide the bowl is. The λ lie between, each the same factor "
     "below the one before; the largest is 1.",
     minimum=1.0,
     maximum=1e6,
     step=100.0,
+    default=10_000.0,
 )
 DIMENSIONS = Integer(
-    "descent_weights", "Weights", 20, "How many λ the bowl has. At the start each adds the same to the loss.", 2, 100
+    "descent_weights",
+    "Weights",
+    "How many λ the bowl has. At the start each adds the same to the loss.",
+    2,
+    100,
+    default=20,
 )
 DATA = Choice(
     "descent_data",
     "Data",
-    "moons",
     "Two classes in the plane, 200 examples.",
     {
         each.name: each.label
         for each in DATA_SETS.values()
         if each.kind == "classes" and len(each.inputs) == len(each.classes) == 2
     },
+    default="moons",
 )
 NOISE = Slider(
     "descent_noise",
     "Noise",
-    0.1,
     "Added to the inputs: normal, with this standard deviation. The more, the less a line can separate the classes.",
     minimum=0.0,
     maximum=0.5,
     step=0.05,
+    default=0.1,
 )
-UNITS = Integer("descent_units", "Hidden units", 8, "All of them tanh; the net is 2 - these - 1.", 1, 16)
+UNITS = Integer("descent_units", "Hidden units", "All of them tanh; the net is 2 - these - 1.", 1, 16, default=8)
 FACTOR = Slider(
     "descent_c",
     "Step: c in η = c / R",
-    1.0,
     "1 is the step of the theory. From 2 on the theory promises nothing.",
     minimum=0.1,
     maximum=2.2,
     step=0.05,
+    default=1.0,
 )
 STEPS = Integer(
     "descent_steps",
     "Points T",
-    2000,
     "How many points the run looks at, the start among them: one more than steps.",
     10,
     20_000,
+    default=2000,
 )
 EPSILON = Slider(
     "descent_epsilon",
     "ε, as a power of ten",
-    -4.0,
     "The gradient counts as vanished where its squared norm is at most ε; −4 stands for 0.0001.",
     minimum=-10.0,
     maximum=0.0,
     step=0.5,
+    default=-4.0,
 )
-SEED = Integer("descent_seed", "Seed", 0, "Of data, net, random plane: the same seed gives the same run.", 0, 9999)
+SEED = Integer(
+    "descent_seed", "Seed", "Of data, net, random plane: the same seed gives the same run.", 0, 9999, default=0
+)
 PLANE = Choice(
     "descent_plane",
     "Plane of the surface",
-    COMPONENTS,
     "The plane through the weights over which the loss is drawn: the one in which the path varies most, or one "
     "through its end.",
     {COMPONENTS: "the path's main directions", WEIGHTS: "two of the weights", RANDOM: "two random directions"},
+    default=COMPONENTS,
 )
-FIRST = Integer("descent_first", "Weight", 1, "In the order of layers and units, each unit's bias last.", 1, 100)
-SECOND = Integer("descent_second", "and weight", 2, "In the order of layers and units, each unit's bias last.", 1, 100)
+FIRST = Integer(
+    "descent_first", "Weight", "In the order of layers and units, each unit's bias last.", 1, 100, default=1
+)
+SECOND = Integer(
+    "descent_second", "and weight", "In the order of layers and units, each unit's bias last.", 1, 100, default=2
+)
 
 TABLE: tuple[Setting[Any], ...] = (
     VIEW,

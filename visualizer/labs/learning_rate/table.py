@@ -14,48 +14,55 @@ SWEEP, SCHEDULES, RANGE_TEST, OPTIMISERS = "sweep", "schedules", "range_test", "
 VIEW = Choice(
     "rate_view",
     "View",
-    SWEEP,
     "Every rate, a rate that changes while training, a quick test, or other ways to take a step.",
     {SWEEP: "Rates", SCHEDULES: "Schedules", RANGE_TEST: "Range test", OPTIMISERS: "Optimisers"},
     buttons=True,
+    default=SWEEP,
 )
 OPTIMISER = Choice(
     "rate_optimiser",
     "Optimiser",
-    "sgd",
     "How a gradient becomes a step; everything but the rate is as torch has it by default.",
     OPTIMISER_NAMES,
+    default="sgd",
 )
 LOWEST = Number(
-    "rate_from", "Lowest rate", 0.001, "The smallest of the 24 rates.", minimum=1e-6, maximum=100.0, step=0.001
+    "rate_from", "Lowest rate", "The smallest of the 24 rates.", minimum=1e-6, maximum=100.0, step=0.001, default=0.001
 )
 HIGHEST = Number(
-    "rate_to", "Highest rate", 100.0, "The largest of the 24 rates.", minimum=1e-5, maximum=1000.0, step=10.0
+    "rate_to", "Highest rate", "The largest of the 24 rates.", minimum=1e-5, maximum=1000.0, step=10.0, default=100.0
 )
 RATE = Number(
     "rate_at",
     "Rate to start from",
-    5.0,
     "The rate whose schedules are compared.",
     minimum=1e-6,
     maximum=1000.0,
     step=0.5,
+    default=5.0,
 )
-UNITS = Integer("rate_units", "Units per hidden layer", 8, "The width of the net.", 1, 64)
-LAYERS = Integer("rate_layers", "Hidden layers", 1, "The depth of the net.", 1, 4)
+UNITS = Integer("rate_units", "Units per hidden layer", "The width of the net.", 1, 64, default=8)
+LAYERS = Integer("rate_layers", "Hidden layers", "The depth of the net.", 1, 4, default=1)
 ACTIVATION = Choice(
     "rate_activation",
     "Activation",
-    "tanh",
     "Of the hidden layers.",
     {name: each.label for name, each in ACTIVATIONS.items()},
+    default="tanh",
 )
 BATCH = Integer(
-    "rate_batch", "Batch size (0: all)", 10, "Examples per update; with 0, all of them at once.", ALL_AT_ONCE, 10_000
+    "rate_batch",
+    "Batch size (0: all)",
+    "Examples per update; with 0, all of them at once.",
+    ALL_AT_ONCE,
+    10_000,
+    default=10,
 )
-EPOCHS = Integer("rate_epochs", "Epochs", 100, "How often every example is seen.", 5, 2000)
-SEEDS = Integer("rate_seeds", "Nets per rate", 10, "Each starts from a seed of its own; they show the spread.", 1, 20)
-SEED = Integer("rate_seed", "First seed", 0, "The same seeds give the same run. Others follow it.", 0, 9999)
+EPOCHS = Integer("rate_epochs", "Epochs", "How often every example is seen.", 5, 2000, default=100)
+SEEDS = Integer(
+    "rate_seeds", "Nets per rate", "Each starts from a seed of its own; they show the spread.", 1, 20, default=10
+)
+SEED = Integer("rate_seed", "First seed", "The same seeds give the same run. Others follow it.", 0, 9999, default=0)
 DATA = data_settings(prefix="rate_", noise=0.15)
 
 COMMON: tuple[Setting[Any], ...] = (UNITS, LAYERS, ACTIVATION, BATCH, EPOCHS, SEEDS, SEED)

@@ -17,42 +17,35 @@ MOST_CLASSES = 60
 VIEW = Choice(
     "convnet_view",
     "View",
-    OVERVIEW,
     "All layers at once, one of their numbers worked out, training, what units look for, or measured results.",
     {OVERVIEW: "Overview", WALK: "Walk", TRAIN: "Train", UNITS: "Units", RESULTS: "Results"},
     buttons=True,
+    default=OVERVIEW,
 )
 DATA = Choice(
     "convnet_data",
     "Images",
-    "digits",
     "What the net tells apart: handwritten digits, pieces of clothing, or traffic signs that were rendered.",
     {name: name.capitalize() for name in CLASSES},
     buttons=True,
+    default="digits",
 )
 SOURCE = Choice(
     "convnet_input",
     "Image from",
-    TEST,
     "One of the images that the net was not trained on, your drawing, or a picture of yours.",
     {TEST: "Test images", DRAWN: "Drawing", OWN: "Own picture"},
     buttons=True,
+    default=TEST,
 )
-NUMBER = Integer("convnet_image", "Test image", 1, "Its number among the test images.", 1, MOST_NUMBERS)
+NUMBER = Integer("convnet_image", "Test image", "Its number among the test images.", 1, MOST_NUMBERS, default=1)
 BACKWARD = Switch(
     "convnet_backward",
     "Backward: gradients",
-    False,
     "In place of every number: how the loss −ln p(target) changes with it.",
+    default=False,
 )
-TARGET = Integer(
-    "convnet_target",
-    "Target class",
-    0,
-    "The class that the net should say.",
-    0,
-    MOST_CLASSES,
-)
-AT = PlaceSetting("convnet_at", "Number", None, "The number that is looked at: layer.map.row.column.")
+TARGET = Integer("convnet_target", "Target class", "The class that the net should say.", 0, MOST_CLASSES, default=0)
+AT = PlaceSetting("convnet_at", "Number", "The number that is looked at: layer.map.row.column.", default=None)
 
 TABLE: tuple[Setting[Any], ...] = (VIEW, DATA, SOURCE, NUMBER, BACKWARD, TARGET, AT)

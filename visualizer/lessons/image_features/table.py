@@ -24,74 +24,82 @@ SAME, OWN = "same", "own"
 VIEW = Choice(
     "feature_view",
     "View",
-    FEATURES,
     "Each feature on the picture, HOG number by number, keypoints matched, or what each is invariant to.",
     {FEATURES: "Features", WALK: "HOG walk", MATCH: "Match", COMPARE: "Compare"},
     buttons=True,
+    default=FEATURES,
 )
 FEATURE = Choice(
     "feature",
     "Feature",
-    SIFT,
     "What is laid over the picture, and described at the point.",
     {SIFT: "SIFT", HOG: "HOG", SPIN: "Spin image", RIFT: "RIFT", TEXTONS: "Textons", GLOH: "GLOH"},
     buttons=True,
+    default=SIFT,
 )
-POINT_DOWN = Number("point_down", "Point, from the top, %", 34.3, "Or click on the picture.", 0.0, 100.0, 0.5)
-POINT_RIGHT = Number("point_right", "Point, from the left, %", 37.0, "Or click on the picture.", 0.0, 100.0, 0.5)
+POINT_DOWN = Number("point_down", "Point, from the top, %", "Or click on the picture.", 0.0, 100.0, 0.5, default=34.3)
+POINT_RIGHT = Number(
+    "point_right", "Point, from the left, %", "Or click on the picture.", 0.0, 100.0, 0.5, default=37.0
+)
 
 CELL = Choice(
     "hog_cell",
     "Pixels in a cell",
-    "4",
     "A cell has as many rows as columns. Its pixels vote in one histogram.",
     {str(side): f"{side} × {side}" for side in (2, 4, 8)},
     buttons=True,
+    default="4",
 )
 BLOCK = Choice(
     "hog_block",
     "Cells in a block",
-    "2",
     "A block's histograms are normalised together. Blocks overlap: the next begins one cell on.",
     {"1": "1 × 1", "2": "2 × 2"},
     buttons=True,
+    default="2",
 )
-BINS = Integer("hog_bins", "Bins", 9, "How many directions the half circle is cut into.", 2, 18)
+BINS = Integer("hog_bins", "Bins", "How many directions the half circle is cut into.", 2, 18, default=9)
 
 SECOND = Choice(
     "second",
     "Second picture",
-    SAME,
     "The same one, changed in a way that is known, so that right matches can be counted; or another.",
     {SAME: "the same, changed"} | dict(LABELS) | {OWN: "your own"},
+    default=SAME,
 )
-TURN = Slider("turn", "Turned by, in degrees", 30.0, "To the right, around its middle.", -180.0, 180.0, 5.0)
-SCALE = Slider("scale", "Scaled to, times", 1.0, "1 leaves the size as it is.", 0.5, 1.5, 0.05)
+TURN = Slider("turn", "Turned by, in degrees", "To the right, around its middle.", -180.0, 180.0, 5.0, default=30.0)
+SCALE = Slider("scale", "Scaled to, times", "1 leaves the size as it is.", 0.5, 1.5, 0.05, default=1.0)
 LIGHT = Slider(
-    "light", "Brightness, times", 1.0, "Every pixel times this; what would be beyond white is white.", 0.3, 1.7, 0.05
+    "light",
+    "Brightness, times",
+    "Every pixel times this; what would be beyond white is white.",
+    0.3,
+    1.7,
+    0.05,
+    default=1.0,
 )
 METHOD = Choice(
     "method",
     "Keypoints",
-    "sift",
     "SIFT: 128 numbers a point. ORB: 256 yes-or-no comparisons.",
     {"sift": "SIFT", "orb": "ORB"},
     buttons=True,
+    default="sift",
 )
 RATIO = Slider(
     "ratio",
     "Ratio test",
-    0.8,
     "A match stands if its descriptor is at most this many times as far off as the second nearest one; 1 takes all.",
     0.5,
     1.0,
     0.05,
+    default=0.8,
 )
 FOLLOW = Switch(
     "follow",
     "Regions scale along",
-    True,
     "Spin image, RIFT and GLOH describe regions that a detector finds, with their size. Off: the size stays in pixels.",
+    default=True,
 )
 
 TABLE: tuple[Setting[Any], ...] = (

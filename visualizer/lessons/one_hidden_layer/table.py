@@ -29,25 +29,24 @@ _LABELS = {name: activation.label for name, activation in ACTIVATIONS.items()}
 PRESET = Choice(
     "preset",
     "Preset",
-    "training",
     "A small example with numbers of its own. It sets everything below.",
     {name: preset.label for name, preset in PRESETS.items()},
+    default="training",
 )
-INPUTS = Integer("inputs", "Inputs", 2, "How many numbers x the net is given.", 1, MOST_INPUTS)
-HIDDEN = Integer("hidden", "Hidden units", 3, "How many units the hidden layer has.", 1, MOST_HIDDEN)
-OUTPUTS = Integer("outputs", "Outputs", 1, "How many numbers the net gives back.", 1, MOST_OUTPUTS)
-ACTIVATION = Choice("activation", "Activation", "sigmoid", "The function g of the hidden units.", _LABELS)
+INPUTS = Integer("inputs", "Inputs", "How many numbers x the net is given.", 1, MOST_INPUTS, default=2)
+HIDDEN = Integer("hidden", "Hidden units", "How many units the hidden layer has.", 1, MOST_HIDDEN, default=3)
+OUTPUTS = Integer("outputs", "Outputs", "How many numbers the net gives back.", 1, MOST_OUTPUTS, default=1)
+ACTIVATION = Choice("activation", "Activation", "The function g of the hidden units.", _LABELS, default="sigmoid")
 OUTPUT_ACTIVATION = Choice(
     "output_activation",
     "Output activation",
-    SAME,
     "The function of the output units. On the slide it is the same g.",
     {SAME: "same as hidden"} | _LABELS,
+    default=SAME,
 )
 LOSS = Choice(
     "loss",
     "Loss",
-    "squared",
     "Squared: ½ Σ (y − out)², as on the slide. Without ½: Σ (y − out)². Mean: the average of (y − out)², as PyTorch's "
     "MSELoss. Cross-entropy, for classes: softmax outputs, −Σ y ln(out), summed over the examples, or their mean.",
     {
@@ -57,42 +56,47 @@ LOSS = Choice(
         "cross_entropy": "cross-entropy",
         "mean_cross_entropy": "mean cross-entropy",
     },
+    default="squared",
 )
-BIAS = Switch("bias", "Biases", True, "The slide drops w₀ to keep the derivation short. Off drops every bias.")
+BIAS = Switch("bias", "Biases", "The slide drops w₀ to keep the derivation short. Off drops every bias.", default=True)
 HOLD_BIASES = Switch(
-    "hold_biases", "Hold the biases fixed", False, "The update changes the weights only: the biases stay as they are."
+    "hold_biases",
+    "Hold the biases fixed",
+    "The update changes the weights only: the biases stay as they are.",
+    default=False,
 )
-EXAMPLES = Integer("examples", "Examples", 1, "How many pairs of x and y the net learns from.", 1, MOST_EXAMPLES)
+EXAMPLES = Integer(
+    "examples", "Examples", "How many pairs of x and y the net learns from.", 1, MOST_EXAMPLES, default=1
+)
 BATCH = Choice(
     "batch",
     "In one iteration",
-    "summed",
     "All: the loss is that of all examples together, as on the slide. One: the walk and the update take one example, "
     "and the next iteration takes the next.",
     {"summed": "all examples", ONE: "one example"},
     buttons=True,
+    default="summed",
 )
 EXAMPLE = Integer(
     "example",
     "Which example",
-    1,
     "The example that this iteration takes; the next iteration takes the next.",
     1,
     MOST_EXAMPLES,
+    default=1,
 )
 LEARNING_RATE = Number(
     "learning_rate",
     "Learning rate η",
-    0.5,
     "How far the update goes: w ← w − η ∂ℓ/∂w.",
     minimum=0.0001,
     maximum=1000.0,
     step=0.1,
+    default=0.5,
 )
 INITIALISATION = Choice(
     "initialisation",
     "Initial weights",
-    "preset",
     "Where weights and biases start. “From the preset” keeps its numbers and draws only those that it lacks. Xavier "
     "and He scale the weights by the size of the layers and start biases at 0.",
     {
@@ -104,17 +108,18 @@ INITIALISATION = Choice(
         "zeros": "all zero",
         "equal": "all equal",
     },
+    default="preset",
 )
 SCALE = Number(
     "scale",
     "Scale",
-    1.0,
     "What drawn weights are multiplied with; all equal: what they are.",
     minimum=0.0,
     maximum=100.0,
     step=0.1,
+    default=1.0,
 )
-SEED = Integer("seed", "Seed", 0, "The same seed draws the same numbers again.", 0, 9999)
+SEED = Integer("seed", "Seed", "The same seed draws the same numbers again.", 0, 9999, default=0)
 
 TABLE: tuple[Setting[Any], ...] = (
     *(PRESET, INPUTS, HIDDEN, OUTPUTS, ACTIVATION, OUTPUT_ACTIVATION, LOSS, BIAS, HOLD_BIASES),

@@ -33,61 +33,61 @@ COUNTED, ONES = "counted", "ones"
 VIEW = Choice(
     "pool_view",
     "View",
-    WALK,
     "Number by number, or what happens when the image moves.",
     {WALK: "Walk", INVARIANCE: "Invariance"},
     buttons=True,
+    default=WALK,
 )
 LAYERS = Choice(
     "layers",
     "Layers",
-    ALONE,
     "Pooling over the crop itself, or over the map that a convolution and ReLU make of it.",
     {ALONE: "pooling", BLOCK: "convolution → ReLU → pooling"},
     buttons=True,
+    default=ALONE,
 )
 CHANNELS = Choice(
     "pool_channels",
     "Channels",
-    "grey",
     "Pooling takes each channel by itself: grey has one, the brightness, colour three.",
     {"grey": "grey", "colour": "colour"},
     buttons=True,
+    default="grey",
 )
 KIND = Choice(
     "pooling",
     "Pooling",
-    "max",
     "Max keeps the largest number of each window, average their mean.",
     {"max": "max", "average": "average"},
     buttons=True,
+    default="max",
 )
-WINDOW = Integer("window", "Window", 2, "How many rows and columns a window has.", 1, 8)
+WINDOW = Integer("window", "Window", "How many rows and columns a window has.", 1, 8, default=2)
 STRIDE = Choice(
     "pool_stride",
     "Stride",
-    AS_WINDOW,
     "How many pixels the window moves on. As far as it is wide, the windows lie side by side; less, and they overlap.",
     {AS_WINDOW: "as the window"} | {str(count): str(count) for count in range(1, 9)},
+    default=AS_WINDOW,
 )
 PAD_HOW = Choice(
     "pool_pad",
     "Padding",
-    AROUND,
     "Rows and columns around the image. A maximum leaves them out; an average counts them, as zeros.",
     {AROUND: "all around", FOUR_SIDES: "four sides"},
     buttons=True,
+    default=AROUND,
 )
 PADDING = Integer(
     "pool_padding",
     "Rows and columns",
-    0,
     "Around the image, at most half the window. A maximum leaves them out.",
     0,
     4,
+    default=0,
 )
 SIDES: tuple[Integer, ...] = tuple(
-    Integer(f"pool_pad_{side}", side, 0, f"{what} {where}, at most half the window.", 0, 4)
+    Integer(f"pool_pad_{side}", side, f"{what} {where}, at most half the window.", 0, 4, default=0)
     for side, what, where in (
         ("top", "Rows", "above"),
         ("bottom", "Rows", "below"),
@@ -95,50 +95,62 @@ SIDES: tuple[Integer, ...] = tuple(
         ("right", "Columns", "on the right"),
     )
 )
-DILATION = Integer("pool_dilation", "Dilation", 1, "Max only: 2 leaves holes of 1 in the window.", 1, 4)
-CEIL = Switch("ceil_mode", "Ceil mode", False, "Round the number of windows up: the last may reach past the image.")
-INCLUDE = Switch("count_include_pad", "Count padding", True, "Average only: zeros of the padding count in the mean.")
+DILATION = Integer("pool_dilation", "Dilation", "Max only: 2 leaves holes of 1 in the window.", 1, 4, default=1)
+CEIL = Switch(
+    "ceil_mode", "Ceil mode", "Round the number of windows up: the last may reach past the image.", default=False
+)
+INCLUDE = Switch(
+    "count_include_pad", "Count padding", "Average only: zeros of the padding count in the mean.", default=True
+)
 GRADIENT = Choice(
     "from_above",
     "∂ℓ/∂ output, from the layers above",
-    COUNTED,
     "Where the way back starts. 1, 2, 3, … lets you see where each goes; every number can be edited in the figure.",
     {COUNTED: "1, 2, 3, …", ONES: "1 everywhere", NONE: "none: forward only"},
+    default=COUNTED,
 )
 KERNEL = Choice(
     "detector",
     "Kernel",
-    "sobel_x",
     "What the convolution looks for.",
     {name: kernel.label for name, kernel in KERNELS.items()},
+    default="sobel_x",
 )
-SIZE = Integer("detector_size", "Kernel size", 3, "How many rows and columns the kernel has.", 1, LARGEST)
+SIZE = Integer("detector_size", "Kernel size", "How many rows and columns the kernel has.", 1, LARGEST, default=3)
 ANGLE = Number(
-    "detector_angle", "Angle", 0.0, "Gabor: the direction of its stripes.", minimum=0.0, maximum=180.0, step=15.0
+    "detector_angle",
+    "Angle",
+    "Gabor: the direction of its stripes.",
+    minimum=0.0,
+    maximum=180.0,
+    step=15.0,
+    default=0.0,
 )
-SEED = Integer("detector_seed", "Seed", 0, "Random: the same seed draws the same numbers again.", 0, 9999)
+SEED = Integer("detector_seed", "Seed", "Random: the same seed draws the same numbers again.", 0, 9999, default=0)
 BIAS = Number(
     "detector_bias",
     "Bias b",
-    0.1,
     "Added before ReLU; below 0 it is a threshold.",
     minimum=-100.0,
     maximum=100.0,
     step=0.1,
+    default=0.1,
 )
-SAME = Switch("detector_same", "Keep the size", False, "Padding “same” around the image, before the convolution.")
+SAME = Switch(
+    "detector_same", "Keep the size", "Padding “same” around the image, before the convolution.", default=False
+)
 
 OWN_GRADIENT = ArraySetting(
     "pool_gradient",
     "∂ℓ/∂ pooled",
-    None,
     "As large as the pooled output. In place of 1, 2, 3, …",
     (OWN_IMAGE.sizes[0], (1, 40), (1, 40)),
+    default=None,
 )
 
-RIGHT = Integer("shift_right", "Shift right", 1, "In pixels; below 0 to the left.", -16, 16)
-DOWN = Integer("shift_down", "Shift down", 0, "In pixels; below 0 upwards.", -16, 16)
-TURN = Number("turn", "Turn", 0.0, "In degrees, clockwise.", minimum=-45.0, maximum=45.0, step=5.0)
+RIGHT = Integer("shift_right", "Shift right", "In pixels; below 0 to the left.", -16, 16, default=1)
+DOWN = Integer("shift_down", "Shift down", "In pixels; below 0 upwards.", -16, 16, default=0)
+TURN = Number("turn", "Turn", "In degrees, clockwise.", minimum=-45.0, maximum=45.0, step=5.0, default=0.0)
 
 TABLE: tuple[Setting[Any], ...] = (
     *(VIEW, LAYERS, CHANNELS, KIND),

@@ -15,8 +15,8 @@ from visualizer.figures.time_maps import MOST_STEPS, MOST_UNITS, figure_time_map
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.settings import Integer, Setting
 
-MAP_TIME = Integer("map_time", "Step t", 1, "The step whose numbers are shown.", 1, 2000)
-MAP_UNIT = Integer("map_unit", "Unit", 1, "The hidden unit whose numbers are shown.", 1, 512)
+MAP_TIME = Integer("map_time", "Step t", "The step whose numbers are shown.", 1, 2000, default=1)
+MAP_UNIT = Integer("map_unit", "Unit", "The hidden unit whose numbers are shown.", 1, 512, default=1)
 MAP_SETTINGS: tuple[Setting[Any], ...] = (MAP_TIME, MAP_UNIT)
 
 _NAMES = {

@@ -23,11 +23,11 @@ from visualizer.ui.settings import Integer, Setting
 TIME = Integer(
     "saliency_time",
     "Output time s",
-    0,
     "The time step whose prediction is asked about. Only inputs up to it can matter.",
     0,
     2000,
     automatic="the last",
+    default=0,
 )
 SALIENCY_SETTINGS: tuple[Setting[Any], ...] = (TIME,)
 _MOST_NAMED = 3

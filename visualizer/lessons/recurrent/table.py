@@ -37,7 +37,6 @@ WALK, FLOW, IMPORTANCE, MAPS, TRAIN, EXPLORE = "walk", "flow", "importance", "ma
 VIEW = Choice(
     "recurrent_view",
     "View",
-    WALK,
     "Number by number, or what the numbers come to over many time steps.",
     {
         WALK: "Walk",
@@ -48,19 +47,19 @@ VIEW = Choice(
         EXPLORE: "Explore",
     },
     buttons=True,
+    default=WALK,
 )
 CELL = Choice(
     "cell",
     "Cell",
-    LSTM,
     "The same input through a plain recurrent cell or through one with gates.",
     {RNN: "RNN", LSTM: "LSTM"},
     buttons=True,
+    default=LSTM,
 )
 WEIGHTS = Choice(
     "recurrent_weights",
     "Weights",
-    RANDOM,
     "Drawn with a seed, set by hand for one task, or trained.",
     {
         RANDOM: "random",
@@ -73,83 +72,86 @@ WEIGHTS = Choice(
         "characters": "trained: next character",
         "own": "own: brought or trained here",
     },
+    default=RANDOM,
 )
 INPUT = Choice(
     "sequence_of",
     "Sequence of",
-    SYMBOLS,
     "Characters and words become one-hot vectors: a 1 for the symbol, 0 for all others. Vectors of your own are typed "
     "or pasted under Numbers.",
     {SYMBOLS: "characters", WORDS: "words", NUMBERS: "numbers", VECTORS: "vectors"},
     buttons=True,
+    default=SYMBOLS,
 )
 TEXT = Text(
     "text",
     "Text",
-    "abbab",
     f"A character a time step, at most {MOST_STEPS}. With an output, one more that is only to be predicted.",
     100,
+    default="abbab",
 )
 SERIES = Text(
     "series",
     "Numbers",
-    "0.5, -0.3, 0.8, 0.1, 0.6",
     f"A number a time step, at most {MOST_STEPS}. With an output, one more that is only to be predicted.",
     900,
+    default="0.5, -0.3, 0.8, 0.1, 0.6",
 )
-STEPS = Integer("input_steps", "Time steps T", 3, "How many vectors are read.", 1, MOST_STEPS)
-INPUTS = Integer("input_size", "Numbers in each vector", 2, "How many inputs there are at a time step.", 1, MOST_INPUTS)
+STEPS = Integer("input_steps", "Time steps T", "How many vectors are read.", 1, MOST_STEPS, default=3)
+INPUTS = Integer(
+    "input_size", "Numbers in each vector", "How many inputs there are at a time step.", 1, MOST_INPUTS, default=2
+)
 UNITS = Integer(
     "units",
     "Units",
-    2,
     f"How many numbers the hidden state has: up to {MOST_UNITS} number by number, up to {MOST_MAPPED_UNITS} as maps.",
     1,
     MOST_MAPPED_UNITS,
+    default=2,
 )
 SCALE = Number(
     "weight_scale",
     "Size of the weights",
-    1.0,
     "Random weights are drawn from minus this to this.",
     minimum=0.1,
     maximum=3.0,
     step=0.1,
+    default=1.0,
 )
-SEED = Integer("recurrent_seed", "Seed", 0, "The same seed draws the same weights again.", 0, 9999)
+SEED = Integer("recurrent_seed", "Seed", "The same seed draws the same weights again.", 0, 9999, default=0)
 FORGET_BIAS = Number(
     "forget_bias",
     "Forget-gate bias",
-    1.0,
     "Added to the forget gate's sum: the larger, the more of the cell state is kept from step to step.",
     minimum=-5.0,
     maximum=5.0,
     step=0.5,
+    default=1.0,
 )
 READOUT = Choice(
     "readout",
     "Output and loss",
-    EVERY,
     "A linear layer on the hidden state, with a loss: the next symbol, or the next number.",
     {EVERY: "at every step", LAST: "at the last step", NO_OUTPUT: "none"},
     buttons=True,
+    default=EVERY,
 )
 TRUNCATE = Choice(
     "truncate",
     "Gradient through time",
-    "0",
     "Truncated back-propagation through time: after so many time steps the gradient is cut off.",
     {"0": "never cut", "1": "cut after every step"}
     | {str(steps): f"cut after every {steps} steps" for steps in range(2, MOST_STEPS + 1)},
+    default="0",
 )
 BIASES = Choice(
     "biases",
     "Biases",
-    TWO_BIASES,
     "PyTorch adds two biases to each sum, bias_ih (b) and bias_hh (b′). Their sum is all that counts, so textbooks "
     "have one.",
     {TWO_BIASES: "two, as PyTorch", ONE_BIAS: "one"},
     buttons=True,
+    default=TWO_BIASES,
 )
 
 TABLE: tuple[Setting[Any], ...] = (

@@ -23,15 +23,14 @@ ROWS: tuple[str, ...] = (FEATURES, STAGE, PIXELS, COLOURS, HOG)
 VIEW = Choice(
     "retrieval_view",
     "View",
-    NEAREST,
     "The nearest pictures, how often they show the same, or all of them on a map.",
     {NEAREST: "Nearest", PRECISION: "Precision at k", MAP: "Map"},
     buttons=True,
+    default=NEAREST,
 )
 GALLERY = Choice(
     "retrieval_gallery",
     "Gallery",
-    CHANGED,
     "Where like pictures are looked for.",
     {
         CHANGED: "Photos, each in 6 versions",
@@ -41,43 +40,46 @@ GALLERY = Choice(
         "signs": "Traffic signs, rendered",
         OWN: "Yours alone",
     },
+    default=CHANGED,
 )
 QUERY = Integer(
     "retrieval_query",
     "Query",
-    0,
     "The number of a picture of the gallery; a click on a picture does the same. Empty: the picture chosen under "
     "“Picture”.",
     0,
     MOST_QUERY,
     "your picture",
+    default=0,
 )
 LOOK = Choice(
     "retrieval_look",
     "Of the picture",
-    WHOLE,
     "Ask with the whole picture, or with the crop that is marked on it. Either is squeezed into 224 × 224 pixels.",
     {WHOLE: "the whole", CROP: "its crop"},
     buttons=True,
+    default=WHOLE,
 )
 MEASURE = Choice(
     "retrieval_measure",
     "Distance",
-    COSINE,
     "Cosine: 1 − cos of the angle between two vectors. Euclidean: the length of their difference.",
     {COSINE: "cosine", EUCLID: "Euclidean"},
     buttons=True,
+    default=COSINE,
 )
-COUNT = Integer("retrieval_count", "Nearest shown, k", 8, "How many of the nearest pictures are looked at.", 1, 12)
+COUNT = Integer(
+    "retrieval_count", "Nearest shown, k", "How many of the nearest pictures are looked at.", 1, 12, default=8
+)
 LAYER = Integer(
     "retrieval_stage",
     "The earlier layer: stage",
-    2,
     "Of the net's 7 stages, the maps at whose end are averaged: "
     + ", ".join(f"{maps} maps at {number}" for number, maps in enumerate(STAGE_MAPS, start=1))
     + ".",
     1,
     len(STAGES),
+    default=2,
 )
 WAY_LABELS = {
     FEATURES: "Last hidden layer",
@@ -86,15 +88,17 @@ WAY_LABELS = {
     COLOURS: "Colour histogram",
     HOG: "HOG",
 }
-MAP_BY = Choice("retrieval_map_by", "Map of", FEATURES, "By which numbers pictures are near each other.", WAY_LABELS)
+MAP_BY = Choice(
+    "retrieval_map_by", "Map of", "By which numbers pictures are near each other.", WAY_LABELS, default=FEATURES
+)
 METHOD = Choice(
     "retrieval_method",
     "Drawn by",
-    PCA,
     "PCA: the two directions in which the pictures differ most. t-SNE: neighbours stay neighbours, far distances say "
     "little.",
     {PCA: "PCA", TSNE: "t-SNE"},
     buttons=True,
+    default=PCA,
 )
 
 TABLE: tuple[Setting[Any], ...] = (VIEW, GALLERY, QUERY, LOOK, MEASURE, COUNT, LAYER, MAP_BY, METHOD)

@@ -17,7 +17,7 @@ from visualizer.lessons.convnet.table import DRAWN, NUMBER, OWN, SOURCE, TEST
 
 LARGEST_CROP = 1024
 CROP_OF_IMAGE = CropSetting(
-    "convnet_crop", "Crop", None, "Top, left, height and width of the crop, in pixels.", LARGEST_CROP
+    "convnet_crop", "Crop", "Top, left, height and width of the crop, in pixels.", LARGEST_CROP, default=None
 )
 DRAWING = "convnet_drawing"
 _SHOWN = "convnet_shown_image"

@@ -22,22 +22,22 @@ from visualizer.ui.slider import Slider
 STATE = Choice(
     "explorer_state",
     "Value",
-    "c",
     "The cell state c, which an LSTM keeps to itself, or the hidden state h, which the output layer sees.",
     {"c": "cell c", "h": "hidden h"},
     buttons=True,
+    default="c",
 )
-UNIT = Integer("explorer_unit", "Unit", 1, "The hidden unit that colours the text.", 1, 512)
-FROM = Integer("explorer_from", "From character", 1, "The first character of the stretch.", 1, MOST_PIECES)
-TO = Integer("explorer_to", "to", 4, "The last character of the stretch.", 1, MOST_PIECES)
+UNIT = Integer("explorer_unit", "Unit", "The hidden unit that colours the text.", 1, 512, default=1)
+FROM = Integer("explorer_from", "From character", "The first character of the stretch.", 1, MOST_PIECES, default=1)
+TO = Integer("explorer_to", "to", "The last character of the stretch.", 1, MOST_PIECES, default=4)
 THRESHOLD = Slider(
     "explorer_threshold",
     "Threshold",
-    0.3,
     "A unit is on where its value is above this.",
     minimum=-1.0,
     maximum=3.0,
     step=0.05,
+    default=0.3,
 )
 EXPLORER_SETTINGS: tuple[Setting[Any], ...] = (STATE, UNIT, FROM, TO, THRESHOLD)
 
