@@ -25,7 +25,7 @@ explore: .venv/installed-dev
 check: .venv/installed-dev
 	$(venv)/ruff check .
 	$(venv)/ruff format --check .
-	$(venv)/mypy visualizer pages app.py benchmarks tools
+	$(venv)/mypy visualizer pages app.py benchmarks tools tests
 
 bench: .venv/installed-dev
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \

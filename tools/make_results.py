@@ -66,7 +66,7 @@ def opened(page: str, view: str) -> AppTest:
     app = AppTest.from_file(str(MAIN), default_timeout=60).run()
     if setting := VIEWS[page]:
         app.query_params[setting.name] = view
-    return app.switch_page(f"../pages/{page}.py").run()
+    return app.switch_page(f"../../pages/{page}.py").run()
 
 
 def default_of(app: AppTest) -> Default:

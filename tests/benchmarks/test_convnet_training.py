@@ -15,6 +15,6 @@ def test_without_node_or_the_package_it_says_so(
 ) -> None:
     unused: Any = None
     monkeypatch.delenv("CONVNETJS", raising=False)
-    monkeypatch.setattr(convnet_training.shutil, "which", lambda name: name if name in there else None)
+    monkeypatch.setattr("shutil.which", lambda name: name if name in there else None)
     assert list(convnet_training.measure(unused, unused)) == []
     assert "ConvNetJS is not measured: that takes node" in capsys.readouterr().err

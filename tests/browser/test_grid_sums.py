@@ -70,7 +70,8 @@ def random_pooling(values: dict[str, Any], choose: random.Random) -> Lesson:
 
 def random_walks(count: int, table: tuple[Setting[Any], ...], opened: Open) -> list[tuple[str, Trace]]:
     """Walks over random crops with random settings, those left out that are refused."""
-    choose, walks = random.Random(count), []
+    choose = random.Random(count)
+    walks: list[Any] = []
     while len(walks) < count:
         values = {setting.name: random_value(setting, choose) for setting in table}
         lesson = opened(values, choose)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import torch
@@ -38,7 +38,7 @@ def random_start(shape: Shape, nets: int = 1, seed: int = 3) -> Tensor:
 
 def plain_outputs(flat: Tensor, shape: Shape, x: Tensor, masks: list[Tensor] | None = None) -> Tensor:
     """What one net (P,) gives for x (k, inputs), with dropout by masks (k, units) of the hidden layers."""
-    biases = shape.biases(flat) or [None] * shape.depth
+    biases: Sequence[Tensor | None] = shape.biases(flat) or [None] * shape.depth
     below = x
     for layer, weight in enumerate(shape.weights(flat)):
         below = functional.linear(below, weight, biases[layer])
@@ -81,7 +81,7 @@ def orders(recipe: Recipe, examples: int) -> Iterator[list[Tensor]]:
     for epoch in range(recipe.epochs):
         dice = torch.Generator().manual_seed(recipe.seed * 2**31 + epoch)
         order = torch.randperm(examples, generator=dice) if size < examples else torch.arange(examples)
-        yield list(order.split(size))  # type: ignore[no-untyped-call]
+        yield list(order.split(size))
 
 
 def plain_training(

@@ -44,7 +44,7 @@ def refusal(data: bytes) -> str:
 
 def changed(**tensors: Tensor | None) -> bytes:
     """The file of a good net with some tensors replaced, added or (None) left out."""
-    found = state() | {name.replace("__", "."): tensor for name, tensor in tensors.items()}  # type: ignore[operator]
+    found = state() | {name.replace("__", "."): tensor for name, tensor in tensors.items()}
     return save({name: tensor for name, tensor in found.items() if tensor is not None})
 
 

@@ -19,7 +19,7 @@ def opened(script: str, **query: str | list[str]) -> AppTest:
     app.session_state[PANELS_OPEN] = True
     app.run()  # the pages are known by their addresses from now on
     app.query_params.update(query)
-    return app.switch_page(f"../pages/{script}.py").run()
+    return app.switch_page(f"../../pages/{script}.py").run()
 
 
 def finished(app: AppTest) -> AppTest:

@@ -9,7 +9,8 @@ from streamlit.testing.v1 import AppTest
 from torch import Tensor
 from torch.nn import functional
 
-from tests.pages.test_grid_lessons import opened, said, walks
+from tests.pages.opening import opened
+from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine import Trace
 
 IMAGE = np.arange(25, dtype=float).reshape(5, 5) % 7 - 2

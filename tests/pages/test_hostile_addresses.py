@@ -90,6 +90,6 @@ def test_a_page_opens_whatever_its_address_says(page: catalogue.LessonPage) -> N
     for query in addresses(page):
         app = new_visit()
         app.query_params.update(query)
-        app.switch_page(f"../pages/{page.script}").run()
+        app.switch_page(f"../../pages/{page.script}").run()
         assert app.session_state["frame_page"] == page.url_path
         assert not app.exception, query

@@ -240,8 +240,8 @@ def test_panels_that_are_closed_cost_nothing() -> None:
 def test_what_one_did_is_there_after_a_visit_to_another_page() -> None:
     app = opened(hidden="5")
     lesson(app).iterate("apply")
-    app.switch_page("../pages/home.py").run()
-    app.switch_page("../pages/one_hidden_layer.py").run()
+    app.switch_page("../../pages/home.py").run()
+    app.switch_page("../../pages/one_hidden_layer.py").run()
 
     assert lesson(app).settings.hidden == 5
     assert lesson(app).history.at == 1

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 import torch
 
-from tests.engine.test_deconvnet_trace import net_of
+from tests.engine.walks.deconvnet.test_deconvnet import net_of
 from tests.scenes.test_convolution import extent, grids
 from visualizer.engine import Trace
 from visualizer.engine.convnet.convnet import run_convnet

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 import torch
 
-from tests.engine.test_gtsrb import write_gtsrb
-from tests.engine.test_svhn import write_svhn
+from tests.engine.data.test_gtsrb import write_gtsrb
+from tests.engine.data.test_svhn import write_svhn
 from tools import make_convnets
 from tools.convnet_tasks import Task, signs_task
 from tools.make_convnets import trained, with_shifts

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.pages.test_grid_lessons import opened, said, walks
+from tests.pages.opening import opened
+from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine import Ref
 from visualizer.lessons.convolution import session as convolution
 from visualizer.lessons.pooling import session as pooling
@@ -78,10 +79,10 @@ def test_a_step_that_the_walk_does_not_have_is_said(page: str, step: str, stays:
 def test_a_link_with_settings_forgets_what_was_changed_before(page: str) -> None:
     address, _, text, _ = LESSONS[page]
     app = opened(page, **{address.edits: text})
-    app.switch_page("../pages/home.py").run()
+    app.switch_page("../../pages/home.py").run()
     app.query_params.clear()
     app.query_params["sample"] = "Coins"
-    app.switch_page(f"../pages/{page}.py").run()
+    app.switch_page(f"../../pages/{page}.py").run()
     assert not app.exception
     assert edits_of(app, page) == {}
     assert said(app) == ""

@@ -129,7 +129,7 @@ def test_a_field_s_limits_are_in_its_label() -> None:
 
 
 def _fields() -> None:
-    from tests.test_settings import COUNT, RATE, SEED
+    from tests.ui.test_settings import COUNT, RATE, SEED
     from visualizer.ui.settings import Integer
 
     for setting in (COUNT, SEED, Integer("shift", "Shift", "In pixels.", -16, 16, default=0), RATE):

@@ -47,7 +47,7 @@ def test_what_is_shipped_is_read_again_with_its_types() -> None:
     assert found is not None and list(found) == list(RESULT)
     widths, (shape,) = found["widths"]
     assert isinstance(widths, Widths) and widths.planned == (1, 2)
-    assert torch.equal(widths.errors, RESULT["widths"][0].errors) and widths.errors.dtype == torch.float64  # type: ignore
+    assert torch.equal(widths.errors, RESULT["widths"][0].errors) and widths.errors.dtype == torch.float64
     assert torch.equal(widths.losses, torch.full((3, 2, 5), torch.inf)) and widths.losses.dtype == torch.float32
     assert shape == Shape((2, 3, 1))
     assert repr(found["plain"]) == repr(RESULT["plain"])

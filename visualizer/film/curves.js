@@ -1,6 +1,6 @@
 // Curves over the run, one chart above the other, with the frame on screen marked in all of them.
 
-import { element } from "./element.js"
+import { element } from "../../../web/element.js"
 import { format } from "../player/numbers.js"
 import { savePlots } from "./save.js"
 import { svg } from "../player/svg.js"

@@ -1,7 +1,7 @@
 // The film: it holds the run and the frame, and lets net, view, curves and transport show it.
 
 import { Curves } from "./curves.js"
-import { element, rem } from "./element.js"
+import { element, rem } from "../../../web/element.js"
 import { Inks } from "./inks.js"
 import { Net } from "./net.js"
 import { unpackReel } from "./reel.js"

@@ -1,7 +1,7 @@
 // The large drawing of a unit: its map over the plane with the data on it, its curve over a line, its weights as a
 // picture; or what the net guesses against what is true.
 
-import { element } from "./element.js"
+import { element } from "../../../web/element.js"
 import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { fitCanvas, paintMap, paintPicture, paintPoint, paintWinners, traceBoundary, traceCurve } from "./maps.js"

@@ -1,6 +1,6 @@
 // The net: each unit with its map, wires as wide as their weights are large, dashed where they are negative.
 
-import { element } from "./element.js"
+import { element } from "../../../web/element.js"
 import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { fitCanvas, paintMap, paintPicture, traceCurve } from "./maps.js"

@@ -1,6 +1,6 @@
 // One unit, large, with its scale and its weights as numbers; the net's answer where no unit is looked at.
 
-import { element, rem } from "./element.js"
+import { element, rem } from "../../../web/element.js"
 import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { LargeMap } from "./large_map.js"

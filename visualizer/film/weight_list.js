@@ -1,6 +1,6 @@
 // A unit's weights as numbers, each with a bar and a place to change it; or shares, one for each class.
 
-import { element } from "./element.js"
+import { element } from "../../../web/element.js"
 import { format } from "../player/numbers.js"
 
 const LONGEST = 92 // per cent of a row

@@ -7,7 +7,7 @@ from visualizer import FOLDER as APP
 from visualizer.web.bundle import DELIVERY, READER, joined_script, joined_style
 
 FOLDER = Path(__file__).parent
-FONT = APP / "static" / "math.woff2"
+FONT = APP / "site" / "static" / "math.woff2"
 MODULES = (
     "numbers.js",
     "walk.js",

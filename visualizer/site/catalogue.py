@@ -36,7 +36,7 @@ class LessonPage:
 
     def image(self) -> str:
         """The picture as SVG."""
-        return (APP / "static" / self.picture).read_text(encoding="utf-8")
+        return (APP / "site" / "static" / self.picture).read_text(encoding="utf-8")
 
 
 LESSONS = (

@@ -134,7 +134,7 @@ def test_a_fully_connected_net_with_a_convolutions_matrix_is_the_tied_one() -> N
 )
 def test_an_impossible_shape_is_named(values: dict[str, int], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        ConvNetShape(**values)  # type: ignore[arg-type]
+        ConvNetShape(**values)
 
 
 def test_wrong_arguments_are_named() -> None:

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from tests.engine.test_convnet import SMALL, double_net, images
+from tests.engine.convnet.test_convnet import SMALL, double_net, images
 from visualizer.engine.convnet.convnet import ConvNet, ConvNetShape, connect, run_convnet
 from visualizer.engine.convnet.deconvnet import Unit, project, strongest_place
 from visualizer.engine.convnet.occlusion import occlusion_map
@@ -43,7 +43,7 @@ def autograd_pixels(net: ConvNet, x: Tensor, unit: Unit, guided: bool) -> Tensor
 def test_gradients_are_autograds(layer: str, method: str) -> None:
     net, x = double_net(SMALL), images(SMALL)[0]
     unit = strongest_place(run_convnet(net, x[None]), layer, 1)
-    found = project(net, x, unit, method)  # type: ignore[arg-type]
+    found = project(net, x, unit, method)
     assert torch.allclose(found.pixels, autograd_pixels(net, x, unit, method == "guided"), atol=1e-12)
 
 
@@ -84,7 +84,7 @@ def test_wrong_units_and_methods_are_named() -> None:
     with pytest.raises(ValueError, match="none at"):
         project(net, x, Unit("relu2", 9, (0, 0)))
     with pytest.raises(ValueError, match="method must be one of"):
-        project(net, x, Unit("relu2", 0, (0, 0)), "magic")  # type: ignore[arg-type]
+        project(net, x, Unit("relu2", 0, (0, 0)), "magic")
 
 
 def test_occlusion_covers_one_square_after_the_other() -> None:

@@ -6,7 +6,7 @@ import pytest
 import torch
 from torch import nn
 
-from tests.engine.test_convnet import SMALL, torch_module
+from tests.engine.convnet.test_convnet import SMALL, torch_module
 from visualizer.engine.convnet.convnet import ConvNetShape, random_convnet
 from visualizer.engine.convnet.training import ConvNetPlan, measure_convnet, train_convnet
 from visualizer.engine.data.images import Images
@@ -26,7 +26,7 @@ def bars(count: int, seed: int) -> Images:
 
 @pytest.mark.parametrize("sharing", ["tied", "untied", "full"])
 def test_it_learns_in_all_three_kinds(sharing: str) -> None:
-    shape = ConvNetShape(2, 9, (3, 4), 3, (2, 2), 2, sharing)  # type: ignore[arg-type]
+    shape = ConvNetShape(2, 9, (3, 4), 3, (2, 2), 2, sharing)
     reports = list(train_convnet(random_convnet(shape), bars(200, 0), bars(100, 1), ConvNetPlan(6, 10, every=200)))
     assert [report.examples for report in reports] == [0, 200, 400, 600, 800, 1000, 1200]
     assert reports[-1].test_accuracy > 0.9 > reports[0].test_accuracy
@@ -50,7 +50,7 @@ def test_the_same_seed_gives_the_same_net_and_a_run_can_be_left() -> None:
     assert torch.equal(runs[0][-1].net["out_weight"], runs[1][-1].net["out_weight"])
     going = train_convnet(random_convnet(SMALL), bars(100, 0), bars(10, 1), plan)
     assert next(going).examples == 0 and next(going).examples == 100
-    going.close()
+    going.close()  # type: ignore[attr-defined]  # a generator
 
 
 def test_a_rate_that_is_too_large_ends_in_a_report_that_says_so() -> None:
@@ -75,4 +75,4 @@ def test_a_set_without_images_has_no_figures() -> None:
 )
 def test_a_wrong_plan_is_named(values: dict[str, object], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        ConvNetPlan(**{"epochs": 1} | values)  # type: ignore[arg-type]
+        ConvNetPlan(**{"epochs": 1} | values)

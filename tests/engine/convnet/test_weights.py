@@ -35,7 +35,7 @@ def test_a_net_reaches_on_the_test_images_what_the_results_say(name: Name) -> No
 
 def test_a_name_that_is_none_is_refused() -> None:
     with pytest.raises(ValueError, match="name must be one of digits"):
-        load_convnet("../secret")  # type: ignore[arg-type]
+        load_convnet("../secret")
 
 
 def test_what_is_saved_is_what_is_loaded(tmp_path: Path) -> None:

@@ -15,8 +15,8 @@ NAMES = get_args(Name)
 @pytest.mark.parametrize("name", NAMES)
 def test_the_sets_have_as_many_images_of_each_class_mixed(name: Name) -> None:
     for part, each in (("train", 100), ("test", 30)) if name == "signs" else (("train", 150), ("test", 50)):
-        found = labelled_images(name, part)  # type: ignore[arg-type]
-        assert found is labelled_images(name, part)  # type: ignore[arg-type]
+        found = labelled_images(name, part)
+        assert found is labelled_images(name, part)
         assert found.images.dtype == torch.float32 and found.images.min() >= 0 and found.images.max() <= 1
         assert found.images.shape[0] == len(found) == len(found.labels)
         assert found.labels.bincount().tolist() == [each] * len(found.classes)
@@ -44,4 +44,4 @@ def test_what_ships_is_small() -> None:
 @pytest.mark.parametrize(("name", "part"), [("letters", "train"), ("digits", "more"), ("../digits", "test")])
 def test_a_set_that_is_none_is_refused(name: str, part: str) -> None:
     with pytest.raises(ValueError, match="there are no labelled images"):
-        labelled_images(name, part)  # type: ignore[arg-type]
+        labelled_images(name, part)

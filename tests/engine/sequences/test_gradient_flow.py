@@ -53,7 +53,7 @@ def test_it_is_autograds(kind: Kind, end: str) -> None:
     for parameter in layer:
         parameter.requires_grad_()
     hs, cs, loss = replayed(model, X, end)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     target = {"direction": None, "class": 1, "numbers": torch.ones(2)}[end]
     flow = gradient_flow(model, X, target)
     torch.testing.assert_close(flow.h, torch.stack([h.grad.norm() for h in hs if h.grad is not None]))

@@ -50,4 +50,4 @@ def test_refuses_what_is_not_there() -> None:
     model = drawn_model("rnn", 3)
     for name, arguments in (("x", (X[:0],)), ("x", (X[:, :1],)), ("time", (X, 5)), ("target", (X, 4, 3))):
         with pytest.raises(ValueError, match=name):
-            saliency(model, *arguments)  # type: ignore[arg-type]
+            saliency(model, *arguments)

@@ -129,7 +129,7 @@ def test_the_forget_gate_starts_open() -> None:
 )
 def test_refuses_a_plan_that_is_none(wrong: dict[str, float], message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        replace(QUICK, **wrong)  # type: ignore[arg-type]
+        replace(QUICK, **wrong)
 
 
 def test_refuses_what_does_not_fit_at_once() -> None:
@@ -140,7 +140,7 @@ def test_refuses_what_does_not_fit_at_once() -> None:
     with pytest.raises(ValueError, match="units must be at least 1"):
         start("rnn", units=0)
     with pytest.raises(ValueError, match="kind"):
-        start("gru")  # type: ignore[arg-type]
+        start("gru")
 
 
 def test_a_number_within_a_limit_is_right() -> None:
@@ -182,4 +182,4 @@ def test_refuses_what_no_text_can_be_made_of(wrong: dict[str, object], message: 
     model = initial_model("rnn", 3, 2, 3, torch.Generator())
     arguments = {"vocabulary": "abc", "start": "a", "length": 3, "temperature": 1.0} | wrong
     with pytest.raises(ValueError, match=message):
-        sample_text(model, generator=torch.Generator(), **arguments)  # type: ignore[arg-type]
+        sample_text(model, generator=torch.Generator(), **arguments)

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given, settings
 from torch.utils.flop_counter import FlopCounterMode
 
-from tests.engine.stacks import stacks
+from tests.engine.stacks.drawn import stacks
 from visualizer.engine.stacks.code.stack_module import build_module
 from visualizer.engine.stacks.counts import StackCounts, count_stack
 from visualizer.engine.stacks.presets import PRESETS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given, settings
 
-from tests.engine.stacks import stacks
+from tests.engine.stacks.drawn import stacks
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.engine.stacks.formulas import Worked, summed
 from visualizer.engine.stacks.presets import PRESETS

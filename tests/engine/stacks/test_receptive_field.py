@@ -7,7 +7,7 @@ import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.stacks import pairs
+from tests.engine.stacks.drawn import pairs
 from visualizer.engine.stacks.code.stack_module import build_module
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.engine.stacks.receptive_field import field_text

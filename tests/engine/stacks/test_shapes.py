@@ -8,7 +8,7 @@ import pytest
 import torch
 from hypothesis import given, settings
 
-from tests.engine.stacks import stacks
+from tests.engine.stacks.drawn import stacks
 from visualizer.engine.stacks.code.calls import call_of
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.engine.stacks.shapes import count_of, output_shape, shape_text

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.engine.stacks import stacks
+from tests.engine.stacks.drawn import stacks
 from visualizer.engine.stacks.presets import PRESETS
 from visualizer.engine.stacks.stack import Convolution, MaxPool, Stack
 from visualizer.engine.stacks.text import (

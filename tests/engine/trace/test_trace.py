@@ -7,6 +7,7 @@ import math
 import pytest
 import torch
 
+from visualizer.engine.trace.symbol import Symbol
 from visualizer.engine.trace.trace import (
     Apply,
     Chapter,
@@ -20,7 +21,6 @@ from visualizer.engine.trace.trace import (
     Ref,
     Step,
     Sum,
-    Symbol,
     Trace,
     chapters_from,
     chapters_of,

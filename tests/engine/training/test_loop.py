@@ -162,7 +162,7 @@ def test_no_argument_no_grad_mode_and_no_global_generator_is_touched(precision: 
     before, state = [tensor.detach().clone() for tensor in tensors], torch.random.get_rng_state()
     for batch_size in (5, None):
         recipe = replace(RECIPE, batch_size=batch_size, precision=precision, patience=2)
-        for progress in train(shape=SHAPE, data=data, recipe=recipe, **arguments):  # type: ignore[arg-type]
+        for progress in train(shape=SHAPE, data=data, recipe=recipe, **arguments):
             assert torch.is_grad_enabled()
             assert progress.run.parameters.dtype == precision and not progress.run.parameters.requires_grad
     assert all(torch.equal(tensor, was) for tensor, was in zip(tensors, before, strict=True))
@@ -175,7 +175,7 @@ def test_a_run_may_begin_in_inference_mode_and_go_on_outside() -> None:
         assert next(run).epoch == 0
     *_, last = run
     assert torch.equal(last.run.parameters[:, 0], run_of(nets=1).parameters[:, 0])
-    last.run.parameters[0].clone().requires_grad_().square().sum().backward()  # type: ignore[no-untyped-call]
+    last.run.parameters[0].clone().requires_grad_().square().sum().backward()
 
 
 def test_the_seed_decides_the_order_and_the_masks() -> None:
@@ -226,5 +226,5 @@ def test_refusals_come_before_the_first_frame(changes: dict[str, Any], words: st
     patient = {"recipe": replace(RECIPE, patience=3)} if "data" in changes else {}
     defaults = {"start": random_start(SHAPE, 2), "shape": SHAPE, "data": DATA, "recipe": RECIPE, "learning_rate": 0.1}
     with pytest.raises(ValueError) as raised:
-        train(**(defaults | patient | changes))  # type: ignore[arg-type]
+        train(**(defaults | patient | changes))
     assert words in str(raised.value)

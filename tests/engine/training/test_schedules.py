@@ -44,7 +44,7 @@ def test_training_is_torchs(schedule: Schedule, torchs: Callable[..., Any]) -> N
 
 def test_a_plateau_turns_down_after_more_epochs_than_its_patience() -> None:
     rates = Rates(Schedule("plateau", patience=2, factor=0.5), torch.tensor([1.0, 1.0]), 9)
-    found = []
+    found: list[list[float]] = []
     for loss in (4.0, 3.9997, 3.9997, 3.9997, 3.9997, 3.9997, 3.9997):
         rates.see(torch.tensor([loss, loss / (1 + len(found))]))
         found.append(rates.at(0).tolist())

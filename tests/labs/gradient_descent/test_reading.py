@@ -26,7 +26,7 @@ def made_up(**other: object) -> DescentResult:
         "largest": torch.tensor([2.0, 1.0, 0.5], dtype=torch.float64),
         "smallest": torch.tensor([0.1, 0.1, 0.1], dtype=torch.float64),
     }
-    return replace(result_of(DescentSettings()), **(values | other))  # type: ignore[arg-type]
+    return replace(result_of(DescentSettings()), **(values | other))
 
 
 def test_numbers_by_hand() -> None:

@@ -12,7 +12,7 @@ from visualizer.labs.playground.share import curves, parameter_names, points, we
 
 
 def rows(columns: dict[str, object]) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(csv_text(columns))))  # type: ignore[arg-type]
+    return list(csv.DictReader(io.StringIO(csv_text(columns))))
 
 
 def test_parameters_are_named_in_their_order() -> None:

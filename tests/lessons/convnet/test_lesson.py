@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 import torch
 
@@ -20,7 +22,8 @@ def test_numbers_are_in_double_precision_and_probabilities_add_up() -> None:
 
 
 def test_a_net_trained_here_is_taken_and_let_go() -> None:
-    before, taken = small_lesson(), {}
+    before = small_lesson()
+    taken: dict[str, Any] = {}
     lesson = Lesson(before.data, before.classes, before.net, before.input, False, taken)
     net = random_convnet(before.net.shape, 7)
     lesson.take_net(net)
@@ -37,7 +40,7 @@ def test_a_net_that_the_views_cannot_show_is_refused(options: dict[str, object],
     lesson = small_lesson()
     shape = {"channels": 1, "size": 11, "filters": (2, 4), "kernel": 3, "classes": 3} | options
     with pytest.raises(ValueError, match=words):
-        lesson.take_net(random_convnet(ConvNetShape(**shape)))  # type: ignore[arg-type]
+        lesson.take_net(random_convnet(ConvNetShape(**shape)))
 
 
 def test_the_first_look_is_at_the_strongest_answer() -> None:
@@ -53,4 +56,4 @@ def test_the_target_is_the_chosen_class_or_else_the_images_own() -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_test_image_has_a_number_in_the_address(name: str) -> None:
-    assert len(labelled_images(name, "test").labels) <= MOST_NUMBERS  # type: ignore[arg-type]
+    assert len(labelled_images(name, "test").labels) <= MOST_NUMBERS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from tests.engine.test_deconvnet_trace import net_of
+from tests.engine.walks.deconvnet.test_deconvnet import net_of
 from visualizer.engine.convnet.convnet import run_convnet
 from visualizer.engine.convnet.deconvnet import METHODS, Unit, project
 from visualizer.engine.convnet.top_patches import Patch

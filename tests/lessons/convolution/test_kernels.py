@@ -21,7 +21,7 @@ EVERY = [(name, size) for name, kernel in KERNELS.items() for size in kernel.siz
 
 
 def rows(name: str, size: int, **options: float) -> list[list[float]]:
-    values: list[list[float]] = KERNELS[name].values(size, KernelOptions(**options)).tolist()  # type: ignore[arg-type]
+    values: list[list[float]] = KERNELS[name].values(size, KernelOptions(**options)).tolist()
     return values
 
 

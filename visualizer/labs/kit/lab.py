@@ -28,7 +28,7 @@ How to add a lab "Width":
                 ADDRESS.draw_notice()
                 draw_experiment(WIDTH, settings, beside)
 
-8.  An entry in `LABS` of visualizer/site/catalogue.py, with a picture in visualizer/static/.
+8.  An entry in `LABS` of visualizer/site/catalogue.py, with a picture in visualizer/site/static/.
 """
 
 from __future__ import annotations

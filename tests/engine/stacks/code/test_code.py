@@ -10,7 +10,7 @@ import torch
 from hypothesis import given, settings
 from torch import nn
 
-from tests.engine.stacks import stacks
+from tests.engine.stacks.drawn import stacks
 from visualizer.engine.stacks.code.code import block_definition, block_source, stack_code
 from visualizer.engine.stacks.code.pasted_input import pasted_stack
 from visualizer.engine.stacks.counts import count_stack

@@ -76,5 +76,5 @@ def test_masks() -> None:
 )
 def test_refusals(make: object, words: str) -> None:
     with pytest.raises(ValueError) as raised:
-        make()  # type: ignore[operator]
+        make()
     assert words in str(raised.value)

@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from tests.engine.layers import normal
-from tests.engine.test_recurrent import cell_of, readout_of
+from tests.engine.walks.recurrent.test_recurrent import cell_of, readout_of
 from visualizer.engine import Ref, Trace, trace_lstm
 from visualizer.engine.trace.trace import (
     Apply,

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from tests.engine.layers import normal
-from tests.engine.test_lstm import writer
-from tests.engine.test_recurrent import Arguments, cell_of, readout_of, recurrents, trace_of
+from tests.engine.walks.recurrent.test_lstm import writer
+from tests.engine.walks.recurrent.test_recurrent import Arguments, cell_of, readout_of, recurrents, trace_of
 from visualizer.engine import Ref, Trace, trace_lstm, trace_rnn
 from visualizer.engine.trace.symbol import Symbol
 
@@ -141,7 +141,7 @@ def test_titles_are_questions_that_a_person_would_ask() -> None:
         ("grad_f", 2, 1): "How much does the loss change with the forget gate f₃,₂?",
         ("grad_weight_hh", 2, 1): "How much does the loss change with u₁,₂ᶠ?",
     }
-    found = {at: writer(trace, *at).title for at in titles}  # type: ignore[arg-type]
+    found = {at: writer(trace, *at).title for at in titles}
     assert found == titles
     assert writer(trace, "grad_weight_hh", 2, 1).unit == "forget gate of unit 1"
 

@@ -7,8 +7,8 @@ import math
 import torch
 
 from tests.engine.layers import normal
-from tests.engine.test_lstm import writer
-from tests.engine.test_recurrent import cell_of, readout_of
+from tests.engine.walks.recurrent.test_lstm import writer
+from tests.engine.walks.recurrent.test_recurrent import cell_of, readout_of
 from visualizer.engine import Readout, Ref, trace_rnn
 from visualizer.engine.trace.trace import (
     Apply,

@@ -59,4 +59,4 @@ def test_digits_are_counted_by_themselves() -> None:
 )
 def test_says_what_it_does_not_take(arguments: dict[str, object], words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        trace_softmax(**arguments)  # type: ignore[arg-type]
+        trace_softmax(**arguments)

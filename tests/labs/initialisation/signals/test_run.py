@@ -63,7 +63,7 @@ def test_the_chosen_start_is_beside_every_kind() -> None:
 def test_the_run_looks_into_all_nets_at_some_epochs() -> None:
     reports = list(run(SETTINGS))
     found = reports[-1].result
-    assert found is not None and found.done and not reports[0].result.done  # type: ignore[union-attr]
+    assert found is not None and found.done and not reports[0].result.done
     assert found.epochs.tolist() == list(range(13))
     assert found.activations.shape == found.gradients.shape == (13, 8, 8, 4)
     assert found.parameters.shape == (13, SETTINGS.shape.count)

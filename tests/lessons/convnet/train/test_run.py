@@ -79,14 +79,14 @@ def test_a_rate_that_is_far_too_large_is_said() -> None:
 
 
 def version(sharing: str, share: float, seen: int = 1000) -> Version:
-    shape = shape_of(labelled_images("digits", "train"), (4, 8), sharing)  # type: ignore[arg-type]
+    shape = shape_of(labelled_images("digits", "train"), (4, 8), sharing)
     return Version(shape, [0, seen], [2.3, 0.2], [0.1, 1.0], [2.3, 0.5], [0.1, share])
 
 
 @pytest.mark.parametrize(("share", "words"), [(0.8, "8.0 points less"), (0.9, "2.0 points more"), (0.88, "as much")])
 def test_the_answer_is_worked_out_of_the_run(share: float, words: str) -> None:
     versions = {"tied": version("tied", 0.88), "full": version("full", share)}
-    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)  # type: ignore[arg-type]
+    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)
     said = answer(trained)
     assert "**88.0%** of 400 test images" in said
     assert words in said
@@ -104,13 +104,13 @@ def test_the_answer_is_worked_out_of_the_run(share: float, words: str) -> None:
 def test_what_is_left_of_moved_images_is_compared_beyond_chance(moved_share: float, words: str) -> None:
     versions = {"tied": version("tied", 0.88), "full": version("full", 0.88)}
     versions["tied"].moved, versions["full"].moved = 0.65, moved_share
-    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)  # type: ignore[arg-type]
+    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)
     assert answer(trained).endswith(words)
 
 
 def test_how_far_a_run_is() -> None:
     versions = {"tied": version("tied", 0.5, seen=300)}
-    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)  # type: ignore[arg-type]
+    trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)
     assert state(trained, stopped=False).startswith("Training: 300 of 1,000")
     assert state(trained, stopped=True).startswith("Stopped: 300")
     versions["tied"].examples[-1] = 1000

@@ -2,9 +2,9 @@
 
 import { element } from "../../film/element.js"
 import { format, formatFull, trueMinus } from "../../player/numbers.js"
-import { percent } from "./overview_maps.js"
-import { largestOf } from "./overview_numbers.js"
-import { cellGrid, smallMap } from "./overview_paint.js"
+import { percent } from "./maps.js"
+import { largestOf } from "./numbers.js"
+import { cellGrid, smallMap } from "./paint.js"
 
 const FEW = 3
 const COLOURS = ["red", "green", "blue"]

@@ -18,11 +18,11 @@ from visualizer.web.bundle import ELEMENT, PACKING, joined_script, joined_style
 _HERE = Path(__file__).parent
 _FILM = APP / "film"
 MODULES = (
-    "overview_numbers.js",
-    "overview_paint.js",
-    "overview_maps.js",
-    "overview_marks.js",
-    "overview_board.js",
+    "numbers.js",
+    "paint.js",
+    "maps.js",
+    "marks.js",
+    "board.js",
     "overview.js",
 )
 SCRIPT = joined_script(

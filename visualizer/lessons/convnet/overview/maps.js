@@ -2,7 +2,7 @@
 
 import { element, rem } from "../../film/element.js"
 import { format } from "../../player/numbers.js"
-import { paintImage, paintSigned } from "./overview_paint.js"
+import { paintImage, paintSigned } from "./paint.js"
 
 const ROWS = 8 // of maps in a column
 const SIDES = { image: 100, first: 56, second: 44 } // of a map, in pixels of the screen, at scale 1

@@ -3,11 +3,11 @@
 import { element } from "../../film/element.js"
 import { format } from "../../player/numbers.js"
 import { unpackArrays } from "../../player/packing.js"
-import { Board } from "./overview_board.js"
-import { Maps } from "./overview_maps.js"
-import { Marks } from "./overview_marks.js"
-import { Numbers } from "./overview_numbers.js"
-import { Colours } from "./overview_paint.js"
+import { Board } from "./board.js"
+import { Maps } from "./maps.js"
+import { Marks } from "./marks.js"
+import { Numbers } from "./numbers.js"
+import { Colours } from "./paint.js"
 
 const REST = 500
 const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
