@@ -1,0 +1,83 @@
+"""The settings that a frozen dataclass declares, each field annotated with the setting that it is chosen by:
+
+    @dataclass(frozen=True, kw_only=True)
+    class WidthSettings:
+        units: Annotated[int, Integer("width_units", "Units", "The width of the net.", 1, 64)] = 8
+
+    SETTINGS = Declared(WidthSettings)
+
+The field's default is the setting's. A field annotated with a tuple of settings holds a tuple of their values, and each
+of them has a default of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import MISSING, Field, fields, replace
+from typing import Any, Generic, TypeVar, cast, get_type_hints
+
+import streamlit as st
+
+from visualizer.ui.settings import Setting
+
+D = TypeVar("D")
+
+
+class Declared(Generic[D]):
+    """The settings of a dataclass, by its fields: to draw, to read, and to list in an address."""
+
+    def __init__(self, declaration: type[D]) -> None:
+        self._declaration = declaration
+        hints = get_type_hints(declaration, include_extras=True)
+        self._settings: dict[str, Any] = {
+            each.name: _with_default(setting, each)
+            for each in fields(cast(Any, declaration))
+            for setting in getattr(hints[each.name], "__metadata__", ())
+        }
+
+    def __iter__(self) -> Iterator[Setting[Any]]:
+        """All of them, in the order of the fields."""
+        return _flat(tuple(self._settings.values()))
+
+    def __getitem__(self, field: str) -> Any:
+        return self._settings[field]
+
+    def draw(self, *names: str, disabled: bool = False) -> dict[str, Any]:
+        """Draw the settings of these fields, or all; returns the fields' values."""
+        return {name: _drawn(self._settings[name], disabled) for name in names or self._settings}
+
+    def draw_row(self, *names: str) -> dict[str, Any]:
+        """Draw the settings of these fields side by side."""
+        values: dict[str, Any] = {}
+        for column, name in zip(st.columns(len(names)), names, strict=True):
+            with column:
+                values |= self.draw(name)
+        return values
+
+    def of(self, values: Mapping[str, Any], **given: Any) -> D:
+        """What values by the settings' names come to; what is missing is as by default. `given` are other fields."""
+        return self._declaration(**{name: _value(each, values) for name, each in self._settings.items()} | given)
+
+
+def _with_default(setting: Any, field: Field[Any]) -> Any:
+    return setting if field.default is MISSING else replace(setting, default=field.default)
+
+
+def _flat(settings: Any) -> Iterator[Setting[Any]]:
+    if isinstance(settings, Setting):
+        yield settings
+    else:
+        for each in settings:
+            yield from _flat(each)
+
+
+def _drawn(setting: Any, disabled: bool) -> Any:
+    if isinstance(setting, Setting):
+        return setting.draw(disabled=disabled)
+    return tuple(_drawn(each, disabled) for each in setting)
+
+
+def _value(setting: Any, values: Mapping[str, Any]) -> Any:
+    if isinstance(setting, Setting):
+        return setting.coerce(values.get(setting.name, setting.default))
+    return tuple(_value(each, values) for each in setting)
