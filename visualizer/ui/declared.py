@@ -42,14 +42,14 @@ class Declared(Generic[D]):
     def __getitem__(self, field: str) -> Any:
         return self._settings[field]
 
-    def draw(self, *names: str, disabled: bool = False) -> dict[str, Any]:
-        """Draw the settings of these fields, or all; returns the fields' values."""
-        return {name: _drawn(self._settings[name], disabled) for name in names or self._settings}
+    def draw(self, *names: str, **options: Any) -> dict[str, Any]:
+        """Draw the settings of these fields, or all, with `options` of their `draw`; returns the fields' values."""
+        return {name: _drawn(self._settings[name], options) for name in names or self._settings}
 
     def draw_row(self, *names: str) -> dict[str, Any]:
         """Draw the settings of these fields side by side."""
         values: dict[str, Any] = {}
-        for column, name in zip(st.columns(len(names)), names, strict=True):
+        for column, name in zip(st.columns(len(names), gap="small"), names, strict=True):
             with column:
                 values |= self.draw(name)
         return values
@@ -71,10 +71,10 @@ def _flat(settings: Any) -> Iterator[Setting[Any]]:
             yield from _flat(each)
 
 
-def _drawn(setting: Any, disabled: bool) -> Any:
+def _drawn(setting: Any, options: Mapping[str, Any]) -> Any:
     if isinstance(setting, Setting):
-        return setting.draw(disabled=disabled)
-    return tuple(_drawn(each, disabled) for each in setting)
+        return setting.draw(**options)
+    return tuple(_drawn(each, options) for each in setting)
 
 
 def _value(setting: Any, values: Mapping[str, Any]) -> Any:

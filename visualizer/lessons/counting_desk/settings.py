@@ -34,5 +34,5 @@ STACK = Text(
     default="",
 )
 
-TABLE: tuple[Setting[Any], ...] = (VIEW, PRESET, STACK)
-ADDRESS = Address("counting_desk", TABLE)
+SETTINGS: tuple[Setting[Any], ...] = (VIEW, PRESET, STACK)
+ADDRESS = Address("counting_desk", SETTINGS)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from visualizer.engine.data.labelled_images import CLASSES
+from visualizer.inputs.images.crop_setting import CropSetting
+from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.convnet.place import PlaceSetting
-from visualizer.ui.settings import Choice, Integer, Setting, Switch
+from visualizer.lessons.convnet.train.settings import TRAIN_SETTINGS
+from visualizer.lessons.convnet.units.settings import UNIT_SETTINGS
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Integer, Switch
 
 OVERVIEW, WALK, TRAIN, UNITS, RESULTS = "overview", "walk", "train", "units", "results"
 TEST, DRAWN, OWN = "test", "drawn", "own"
-MOST_NUMBERS = 500
+MAX_IMAGE = 500
 """How many test images the largest set has."""
-MOST_CLASSES = 60
+MAX_CLASS = 60
 
 VIEW = Choice(
     "convnet_view",
@@ -38,14 +41,19 @@ SOURCE = Choice(
     buttons=True,
     default=TEST,
 )
-NUMBER = Integer("convnet_image", "Test image", "Its number among the test images.", 1, MOST_NUMBERS, default=1)
+NUMBER = Integer("convnet_image", "Test image", "Its number among the test images.", 1, MAX_IMAGE, default=1)
 BACKWARD = Switch(
     "convnet_backward",
     "Backward: gradients",
     "In place of every number: how the loss −ln p(target) changes with it.",
     default=False,
 )
-TARGET = Integer("convnet_target", "Target class", "The class that the net should say.", 0, MOST_CLASSES, default=0)
+TARGET = Integer("convnet_target", "Target class", "The class that the net should say.", 0, MAX_CLASS, default=0)
+LARGEST_CROP = 1024
+CROP_OF_IMAGE = CropSetting(
+    "convnet_crop", "Crop", "Top, left, height and width of the crop, in pixels.", LARGEST_CROP, default=None
+)
 AT = PlaceSetting("convnet_at", "Number", "The number that is looked at: layer.map.row.column.", default=None)
 
-TABLE: tuple[Setting[Any], ...] = (VIEW, DATA, SOURCE, NUMBER, BACKWARD, TARGET, AT)
+SETTINGS = (VIEW, DATA, SOURCE, NUMBER, BACKWARD, TARGET, AT)
+ADDRESS = Address("convnet", (SAMPLE, CROP_OF_IMAGE, *SETTINGS, *TRAIN_SETTINGS, *UNIT_SETTINGS))
