@@ -13,11 +13,11 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from visualizer.labs.architecture import table as architecture
-from visualizer.labs.initialisation import table as initialisation
+from visualizer.labs.architecture import settings as architecture
+from visualizer.labs.initialisation import settings as initialisation
 from visualizer.labs.kit.experiment_state import Bench
-from visualizer.labs.learning_rate import table as learning_rate
-from visualizer.labs.regularisation import table as regularisation
+from visualizer.labs.learning_rate import settings as learning_rate
+from visualizer.labs.regularisation import settings as regularisation
 from visualizer.lessons.convnet.train.run import SHIPPED, train_versions
 from visualizer.lessons.convnet.train.settings import TrainSettings
 from visualizer.lessons.retrieval.gallery.shipped import SHIPPED as RETRIEVAL

@@ -13,7 +13,9 @@ of them has a default of its own.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import MISSING, Field, fields, replace
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar, cast, get_type_hints
 
 import streamlit as st
@@ -48,15 +50,23 @@ class Declared(Generic[D]):
 
     def draw_row(self, *names: str) -> dict[str, Any]:
         """Draw the settings of these fields side by side."""
-        values: dict[str, Any] = {}
-        for column, name in zip(st.columns(len(names), gap="small"), names, strict=True):
-            with column:
-                values |= self.draw(name)
-        return values
+        settings = {name: self._settings[name] for name in names}
+        columns = iter(st.columns(len(list(_flat(tuple(settings.values())))), gap="small"))
+        return {name: _drawn(setting, {}, columns) for name, setting in settings.items()}
 
-    def of(self, values: Mapping[str, Any], **given: Any) -> D:
-        """What values by the settings' names come to; what is missing is as by default. `given` are other fields."""
-        return self._declaration(**{name: _value(each, values) for name, each in self._settings.items()} | given)
+    def put(self, made: D) -> None:
+        """Have the values of `made` from now on; for callbacks, and before the widgets are drawn."""
+        for name, setting in self._settings.items():
+            setting.put(getattr(made, name))
+
+    def value(self, field: str, values: Mapping[str, Any]) -> Any:
+        """A field's value, of values by the settings' names; what is missing is as by default."""
+        return _value(self._settings[field], values)
+
+    def of(self, values: Mapping[str, Any] = MappingProxyType({}), **given: Any) -> D:
+        """What values by the settings' names come to, and the `given` fields; what is missing is as by default."""
+        missing = [name for name in self._settings if name not in given]
+        return self._declaration(**{name: self.value(name, values) for name in missing} | given)
 
 
 def _with_default(setting: Any, field: Field[Any]) -> Any:
@@ -71,10 +81,13 @@ def _flat(settings: Any) -> Iterator[Setting[Any]]:
             yield from _flat(each)
 
 
-def _drawn(setting: Any, options: Mapping[str, Any]) -> Any:
-    if isinstance(setting, Setting):
+def _drawn(
+    setting: Any, options: Mapping[str, Any], columns: Iterator[AbstractContextManager[object]] | None = None
+) -> Any:
+    if not isinstance(setting, Setting):
+        return tuple(_drawn(each, options, columns) for each in setting)
+    with next(columns) if columns else nullcontext():
         return setting.draw(**options)
-    return tuple(_drawn(each, options) for each in setting)
 
 
 def _value(setting: Any, values: Mapping[str, Any]) -> Any:
