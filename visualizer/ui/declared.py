@@ -12,6 +12,7 @@ of them has a default of its own.
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import MISSING, Field, fields, replace
@@ -30,7 +31,8 @@ class Declared(Generic[D]):
 
     def __init__(self, declaration: type[D]) -> None:
         self._declaration = declaration
-        hints = get_type_hints(declaration, include_extras=True)
+        module = vars(sys.modules[declaration.__module__])
+        hints = get_type_hints(declaration, module, {}, include_extras=True)
         self._settings: dict[str, Any] = {
             each.name: _with_default(setting, each)
             for each in fields(cast(Any, declaration))
