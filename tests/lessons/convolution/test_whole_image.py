@@ -10,7 +10,7 @@ import torch
 
 from visualizer.engine import Ref
 from visualizer.inputs.images.images import Picture
-from visualizer.lessons.convolution.lesson import Lesson
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.convolution.whole_image import filtered, layer_on, picture_refusal
 
@@ -22,8 +22,8 @@ def picture(side: int) -> Picture:
     return Picture("any", np.arange(side * side * 3, dtype=np.uint8).reshape(side, side, 3))
 
 
-def opened(**values: Any) -> Lesson:
-    return Lesson(settings_of({"channels": "grey", **values}), X, {WEIGHT: 9.0})
+def opened(**values: Any) -> ConvolutionLesson:
+    return ConvolutionLesson(settings_of({"channels": "grey", **values}), X, {WEIGHT: 9.0})
 
 
 @pytest.mark.parametrize("values", [{"dilation": 4}, {"kernel_size": 11, "kernel1": "box"}])

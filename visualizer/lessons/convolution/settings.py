@@ -11,13 +11,11 @@ from torch import Tensor
 
 from visualizer.engine.geometry import Pair
 from visualizer.engine.walks.losses import SQUARED
+from visualizer.inputs.arrays.kernels import GABOR, KERNELS, OWN, KernelOptions
 from visualizer.inputs.arrays.own_layer import OwnLayer
 from visualizer.inputs.arrays.setting import OwnArray
-from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, KernelOptions
 
 COLOURS = ("red", "green", "blue")
-MOST_FILTERS = 4
-MOST_CHANNELS = 4
 
 
 def channel_names(count: int) -> tuple[str, ...]:

@@ -9,11 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.walks.losses import SQUARED
+from visualizer.inputs.arrays.kernels import GABOR, KERNELS, OWN, RANDOM
+from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.inputs.arrays.own_numbers import draw_own_numbers
 from visualizer.lessons.convolution import table
-from visualizer.lessons.convolution.kernels import GABOR, KERNELS, OWN, RANDOM
-from visualizer.lessons.convolution.session import changed_kernels, output_shape
 from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.convolution.state import changed_kernels, output_shape
 from visualizer.lessons.convolution.table import settings_of
 from visualizer.ui.messages import Beside
 from visualizer.ui.settings import Choice, Setting
@@ -34,14 +35,14 @@ def draw_settings(own: Values) -> tuple[ConvolutionSettings, Beside]:
     left, right = st.columns(2, gap="medium")
     beside: dict[str, DeltaGenerator] = {}
     with left:
-        image, kernel = values[table.OWN_IMAGE.name], values[table.OWN_KERNEL.name]
+        image, kernel = values[OWN_IMAGE.name], values[OWN_KERNEL.name]
         _draw(values, table.CHANNELS, disabled=image is not None)
         beside["kernel"] = st.container(key="beside-kernel")
         if kernel is None:
             _draw_kernels(values)
         else:
             st.caption("The kernel is the one that you pasted under Numbers; so are its size and the filters.")
-        _draw(values, table.BIAS, disabled=values[table.OWN_BIAS.name] is not None)
+        _draw(values, table.BIAS, disabled=values[OWN_BIAS.name] is not None)
         _draw(values, table.OPERATION)
     with right:
         _draw(values, table.STRIDE, table.DILATION, table.PADDING)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from visualizer.inputs.arrays.kernels import FIXED, KERNELS, LARGEST
+from visualizer.inputs.arrays.own_layer import FILTER_COUNTS, MOST_FILTERS, OWN_BIAS, OWN_IMAGE, OWN_KERNEL, PASTE
 from visualizer.inputs.arrays.setting import ArraySetting
-from visualizer.lessons.convolution.kernels import FIXED, KERNELS, LARGEST
-from visualizer.lessons.convolution.settings import COLOURS, MOST_CHANNELS, MOST_FILTERS, ConvolutionSettings
+from visualizer.lessons.convolution.settings import COLOURS, ConvolutionSettings
 from visualizer.ui.settings import (
     Choice,
     Integer,
@@ -140,22 +141,11 @@ SLOTS: tuple[tuple[Choice, ...], ...] = tuple(
 ANGLES: tuple[Number, ...] = tuple(map(_angle, range(MOST_FILTERS)))
 WAVELENGTHS: tuple[Number, ...] = tuple(map(_wavelength, range(MOST_FILTERS)))
 
-_CHANNELS, _FILTERS, _SIDES, _KERNEL = (1, MOST_CHANNELS), (1, MOST_FILTERS), (1, 32), (1, LARGEST)
-_PASTE = "From a spreadsheet, NumPy, PyTorch, MATLAB or LaTeX, or typed: a row a line, an empty line between channels."
-OWN_IMAGE = ArraySetting("own_image", "Image", None, f"{_PASTE} In place of the crop.", (_CHANNELS, _SIDES, _SIDES))
-OWN_KERNEL = ArraySetting(
-    "own_kernel",
-    "Kernel",
-    None,
-    f"{_PASTE} For several filters of several channels: lists of lists, [[[[1, 2], [3, 4]], …], …].",
-    (_FILTERS, _CHANNELS, _KERNEL, _KERNEL),
-)
-OWN_BIAS = ArraySetting("own_bias", "Bias", None, "A number for each filter.", (_FILTERS,))
 OWN_TARGET = ArraySetting(
-    "own_target", "Target", None, f"{_PASTE} As large as the output.", (_FILTERS, (1, 62), (1, 62))
+    "own_target", "Target", None, f"{PASTE} As large as the output.", (FILTER_COUNTS, (1, 62), (1, 62))
 )
 OWN_GRADIENT = ArraySetting(
-    "own_gradient", "∂ℓ/∂ output", None, f"{_PASTE} As large as the output.", (_FILTERS, (1, 62), (1, 62))
+    "own_gradient", "∂ℓ/∂ output", None, f"{PASTE} As large as the output.", (FILTER_COUNTS, (1, 62), (1, 62))
 )
 OWN_ARRAYS = (OWN_IMAGE, OWN_KERNEL, OWN_BIAS, OWN_TARGET, OWN_GRADIENT)
 BOTH = Switch("both_ways", "Compare with the flipped kernel", False, "What the kernel rotated by 180° gives, below.")

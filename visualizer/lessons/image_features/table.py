@@ -8,6 +8,7 @@ from visualizer.inputs.images.crop_setting import CROP
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.inputs.images.samples import LABELS
 from visualizer.ui.address import Address
+from visualizer.ui.edits import LinkedEdits
 from visualizer.ui.settings import (
     Choice,
     Integer,
@@ -99,4 +100,4 @@ TABLE: tuple[Setting[Any], ...] = (
     *(CELL, BLOCK, BINS),
     *(SECOND, TURN, SCALE, LIGHT, METHOD, RATIO, FOLLOW),
 )
-ADDRESS = Address("image_features", (SAMPLE, CROP, *TABLE), edits="hog_numbers")
+ADDRESS = Address("image_features", (SAMPLE, CROP, *TABLE), LinkedEdits("hog_numbers", {"x": "x"}))

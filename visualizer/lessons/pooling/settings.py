@@ -9,9 +9,9 @@ from torch import Tensor
 
 from visualizer.engine.geometry import Pair
 from visualizer.engine.walks.pooling.block import PoolingOptions
+from visualizer.inputs.arrays.kernels import KERNELS, KernelOptions
 from visualizer.inputs.arrays.own_layer import OwnLayer
 from visualizer.inputs.arrays.setting import OwnArray
-from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
 
 BLOCK, ALONE = "block", "alone"
 NONE = "none"

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from visualizer.inputs.arrays.kernels import KERNELS, LARGEST
+from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.inputs.arrays.setting import ArraySetting
-from visualizer.lessons.convolution.kernels import KERNELS, LARGEST
-from visualizer.lessons.convolution.table import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.lessons.pooling.settings import (
     ALONE,
     AROUND,
