@@ -29,7 +29,7 @@ def play(lesson: NetLesson) -> None:
 
 NetLesson.check_link()
 with frame.toolbar():
-    lesson = NetLesson.open(draw_settings())
+    lesson = NetLesson.open(draw_settings(), None)
     draw_numbers(lesson)
     draw_gradient_check(lesson)
     draw_share(lesson, partial(draw_back, lesson))

@@ -182,11 +182,16 @@ class WalkLesson(ABC, Generic[S, G]):
         return lesson
 
     @classmethod
+    def from_link(cls, settings: S, given: G) -> Self:
+        """A new lesson, with what the address brings."""
+        return cls(settings, given, cls.address.linked_edits())
+
+    @classmethod
     def open(cls, settings: S, given: G) -> Self:
         """The lesson that this session has open, with these settings and input; its edits are in the address."""
         lesson = cls.current()
         if lesson is None:
-            lesson = cls(settings, given, cls.address.linked_edits())
+            lesson = cls.from_link(settings, given)
             lesson.stay_open()
         elif lesson.settings != settings:
             cls.address.put_notice_away()

@@ -46,10 +46,10 @@ class NetLesson(WalkLesson[NetSettings, None]):
         super().__init__(settings, given, edits)
 
     @classmethod
-    def open(cls, settings: NetSettings, given: None = None) -> Self:
-        past = past_of(st.query_params.get(ITERATION, "0")) if cls.current() is None else None
-        lesson = super().open(settings, given)
-        if past and past.count:
+    def from_link(cls, settings: NetSettings, given: None) -> Self:
+        lesson = super().from_link(settings, given)
+        past = past_of(st.query_params.get(ITERATION, "0"))
+        if past.count:
             lesson.resume(replayed(lesson.settings, lesson.edits, past))
         return lesson
 
