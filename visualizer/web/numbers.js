@@ -169,3 +169,7 @@ export function formatSum(terms, total, significant = chosenDigits, ofLargest = 
     add: (start, stop) => digits(sum(written.slice(start, stop)), decimalsShown(written.slice(start, stop))) || "0",
   }
 }
+
+export function percent(share) {
+  return `${(100 * share).toFixed(1)}%`
+}

@@ -1,7 +1,7 @@
 // Change a number where it stands: a small field over it. Enter, Tab and the arrows up and down keep it and go on to the
 // next number, a click elsewhere keeps it, Escape takes it back, and a wrong input says why.
 
-import { readNumber } from "../inputs/read_number.js"
+import { readNumber } from "./read_number.js"
 
 const FIELD_ROOM = "4rem" // half the field's width, and a little
 const WAYS = { Enter: 1, Tab: 1, ArrowDown: 1, ArrowUp: -1 }
@@ -9,7 +9,9 @@ const WAYS = { Enter: 1, Tab: 1, ArrowDown: 1, ArrowUp: -1 }
 export class Editor {
   // `neighbour` opens the field at the number so many places on; without it, a number that was typed closes the field.
   constructor(host, commit, neighbour = null) {
-    Object.assign(this, { host, commit, neighbour })
+    this.host = host
+    this.commit = commit
+    this.neighbour = neighbour
     this.form = document.createElement("form")
     this.form.className = "editor"
     this.form.hidden = true
@@ -35,7 +37,9 @@ export class Editor {
   }
 
   open(ref, value, limit, mark) {
-    Object.assign(this, { ref, limit, shown: String(value) })
+    this.ref = ref
+    this.limit = limit
+    this.shown = String(value)
     this.stand(mark)
     this.message.textContent = ""
     this.form.hidden = false

@@ -1,6 +1,6 @@
 // The transport: first, back, play, next, last, a slider marked by chapter, stride and speed.
 
-import { element } from "./board.js"
+import { element } from "./dom.js"
 import { DIGIT_CHOICES } from "./numbers.js"
 
 const BUTTONS = [

@@ -1,8 +1,6 @@
-// What a number is, in full: its name, every digit, where it comes from and what uses it.
+// Words beside the pointer.
 
-import { element } from "./board.js"
-import { formatFull } from "./numbers.js"
-import { plainSymbol } from "./symbols.js"
+import { element } from "./dom.js"
 
 export class Tooltip {
   constructor(host) {
@@ -10,15 +8,6 @@ export class Tooltip {
     this.root = element("div", "tooltip")
     this.root.hidden = true
     host.append(this.root)
-  }
-
-  show(walk, ref, at, event) {
-    const writer = walk.writerOf(ref)
-    const readers = walk.readersOf(ref)
-    const steps = readers.slice(0, 5).join(", ") + (readers.length > 5 ? " …" : "")
-    const value = walk.isKnown(ref, at) ? formatFull(walk.value(ref)) : "not known yet"
-    const origin = writer ? `written in step ${writer}` : "given"
-    this.say(`${plainSymbol(walk, ref)} = ${value}`, [origin, readers.length ? `used in step ${steps}` : "used by nothing further"], event)
   }
 
   // Above the pointer, or below it where there is no room.

@@ -24,7 +24,7 @@ export function bindKeys(root, actions) {
   // A choice that was clicked with the mouse, say the view that brought the walk, leaves the keys to the walk.
   const release = () => {
     const focused = document.activeElement
-    if (focused?.matches(`:is(${CHOICES}):not(:focus-visible)`)) focused.blur()
+    if (focused instanceof HTMLElement && focused.matches(`:is(${CHOICES}):not(:focus-visible)`)) focused.blur()
   }
   release()
   document.addEventListener("keydown", onKey)
