@@ -4,18 +4,15 @@ import streamlit as st
 
 from visualizer.inputs.images.picture_panel import draw_picture
 from visualizer.lessons.image_features import (
-    ADDRESS,
     VIEW,
     WALK,
     HogLesson,
+    HogSettings,
     agreement,
-    close_walk,
     draw_other_view,
     draw_settings,
-    open_walk,
     two_columns,
 )
-from visualizer.player.player import player
 from visualizer.ui import frame
 from visualizer.ui.messages import draw_messages, draw_refusal
 from visualizer.ui.share_panel import draw_share
@@ -28,18 +25,11 @@ PLAYER = "hog_walk"
 def play(lesson: HogLesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
-        draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-        player(
-            lesson.trace,
-            key=PLAYER,
-            start=lesson.start,
-            editable=("x",),
-            on_edit=lesson.edit,
-            kept=ADDRESS.kept(lesson.numbers.edits),
-        )
+        draw_messages(lesson, lesson.refusal)
+        lesson.play(PLAYER)
 
 
-ADDRESS.check(close_walk)
+HogLesson.check_link()
 toolbar = frame.toolbar()
 with toolbar:
     view = draw_view(VIEW)
@@ -48,13 +38,15 @@ with toolbar:
 if view == WALK:
     with panel:
         here, beside = st.container(), st.container(key="beside-hog")
-    lesson = open_walk(draw_settings(view, here, panel), chosen.numbers(colour=False))
+    settings = draw_settings(view, here, panel)
+    wanted = HogSettings(settings.cell, settings.block, settings.bins)
+    lesson = HogLesson.open(wanted, chosen.numbers(colour=False))
     draw_refusal(lesson.refusal, {"hog": beside})
     if not lesson.refusal:
         beside.caption(agreement(lesson))
     with toolbar:
-        draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, start=lesson.start, own_picture=chosen.own)
-    ADDRESS.check_step(len(lesson.trace))
+        draw_share(lesson.address, lesson.edits, lambda: lesson.trace, start=lesson.start, own_picture=chosen.own)
+    lesson.check_step()
     play(lesson)
 else:
     left, right, below = two_columns(view)

@@ -4,17 +4,13 @@ import streamlit as st
 
 from visualizer.inputs.images.picture_panel import draw_picture
 from visualizer.lessons.pooling import (
-    ADDRESS,
     INVARIANCE,
     VIEW,
-    Lesson,
-    close_lesson,
+    PoolingLesson,
     draw_invariance,
     draw_own_arrays,
     draw_settings,
-    open_lesson,
 )
-from visualizer.player.player import player
 from visualizer.ui import frame
 from visualizer.ui.layout import wide_page
 from visualizer.ui.messages import draw_messages, draw_refusal
@@ -26,29 +22,28 @@ PLAYER = "pooling_walk"
 
 
 @st.fragment
-def play(lesson: Lesson) -> None:
+def play(lesson: PoolingLesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
-        draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
-        kept = ADDRESS.kept(lesson.numbers.edits)
-        player(lesson.trace, key=PLAYER, start=lesson.start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
+        draw_messages(lesson, lesson.refusal)
+        lesson.play(PLAYER)
 
 
-ADDRESS.check(close_lesson)
+PoolingLesson.check_link()
 with frame.toolbar():
     view = draw_view(VIEW)
     own, beside_own = draw_own_arrays(detector=view == INVARIANCE)
     chosen = draw_picture(side=8, replaced=own["own_image"] is not None)
     with Panel("Settings", key="pooling_settings"):
         settings, beside = draw_settings(own, detector=view == INVARIANCE)
-    lesson = open_lesson(settings, chosen.numbers(settings.own_image, colour=settings.colour))
+    lesson = PoolingLesson.open(settings, chosen.numbers(settings.own_image, colour=settings.colour))
     draw_refusal(lesson.refusal, {**beside, "numbers": beside_own})
     start = lesson.start if view != INVARIANCE else 0
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, start=start, own_picture=chosen.own)
+    draw_share(lesson.address, lesson.edits, lambda: lesson.trace, start=start, own_picture=chosen.own)
 if view == INVARIANCE:
     with wide_page():
-        draw_messages(ADDRESS, lesson.refusal, lesson.numbers)
+        draw_messages(lesson, lesson.refusal)
         draw_invariance(lesson.settings, chosen)
 else:
-    ADDRESS.check_step(len(lesson.trace))
+    lesson.check_step()
     play(lesson)

@@ -2,14 +2,11 @@
 
 import streamlit as st
 
-from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.numbers_panel import draw_numbers
-from visualizer.lessons.recurrent.session import close_lesson, open_lesson
-from visualizer.lessons.recurrent.settings import ADDRESS, SETTINGS, VIEW, WALK
+from visualizer.lessons.recurrent.settings import SETTINGS, VIEW, WALK
 from visualizer.lessons.recurrent.settings_panel import draw_settings
+from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
-from visualizer.lessons.recurrent.walk import cell_step, opening_step
-from visualizer.player.player import player
 from visualizer.ui import frame
 from visualizer.ui.layout import wide_page
 from visualizer.ui.messages import draw_messages, draw_refusal
@@ -21,30 +18,28 @@ PLAYER = "recurrent_walk"
 
 
 @st.fragment
-def play(lesson: Lesson) -> None:
+def play(lesson: RecurrentLesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
-        draw_messages(ADDRESS, None if lesson.looks_into else lesson.refusal, lesson.numbers)
-        start = (cell_step if lesson.looks_into else opening_step)(lesson.trace)
-        kept = ADDRESS.kept(lesson.numbers.edits)
-        player(lesson.trace, key=PLAYER, start=start, editable=lesson.editable, kept=kept, on_edit=lesson.edit)
+        draw_messages(lesson, None if lesson.looks_into else lesson.refusal)
+        lesson.play(PLAYER)
 
 
-ADDRESS.check(close_lesson)
+RecurrentLesson.check_link()
 enter_walk()
 with frame.toolbar():
     view = draw_view(VIEW)
     cell = draw_view(SETTINGS["cell"])
     with Panel("Settings", key="recurrent_settings"):
         settings, beside = draw_settings(cell)
-    lesson = open_lesson(settings)
+    lesson = RecurrentLesson.open(settings, None)
     draw_refusal(lesson.refusal, beside)
     draw_numbers(lesson)
-    draw_share(ADDRESS, lesson.numbers.edits, lambda: lesson.trace, own_picture=False)
+    draw_share(lesson.address, lesson.edits, lambda: lesson.trace, own_picture=False)
 if view == WALK:
-    ADDRESS.check_step(len(lesson.trace))
+    lesson.check_step()
     play(lesson)
 else:
     with wide_page():
-        ADDRESS.draw_notice()
+        lesson.address.draw_notice()
         draw_other_view(view, lesson, settings)

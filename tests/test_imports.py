@@ -53,7 +53,6 @@ ENGINE: dict[str, set[str]] = {
 }
 EXCEPT = {
     ("engine.trace", "player"): "a trace shows itself in a notebook; asked for there only, within a function",
-    ("lessons.pooling", "lessons.convolution"): "both walk over a crop of an image, with a kernel's settings",
 }
 LOADS_ALL = """
 import importlib, pkgutil, sys, visualizer.engine

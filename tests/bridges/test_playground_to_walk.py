@@ -10,8 +10,8 @@ from visualizer.bridges.playground_to_walk import walk_of, why_not, why_not_back
 from visualizer.bridges.walk_to_playground import settings_for
 from visualizer.film.film import Film, Subject, film_of
 from visualizer.labs.playground.settings import PlaygroundSettings
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
 def film(wanted: PlaygroundSettings) -> Film:
@@ -56,17 +56,17 @@ def test_back_it_goes_on_with_the_data_that_it_came_from() -> None:
 
 
 def test_a_net_from_elsewhere_gets_data_that_fit_it() -> None:
-    lesson = Lesson(settings_of({"preset": "line"}))
+    lesson = NetLesson(settings_of({"preset": "line"}))
     found = settings_for(lesson, settings())
     assert (found.chosen.choice.data, found.hidden, found.activation) == ("sine", (2,), "identity")
-    assert settings_for(Lesson(settings_of({"preset": "xor"})), None).chosen.choice.data == "circles"
+    assert settings_for(NetLesson(settings_of({"preset": "xor"})), None).chosen.choice.data == "circles"
 
 
 def test_nets_that_the_playground_does_not_train_are_refused_in_words() -> None:
-    assert "The playground trains nets whose output is" in why_not_back(Lesson(settings_of({"preset": "textbook"})))
-    assert why_not_back(Lesson(settings_of({}))) == ""
+    assert "The playground trains nets whose output is" in why_not_back(NetLesson(settings_of({"preset": "textbook"})))
+    assert why_not_back(NetLesson(settings_of({}))) == ""
     with pytest.raises(ValueError, match="The playground trains"):
-        settings_for(Lesson(settings_of({"preset": "textbook"})), None)
+        settings_for(NetLesson(settings_of({"preset": "textbook"})), None)
 
 
 def test_the_data_of_the_tests_are_those_of_the_page() -> None:

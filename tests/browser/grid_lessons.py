@@ -13,35 +13,34 @@ from visualizer.inputs.images.crop_setting import CROP, Crop
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.inputs.images.samples import SAMPLES
 from visualizer.inputs.images.zoom import hundredths
-from visualizer.lessons.convolution import lesson as convolution
 from visualizer.lessons.convolution import settings as convolution_settings
-from visualizer.lessons.pooling import lesson as pooling
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.pooling import settings as pooling_settings
-from visualizer.ui.edits import edits_of
+from visualizer.lessons.pooling.state import PoolingLesson
 from visualizer.ui.query import read
 
 CONVOLUTION, POOLING = "/convolution", "/pooling"
 Query = Mapping[str, object]
-Lesson = convolution.Lesson | pooling.Lesson
+Lesson = ConvolutionLesson | PoolingLesson
 
-_PARTS: Mapping[str, tuple[Any, Any, Any, int]] = {
-    CONVOLUTION: (convolution.Lesson, convolution_settings.ADDRESS, convolution_settings.SETTINGS.of, 7),
-    POOLING: (pooling.Lesson, pooling_settings.ADDRESS, pooling_settings.SETTINGS.of, 8),
+_PARTS: Mapping[str, tuple[Any, Any, int]] = {
+    CONVOLUTION: (ConvolutionLesson, convolution_settings.SETTINGS.of, 7),
+    POOLING: (PoolingLesson, pooling_settings.SETTINGS.of, 8),
 }
 
 
 def lesson_of(path: str, query: Query) -> Lesson:
     """The lesson of a page at an address, over a sample."""
-    make, address, settings_of, side = _PARTS[path]
+    make, settings_of, side = _PARTS[path]
+    address = make.address
     found = read(address.table, {name: [str(text)] for name, text in query.items()})
     if found.refused:
         raise ValueError(f"not understood: {found.refused}")
     picture = SAMPLES[found.values.get(SAMPLE.name, SAMPLE.default)]()
     crop = found.values.get(CROP.name) or Crop.busiest(picture, side, side)
     settings = settings_of(found.values)
-    lesson: Lesson = make(
-        settings, hundredths(crop.of(picture), colour=settings.colour), edits_of(str(query.get(address.edits, "")))
-    )
+    edits = address.edits.parse(str(query.get(address.edits.parameter, "")))
+    lesson: Lesson = make(settings, hundredths(crop.of(picture), colour=settings.colour), edits)
     if lesson.refusal:
         raise ValueError(lesson.refusal.text)
     return lesson

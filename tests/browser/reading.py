@@ -10,14 +10,14 @@ from playwright.sync_api import Page
 
 from tests.browser.shown_sums import number
 from visualizer.engine import Trace
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
 @cache
 def default_trace() -> Trace:
     """The walk that the lesson opens with."""
-    return Lesson(settings_of({})).trace
+    return NetLesson(settings_of({})).trace
 
 
 def shown_numbers(page: Page) -> dict[str, str]:

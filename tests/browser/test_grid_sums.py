@@ -18,9 +18,9 @@ from visualizer.inputs.images.crop_setting import Crop
 from visualizer.inputs.images.samples import SAMPLES
 from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import settings as convolution
-from visualizer.lessons.convolution.lesson import Lesson as ConvolutionLesson
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.pooling import settings as pooling
-from visualizer.lessons.pooling.lesson import Lesson as PoolingLesson
+from visualizer.lessons.pooling.state import PoolingLesson
 from visualizer.ui.settings import (
     Choice,
     Integer,

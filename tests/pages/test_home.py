@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from visualizer import FOLDER
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.settings import read_link, settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.site import catalogue
 from visualizer.site.home import BROUGHT, QUESTIONS, SLIDES
 
@@ -74,6 +74,6 @@ def test_says_nothing_where_there_is_a_page(app: AppTest, address: str) -> None:
 def test_a_slide_opens_at_the_step_that_it_teaches(number: str, target: str) -> None:
     (slide,) = [slide for slide in catalogue.LESSONS[0].slides if slide.number == number]
     reading = read_link({name: [text] for name, text in slide.link.items()})
-    trace = Lesson(settings_of(reading.values)).trace
+    trace = NetLesson(settings_of(reading.values)).trace
 
     assert trace.steps[int(slide.link["step"]) - 1].target.name == target

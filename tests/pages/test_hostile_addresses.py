@@ -34,15 +34,15 @@ def settings_of(page: catalogue.LessonPage) -> tuple[list[str], dict[str, str]]:
     """The parameters that a page knows, and their defaults as a link holds them."""
     folder = page.script.removesuffix(".py")
     tables: list[Iterable[Setting[Any]]] = []
-    edits = []
+    edits: list[str] = []
     for kind in ("lessons", "labs"):
         for module in modules_of(f"visualizer.{kind}.{folder}"):
             addresses = [value for value in vars(module).values() if isinstance(value, Address)]
             tables += [vars(module).get("SETTINGS", ()), *(address.table for address in addresses)]
-            edits += [address.edits for address in addresses]
+            edits += [address.edits.parameter for address in addresses if address.edits]
     defaults = {each.name: each.text(each.default) for table in tables for each in table}
     assert defaults, f"{page.title} has no settings"
-    return [*defaults, STEP.name, "numbers", *sorted(set(filter(None, edits)))], defaults
+    return [*defaults, STEP.name, "numbers", *sorted(set(edits))], defaults
 
 
 def modules_of(package: str) -> Iterator[ModuleType]:

@@ -9,19 +9,19 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened as opened_page
 from visualizer.engine import Ref
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.saved import to_json
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
 def opened(**query: str | list[str]) -> AppTest:
     return opened_page("one_hidden_layer", **query)
 
 
-def lesson(app: AppTest) -> Lesson:
+def lesson(app: AppTest) -> NetLesson:
     assert not app.exception
-    found: Lesson = app.session_state["one_hidden_layer"]
+    found: NetLesson = app.session_state["walk_lesson"]
     return found
 
 
@@ -193,7 +193,7 @@ def test_examples_can_be_uploaded(name: str, data: bytes, message: str) -> None:
 
 
 def test_saved_numbers_come_back() -> None:
-    trained = Lesson(settings_of({"preset": "xor"}))
+    trained = NetLesson(settings_of({"preset": "xor"}))
     trained.iterate("apply")
     app = with_panel(opened(), "numbers")
     app.get_by_key("numbers_view").set_value("File").run()

@@ -100,7 +100,7 @@ def test_the_net_is_opened_in_the_walk_and_trained_on_from_there() -> None:
     app.button(key="playground_to_walk").click().run()
     assert not app.exception
     assert "The playground's net before training, with the first 8 of its 30 examples." in said(app)
-    assert app.session_state["one_hidden_layer"].settings.hidden == 4
+    assert app.session_state["walk_lesson"].settings.hidden == 4
 
 
 def test_why_there_is_no_walk_is_said_beside_the_button() -> None:

@@ -10,11 +10,9 @@ from visualizer.bridges.switch import go_to
 from visualizer.engine.training.update.losses import LossName
 from visualizer.film.film import Film
 from visualizer.labs.playground.settings import PlaygroundSettings
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.panels.settings import store
 from visualizer.lessons.one_hidden_layer.saved import LARGEST
-from visualizer.lessons.one_hidden_layer.session import keep_lesson
 from visualizer.lessons.one_hidden_layer.settings import (
     MAX_EXAMPLES,
     MAX_INPUTS,
@@ -24,6 +22,7 @@ from visualizer.lessons.one_hidden_layer.settings import (
     NetSettings,
     settings_of,
 )
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 _OUTPUTS: dict[LossName, str] = {"squared": "identity", "logistic": "sigmoid", "softmax": "same"}
 _DIGITS = 6
@@ -41,7 +40,7 @@ def draw_walk(settings: PlaygroundSettings, shown: Film, at: int) -> None:
         help=words or "Every number of its forward and backward pass, one at a time.",
     ):
         lesson = walk_of(settings, shown, at)
-        keep_lesson(lesson)
+        lesson.stay_open()
         store(lesson.settings)
         go_to("one-hidden-layer")
 
@@ -60,7 +59,7 @@ def why_not(settings: PlaygroundSettings, parameters: Tensor) -> str:
     return ""
 
 
-def walk_of(settings: PlaygroundSettings, shown: Film, frame: int) -> Lesson:
+def walk_of(settings: PlaygroundSettings, shown: Film, frame: int) -> NetLesson:
     """The lesson with the net of a frame, and the first examples that it learns from, one at a time.
 
     Raises: ValueError where `why_not` says why.
@@ -69,7 +68,7 @@ def walk_of(settings: PlaygroundSettings, shown: Film, frame: int) -> Lesson:
     if words := why_not(settings, parameters):
         raise ValueError(words)
     count = min(MAX_EXAMPLES, len(settings.data.train_x))
-    lesson = Lesson(_net_settings(settings, count))
+    lesson = NetLesson(_net_settings(settings, count))
     lesson.load(lesson.settings, _numbers(settings, parameters, count))
     lesson.message = _message(settings, shown, frame, count)
     return lesson
@@ -122,7 +121,7 @@ def _message(settings: PlaygroundSettings, shown: Film, frame: int, count: int) 
     return text
 
 
-def why_not_back(lesson: Lesson) -> str:
+def why_not_back(lesson: NetLesson) -> str:
     """Why the lesson's net can't be trained in the playground; empty where it can."""
     if trainable(lesson.settings) is None:
         return (

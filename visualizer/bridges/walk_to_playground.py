@@ -14,10 +14,10 @@ from visualizer.labs.playground.films import last_shown
 from visualizer.labs.playground.own_net import start_from
 from visualizer.labs.playground.panels import store
 from visualizer.labs.playground.settings import DATA, PlaygroundSettings, settings_of
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
-def draw_back(lesson: Lesson) -> None:
+def draw_back(lesson: NetLesson) -> None:
     """The way into the playground, or why there is none."""
     if words := why_not_back(lesson):
         st.caption(words)
@@ -25,7 +25,7 @@ def draw_back(lesson: Lesson) -> None:
         _go(lesson)
 
 
-def _go(lesson: Lesson) -> None:
+def _go(lesson: NetLesson) -> None:
     shown = last_shown()
     settings = settings_for(lesson, shown.settings if shown else None)
     numbers = lesson.numbers
@@ -39,7 +39,7 @@ def _go(lesson: Lesson) -> None:
     go_to("playground")
 
 
-def settings_for(lesson: Lesson, before: PlaygroundSettings | None) -> PlaygroundSettings:
+def settings_for(lesson: NetLesson, before: PlaygroundSettings | None) -> PlaygroundSettings:
     """The playground's settings for the lesson's net: those that were there before, as far as they fit it."""
     net, data = lesson.settings, trainable(lesson.settings)
     if data is None:

@@ -11,8 +11,8 @@ from streamlit.errors import StreamlitAPIException
 
 from visualizer.ui import frame
 from visualizer.ui.brought import draw_gone, forget_gone
-from visualizer.ui.edits import Edits, edits_of, edits_text
-from visualizer.ui.query import Query, notice, read
+from visualizer.ui.edits import Edits, LinkedEdits
+from visualizer.ui.query import Query, Reading, notice, read
 from visualizer.ui.settings import Integer, Setting
 
 STEP = Integer("step", "Step", "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999, default=0)
@@ -23,12 +23,12 @@ Refused = tuple[str, str]
 class Address:
     """What the address of the lesson `lesson` may hold: the settings of `table`, the step, numbers changed by hand.
 
-    `edits` is the parameter that carries the changed numbers; None where a page has none.
+    `edits` says how it holds the changed numbers; None where a page has none.
     """
 
     lesson: str
     table: tuple[Setting[Any], ...]
-    edits: str | None = None
+    edits: LinkedEdits | None = None
 
     def check(self, close: Callable[[], None] = lambda: None) -> None:
         """Take out of the address what is broken or hostile, before a widget reads it, and note it down.
@@ -38,15 +38,16 @@ class Address:
         by default, whatever the visitor had before; `close` forgets what that was.
         """
         query = {name: st.query_params.get_all(name) for name in st.query_params}
-        found = read(self.table, query)
+        found = self.read(query)
         step = read([STEP], found.mended)
-        mended, refused = self._checked_edits(step.mended)
+        mended, refused = self._check_parsed(step.mended)
         if frame.entered():
             st.session_state[self._arrived] = True
             self.put_notice_away()
             forget_gone()
-            if found.values or self.edits in mended:
-                self._start_afresh(found.values, close)
+            if self.is_whole(found.values) or any(name in mended for name in self.parsed):
+                close()
+                self._put_settings(found.values)
         if mended == query:
             return
         try:
@@ -65,25 +66,41 @@ class Address:
             self.note_refused([(STEP.label, text)])
             del st.query_params[STEP.name]
 
+    def read(self, query: Query) -> Reading:
+        """What a query says about the settings."""
+        return read(self.table, query)
+
+    def is_whole(self, values: Mapping[str, Any]) -> bool:
+        """Whether a link with these settings says all that is not as by default."""
+        return bool(values)
+
+    def start_values(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Every setting by its name, as a link with these values has it."""
+        return {each.name: values.get(each.name, each.default) for each in self.table}
+
+    @property
+    def parsed(self) -> Mapping[str, tuple[str, Callable[[str], object]]]:
+        """What no widget writes, by its parameter: what it is called, and what reads it or raises ValueError."""
+        return {self.edits.parameter: ("Changed numbers", self.edits.parse)} if self.edits else {}
+
     def linked_edits(self) -> Edits:
         """The changed numbers that the address brings."""
         try:
-            return edits_of(st.query_params.get(self.edits, "")) if self.edits else {}
+            return self.edits.parse(st.query_params.get(self.edits.parameter, "")) if self.edits else {}
         except ValueError:
             return {}
 
-    def keep_edits(self, edits: Edits) -> None:
-        """Write the changed numbers into the address; in a run of the whole page only, as a fragment's is stale."""
-        text = edits_text(edits)
-        if self.edits and text != st.query_params.get(self.edits, ""):
-            if text:
-                st.query_params[self.edits] = text
-            else:
-                del st.query_params[self.edits]
+    def keep(self, kept: Mapping[str, str]) -> None:
+        """Write parameters into the address; in a run of the whole page only, as a fragment's is stale."""
+        for name, text in kept.items():
+            if text and text != st.query_params.get(name):
+                st.query_params[name] = text
+            elif not text and name in st.query_params:
+                del st.query_params[name]
 
     def kept(self, edits: Edits) -> dict[str, str]:
         """The changed numbers as parameters that the browser writes into the address, as a fragment can't."""
-        return {self.edits: edits_text(edits)} if self.edits else {}
+        return {self.edits.parameter: self.edits.text(edits)} if self.edits else {}
 
     def note_refused(self, refused: list[Refused]) -> None:
         """Remember what a link got wrong (label, text), to be said until it is put away."""
@@ -107,21 +124,22 @@ class Address:
     def _arrived(self) -> str:
         return f"{self.lesson}_arrived"
 
-    def _checked_edits(self, query: Query) -> tuple[dict[str, list[str]], list[Refused]]:
-        mended = {name: list(texts) for name, texts in query.items()}
-        texts = mended.get(self.edits) if self.edits else None
-        if self.edits is None or texts is None:
-            return mended, []
-        try:
-            if len(texts) != 1 or not edits_of(texts[0]):
-                raise ValueError("numbers are given once")
-        except ValueError:
-            del mended[self.edits]
-            return mended, [("Changed numbers", ", ".join(texts))]
-        return mended, []
+    def _check_parsed(self, query: Query) -> tuple[dict[str, list[str]], list[Refused]]:
+        """The query without what it says wrong in parameters that no widget reads, and that."""
+        mended, refused = {name: list(texts) for name, texts in query.items()}, []
+        for name, (label, parse) in self.parsed.items():
+            texts = mended.get(name)
+            if texts is None:
+                continue
+            try:
+                if len(texts) != 1 or not parse(texts[0]):
+                    raise ValueError("a parameter is given once")
+            except ValueError:
+                refused.append((label, ", ".join(mended.pop(name))))
+        return mended, refused
 
-    def _start_afresh(self, values: Mapping[str, Any], close: Callable[[], None]) -> None:
-        close()
+    def _put_settings(self, values: Mapping[str, Any]) -> None:
+        wanted = self.start_values(values)
         for setting in self.table:
             if setting.name in st.session_state:
-                setting.put(values.get(setting.name, setting.default))
+                setting.put(wanted[setting.name])

@@ -1,15 +1,15 @@
-"""What is to be said above a walk over a picture, and beside the setting that it is about."""
+"""What is to be said above a walk, and beside the setting that it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.ui import frame
-from visualizer.ui.address import Address
-from visualizer.ui.edits import EditedNumbers
 from visualizer.ui.refusal import Refusal
+from visualizer.ui.walk_lesson import WalkLesson
 
 Beside = Mapping[str, DeltaGenerator]
 """Containers for words, by the settings that they stand beside."""
@@ -21,14 +21,19 @@ def draw_refusal(refusal: Refusal | None, beside: Beside) -> None:
         beside[refusal.beside].warning(refusal.words)
 
 
-def draw_messages(address: Address, refusal: Refusal | None, numbers: EditedNumbers, learnt: int = 0) -> None:
-    """At most one box for each: what the link got wrong, what is impossible, what is the visitor's own."""
-    address.draw_notice()
+def draw_refusals(lesson: WalkLesson[Any, Any], refusal: Refusal | None) -> None:
+    """What the link got wrong, and what is impossible."""
+    lesson.address.draw_notice()
     if refusal:
         frame.say(refusal.words, "refusal")
-    if numbers.edits:
-        undo = ("Undo", numbers.undo) if numbers.can_undo else ("Undo all", numbers.forget)
-        frame.say(changed(len(numbers.edits), learnt), "edits", action=undo)
+
+
+def draw_messages(lesson: WalkLesson[Any, Any], refusal: Refusal | None, learnt: int = 0) -> None:
+    """At most one box for each: what the link got wrong, what is impossible, what is the visitor's own."""
+    draw_refusals(lesson, refusal)
+    if lesson.edits:
+        undo = ("Undo", lesson.undo) if lesson.can_undo else ("Undo all", lesson.forget_edits)
+        frame.say(changed(len(lesson.edits), learnt), "edits", action=undo)
 
 
 def changed(count: int, learnt: int = 0) -> str:

@@ -11,7 +11,7 @@ from visualizer.engine import Trace
 from visualizer.player.arrays_file import arrays_csv, arrays_json
 from visualizer.player.export import to_html
 from visualizer.ui.address import STEP, Address
-from visualizer.ui.edits import Edits, edits_text
+from visualizer.ui.edits import Edits
 from visualizer.ui.link_field import link_field
 
 OWN_PICTURE = (
@@ -43,7 +43,7 @@ def draw_share(
             link_field()
             if own_picture:
                 st.caption(OWN_PICTURE)
-            if edits and not edits_text(edits):
+            if edits and not any(address.kept(edits).values()):
                 st.caption(f"You changed {len(edits):,} numbers: too many for a link. They are in the file.")
             for words in lost:
                 st.caption(words)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 import torch
 
-from visualizer.lessons.convolution.kernels import (
+from visualizer.inputs.arrays.kernels import (
     FIXED,
     KERNELS,
     LARGEST,

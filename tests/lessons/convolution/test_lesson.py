@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
-from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import SETTINGS
+from visualizer.lessons.convolution.state import ConvolutionLesson
 
 IMAGE = torch.arange(3 * 6 * 7, dtype=torch.float64).reshape(3, 6, 7) % 10 / 10
 WEIGHT, OTHER, BIAS = Ref("weight", (0, 1, 0, 2)), Ref("weight", (0, 2, 1, 1)), Ref("bias", (0,))
@@ -18,13 +18,13 @@ PIXEL, TARGET = Ref("x", (2, 0, 3)), Ref("target", (0, 1, 1))
 EDITS = {WEIGHT: -2.5, OTHER: 0.25, BIAS: 3.0, PIXEL: 0.5, TARGET: -1.0}
 
 
-def opened(edits: dict[Ref, float] | None = None, **values: Any) -> Lesson:
+def opened(edits: dict[Ref, float] | None = None, **values: Any) -> ConvolutionLesson:
     settings = SETTINGS.of(values)
-    return Lesson(settings, IMAGE[: settings.channel_count], edits)
+    return ConvolutionLesson(settings, IMAGE[: settings.channel_count], edits)
 
 
-def follow(lesson: Lesson, x: torch.Tensor | None = None, **changes: Any) -> Lesson:
-    lesson.follow(replace(lesson.settings, **changes), lesson.numbers.start["x"] if x is None else x)
+def follow(lesson: ConvolutionLesson, x: torch.Tensor | None = None, **changes: Any) -> ConvolutionLesson:
+    lesson.follow(replace(lesson.settings, **changes), lesson.unedited["x"] if x is None else x)
     return lesson
 
 
@@ -38,7 +38,7 @@ class TestRefusal:
         assert lesson.refusal is not None
         assert lesson.trace is trace
         assert lesson.settings == settings
-        assert lesson.numbers.edits == EDITS
+        assert lesson.edits == EDITS
 
     def test_ends_with_settings_that_are_possible(self) -> None:
         lesson = follow(opened(), dilation=4)
@@ -57,7 +57,7 @@ class TestRefusal:
         assert lesson.trace is trace
 
     def test_at_the_start_a_walk_that_is_possible_stands_in(self) -> None:
-        lesson = Lesson(SETTINGS.of({"kernel_size": 11, "channels": "grey"}), IMAGE[:1, :1, :1])
+        lesson = ConvolutionLesson(SETTINGS.of({"kernel_size": 11, "channels": "grey"}), IMAGE[:1, :1, :1])
 
         assert lesson.refusal is not None
         assert lesson.trace["y"].shape == (1, 1, 1)
@@ -84,7 +84,7 @@ class TestEdits:
 
         assert float(lesson.trace["weight"][0, 1, 0, 2]) == -2.5
         torch.testing.assert_close(lesson.trace["y"] - before["y"], -3.5 * IMAGE[None, 1, :4, 2:])
-        lesson.numbers.undo()
+        lesson.undo()
         assert torch.equal(lesson.trace["y"], before["y"])
 
     @pytest.mark.parametrize(
@@ -107,19 +107,19 @@ class TestEdits:
         follow(lesson, x, **changes)
 
         assert lesson.refusal is None
-        assert lesson.numbers.edits == {ref: value for ref, value in EDITS.items() if ref not in lost}
-        assert not lesson.numbers.can_undo
+        assert lesson.edits == {ref: value for ref, value in EDITS.items() if ref not in lost}
+        assert not lesson.can_undo
 
     def test_another_crop_drops_those_of_the_image_alone(self) -> None:
         lesson = follow(opened(EDITS), IMAGE + 0.01)
-        assert lesson.numbers.edits == {ref: value for ref, value in EDITS.items() if ref != PIXEL}
+        assert lesson.edits == {ref: value for ref, value in EDITS.items() if ref != PIXEL}
 
     def test_turn_with_their_kernel(self) -> None:
         lesson = follow(opened(EDITS), operation="true")
-        assert lesson.numbers.edits[Ref("weight", (0, 1, 2, 0))] == -2.5
-        assert WEIGHT not in lesson.numbers.edits
+        assert lesson.edits[Ref("weight", (0, 1, 2, 0))] == -2.5
+        assert WEIGHT not in lesson.edits
         follow(lesson, operation="cross")
-        assert lesson.numbers.edits == EDITS
+        assert lesson.edits == EDITS
 
     def test_an_own_kernel_begins_as_the_one_before(self) -> None:
         lesson = opened({WEIGHT: -2.5})
@@ -127,12 +127,12 @@ class TestEdits:
         follow(lesson, kernels=(("own", "own", "laplacian"),) * 4)
 
         assert torch.equal(lesson.trace["weight"], before)
-        assert not lesson.numbers.start["weight"][0, :2].any()
+        assert not lesson.unedited["weight"][0, :2].any()
 
     def test_that_a_link_brings_lie_on_the_start(self) -> None:
         lesson = opened({WEIGHT: -2.5, Ref("weight", (3, 0, 0, 0)): 1.0})
-        assert lesson.numbers.edits == {WEIGHT: -2.5}
-        assert not lesson.numbers.can_undo
+        assert lesson.edits == {WEIGHT: -2.5}
+        assert not lesson.can_undo
 
     def test_a_learnt_kernel_is_walked_with(self) -> None:
         lesson = opened(channels="grey")
@@ -141,9 +141,9 @@ class TestEdits:
 
         assert torch.equal(lesson.trace["weight"], kernel)
         assert lesson.trace["bias"].tolist() == [0.0]
-        assert lesson.learnt == len(lesson.numbers.edits) == 10
+        assert lesson.learnt == len(lesson.edits) == 10
         lesson.edit(Ref("weight", (0, 0, 1, 1)), 7.0)
         assert lesson.learnt == 9
-        lesson.numbers.undo()
-        lesson.numbers.undo()
-        assert lesson.numbers.edits == {}
+        lesson.undo()
+        lesson.undo()
+        assert lesson.edits == {}

@@ -18,7 +18,7 @@ def test_a_pixel_that_is_changed_changes_the_walk_and_comes_back() -> None:
     assert float(lesson.trace.value(PIXEL)) == 0.9
     assert lesson.trace is not before
     assert lesson.trace.replay() <= 1e-12
-    lesson.numbers.undo()
+    lesson.undo()
     assert torch.equal(lesson.trace["d"], before["d"])
 
 
@@ -27,7 +27,7 @@ def test_an_edit_stays_with_other_settings_and_goes_with_another_crop() -> None:
     lesson.follow(HogSettings(2, 1), X)
     assert float(lesson.trace.value(PIXEL)) == 0.9
     lesson.follow(HogSettings(2, 1), X.flip(1))
-    assert not lesson.numbers.edits
+    assert not lesson.edits
 
 
 def test_what_makes_no_walk_changes_nothing_but_says_why() -> None:

@@ -7,9 +7,9 @@ from math import exp
 import pytest
 import torch
 
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.panels.numbers import sheets
 from visualizer.lessons.one_hidden_layer.settings import read_link, settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 X, Y = (0.4, -1.2), (0.25, 0.9)
 W1, B1 = ((0.31, -0.7), (1.1, 0.05)), (0.2, -0.4)
@@ -22,14 +22,14 @@ TYPED = (
 )
 
 
-def typed_in() -> Lesson:
+def typed_in() -> NetLesson:
     link = {
         **{"hidden": "2", "outputs": "2", "loss": "mse", "hold_biases": "true", "learning_rate": str(RATE)},
         **{"output_activation": "identity", "inputs": "2"},
     }
     reading = read_link({name: [text] for name, text in link.items()})
     assert reading.refused == ()
-    lesson = Lesson(settings_of(reading.values))
+    lesson = NetLesson(settings_of(reading.values))
     for number, matrix in enumerate(TYPED):
         sheet = sheets(lesson.numbers)[number]
         lesson.change(sheet.changes(lesson.numbers, torch.tensor(matrix, dtype=torch.float64)))

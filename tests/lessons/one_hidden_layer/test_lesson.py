@@ -11,24 +11,24 @@ import torch
 from visualizer.engine import Ref
 from visualizer.inputs.tables.examples import Examples
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.saved import from_json, to_json
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.lessons.one_hidden_layer.walk import overflow_message
 
 WEIGHT = Ref("W1", (2, 1))
 
 
-def opened(**values: Any) -> Lesson:
-    return Lesson(settings_of(values))
+def opened(**values: Any) -> NetLesson:
+    return NetLesson(settings_of(values))
 
 
-def follow(lesson: Lesson, **changes: Any) -> Lesson:
+def follow(lesson: NetLesson, **changes: Any) -> NetLesson:
     lesson.follow(replace(lesson.settings, **changes))
     return lesson
 
 
-def weight(lesson: Lesson) -> float:
+def weight(lesson: NetLesson) -> float:
     return float(lesson.numbers.arrays["W1"][2, 1])
 
 
@@ -230,9 +230,10 @@ class TestSettings:
         follow(lesson, loss="cross_entropy")
 
         assert lesson.trace is before
-        assert lesson.refusal.endswith("Set outputs to 2.")
+        assert lesson.refusal is not None
+        assert lesson.refusal.text.endswith("Set outputs to 2.")
         lesson.follow(replace(lesson.settings, loss="cross_entropy", outputs=2))
-        assert lesson.refusal == ""
+        assert lesson.refusal is None
         assert lesson.trace["out"].sum() == pytest.approx(1.0)
 
     def test_a_link_without_a_walk_opens_with_the_squared_loss(self) -> None:

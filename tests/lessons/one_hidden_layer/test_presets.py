@@ -7,17 +7,17 @@ from typing import Any
 import pytest
 import torch
 
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.lessons.one_hidden_layer.walk import is_finite
 
 
-def lesson(preset: str, **values: Any) -> Lesson:
-    return Lesson(settings_of({"preset": preset, **values}))
+def lesson(preset: str, **values: Any) -> NetLesson:
+    return NetLesson(settings_of({"preset": preset, **values}))
 
 
-def updated(lesson: Lesson, times: int) -> Lesson:
+def updated(lesson: NetLesson, times: int) -> NetLesson:
     for _ in range(times):
         lesson.iterate("apply")
     return lesson
@@ -38,7 +38,7 @@ def test_starts_from_numbers_that_a_student_can_write_down(preset: str) -> None:
 
 
 def test_the_default_is_a_net_in_training() -> None:
-    opened = Lesson(settings_of({}))
+    opened = NetLesson(settings_of({}))
 
     assert opened.settings.preset == "training"
     assert 0.05 < float(opened.trace["loss"]) < 0.15

@@ -11,10 +11,9 @@ from hypothesis import strategies as st
 
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
-from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
+from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.settings import settings_of
-from visualizer.ui.edits import edits_of, edits_text
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 XOR_ONE = settings_of({"preset": "xor", "batch": "one"})
 REFS = st.sampled_from([Ref("W1", (0, 1)), Ref("b2", (0,)), Ref("x", (0, 0)), Ref("y", (0, 0)), Ref("W2", (0, 0))])
@@ -29,10 +28,10 @@ ACTS = st.lists(
 )
 
 
-def reopened(lesson: Lesson) -> Lesson:
+def reopened(lesson: NetLesson) -> NetLesson:
     """The lesson as a link with its numbers and iterations opens it."""
-    again = Lesson(lesson.settings)
-    start = edits_of(edits_text(lesson.history.iterations[0].changed))
+    again = NetLesson(lesson.settings)
+    start = LINKED_EDITS.parse(LINKED_EDITS.text(lesson.history.iterations[0].changed))
     text = past_text(lesson.history, lesson.settings)
     again.resume(replayed(again.settings, start, past_of(text or "0")))
     return again
@@ -40,7 +39,7 @@ def reopened(lesson: Lesson) -> Lesson:
 
 @given(acts=ACTS)
 def test_whatever_was_done_comes_back(acts: list[object]) -> None:
-    lesson = Lesson(XOR_ONE)
+    lesson = NetLesson(XOR_ONE)
     for act in acts:
         if act == "apply":
             lesson.iterate("apply")
@@ -61,7 +60,7 @@ def test_whatever_was_done_comes_back(acts: list[object]) -> None:
 
 
 def test_an_iteration_looked_at_again_keeps_those_after_it() -> None:
-    lesson = Lesson(settings_of({}))
+    lesson = NetLesson(settings_of({}))
     for _ in range(4):
         lesson.iterate("apply")
     lesson.iterate(1)
@@ -72,7 +71,7 @@ def test_an_iteration_looked_at_again_keeps_those_after_it() -> None:
 
 
 def test_the_start_needs_no_words() -> None:
-    lesson = Lesson(settings_of({}))
+    lesson = NetLesson(settings_of({}))
     assert past_text(lesson.history, lesson.settings) == ""
 
 

@@ -10,15 +10,15 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.saved import FORMAT, SavedError, from_json, to_json
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
 def document(**changes: Any) -> dict[str, Any]:
     """A right file, with some of it changed; None takes it out."""
-    lesson = Lesson(settings_of({}))
+    lesson = NetLesson(settings_of({}))
     found: dict[str, Any] = json.loads(to_json(lesson.settings, lesson.numbers))
     return {name: value for name, value in (found | changes).items() if value is not None}
 
@@ -43,7 +43,7 @@ def message(data: bytes) -> str:
     )
 )
 def test_comes_back_whole(values: dict[str, Any]) -> None:
-    lesson = Lesson(settings_of(values))
+    lesson = NetLesson(settings_of(values))
     lesson.iterate("apply")
     saved = from_json(to_json(lesson.settings, lesson.numbers).encode())
 

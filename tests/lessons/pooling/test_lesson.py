@@ -9,21 +9,21 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
-from visualizer.lessons.pooling.lesson import Lesson
 from visualizer.lessons.pooling.settings import SETTINGS
+from visualizer.lessons.pooling.state import PoolingLesson
 
 IMAGE = torch.arange(3 * 6 * 8, dtype=torch.float64).reshape(3, 6, 8) % 10 / 10
 PIXEL, ABOVE = Ref("x", (0, 0, 3)), Ref("grad_y", (0, 1, 1))
 EDITS = {PIXEL: 5.0, ABOVE: -7.0}
 
 
-def opened(edits: dict[Ref, float] | None = None, **values: Any) -> Lesson:
+def opened(edits: dict[Ref, float] | None = None, **values: Any) -> PoolingLesson:
     settings = SETTINGS.of(values)
-    return Lesson(settings, IMAGE[: 3 if settings.colour else 1], edits)
+    return PoolingLesson(settings, IMAGE[: 3 if settings.colour else 1], edits)
 
 
-def follow(lesson: Lesson, x: torch.Tensor | None = None, **changes: Any) -> Lesson:
-    lesson.follow(replace(lesson.settings, **changes), lesson.numbers.start["x"] if x is None else x)
+def follow(lesson: PoolingLesson, x: torch.Tensor | None = None, **changes: Any) -> PoolingLesson:
+    lesson.follow(replace(lesson.settings, **changes), lesson.unedited["x"] if x is None else x)
     return lesson
 
 
@@ -36,14 +36,14 @@ def test_a_refusal_keeps_the_walk_and_its_edits(changes: dict[str, Any]) -> None
     assert lesson.refusal is not None
     assert lesson.trace is trace
     assert lesson.settings == settings
-    assert lesson.numbers.edits == EDITS
+    assert lesson.edits == EDITS
     follow(lesson)
     assert lesson.refusal is None
     assert lesson.trace is trace
 
 
 def test_at_the_start_a_walk_that_is_possible_stands_in() -> None:
-    lesson = Lesson(SETTINGS.of({}), IMAGE[:1, :1, :1])
+    lesson = PoolingLesson(SETTINGS.of({}), IMAGE[:1, :1, :1])
     assert lesson.refusal is not None
     assert lesson.trace["y"].tolist() == IMAGE[:1, :1, :1].tolist()
 
@@ -55,8 +55,8 @@ def test_an_edit_changes_what_follows_and_can_be_undone() -> None:
     assert float(lesson.trace["y"][0, 0, 1]) == 5.0
     lesson.edit(ABOVE, -7.0)
     assert float(lesson.trace["grad_x"].sum()) == float(before["grad_x"].sum()) - 6.0 - 7.0
-    lesson.numbers.undo()
-    lesson.numbers.undo()
+    lesson.undo()
+    lesson.undo()
     assert torch.equal(lesson.trace["grad_x"], before["grad_x"])
 
 
@@ -74,12 +74,12 @@ def test_an_edit_changes_what_follows_and_can_be_undone() -> None:
 def test_edits_stay_as_long_as_what_they_lie_on(changes: dict[str, Any], kept: set[Ref]) -> None:
     lesson = follow(opened(EDITS), **changes)
     assert lesson.refusal is None
-    assert lesson.numbers.edits.keys() == kept
-    assert not lesson.numbers.can_undo
+    assert lesson.edits.keys() == kept
+    assert not lesson.can_undo
 
 
 def test_another_crop_drops_the_image_s_edits_alone() -> None:
-    assert follow(opened(EDITS), IMAGE[:1] + 0.01).numbers.edits == {ABOVE: -7.0}
+    assert follow(opened(EDITS), IMAGE[:1] + 0.01).edits == {ABOVE: -7.0}
 
 
 @pytest.mark.parametrize(

@@ -6,15 +6,14 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
-from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.settings import SETTINGS
-from visualizer.ui.edits import edits_of, edits_text
+from visualizer.lessons.recurrent.state import RecurrentLesson
 
 WEIGHT = Ref("weight_ih", (0, 0))
 
 
-def lesson(**values: object) -> Lesson:
-    return Lesson(SETTINGS.of(values))
+def lesson(**values: object) -> RecurrentLesson:
+    return RecurrentLesson(SETTINGS.of(values))
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm"])
@@ -50,7 +49,7 @@ def test_undo_takes_the_change_back() -> None:
     shown = lesson()
     before = shown.trace["weight_ih"].clone()
     shown.edit(WEIGHT, 2.5)
-    shown.numbers.undo()
+    shown.undo()
     assert torch.equal(shown.trace["weight_ih"], before)
 
 
@@ -92,7 +91,7 @@ def test_a_homework_is_worked_out_as_torch_does() -> None:
     given = {"h0": [0.1, -0.2], "c0": [0.5, 1.5], "grad_c_given": [0.3, -0.7]}
     edits = {Ref(name, (unit,)): value for name, values in given.items() for unit, value in enumerate(values)}
     edits |= {Ref("grad_h_above", (0, 0)): 2.0, Ref("grad_h_above", (0, 1)): -1.0, Ref("bias_ih", (2,)): 0.4}
-    shown.numbers.change(edits)
+    shown.change(edits)
     trace = shown.trace
     assert "bias_hh" not in trace.arrays
     assert trace.replay() <= 1e-12
@@ -116,7 +115,9 @@ def test_what_was_entered_is_in_the_link() -> None:
         Ref("grad_h_above", (3, 1)): 0.5,
         Ref("grad_c_given", (0,)): 1.0,
     }
-    assert edits_of(edits_text(edits)) == edits
+    linked = RecurrentLesson.address.edits
+    assert linked is not None
+    assert linked.parse(linked.text(edits)) == edits
 
 
 def test_one_bias_is_the_sum_of_both() -> None:

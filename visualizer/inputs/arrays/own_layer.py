@@ -1,13 +1,32 @@
-"""A convolution's kernels and biases as somebody pasted them, laid on an image of so many channels."""
+"""A convolution's image, kernels and biases as somebody pasted them; the layer takes its size from them."""
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 
 from visualizer.engine.geometry import Pair
-from visualizer.inputs.arrays.setting import OwnArray
+from visualizer.inputs.arrays.kernels import LARGEST
+from visualizer.inputs.arrays.setting import ArraySetting, OwnArray
+
+MAX_FILTERS, MAX_CHANNELS = 4, 4
+FILTER_COUNTS = (1, MAX_FILTERS)
+_CHANNELS, _SIDES, _KERNEL = (1, MAX_CHANNELS), (1, 32), (1, LARGEST)
+PASTE = "From a spreadsheet, NumPy, PyTorch, MATLAB or LaTeX, or typed: a row a line, an empty line between channels."
+OWN_IMAGE = ArraySetting(
+    "own_image", "Image", f"{PASTE} In place of the crop.", (_CHANNELS, _SIDES, _SIDES), default=None
+)
+OWN_KERNEL = ArraySetting(
+    "own_kernel",
+    "Kernel",
+    f"{PASTE} For several filters of several channels: lists of lists, [[[[1, 2], [3, 4]], …], …].",
+    (FILTER_COUNTS, _CHANNELS, _KERNEL, _KERNEL),
+    default=None,
+)
+OWN_BIAS = ArraySetting("own_bias", "Bias", "A number for each filter.", (FILTER_COUNTS,), default=None)
 
 
 @dataclass(frozen=True)
@@ -51,3 +70,8 @@ class OwnLayer:
         if self.bias and self.bias.shape[0] != filters:
             return f"There {'is 1 filter' if filters == 1 else f'are {filters} filters'}, so as many biases are needed."
         return ""
+
+
+def counted(shape: tuple[int, ...]) -> Tensor:
+    """1, 2, 3, …, where nobody pasted a gradient of this shape: each number is recognised where it goes."""
+    return torch.arange(1, math.prod(shape) + 1, dtype=torch.float64).reshape(shape)

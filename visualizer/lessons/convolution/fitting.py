@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from visualizer.engine.geometry import Grid, Pair, grid, same_padding, sides
 from visualizer.inputs.arrays.arrays import sized
-from visualizer.lessons.convolution.kernels import KERNELS, size_missing
+from visualizer.inputs.arrays.kernels import KERNELS, size_missing
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.ui.refusal import Refusal, sentence
 

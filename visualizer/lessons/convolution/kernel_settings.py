@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from visualizer.lessons.convolution.kernels import KERNELS
+from visualizer.inputs.arrays.kernels import KERNELS
+from visualizer.inputs.arrays.own_layer import MAX_FILTERS
 from visualizer.ui.settings import Choice, Number
 
 COLOURS = ("red", "green", "blue")
-MAX_FILTERS = 4
 
 _LABELS = {name: kernel.label for name, kernel in KERNELS.items()}
 _START = (("sobel_x", "sobel_x", "laplacian"), ("sobel_y",) * 3, ("gaussian",) * 3, ("gabor",) * 3)

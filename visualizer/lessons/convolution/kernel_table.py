@@ -11,12 +11,12 @@ from torch import Tensor
 from visualizer.engine import Ref
 from visualizer.inputs.arrays.number_table import changes, number_table
 from visualizer.lessons.convolution.kernel_settings import COLOURS
-from visualizer.lessons.convolution.lesson import Lesson
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import KERNEL_SHOWN
 from visualizer.ui.edits import LARGEST
 
 
-def draw_kernel(lesson: Lesson) -> None:
+def draw_kernel(lesson: ConvolutionLesson) -> None:
     """The kernel of one filter, channel by channel, or once where all channels share it."""
     weight = lesson.arrays["weight"]
     filters, channels = weight.shape[:2]
@@ -36,9 +36,9 @@ def draw_kernel(lesson: Lesson) -> None:
             )
 
 
-def _take(lesson: Lesson, filter_: int, channels: Sequence[int], kernel: Tensor) -> None:
+def _take(lesson: ConvolutionLesson, filter_: int, channels: Sequence[int], kernel: Tensor) -> None:
     """What is typed goes to every one of the channels."""
     typed = changes(lesson.arrays["weight"][filter_, channels[0]], kernel)
-    lesson.numbers.change(
+    lesson.change(
         {Ref("weight", (filter_, channel, *place)): value for place, value in typed.items() for channel in channels}
     )

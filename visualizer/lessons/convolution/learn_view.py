@@ -13,8 +13,8 @@ from visualizer.engine.filtering.kernel_learning import Learning, largest_rate, 
 from visualizer.figures.curve import figure_loss
 from visualizer.figures.grid import figure_grids
 from visualizer.lessons.convolution.learn_words import verdict
-from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import VIEW, WALK, channel_names
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import LEARN_FROM, LEARN_SEED, SPEED, STEPS
 from visualizer.ui.draw_svg import draw_figure
 
@@ -27,7 +27,7 @@ _MOST_BESIDE = 10
 """So many columns of numbers can be read in half of the room."""
 
 
-def draw_learn(lesson: Lesson) -> None:
+def draw_learn(lesson: ConvolutionLesson) -> None:
     """Settings above; the kernel and the loss at one iteration below, moved along by a slider alone."""
     st.subheader("A kernel learned from its output", anchor=False)
     st.markdown(
@@ -70,7 +70,7 @@ def _noise(target: Tensor) -> Tensor:
     return torch.rand(target.shape[1], _NOISE_SIDE, _NOISE_SIDE, generator=generator, dtype=torch.float64)
 
 
-def _draw_iteration(lesson: Lesson, x: Tensor, learning: Learning, *, noise: bool) -> None:
+def _draw_iteration(lesson: ConvolutionLesson, x: Tensor, learning: Learning, *, noise: bool) -> None:
     """What can be seen at one iteration. It runs alone, also by itself while the film plays."""
     target, at = lesson.arrays["weight"], _draw_slider(len(learning.losses) - 1)
     kernel = learning.kernels[at]
@@ -126,7 +126,7 @@ def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
         draw_figure(figure_grids(grids, title="the two outputs"), "the two outputs", width="stretch")
 
 
-def _open(lesson: Lesson, kernel: Tensor) -> None:
+def _open(lesson: ConvolutionLesson, kernel: Tensor) -> None:
     """In the walk with four decimals, so that a link can carry it."""
     st.session_state[_PLAYING] = False
     lesson.take_kernel(torch.round(kernel, decimals=4))

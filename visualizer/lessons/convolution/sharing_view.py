@@ -7,21 +7,21 @@ import streamlit as st
 from visualizer.engine.filtering.sharing import LayerCounts, layer_matrix, untied
 from visualizer.figures.matrix import MOST_ROWS, figure_matrix
 from visualizer.lessons.convolution.fitting import grid_of
-from visualizer.lessons.convolution.lesson import Lesson
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import FIELD, IMAGE_CHANNELS, IMAGE_SIDE, UNITS
 from visualizer.ui.draw_svg import draw_figure
 
 _MOST_COLUMNS = 1024
 
 
-def draw_sharing(lesson: Lesson) -> None:
+def draw_sharing(lesson: ConvolutionLesson) -> None:
     st.subheader("Three layers as matrices", anchor=False)
     _draw_matrices(lesson)
     st.subheader("Counting weights", anchor=False)
     _draw_counts()
 
 
-def _draw_matrices(lesson: Lesson) -> None:
+def _draw_matrices(lesson: ConvolutionLesson) -> None:
     channels, rows, columns = lesson.arrays["x"].shape
     windows = grid_of(lesson.settings, (rows, columns))
     tied = layer_matrix(1, windows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.lessons.convolution.kernel_settings import MAX_FILTERS
+from visualizer.inputs.arrays.own_layer import MAX_FILTERS
 from visualizer.ui.settings import Choice, Integer, Number, Switch
 
 BOTH = Switch(

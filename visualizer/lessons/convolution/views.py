@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from visualizer.inputs.images.images import Picture
-from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import LEARN, SHARING, WHOLE
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.ui.refusal import Refusal
 
 
-def refusal_in(view: str, lesson: Lesson, picture: Picture) -> Refusal | None:
+def refusal_in(view: str, lesson: ConvolutionLesson, picture: Picture) -> Refusal | None:
     """Why what was chosen can't be shown: on the whole picture there is room for more than on the crop."""
     if view != WHOLE:
         return lesson.refusal
@@ -17,7 +17,7 @@ def refusal_in(view: str, lesson: Lesson, picture: Picture) -> Refusal | None:
     return picture_refusal(lesson, picture)
 
 
-def draw_other_view(view: str, lesson: Lesson, picture: Picture) -> None:
+def draw_other_view(view: str, lesson: ConvolutionLesson, picture: Picture) -> None:
     """Each view's code is loaded when it is first looked at: the walk has no use for it."""
     if view == WHOLE:
         from visualizer.lessons.convolution.whole_image import draw_whole_image

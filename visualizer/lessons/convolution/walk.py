@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -11,9 +10,10 @@ from torch import Tensor
 from torch.nn import functional
 
 from visualizer.engine import Trace, trace_convolution
+from visualizer.inputs.arrays.kernels import KERNELS, KernelOptions
+from visualizer.inputs.arrays.own_layer import counted
 from visualizer.inputs.images.zoom import hundredths_of
 from visualizer.lessons.convolution.fitting import grid_of
-from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
 from visualizer.lessons.convolution.settings import ONES, ConvolutionSettings
 from visualizer.ui.shared_walks import shared
 
@@ -48,11 +48,6 @@ def trace_of(settings: ConvolutionSettings, arrays: Mapping[str, Tensor]) -> Tra
         pixel=pixel_of(settings, arrays["x"]) if settings.loss == "pixel" else None,
     )
     return replace(trace, summary=f"{trace.summary} {_FLIPPED}") if settings.flipped else trace
-
-
-def counted(shape: tuple[int, ...]) -> Tensor:
-    """1, 2, 3, …: each number is recognised where it goes."""
-    return torch.arange(1, math.prod(shape) + 1, dtype=torch.float64).reshape(shape)
 
 
 def pixel_of(settings: ConvolutionSettings, x: Tensor) -> tuple[int, ...]:

@@ -9,13 +9,13 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.filtering.filtering import filter_picture, shown_map
+from visualizer.inputs.arrays.kernels import KERNELS
 from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.pictures import channels_of, map_bytes, picture_bytes
 from visualizer.lessons.convolution.fitting import layer_refusal
 from visualizer.lessons.convolution.kernel_table import draw_kernel
-from visualizer.lessons.convolution.kernels import KERNELS
-from visualizer.lessons.convolution.lesson import Lesson
 from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import BOTH
 from visualizer.ui.edits import Edits
 from visualizer.ui.refusal import Refusal
@@ -45,7 +45,7 @@ class Layer:
     edits: Edits
 
 
-def picture_refusal(lesson: Lesson, picture: Picture) -> Refusal | None:
+def picture_refusal(lesson: ConvolutionLesson, picture: Picture) -> Refusal | None:
     """Why the settings that were chosen make no layer on the picture; the crop may be too small for them."""
     found = layer_refusal(on_picture(lesson.chosen), (picture.height, picture.width), "the picture")
     return replace(found, stays="Until then the last layer that was possible is shown.") if found else None
@@ -56,20 +56,20 @@ def on_picture(settings: ConvolutionSettings) -> ConvolutionSettings:
     return replace(settings, own_image=None)
 
 
-def layer_on(lesson: Lesson, picture: Picture) -> Layer:
+def layer_on(lesson: ConvolutionLesson, picture: Picture) -> Layer:
     """The layer that was chosen, with the numbers changed by hand where it has the walk's kernels; else the walk's."""
-    settings, edits = on_picture(lesson.chosen), lesson.numbers.edits
+    settings, edits = on_picture(lesson.chosen), lesson.edits
     if picture_refusal(lesson, picture):
         settings = replace(on_picture(lesson.settings), own_kernel=None, own_bias=None)
     elif not (
-        torch.equal(settings.weight(), lesson.numbers.start["weight"])
-        and torch.equal(settings.bias_of_filters(), lesson.numbers.start["bias"])
+        torch.equal(settings.weight(), lesson.unedited["weight"])
+        and torch.equal(settings.bias_of_filters(), lesson.unedited["bias"])
     ):
         return Layer(settings, settings.weight(), settings.bias_of_filters(), {})
     return Layer(settings, lesson.arrays["weight"], lesson.arrays["bias"], edits)
 
 
-def draw_whole_image(lesson: Lesson, picture: Picture) -> None:
+def draw_whole_image(lesson: ConvolutionLesson, picture: Picture) -> None:
     """The pictures, two in a row, and the kernel below; with the true convolution where it is asked for."""
     st.subheader("The layer over the whole image", anchor=False)
     st.html(_STYLE)

@@ -14,6 +14,7 @@ from visualizer.inputs.images.point import Point
 from visualizer.inputs.images.samples import LABELS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
+from visualizer.ui.edits import LinkedEdits
 from visualizer.ui.settings import Choice, Integer, Number, Switch
 from visualizer.ui.slider import Slider
 
@@ -143,4 +144,4 @@ class FeatureSettings:
 
 
 SETTINGS = Declared(FeatureSettings)
-ADDRESS = Address("image_features", (SAMPLE, CROP, VIEW, *SETTINGS), edits="hog_numbers")
+ADDRESS = Address("image_features", (SAMPLE, CROP, VIEW, *SETTINGS), LinkedEdits("hog_numbers", {"x": "x"}))

@@ -1,24 +1,23 @@
-"""The HOG of the crop as a walk: what one visitor has in front of them, and those numbers that they changed."""
+"""The HOG of the crop as a walk: of which cells and blocks, why a crop has none, and scikit-image's beside it."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-import streamlit as st
 import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.engine import Ref
 from visualizer.engine.features.features import trace_hog
 from visualizer.engine.superscripts import scientific
 from visualizer.engine.trace.trace import Trace
 from visualizer.engine.walks.hog.hog import hog_by_skimage, hog_layout
 from visualizer.engine.walks.hog.steps import VOTES
-from visualizer.lessons.image_features.settings import ADDRESS, FeatureSettings
-from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
+from visualizer.lessons.image_features.settings import ADDRESS
+from visualizer.ui.edits import Arrays
 from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal, sentence
+from visualizer.ui.walk_lesson import WalkLesson
 
 MOST_STEPS = 25_000
 _LESSON = "hog_lesson"
@@ -34,67 +33,28 @@ class HogSettings:
     bins: int = 9
 
 
-class HogLesson:
-    """The walk in one session. What makes none changes nothing; an edit stays for as long as the crop does."""
+class HogLesson(WalkLesson[HogSettings, Tensor]):
+    """Given is the crop's brightness (1, H, W)."""
 
-    def __init__(self, settings: HogSettings, x: Tensor, edits: Edits | None = None) -> None:
-        """x (1, H, W): the crop's brightness."""
-        self.refusal = refusal(settings, x)
-        if self.refusal:
-            self.refusal = replace(self.refusal, stays=_MEANWHILE)
-            settings = HogSettings()
-            x = functional.pad(x, (0, max(0, 4 - x.shape[2]), 0, max(0, 4 - x.shape[1])))
-        self.settings = settings
-        self.numbers = EditedNumbers({"x": x}, edits)
-        self._walked: tuple[Arrays, HogSettings] | None = None
+    address = ADDRESS
 
-    @property
-    def trace(self) -> Trace:
-        """The walk; computed once."""
-        now = (self.numbers.arrays, self.settings)
-        if self._walked is None or self._walked[0] is not now[0] or self._walked[1] != now[1]:
-            chosen = self.settings
-            self._trace = trace_hog(now[0]["x"], cell=chosen.cell, block=chosen.block, bins=chosen.bins)
-            self._walked = now
-        return self._trace
-
-    @property
-    def start(self) -> int:
-        """The step to open at: pixels have voted, and more are to come."""
-        return opening_step(self.trace, VOTES)
-
-    def follow(self, settings: HogSettings, x: Tensor) -> None:
-        """Take other settings or another crop. Those of which no walk can be made change nothing."""
+    def refused(self, settings: HogSettings, x: Tensor) -> Refusal | None:
         found = refusal(settings, x)
-        if found:
-            self.refusal = found if self.refusal is None or self.refusal.stays != _MEANWHILE else self.refusal
-            return
-        self.refusal = None
-        self.settings = settings
-        before, start = self.numbers.start, {"x": x}
-        if not torch.equal(before["x"], x):
-            kept = {ref: value for ref, value in self.numbers.edits.items() if stands(ref, before, start)}
-            self.numbers.restart(start, kept)
+        return found if found is None or self.accepted else replace(found, stays=_MEANWHILE)
 
-    def edit(self, ref: Ref, value: float) -> None:
-        """Change one pixel of the walk on screen."""
-        self.numbers.change({ref: value})
+    def possible(self, settings: HogSettings, x: Tensor) -> HogSettings:
+        return HogSettings()
 
+    def start_arrays(self, settings: HogSettings, x: Tensor) -> Arrays:
+        missing = [max(0, settings.cell * settings.block - size) for size in x.shape[1:]]
+        return {"x": functional.pad(x, (0, missing[1], 0, missing[0]))}
 
-def open_walk(settings: FeatureSettings, x: Tensor) -> HogLesson:
-    """The walk that this session has open, with these settings over these numbers; its edits are in the address."""
-    chosen = HogSettings(settings.cell, settings.block, settings.bins)
-    lesson: HogLesson | None = st.session_state.get(_LESSON)
-    if lesson is None:
-        lesson = st.session_state[_LESSON] = HogLesson(chosen, x, ADDRESS.linked_edits())
-    lesson.follow(chosen, x)
-    ADDRESS.keep_edits(lesson.numbers.edits)
-    return lesson
+    def walk(self) -> Trace:
+        chosen = self.settings
+        return trace_hog(self.arrays["x"], cell=chosen.cell, block=chosen.block, bins=chosen.bins)
 
-
-def close_walk() -> None:
-    """Forget the walk: the next one starts from its settings alone."""
-    st.session_state.pop(_LESSON, None)
+    def opening(self, trace: Trace) -> int:
+        return opening_step(trace, VOTES)
 
 
 def refusal(settings: HogSettings, x: Tensor) -> Refusal | None:

@@ -15,8 +15,9 @@ from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.settings import MAX_EXAMPLES, SETTINGS, NetSettings
 from visualizer.lessons.one_hidden_layer.start import start_numbers
 from visualizer.lessons.one_hidden_layer.walk import arrays_of
-from visualizer.ui.edits import LONGEST, edits_of, edits_text
+from visualizer.ui.edits import LONGEST, LinkedEdits
 
+LINKED_EDITS = LinkedEdits("numbers", {"x": "x", "y": "y", "m": "W1", "a": "b1", "n": "W2", "d": "b2"})
 _COUNT = re.compile(r"(\d{1,4})(?:at(\d{1,4}))?", re.ASCII)
 _PART = re.compile(r"(\d{1,4})(?:r([\d.e-]{1,25})|e(\d{1,2})|([a-z].+))", re.ASCII)
 
@@ -46,7 +47,7 @@ def past_text(history: History, settings: NetSettings) -> str:
             parts.append(f"{i}e{iteration.example + 1}")
         example = (iteration.example + 1) % max(1, iteration.numbers.examples)
         if i and iteration.changed:
-            parts += [f"{i}{text}" for text in edits_text(iteration.changed).split("_")]
+            parts += [f"{i}{text}" for text in LINKED_EDITS.text(iteration.changed).split("_")]
     text = "_".join(parts)
     return "" if text == "0" or len(text) > LONGEST else text
 
@@ -70,7 +71,7 @@ def past_of(text: str) -> Past:
             if not 0 <= past.examples[i] < MAX_EXAMPLES:
                 raise ValueError("there is no such example")
         else:
-            past.changed.setdefault(i, {}).update(edits_of(match[4]))
+            past.changed.setdefault(i, {}).update(LINKED_EDITS.parse(match[4]))
     return past
 
 

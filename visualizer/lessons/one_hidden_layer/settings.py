@@ -9,7 +9,6 @@ from typing import Annotated, Any
 from visualizer.engine.trace.functions import ACTIVATIONS
 from visualizer.engine.walks.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.query import Query, Reading, read
 from visualizer.ui.settings import (
@@ -175,7 +174,6 @@ class NetSettings:
 
 
 SETTINGS = Declared(NetSettings)
-ADDRESS = Address("walk", tuple(SETTINGS), edits=NUMBERS)
 
 
 def settings_for(preset: str, examples: int = MAX_EXAMPLES) -> dict[str, Setting[Any]]:
@@ -194,5 +192,5 @@ def settings_of(values: Values) -> NetSettings:
 
 def read_link(query: Query) -> Reading:
     """Check what a link says about the settings; which example is checked against how many the same link asks for."""
-    asked = settings_of(read(ADDRESS.table, query).values)
+    asked = settings_of(read(tuple(SETTINGS), query).values)
     return read(tuple(settings_for(asked.preset, asked.examples).values()), query)

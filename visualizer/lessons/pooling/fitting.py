@@ -8,7 +8,7 @@ from typing import Any
 from visualizer.engine.geometry import Grid, Pair, grid, same_padding
 from visualizer.engine.walks.pooling.layer import Pooling, checked_pooling
 from visualizer.inputs.arrays.arrays import sized
-from visualizer.lessons.convolution.kernels import size_missing
+from visualizer.inputs.arrays.kernels import size_missing
 from visualizer.lessons.pooling.settings import ALONE, NONE, PoolingSettings
 from visualizer.ui.refusal import Refusal, sentence
 

@@ -10,9 +10,9 @@ from torch import Tensor
 
 from visualizer.engine.filtering.invariance import Response, moved_view, relative_change, respond
 from visualizer.figures.lines import figure_lines
+from visualizer.inputs.arrays.kernels import size_missing
 from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.inputs.images.pictures import channels_of, file_of
-from visualizer.lessons.convolution.kernels import size_missing
 from visualizer.lessons.pooling.settings import DOWN, RIGHT, TURN, PoolingSettings
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence

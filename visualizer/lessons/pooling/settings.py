@@ -10,14 +10,14 @@ from torch import Tensor
 
 from visualizer.engine.geometry import Pair
 from visualizer.engine.walks.pooling.block import PoolingOptions
-from visualizer.inputs.arrays.own_layer import OwnLayer
+from visualizer.inputs.arrays.kernels import KERNELS, LARGEST, KernelOptions
+from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_IMAGE, OWN_KERNEL, OwnLayer
 from visualizer.inputs.arrays.setting import ArraySetting, OwnArray
 from visualizer.inputs.images.crop_setting import CROP
 from visualizer.inputs.images.panel import SAMPLE
-from visualizer.lessons.convolution.kernels import KERNELS, LARGEST, KernelOptions
-from visualizer.lessons.convolution.own_arrays import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
+from visualizer.ui.edits import LinkedEdits
 from visualizer.ui.settings import (
     Choice,
     Integer,
@@ -242,4 +242,5 @@ class PoolingSettings:
 
 
 SETTINGS = Declared(PoolingSettings)
-ADDRESS = Address("pooling", (SAMPLE, CROP, VIEW, *SETTINGS, RIGHT, DOWN, TURN), edits="pool_numbers")
+_LETTERS = {"x": "x", "w": "weight", "b": "bias", "g": "grad_y", "p": "grad_p"}
+ADDRESS = Address("pooling", (SAMPLE, CROP, VIEW, *SETTINGS, RIGHT, DOWN, TURN), LinkedEdits("pool_numbers", _LETTERS))

@@ -7,9 +7,9 @@ from typing import Any
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from visualizer.inputs.arrays.kernels import GABOR, KERNELS, RANDOM
+from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.inputs.arrays.own_numbers import draw_own_numbers
-from visualizer.lessons.convolution.kernels import GABOR, KERNELS, RANDOM
-from visualizer.lessons.convolution.own_arrays import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
 from visualizer.lessons.pooling.settings import BLOCK, FOUR_SIDES, NONE, OWN_GRADIENT, SETTINGS, PoolingSettings
 from visualizer.lessons.pooling.walk import GIVEN
 from visualizer.ui.messages import Beside

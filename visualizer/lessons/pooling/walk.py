@@ -8,7 +8,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine import Trace, trace_block, trace_pooling
-from visualizer.lessons.convolution.walk import counted
+from visualizer.inputs.arrays.own_layer import counted
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
 from visualizer.lessons.pooling.settings import COUNTED, NONE, ONES, PoolingSettings
 from visualizer.ui.edits import Arrays

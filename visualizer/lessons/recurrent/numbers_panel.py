@@ -10,8 +10,8 @@ from torch import Tensor
 
 from visualizer.engine import Ref
 from visualizer.inputs.arrays.number_table import changes, number_table
-from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.settings import MAX_INPUTS, MAX_STEPS, MAX_UNITS, NO_OUTPUT, RANDOM, SETTINGS, VECTORS
+from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.weights.pasted import WEIGHTS, read_for_sizes
 
 _ORDER = "Rows in PyTorch's order: i, f, g, o, each for units 1 to n."
@@ -31,7 +31,7 @@ _TITLES = {
 _PASTE, _SAID = "recurrent_paste", "recurrent_paste_said"
 
 
-def draw_numbers(lesson: Lesson) -> None:
+def draw_numbers(lesson: RecurrentLesson) -> None:
     """A popover; its tables are drawn while it is open."""
     panel = st.popover("Numbers", key="recurrent_numbers_panel", on_change="rerun")
     if not panel.open:
@@ -47,8 +47,8 @@ def draw_numbers(lesson: Lesson) -> None:
             _draw_table(lesson, name)
 
 
-def _draw_table(lesson: Lesson, name: str) -> None:
-    array = lesson.numbers.arrays[name]
+def _draw_table(lesson: RecurrentLesson, name: str) -> None:
+    array = lesson.arrays[name]
     stacked = name.startswith(("weight", "bias")) and not name.endswith("out")
     column = name.startswith("bias")
     table = array if array.dim() == 2 else array[:, None] if column else array[None, :]
@@ -68,31 +68,31 @@ def _draw_table(lesson: Lesson, name: str) -> None:
     )
 
 
-def _rows(lesson: Lesson, count: int) -> Sequence[str]:
+def _rows(lesson: RecurrentLesson, count: int) -> Sequence[str]:
     units = lesson.settings.units if count % 4 else count // 4
     return [f"{gate}{unit + 1}" for gate in "ifgo" for unit in range(units)] if lesson.settings.is_lstm else ()
 
 
-def _columns(lesson: Lesson, name: str) -> Sequence[str]:
-    count = lesson.numbers.arrays[name].shape[-1]
+def _columns(lesson: RecurrentLesson, name: str) -> Sequence[str]:
+    count = lesson.arrays[name].shape[-1]
     if name in ("x", "weight_ih"):
         return lesson.sequence.vocabulary or [f"x{j + 1}" for j in range(count)]
     return () if name.startswith("bias") else [f"unit {j + 1}" for j in range(count)]
 
 
-def _take(lesson: Lesson, name: str, table: Tensor) -> None:
+def _take(lesson: RecurrentLesson, name: str, table: Tensor) -> None:
     """What was typed or pasted; vectors of another shape change how many there are."""
-    array = lesson.numbers.arrays[name]
+    array = lesson.arrays[name]
     if name == "x" and table.shape != array.shape:
         _resize(lesson, table)
-        array = lesson.numbers.arrays[name]
+        array = lesson.arrays[name]
     before = array if array.dim() == 2 else array.reshape(table.shape)
     flat = array.dim() == 1
     found = changes(before, table)
-    lesson.numbers.change({Ref(name, (max(place),) if flat else place): value for place, value in found.items()})
+    lesson.change({Ref(name, (max(place),) if flat else place): value for place, value in found.items()})
 
 
-def _resize(lesson: Lesson, table: Tensor) -> None:
+def _resize(lesson: RecurrentLesson, table: Tensor) -> None:
     steps, inputs = table.shape
     SETTINGS["steps"].put(steps)
     SETTINGS["inputs"].put(inputs)
@@ -102,9 +102,9 @@ def _resize(lesson: Lesson, table: Tensor) -> None:
 # ---- all weights at once -----------------------------------------------------------------------------------------
 
 
-def _draw_paste(lesson: Lesson) -> None:
+def _draw_paste(lesson: RecurrentLesson) -> None:
     """A field for all weights together."""
-    names = [name for name in WEIGHTS if name in lesson.numbers.arrays]
+    names = [name for name in WEIGHTS if name in lesson.arrays]
     st.text_area(
         "Paste all weights at once",
         key=_PASTE,
@@ -120,13 +120,13 @@ def _draw_paste(lesson: Lesson) -> None:
         st.text(said)
 
 
-def _take_all(lesson: Lesson, names: Sequence[str]) -> None:
+def _take_all(lesson: RecurrentLesson, names: Sequence[str]) -> None:
     """Weights of another number of units, or of inputs where these are vectors, change how many there are."""
     st.session_state.pop(_SAID, None)
     text = st.session_state.get(_PASTE, "")
     if not text.strip():
         return
-    before = (lesson.numbers.arrays["weight_hh"].shape[1], lesson.numbers.arrays["weight_ih"].shape[1])
+    before = (lesson.arrays["weight_hh"].shape[1], lesson.arrays["weight_ih"].shape[1])
     try:
         size, found = read_for_sizes(text, names, 4 if lesson.settings.is_lstm else 1, _sizes(lesson, *before))
         if size != before:
@@ -136,13 +136,13 @@ def _take_all(lesson: Lesson, names: Sequence[str]) -> None:
         return
     edits: dict[Ref, float] = {}
     for name, array in found.items():
-        for place in (array != lesson.numbers.arrays[name]).nonzero().tolist():
+        for place in (array != lesson.arrays[name]).nonzero().tolist():
             edits[Ref(name, tuple(place))] = float(array[tuple(place)])
-    lesson.numbers.change(edits)
+    lesson.change(edits)
     st.session_state[_PASTE] = ""
 
 
-def _sizes(lesson: Lesson, units: int, inputs: int) -> list[tuple[int, int]]:
+def _sizes(lesson: RecurrentLesson, units: int, inputs: int) -> list[tuple[int, int]]:
     """The (units, inputs) that pasted weights may have, those at hand first."""
     settings = lesson.settings
     if settings.weights != RANDOM:
@@ -152,7 +152,7 @@ def _sizes(lesson: Lesson, units: int, inputs: int) -> list[tuple[int, int]]:
     return [(units, inputs), *(size for size in others if size != (units, inputs))]
 
 
-def _set_size(lesson: Lesson, units: int, inputs: int) -> None:
+def _set_size(lesson: RecurrentLesson, units: int, inputs: int) -> None:
     """Units, and where vectors are read their length, as the settings show them."""
     if lesson.settings.sequence_of == VECTORS:
         lesson.resize(units=units, inputs=inputs)

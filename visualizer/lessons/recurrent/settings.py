@@ -10,6 +10,7 @@ from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTI
 from visualizer.lessons.recurrent.view_settings import VIEW_SETTINGS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
+from visualizer.ui.edits import LinkedEdits
 from visualizer.ui.settings import (
     Choice,
     Integer,
@@ -189,4 +190,19 @@ class RecurrentSettings:
 
 SETTINGS = Declared(RecurrentSettings)
 _TRAIN = (*TRAIN_SETTINGS, TEMPERATURE)
-ADDRESS = Address("recurrent", (VIEW, *SETTINGS, *FLOW_SETTINGS, *VIEW_SETTINGS, *_TRAIN), edits="recurrent_numbers")
+_LETTERS = {
+    "x": "x",
+    "i": "weight_ih",
+    "h": "weight_hh",
+    "j": "bias_ih",
+    "k": "bias_hh",
+    "o": "weight_out",
+    "q": "bias_out",
+    "r": "h0",
+    "c": "c0",
+    "u": "grad_h_above",
+    "v": "grad_c_given",
+}
+ADDRESS = Address(
+    "recurrent", (VIEW, *SETTINGS, *FLOW_SETTINGS, *VIEW_SETTINGS, *_TRAIN), LinkedEdits("recurrent_numbers", _LETTERS)
+)

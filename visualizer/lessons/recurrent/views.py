@@ -7,7 +7,6 @@ from dataclasses import replace
 import streamlit as st
 
 from visualizer.engine.sequences.model import SequenceModel
-from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.sequence.sequences import Sequence
 from visualizer.lessons.recurrent.settings import (
     EXPLORE,
@@ -23,6 +22,7 @@ from visualizer.lessons.recurrent.settings import (
     WALK,
     RecurrentSettings,
 )
+from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import model_of
 from visualizer.ui.refusal import sentence as sentence_of
@@ -30,7 +30,7 @@ from visualizer.ui.refusal import sentence as sentence_of
 _EXAMPLE = "the value of the expression is the result of the function that is called when the name is used. "
 
 
-def draw_other_view(view: str, lesson: Lesson, settings: RecurrentSettings) -> None:
+def draw_other_view(view: str, lesson: RecurrentLesson, settings: RecurrentSettings) -> None:
     """Each view's code is loaded when it is first looked at: the walk has no use for it."""
     if view == TRAIN:
         from visualizer.lessons.recurrent.train.view import draw_train
@@ -62,7 +62,9 @@ def worth_seeing(settings: RecurrentSettings) -> RecurrentSettings:
     return replace(settings, weights="characters", text=_EXAMPLE)
 
 
-def _draw(view: str, lesson: Lesson, settings: RecurrentSettings, sequence: Sequence, model: SequenceModel) -> None:
+def _draw(
+    view: str, lesson: RecurrentLesson, settings: RecurrentSettings, sequence: Sequence, model: SequenceModel
+) -> None:
     if view == FLOW:
         from visualizer.lessons.recurrent.flow.view import draw_flow
 

@@ -130,7 +130,7 @@ def trace_of(settings: RecurrentSettings, sequence: Sequence, arrays: Arrays) ->
     return replace(trace, names=shown, summary=f"{trace.summary}{_wanted(settings, sequence)}")
 
 
-def opening_step(trace: Trace) -> int:
+def gradient_step(trace: Trace) -> int:
     """The step that tells the most: a state's gradient, which also comes from later."""
     state = "grad_c" if trace.kind == "lstm" else "grad_h"
     if state not in trace.arrays:

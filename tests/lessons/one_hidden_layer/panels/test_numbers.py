@@ -5,11 +5,11 @@ from __future__ import annotations
 import torch
 
 from visualizer.engine import Ref
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.panels.numbers import sheets
 from visualizer.lessons.one_hidden_layer.settings import settings_of
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
-NUMBERS = Lesson(settings_of({"outputs": 2, "examples": 2})).numbers
+NUMBERS = NetLesson(settings_of({"outputs": 2, "examples": 2})).numbers
 
 
 def test_every_number_has_one_cell() -> None:
@@ -29,7 +29,7 @@ def test_cells_are_named_as_on_the_slide() -> None:
     assert list(data.columns) == ["x₁", "x₂", "y₁", "y₂"]
     assert hidden.rows == ("h¹", "h²", "h³")
     assert list(output.columns) == ["from h¹", "from h²", "from h³", "bias"]
-    assert sheets(Lesson(settings_of({"bias": False})).numbers)[2].rows == ("out",)
+    assert sheets(NetLesson(settings_of({"bias": False})).numbers)[2].rows == ("out",)
 
 
 def test_a_table_shows_the_numbers_and_says_which_are_changed() -> None:

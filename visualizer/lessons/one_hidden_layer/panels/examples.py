@@ -7,15 +7,15 @@ from dataclasses import replace
 import streamlit as st
 
 from visualizer.inputs.tables.examples import Examples, decode, parse_examples
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.panels.settings import store
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.ui import frame
 
 _PASTED = "pasted_examples"
 _FILE = "examples_file"
 
 
-def draw_examples(lesson: Lesson) -> None:
+def draw_examples(lesson: NetLesson) -> None:
     inputs, outputs = lesson.settings.inputs, lesson.settings.outputs
     columns = ", ".join([f"x{i + 1}" for i in range(inputs)] + [f"y{i + 1}" for i in range(outputs)])
     st.caption(
@@ -34,11 +34,11 @@ def _placeholder(inputs: int, outputs: int) -> str:
     return "\n".join(", ".join([*x[:inputs], *[y] * outputs]) for x, y in rows)
 
 
-def _take_pasted(lesson: Lesson) -> None:
+def _take_pasted(lesson: NetLesson) -> None:
     _take(lesson, str(st.session_state.get(_PASTED, "")))
 
 
-def _take_file(lesson: Lesson) -> None:
+def _take_file(lesson: NetLesson) -> None:
     lesson.notes.clear()
     uploaded = st.session_state.get(_FILE)
     if uploaded is None:
@@ -51,7 +51,7 @@ def _take_file(lesson: Lesson) -> None:
         _take(lesson, text)
 
 
-def _take(lesson: Lesson, text: str) -> None:
+def _take(lesson: NetLesson, text: str) -> None:
     """Use the examples of a text; one that can't be used changes nothing, and the note says why."""
     lesson.notes.clear()
     try:

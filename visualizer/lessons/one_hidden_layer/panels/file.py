@@ -6,16 +6,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.panels.settings import store
 from visualizer.lessons.one_hidden_layer.saved import LARGEST, from_json, to_json
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.ui import frame
 
 _FILE = "numbers_file"
 FILE_NAME = "unrolled-numbers.json"
 
 
-def draw_file(lesson: Lesson) -> None:
+def draw_file(lesson: NetLesson) -> None:
     st.caption("Every number on screen with what is computed from it: activations, loss, learning rate.")
     draw_download(lesson, "download_numbers")
     st.file_uploader("Bring a file back", type=["json"], key=_FILE, on_change=_take_file, args=(lesson,))
@@ -23,7 +23,7 @@ def draw_file(lesson: Lesson) -> None:
         frame.say(note, "file")
 
 
-def draw_download(lesson: Lesson, key: str) -> None:
+def draw_download(lesson: NetLesson, key: str) -> None:
     """The download; numbers that the file could not bring back are not offered."""
     if lesson.numbers.largest > LARGEST:
         st.caption("The numbers have grown past 1,000,000 and cannot be saved. Go back an iteration first.")
@@ -38,7 +38,7 @@ def draw_download(lesson: Lesson, key: str) -> None:
     )
 
 
-def _take_file(lesson: Lesson) -> None:
+def _take_file(lesson: NetLesson) -> None:
     lesson.notes.clear()
     uploaded = st.session_state.get(_FILE)
     if uploaded is None:

@@ -6,12 +6,12 @@ import streamlit as st
 
 from visualizer.engine import Ref, Trace
 from visualizer.engine.walks.network.gradient_check import GradientCheck
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 WELL = 1e-6
 
 
-def draw_gradient_check(lesson: Lesson) -> None:
+def draw_gradient_check(lesson: NetLesson) -> None:
     """Every parameter's gradient by three ways; worked out while the popover is open."""
     panel = st.popover("Gradient check", key="gradient_check", on_change="rerun")
     if not panel.open:

@@ -11,11 +11,11 @@ from torch import Tensor
 
 from visualizer.engine import Ref
 from visualizer.inputs.arrays.number_table import changes, number_table
-from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.panels.examples import draw_examples
 from visualizer.lessons.one_hidden_layer.panels.file import draw_file
 from visualizer.lessons.one_hidden_layer.saved import LARGEST
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 _SUBSCRIPT, _SUPERSCRIPT = "₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹"
 
@@ -62,7 +62,7 @@ def sheets(numbers: Numbers) -> tuple[Sheet, Sheet, Sheet]:
     )
 
 
-def draw_numbers(lesson: Lesson) -> None:
+def draw_numbers(lesson: NetLesson) -> None:
     """The popover; what is in it is only worked out while it is open."""
     panel = st.popover("Numbers", key="numbers", on_change="rerun")
     if not panel.open:
@@ -77,7 +77,7 @@ def draw_numbers(lesson: Lesson) -> None:
             st.button("Back to the numbers of the settings", key="forget_edits", on_click=lesson.forget_edits)
 
 
-def _draw_tables(lesson: Lesson) -> None:
+def _draw_tables(lesson: NetLesson) -> None:
     st.caption("Click a number and type; Enter goes on. A matrix can be pasted into any cell. The walk follows.")
     for number, sheet in enumerate(sheets(lesson.numbers)):
         st.caption(sheet.title)
@@ -92,7 +92,7 @@ def _draw_tables(lesson: Lesson) -> None:
         )
 
 
-def _take(lesson: Lesson, sheet: Sheet, matrix: Tensor) -> None:
+def _take(lesson: NetLesson, sheet: Sheet, matrix: Tensor) -> None:
     lesson.change(sheet.changes(lesson.numbers, matrix))
 
 

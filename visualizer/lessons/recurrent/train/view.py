@@ -12,8 +12,8 @@ from visualizer.engine.sequences.text import VOCABULARY
 from visualizer.engine.sequences.weights import results
 from visualizer.figures.curve import figure_loss
 from visualizer.figures.success import SuccessCurve, figure_success
-from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SETTINGS, SYMBOLS, VIEW, WALK
+from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.train.run import REPORTED_EVERY, TrainingRun
 from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTINGS, RunSettings
 from visualizer.lessons.recurrent.train.trained import TRAINED
@@ -26,7 +26,7 @@ _LOOK, _SHARE = 0.4, 0.3
 _SAMPLE = 160
 
 
-def draw_train(lesson: Lesson) -> None:
+def draw_train(lesson: RecurrentLesson) -> None:
     """The question, the run, and what the models that come with the app reach."""
     st.subheader("Can a net learn to remember, and for how long?", anchor=False)
     wanted = _draw_settings(lesson.settings.cell)
@@ -51,7 +51,7 @@ def _draw_settings(cell: str) -> RunSettings:
     return RunSettings(kind="lstm" if cell == LSTM else "rnn", **values)
 
 
-def _draw_run(lesson: Lesson, run: TrainingRun) -> None:
+def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
     """The run so far; it goes on for a moment first. Runs alone, again and again while it is trained."""
     was_done = run.done
     run.go_on(_SHARE)
@@ -89,7 +89,7 @@ def _draw_sample(run: TrainingRun) -> None:
         st.text(sample_text(model, VOCABULARY, "the ", _SAMPLE, temperature, dice))
 
 
-def _walk(lesson: Lesson, run: TrainingRun) -> None:
+def _walk(lesson: RecurrentLesson, run: TrainingRun) -> None:
     """The freshly trained weights in the walk, over the task's example."""
     task, model, wanted = TRAINED[run.settings.task], run.model, run.settings
     if model is None:

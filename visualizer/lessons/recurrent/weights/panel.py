@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.inputs.own_weights import WeightsError, read_weights
-from visualizer.lessons.recurrent.session import current_lesson
 from visualizer.lessons.recurrent.settings import SETTINGS
+from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.weights.own import OwnNet
 
 _FILE, _SAID = "recurrent_weights_file", "recurrent_weights_said"
@@ -23,12 +23,12 @@ def draw_weights_panel() -> None:
     )
     if said := st.session_state.get(_SAID):
         st.text(said)
-    elif (lesson := current_lesson()) and lesson.own:
+    elif (lesson := RecurrentLesson.current()) and lesson.own:
         st.text(lesson.own.note)
 
 
 def _take() -> None:
-    file, lesson = st.session_state.get(_FILE), current_lesson()
+    file, lesson = st.session_state.get(_FILE), RecurrentLesson.current()
     st.session_state.pop(_SAID, None)
     if file is None or lesson is None:
         return

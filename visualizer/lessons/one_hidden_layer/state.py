@@ -2,63 +2,86 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Literal
+from functools import partial
+from typing import Self
 
+import streamlit as st
 import torch
 
 from visualizer.engine import Ref, Trace
 from visualizer.engine.walks.network.gradient_check import GradientCheck
 from visualizer.inputs.tables.examples import Examples
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
+from visualizer.lessons.one_hidden_layer.link import ADDRESS
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbers
-from visualizer.lessons.one_hidden_layer.settings import NetSettings
+from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
+from visualizer.lessons.one_hidden_layer.settings import ITERATION, NetSettings
 from visualizer.lessons.one_hidden_layer.start import start_numbers
 from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares, with_share
 from visualizer.lessons.one_hidden_layer.walk import arrays_of, gradients_of, is_finite, trace_of
+from visualizer.player.player import Action
+from visualizer.ui.edits import Arrays, Edits
+from visualizer.ui.refusal import Refusal
+from visualizer.ui.walk_lesson import WalkLesson
 
 DATA = ("x", "y")
-MOST_UNDONE = 50
 
 
-class Lesson:
-    """The state of the lesson in one session, and the few things that one can do to it.
+class NetLesson(WalkLesson[NetSettings, None]):
+    """The state of the lesson in one session: the walk is that of one iteration.
 
-    Where the numbers come from: `start_numbers` works iteration 0 out from the settings alone, so a link with the same
-    settings gives the same numbers. On top lie `edits`, the numbers that the visitor set by hand or brought along. They
-    are kept by their place: a place that the net loses and gets back has its edit back too. A new preset drops every
-    edit; other initial weights drop those of weights and biases. Iterations begin anew when what is computed changes;
-    the learning rate and the example that is looked at only concern the walk on screen.
+    `edits`, the numbers that the visitor set by hand or brought along, lie on iteration 0. They are kept by their
+    place: a place that the net loses and gets back has its edit back too. A new preset drops every edit; other initial
+    weights drop those of weights and biases. Iterations begin anew when what is computed changes; the learning rate and
+    the example that is looked at only concern the walk on screen.
     """
 
-    def __init__(self, settings: NetSettings) -> None:
-        self.settings = replace(settings, loss="squared") if settings.impossible else settings
-        self.refusal = settings.impossible
-        self.edits: dict[Ref, float] = {}
-        self.message = ""
+    address = ADDRESS
+    history: History
+
+    def __init__(self, settings: NetSettings, given: None = None, edits: Edits | None = None) -> None:
         self.notes: dict[str, str] = {}
-        self._before_edits: list[tuple[dict[Ref, float], History]] = []
-        self._walked: tuple[NetSettings, Iteration] | None = None
-        self._begin()
+        super().__init__(settings, given, edits)
+
+    @classmethod
+    def from_link(cls, settings: NetSettings, given: None) -> Self:
+        lesson = super().from_link(settings, given)
+        past = past_of(st.query_params.get(ITERATION, "0"))
+        if past.count:
+            lesson.resume(replayed(lesson.settings, lesson.edits, past))
+        return lesson
+
+    def refused(self, settings: NetSettings, given: None) -> Refusal | None:
+        return Refusal("loss", settings.impossible) if settings.impossible else None
+
+    def possible(self, settings: NetSettings, given: None) -> NetSettings:
+        return replace(settings, loss="squared")
+
+    def start_arrays(self, settings: NetSettings, given: None) -> Arrays:
+        return start_numbers(settings, {}).arrays
+
+    def walk(self) -> Trace:
+        return trace_of(self.settings, self.numbers, self.history.current.example)
+
+    def opening(self, trace: Trace) -> int:
+        """The gradient of a hidden weight, which needs all that came before."""
+        return (trace.step_of(Ref("grad_W1", (0, 0))) or 0) + 1
+
+    def kept_edits(self, settings: NetSettings, start: Arrays) -> Edits:
+        if settings.preset != self.settings.preset:
+            return {}
+        return self._edits_but(PARAMETERS) if _drawn(settings) != _drawn(self.settings) else self.edits
 
     @property
     def numbers(self) -> Numbers:
         return self.history.current.numbers
 
     @property
-    def trace(self) -> Trace:
-        """The walk of the current iteration; computed once."""
-        wanted = (self.settings, self.history.current)
-        if self._walked != wanted:
-            self._trace = trace_of(self.settings, self.numbers, self.history.current.example)
-            self._walked = wanted
-        return self._trace
-
-    @property
-    def start(self) -> int:
-        """The step that a walk opens at: the gradient of a hidden weight, which needs all that came before."""
-        return (self.trace.step_of(Ref("grad_W1", (0, 0))) or 0) + 1
+    def kept(self) -> dict[str, str]:
+        changed = self.history.iterations[0].changed
+        return {**self.address.kept(changed), ITERATION: past_text(self.history, self.settings)}
 
     @property
     def editable(self) -> tuple[str, ...]:
@@ -69,20 +92,21 @@ class Lesson:
         """Whether the numbers on screen are others than the settings alone would give."""
         return bool(self.edits) or self.history.at > 0
 
-    def follow(self, settings: NetSettings) -> None:
-        """Take other settings. Those of which no walk can be made change nothing: the walk before stays."""
-        old, self.refusal = self.settings, settings.impossible
-        if settings == old or settings.impossible:
-            return
-        if settings.preset != old.preset:
-            self.edits = {}
-        elif _drawn(settings) != _drawn(old):
-            self._drop_edits(PARAMETERS)
-        self.settings = settings
+    def adopt(self, settings: NetSettings, given: None) -> None:
+        old = self.settings
         if _computed(settings) != _computed(old):
-            self._begin()
-        elif settings.example != old.example:
+            self.restart(settings, given)
+            return
+        self.settings = settings
+        if settings.example != old.example:
             self._replace(self.numbers, settings.example - 1, self.history.current.changed)
+        else:
+            self.show(self.arrays)
+
+    def begin(self, edits: dict[Ref, float]) -> None:
+        self.edits = edits
+        numbers = start_numbers(self.settings, edits)
+        self._go(History((self._iteration(numbers, self.settings.example - 1, edits),)))
 
     def edit(self, ref: Ref, value: float) -> None:
         """Change one number of the walk on screen."""
@@ -98,63 +122,48 @@ class Lesson:
         numbers = self.numbers.with_values(values)
         if self.settings.softmax and not are_shares(numbers.y):
             raise ValueError(f"{RULE}.")
-        self._before_edits = [*self._before_edits[-MOST_UNDONE:], (self.edits, self.history)]
+        self.remember()
         # Data stay as changed whatever iteration one goes to; weights do only where they were the start.
         kept = {ref: value for ref, value in values.items() if ref.name in DATA or self.history.at == 0}
         self.edits = self.edits | kept
         current = self.history.current
         self._replace(numbers, current.example, {**current.changed, **values})
 
-    @property
-    def can_undo(self) -> bool:
-        return bool(self._before_edits)
-
-    def undo(self) -> None:
-        """Take the last change of a number back."""
-        if self._before_edits:
-            self.edits, history = self._before_edits.pop()
-            self._show(history)
+    def way_back(self) -> Callable[[], None]:
+        return partial(self._take, self.edits, self.history)
 
     def set_examples(self, examples: Examples) -> None:
         """Learn from other examples, from the start. Raises: ValueError where the targets break the loss's rule."""
         y = torch.tensor(examples.y, dtype=torch.float64)
         if self.settings.softmax and not are_shares(y):
             raise ValueError(f"{RULE}.")
-        self._drop_edits(DATA)
+        edits = self._edits_but(DATA)
         for name, rows in (("x", examples.x), ("y", examples.y)):
-            self.edits |= {Ref(name, (i, j)): value for i, row in enumerate(rows) for j, value in enumerate(row)}
-        self.settings = replace(self.settings, examples=len(y), example=1)
-        self._begin()
+            edits |= {Ref(name, (i, j)): value for i, row in enumerate(rows) for j, value in enumerate(row)}
+        self.restart(replace(self.settings, examples=len(y), example=1), None, edits)
 
     def load(self, settings: NetSettings, numbers: Numbers) -> None:
         """Start from numbers and settings that were saved."""
-        self.settings, self.edits = settings, numbers.values()
-        self._begin()
+        self.restart(settings, None, numbers.values())
 
     def resume(self, history: History) -> None:
         """Go on from iterations that were replayed."""
-        self.edits = dict(history.iterations[0].changed)
+        edits = dict(history.iterations[0].changed)
         for iteration in history.iterations[1:]:
-            self.edits |= {ref: value for ref, value in iteration.changed.items() if ref.name in DATA}
-        self._before_edits = []
-        self._show(history)
+            edits |= {ref: value for ref, value in iteration.changed.items() if ref.name in DATA}
+        self._take(edits, history)
 
-    def forget_edits(self) -> None:
-        """Back to the numbers that the settings give."""
-        self.edits = {}
-        self._begin()
-
-    def iterate(self, action: Literal["apply", "restart", "undo"] | int) -> None:
+    def iterate(self, action: Action) -> None:
         """Apply the update and go on, start again, undo a change of a number, or look at another iteration."""
         self.message = ""
         if action == "apply":
             self._apply()
         elif action == "restart":
-            self._begin()
+            self.restart(self.settings, None)
         elif action == "undo":
             self.undo()
         elif isinstance(action, int):
-            self._show(self.history.go_to(action))
+            self._go(self.history.go_to(action))
 
     def go_back(self) -> None:
         self.iterate(self.history.at - 1)
@@ -170,19 +179,19 @@ class Lesson:
             return
         example = (self.history.current.example + 1) % self.numbers.examples if self.settings.one_at_a_time else 0
         following = self.numbers.updated(self.trace.arrays)
-        self._show(self.history.go_on(self._iteration(following, example, {}, self.settings.learning_rate)))
-
-    def _begin(self) -> None:
-        self._before_edits = []
-        numbers = start_numbers(self.settings, self.edits)
-        self._show(History((self._iteration(numbers, self.settings.example - 1, self.edits),)))
+        self._go(self.history.go_on(self._iteration(following, example, {}, self.settings.learning_rate)))
 
     def _replace(self, numbers: Numbers, example: int, changed: Mapping[Ref, float]) -> None:
-        self._show(self.history.replaced(self._iteration(numbers, example, changed, self.history.current.rate)))
+        self._go(self.history.replaced(self._iteration(numbers, example, changed, self.history.current.rate)))
 
-    def _show(self, history: History) -> None:
+    def _take(self, edits: dict[Ref, float], history: History) -> None:
+        self.edits = edits
+        self._go(history)
+
+    def _go(self, history: History) -> None:
         self.history = history
         self.message = ""
+        self.show(history.current.numbers.arrays)
 
     def _iteration(
         self, numbers: Numbers, example: int, changed: Mapping[Ref, float], rate: float | None = None
@@ -198,8 +207,8 @@ class Lesson:
         row = with_share(self.numbers.y[example], output, value)
         return {Ref("y", (example, j)): float(share) for j, share in enumerate(row)}
 
-    def _drop_edits(self, names: tuple[str, ...]) -> None:
-        self.edits = {ref: value for ref, value in self.edits.items() if ref.name not in names}
+    def _edits_but(self, names: tuple[str, ...]) -> dict[Ref, float]:
+        return {ref: value for ref, value in self.edits.items() if ref.name not in names}
 
 
 def _drawn(settings: NetSettings) -> tuple[object, ...]:
