@@ -1,6 +1,6 @@
 """The typed settings of a lesson: each draws its widget, names itself in the URL, and checks what comes from outside.
 
-A lesson keeps one table of settings. Streamlit binds the widgets to the URL.
+A lesson declares its settings once, see `declared.py`. Streamlit binds the widgets to the URL, but for choices.
 """
 
 from __future__ import annotations
