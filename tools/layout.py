@@ -1,6 +1,6 @@
 """Measures boxes: what overlaps, is cut off or leaves the window, at every width and text size.
 
-`python -m tools.layout http://127.0.0.1:8501 /recurrent "/convnet?convnet_view=Units"` prints what is wrong there.
+`python -m tools.layout http://127.0.0.1:8501 /recurrent "/convnet?convnet_view=units"` prints what is wrong there.
 Without addresses it measures every page and view.
 """
 
@@ -21,25 +21,25 @@ TEXT_SIZES: dict[int, Literal["light", "dark"]] = {100: "light", 200: "dark"}
 VIEWS = (
     "/",
     *("/one-hidden-layer?step=0", "/one-hidden-layer?step=30", "/one-hidden-layer?inputs=4&hidden=8&outputs=3&step=99"),
-    *(f"/convolution?view={view}" for view in ("Walk", "Whole+image", "Sharing", "Learn")),
-    *("/convolution?channels=grey&step=100", "/pooling?pool_view=Walk", "/pooling?pool_view=Invariance"),
-    *("/pooling?layers=block", "/recurrent?cell=RNN", "/recurrent?text=hello+world&units=4"),
-    *(f"/recurrent?recurrent_view={view}" for view in ("Walk", "Gradient+flow", "What+matters", "Maps", "Train")),
-    *("/recurrent?recurrent_view=Explore", "/convnet?convnet_data=Signs"),
-    *(f"/convnet?convnet_view={view}" for view in ("Overview", "Walk", "Train", "Units", "Results")),
-    "/convnet?convnet_view=Units&convnet_unit_part=cover",
-    *(f"/counting-desk?desk_view={view}" for view in ("Layers", "2012+table", "Code")),
+    *(f"/convolution?view={view}" for view in ("walk", "whole", "sharing", "learn")),
+    *("/convolution?channels=grey&step=100", "/pooling?pool_view=walk", "/pooling?pool_view=invariance"),
+    *("/pooling?layers=block", "/recurrent?cell=rnn", "/recurrent?text=hello+world&units=4"),
+    *(f"/recurrent?recurrent_view={view}" for view in ("walk", "flow", "importance", "maps", "train")),
+    *("/recurrent?recurrent_view=explore", "/convnet?convnet_data=signs"),
+    *(f"/convnet?convnet_view={view}" for view in ("overview", "walk", "train", "units", "results")),
+    "/convnet?convnet_view=units&convnet_unit_part=cover",
+    *(f"/counting-desk?desk_view={view}" for view in ("layers", "table2012", "code")),
     *(f"/detector?det_kind={kind}" for kind in ("Template", "Faces", "ConvNet")),
-    *("/detector?det_view=One+score", "/image-features?feature_view=HOG+walk"),
+    *("/detector?det_view=walk", "/image-features?feature_view=walk"),
     *(f"/image-features?feature={feature}" for feature in ("SIFT", "HOG", "Spin+image", "RIFT", "Textons", "GLOH")),
-    *("/image-features?feature_view=Match", "/image-features?feature_view=Compare"),
-    *(f"/retrieval?retrieval_view={view}" for view in ("Nearest", "Precision+at+k", "Map")),
+    *("/image-features?feature_view=match", "/image-features?feature_view=compare"),
+    *(f"/retrieval?retrieval_view={view}" for view in ("nearest", "precision", "map")),
     "/playground",
-    *(f"/architecture?arch_view={view}" for view in ("Wider", "Deeper", "Features")),
-    *(f"/initialisation?init_view={view}" for view in ("Sensitivity", "Signals+through+the+layers", "Symmetry")),
-    *(f"/learning-rate?rate_view={view}" for view in ("Rates", "Schedules", "Range+test", "Optimisers")),
-    *(f"/regularisation?reg_view={view}" for view in ("Strength", "Dropout+%E2%89%88+L2", "How+much+data%3F")),
-    *(f"/gradient-descent?descent_view={view}" for view in ("Gradient", "Path")),
+    *(f"/architecture?arch_view={view}" for view in ("wider", "deeper", "features")),
+    *(f"/initialisation?init_view={view}" for view in ("sensitivity", "layers", "symmetry")),
+    *(f"/learning-rate?rate_view={view}" for view in ("sweep", "schedules", "range_test", "optimisers")),
+    *(f"/regularisation?reg_view={view}" for view in ("strength", "alike", "amount")),
+    *(f"/gradient-descent?descent_view={view}" for view in ("convergence", "path")),
 )
 """The address of every page and view; tests/tools/test_layout.py holds the list against the pages' own views."""
 _FAULTS = (Path(__file__).parent / "layout.js").read_text(encoding="utf-8")

@@ -58,7 +58,7 @@ class Default:
 
 def places() -> list[tuple[str, str]]:
     """Every lab's page, with each of its views; a page with one experiment has the view ""."""
-    return [(page, name) for page, view in VIEWS.items() for name in (view.options.values() if view else [""])]
+    return [(page, name) for page, view in VIEWS.items() for name in (view.options if view else [""])]
 
 
 def opened(page: str, view: str) -> AppTest:

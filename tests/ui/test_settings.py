@@ -75,7 +75,7 @@ def test_understands_names_and_labels(text: str) -> None:
     reading = read([KIND], {"kind": [text]})
 
     assert reading.values == {"kind": "leaky_relu"}
-    assert reading.mended == {"kind": ["leaky ReLU"]}
+    assert reading.mended == {"kind": ["leaky_relu"]}
 
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("off", False), ("0", False), ("Yes", True)])

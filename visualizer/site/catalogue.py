@@ -48,10 +48,10 @@ LESSONS = (
         "every gradient comes from, and what an update does to them.",
         picture="one-hidden-layer.svg",
         slides=(
-            Slide("5", "A net with one hidden layer", {"preset": "in training"}),
-            Slide("6", "Forward propagation", {"preset": "in training", "step": "1"}),
-            Slide("7", "Back-propagation: output weights", {"preset": "in training", "step": "13"}),
-            Slide("8", "Back-propagation: hidden weights", {"preset": "in training", "step": "26"}),
+            Slide("5", "A net with one hidden layer", {"preset": "training"}),
+            Slide("6", "Forward propagation", {"preset": "training", "step": "1"}),
+            Slide("7", "Back-propagation: output weights", {"preset": "training", "step": "13"}),
+            Slide("8", "Back-propagation: hidden weights", {"preset": "training", "step": "26"}),
         ),
     ),
     LessonPage(
@@ -62,8 +62,8 @@ LESSONS = (
         "how the gradient goes back to the kernel and the pixels.",
         picture="convolution.svg",
         slides=(
-            Slide("21", "A convolution layer, by counting weights", {"view": "Sharing"}),
-            Slide("22", "Parameter sharing: the same net, untied and tied", {"view": "Sharing", "channels": "grey"}),
+            Slide("21", "A convolution layer, by counting weights", {"view": "sharing"}),
+            Slide("22", "Parameter sharing: the same net, untied and tied", {"view": "sharing", "channels": "grey"}),
         ),
     ),
     LessonPage(
@@ -73,7 +73,7 @@ LESSONS = (
         about="The largest number of each window, or their mean: what pooling keeps, where the gradient goes, and how "
         "much slack it gives a detector.",
         picture="pooling.svg",
-        slides=(Slide("23", "Pooling: a detector need not fire at the exact place", {"pool_view": "Invariance"}),),
+        slides=(Slide("23", "Pooling: a detector need not fire at the exact place", {"pool_view": "invariance"}),),
     ),
     LessonPage(
         script="recurrent.py",
@@ -83,8 +83,8 @@ LESSONS = (
         "comes back through time, one number at a time.",
         picture="recurrent.svg",
         slides=(
-            Slide("30", "Recurrent nets, unrolled in time", {"cell": "RNN"}),
-            Slide("30", "LSTMs and their gates", {"cell": "LSTM"}),
+            Slide("30", "Recurrent nets, unrolled in time", {"cell": "rnn"}),
+            Slide("30", "LSTMs and their gates", {"cell": "lstm"}),
         ),
     ),
 )
@@ -107,8 +107,8 @@ LABS = (
         "parameters, with learned features and with random ones, and what they see.",
         picture="architecture.svg",
         slides=(
-            Slide("10", "Fully connected: wider, and learned against random features", {"arch_view": "Wider"}),
-            Slide("10", "When do deeper nets help?", {"arch_view": "Deeper"}),
+            Slide("10", "Fully connected: wider, and learned against random features", {"arch_view": "wider"}),
+            Slide("10", "When do deeper nets help?", {"arch_view": "deeper"}),
         ),
     ),
     LessonPage(
@@ -119,8 +119,8 @@ LABS = (
         "comes to from every scale: a sensitivity analysis.",
         picture="initialisation.svg",
         slides=(
-            Slide("11", "Choose the scale by a sensitivity analysis", {"init_view": "Sensitivity"}),
-            Slide("11", "Initialise so that gradients are not zero", {"init_view": "Symmetry"}),
+            Slide("11", "Choose the scale by a sensitivity analysis", {"init_view": "sensitivity"}),
+            Slide("11", "Initialise so that gradients are not zero", {"init_view": "symmetry"}),
         ),
     ),
     LessonPage(
@@ -131,9 +131,9 @@ LABS = (
         "add, what the range test suggests, and how optimisers do with their defaults.",
         picture="learning-rate.svg",
         slides=(
-            Slide("11", "A learning rate set by hand", {"rate_view": "Rates"}),
-            Slide("11", "… and turned down when learning slows", {"rate_view": "Schedules"}),
-            Slide("11", "What the defaults of a framework do", {"rate_view": "Optimisers"}),
+            Slide("11", "A learning rate set by hand", {"rate_view": "sweep"}),
+            Slide("11", "… and turned down when learning slows", {"rate_view": "schedules"}),
+            Slide("11", "What the defaults of a framework do", {"rate_view": "optimisers"}),
         ),
     ),
     LessonPage(
@@ -144,8 +144,8 @@ LABS = (
         "the same as L2 and where it is only alike, and how much data it takes.",
         picture="regularisation.svg",
         slides=(
-            Slide("12", "L2, and dropout, which acts much like it", {"reg_view": "Dropout ≈ L2"}),
-            Slide("12", "Does it need much data?", {"reg_view": "How much data?"}),
+            Slide("12", "L2, and dropout, which acts much like it", {"reg_view": "alike"}),
+            Slide("12", "Does it need much data?", {"reg_view": "amount"}),
         ),
     ),
     LessonPage(
@@ -168,8 +168,8 @@ VISION = (
         "HOG number by number; keypoints matched; what each is invariant to.",
         picture="image-features.svg",
         slides=(
-            Slide("16", "SIFT, spin image and HOG", {"feature": "SIFT"}),
-            Slide("17", "RIFT, textons and GLOH", {"feature": "RIFT"}),
+            Slide("16", "SIFT, spin image and HOG", {"feature": "sift"}),
+            Slide("17", "RIFT, textons and GLOH", {"feature": "rift"}),
         ),
     ),
     LessonPage(
@@ -181,10 +181,10 @@ VISION = (
         picture="detector.svg",
         slides=(
             Slide(
-                "18", "A detector scans: a template", {"det_kind": "Template", "sample": "Coins", "crop": "36,8,32,32"}
+                "18", "A detector scans: a template", {"det_kind": "template", "sample": "coins", "crop": "36,8,32,32"}
             ),
-            Slide("18", "… a classifier of faces", {"det_kind": "Faces"}),
-            Slide("18", "… a ConvNet", {"det_kind": "ConvNet"}),
+            Slide("18", "… a classifier of faces", {"det_kind": "faces"}),
+            Slide("18", "… a ConvNet", {"det_kind": "net"}),
         ),
     ),
     LessonPage(
@@ -195,14 +195,14 @@ VISION = (
         "its walk; trained in view, and what its units have learned to look for.",
         picture="convnet.svg",
         slides=(
-            Slide("19", "Learned features: what a unit looks for", {"convnet_view": "Units"}),
+            Slide("19", "Learned features: what a unit looks for", {"convnet_view": "units"}),
             Slide(
                 "22",
                 "Tied, untied and fully connected, trained",
-                {"convnet_view": "Train", "convnet_train_nets": "all"},
+                {"convnet_view": "train", "convnet_train_nets": "all"},
             ),
             Slide("24", "Convolution, ReLU, pooling, and again", {"convnet_at": "conv2.3.7.7"}),
-            Slide("25", "Traffic signs and house numbers: results", {"convnet_view": "Results"}),
+            Slide("25", "Traffic signs and house numbers: results", {"convnet_view": "results"}),
         ),
     ),
     LessonPage(
@@ -213,10 +213,10 @@ VISION = (
         "with its formula; where a net's parameters are, and where its work; PyTorch code, out and in.",
         picture="counting-desk.svg",
         slides=(
-            Slide("21", "400,000 hidden units, fully connected", {"desk_preset": "200×200 image, fully connected"}),
-            Slide("22", "… and with shared weights", {"desk_preset": "200×200 image, convolution"}),
-            Slide("26", "The 2012 net, row by row", {"desk_view": "2012 table"}),
-            Slide("27", "… and what it reached", {"desk_view": "2012 table"}),
+            Slide("21", "400,000 hidden units, fully connected", {"desk_preset": "slide21_full"}),
+            Slide("22", "… and with shared weights", {"desk_preset": "slide21_shared"}),
+            Slide("26", "The 2012 net, row by row", {"desk_view": "table2012"}),
+            Slide("27", "… and what it reached", {"desk_view": "table2012"}),
         ),
     ),
     LessonPage(
@@ -227,8 +227,8 @@ VISION = (
         "gallery: by its last hidden layer, by raw pixels, by colours and by gradients, side by side and on a map.",
         picture="retrieval.svg",
         slides=(
-            Slide("28", "One test image and the images nearest to it", {"retrieval_view": "Nearest"}),
-            Slide("29", "… by the features of the last hidden layer", {"retrieval_view": "Precision at k"}),
+            Slide("28", "One test image and the images nearest to it", {"retrieval_view": "nearest"}),
+            Slide("29", "… by the features of the last hidden layer", {"retrieval_view": "precision"}),
         ),
     ),
 )

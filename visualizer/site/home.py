@@ -38,13 +38,13 @@ SLIDES = tuple(
 """In the lecture's order."""
 
 QUESTIONS = (
-    Way("Where does a gradient come from?", "one-hidden-layer", {"preset": "in training", "step": "26"}),
+    Way("Where does a gradient come from?", "one-hidden-layer", {"preset": "training", "step": "26"}),
     Way("How is one output pixel of a convolution made?", "convolution", {}),
-    Way("Why does an LSTM remember what an RNN forgets?", "recurrent", {"cell": "LSTM"}),
-    Way("What do the units of a ConvNet look for?", "convnet", {"convnet_view": "Units"}),
+    Way("Why does an LSTM remember what an RNN forgets?", "recurrent", {"cell": "lstm"}),
+    Way("What do the units of a ConvNet look for?", "convnet", {"convnet_view": "units"}),
     Way("What does each unit learn, and when?", "playground", {}),
     Way("How large should the learning rate be?", "learning-rate", {}),
-    Way("Does a deeper net help?", "architecture", {"arch_view": "Deeper"}),
+    Way("Does a deeper net help?", "architecture", {"arch_view": "deeper"}),
     Way("Which kind of regularisation helps most?", "regularisation", {}),
 )
 BROUGHT = {
@@ -65,7 +65,7 @@ BROUGHT = {
         Way("back-propagation", "one-hidden-layer", {"preset": "textbook"}),
         Way("convolution", "convolution", {}),
         Way("pooling", "pooling", {}),
-        Way("LSTM", "recurrent", {"cell": "LSTM"}),
+        Way("LSTM", "recurrent", {"cell": "lstm"}),
     ),
 }
 

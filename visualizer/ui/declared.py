@@ -59,7 +59,7 @@ class Declared(Generic[D]):
     def put(self, made: D) -> None:
         """Have the values of `made` from now on; for callbacks, and before the widgets are drawn."""
         for name, setting in self._settings.items():
-            setting.put(getattr(made, name))
+            _put(setting, getattr(made, name))
 
     def value(self, field: str, values: Mapping[str, Any]) -> Any:
         """A field's value, of values by the settings' names; what is missing is as by default."""
@@ -90,6 +90,14 @@ def _drawn(
         return tuple(_drawn(each, options, columns) for each in setting)
     with next(columns) if columns else nullcontext():
         return setting.draw(**options)
+
+
+def _put(setting: Any, value: Any) -> None:
+    if isinstance(setting, Setting):
+        setting.put(value)
+    else:
+        for each, part in zip(setting, value, strict=True):
+            _put(each, part)
 
 
 def _value(setting: Any, values: Mapping[str, Any]) -> Any:

@@ -1,6 +1,6 @@
 """The typed settings of a lesson: each draws its widget, names itself in the URL, and checks what comes from outside.
 
-A lesson keeps one table of settings. Streamlit binds the widgets to the URL.
+A lesson declares its settings once, see `declared.py`. Streamlit binds the widgets to the URL, but for choices.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from visualizer.text.plain import one_line
 from visualizer.ui.panel import is_closed, is_read
@@ -63,8 +64,10 @@ class Setting(ABC, Generic[T]):
 
     def asked(self) -> T:
         """What the session or a new link says, before the widget is drawn."""
-        if self.name in st.session_state:
-            return self.coerce(st.session_state[self.name])
+        return self.coerce(st.session_state[self.name]) if self.name in st.session_state else self.linked()
+
+    def linked(self) -> T:
+        """What the address says; the default where it says nothing that can be."""
         try:
             return self.parse(st.query_params.get(self.name, self.text(self.default)))
         except ValueError:
@@ -222,40 +225,70 @@ class Number(Setting[float]):
 
 @dataclass(frozen=True)
 class Choice(Setting[str]):
-    """One of `options`: name in the program -> label for people. The URL holds the label; both are understood."""
+    """One of `options`: key -> label for people. The URL holds the key; a label is understood, as old links have it.
+
+    It is written there by the app: Streamlit would write the label.
+    """
 
     options: Mapping[str, str]
     buttons: bool = False
-    _names: dict[str, str] = field(init=False, repr=False, compare=False)
+    _keys: dict[str, str] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        known = {_plain(label): name for name, label in self.options.items()}
-        object.__setattr__(self, "_names", known | {_plain(name): name for name in self.options})
+        known = {_plain(label): key for key, label in self.options.items()}
+        object.__setattr__(self, "_keys", known | {_plain(key): key for key in self.options})
 
     def parse(self, text: str) -> str:
-        name = self._names.get(_plain(text))
-        if name is None:
-            raise ValueError(f"{self.name} must be one of {', '.join(self.options.values())}")
-        return name
+        key = self._keys.get(_plain(text))
+        if key is None:
+            raise ValueError(f"{self.name} must be one of {', '.join(self.options)}")
+        return key
 
     def coerce(self, value: object) -> str:
         return value if isinstance(value, str) and value in self.options else self.default
 
     def text(self, value: str) -> str:
-        return self.options[value]
+        return value
 
-    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> str:
+    def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None, bare: bool = False) -> str:
+        """Draw the widget; `bare`, its buttons stand in one row without a label above it."""
         if is_read(self.name):
             return self.asked()
-        common = _common(self, disabled, on_change)
-        names = list(self.options)
+        self._follow_address()
+        self.keep_put()
+        common: dict[str, Any] = {
+            "label": self.label,
+            "options": list(self.options),
+            "format_func": self.options.__getitem__,
+            "help": None if bare else self.help,
+            "key": self.name,
+            "persist_state": "session",
+            "label_visibility": "collapsed" if bare else "visible",
+            "disabled": disabled,
+            "on_change": on_change or "rerun",
+        }
         if self.buttons:
-            drawn: object = st.segmented_control(
-                options=names, default=self.default, format_func=self.text, required=True, wrap=True, **common
-            )
+            drawn: object = st.segmented_control(required=True, wrap=not bare, **common)
         else:
-            drawn = st.selectbox(options=names, index=names.index(self.default), format_func=self.text, **common)
-        return self.coerce(drawn)
+            drawn = st.selectbox(**common)
+        value = self.coerce(drawn)
+        self._write_in_address(value)
+        return value
+
+    def _follow_address(self) -> None:
+        """Take what the address says where the browser's back button led to it, or nobody has chosen before."""
+        context = get_script_run_ctx()
+        if context and context.is_history_navigation:
+            self.put(self.linked())
+        elif self.name not in st.session_state:
+            st.session_state[self.name] = self.linked()
+
+    def _write_in_address(self, value: str) -> None:
+        text = "" if value == self.default else value
+        if text and text != st.query_params.get(self.name):
+            st.query_params[self.name] = text
+        elif not text and self.name in st.query_params:
+            del st.query_params[self.name]
 
 
 @dataclass(frozen=True)

@@ -10,17 +10,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine.stacks.fields import (
-    Form,
-    Share,
-    Switch,
-    TwoWhole,
-    Whole,
-    Zeros,
+    Field,
+    FractionField,
+    IntField,
+    PaddingField,
+    PairField,
+    SwitchField,
 )
 
-WHOLE, ODD = Whole("", "maps", 1, 64), Whole("k", "kernel", 1, 31, odd=True)
-PAIR, ZEROS = TwoWhole("k", "kernel", 1, 64), Zeros("p", "padding", 0, 64)
-SHARE, SWITCH = Share("", "share"), Switch("b", "bias")
+WHOLE, ODD = IntField("", "maps", 1, 64), IntField("k", "kernel", 1, 31, odd=True)
+PAIR, ZEROS = PairField("k", "kernel", 1, 64), PaddingField("p", "padding", 0, 64)
+SHARE, SWITCH = FractionField("", "share"), SwitchField("b", "bias")
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ SHARE, SWITCH = Share("", "share"), Switch("b", "bias")
         (SWITCH, "1", True),
     ],
 )
-def test_what_people_write(form: Form[Any], text: str, value: object) -> None:
+def test_what_people_write(form: Field[Any], text: str, value: object) -> None:
     assert form.parse(text) == value
 
 
@@ -61,7 +61,7 @@ def test_what_people_write(form: Form[Any], text: str, value: object) -> None:
         (SWITCH, "yes", "bias must be 1 (yes) or 0 (no), got yes"),
     ],
 )
-def test_what_is_refused(form: Form[Any], text: str, said: str) -> None:
+def test_what_is_refused(form: Field[Any], text: str, said: str) -> None:
     with pytest.raises(ValueError, match=re.escape(said)) as refusal:
         form.parse(text)
     assert len(str(refusal.value)) < 250

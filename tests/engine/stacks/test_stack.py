@@ -16,7 +16,7 @@ from visualizer.engine.stacks.stack import (
     MaxPool,
     ReLU,
     Stack,
-    forms_of,
+    fields_of,
 )
 
 
@@ -61,5 +61,5 @@ def test_a_stack_refuses_what_is_beyond_its_limits(takes: tuple[int, ...], layer
 def test_every_kind_has_a_word_of_its_own_and_its_numbers_letters_of_their_own() -> None:
     assert len({kind.word for kind in KINDS}) == len({kind.label for kind in KINDS}) == len(KINDS)
     for kind in KINDS:
-        letters = [form.letter for form in forms_of(kind).values()]
+        letters = [form.letter for form in fields_of(kind).values()]
         assert len(set(letters)) == len(letters)

@@ -20,7 +20,7 @@ _TIMES = str.maketrans({"×": "x", "X": "x", "*": "x"})
 
 
 @dataclass(frozen=True)
-class Form(ABC, Generic[T]):
+class Field(ABC, Generic[T]):
     """A number of a layer: `letter` in front of it in a stack's text, `label` for people, and its limits."""
 
     pattern: ClassVar[str]
@@ -55,7 +55,7 @@ class Form(ABC, Generic[T]):
 
 
 @dataclass(frozen=True)
-class Whole(Form[int]):
+class IntField(Field[int]):
     """A whole number; with `odd` an odd one."""
 
     pattern: ClassVar[str] = r"\d{1,9}"
@@ -82,7 +82,7 @@ class Whole(Form[int]):
 
 
 @dataclass(frozen=True)
-class TwoWhole(Form[Pair]):
+class PairField(Field[Pair]):
     """A number for rows and one for columns, written 3x5; one alone stands for both."""
 
     pattern: ClassVar[str] = r"\d{1,9}(?:x\d{1,9})?"
@@ -109,14 +109,14 @@ class TwoWhole(Form[Pair]):
 
 
 @dataclass(frozen=True)
-class Zeros(Form[Padding]):
+class PaddingField(Field[Padding]):
     """A padding: zeros on each side, or "same"."""
 
-    pattern: ClassVar[str] = rf"{SAME}|{TwoWhole.pattern}"
+    pattern: ClassVar[str] = rf"{SAME}|{PairField.pattern}"
 
     @property
-    def _numbers(self) -> TwoWhole:
-        return TwoWhole(self.letter, self.label, self.least, self.most)
+    def _numbers(self) -> PairField:
+        return PairField(self.letter, self.label, self.least, self.most)
 
     @property
     def wanted(self) -> str:
@@ -143,7 +143,7 @@ class Zeros(Form[Padding]):
 
 
 @dataclass(frozen=True)
-class Share(Form[float]):
+class FractionField(Field[float]):
     """A share, from 0 up to below 1."""
 
     pattern: ClassVar[str] = r"0(?:\.\d{1,6})?"
@@ -168,7 +168,7 @@ class Share(Form[float]):
 
 
 @dataclass(frozen=True)
-class Switch(Form[bool]):
+class SwitchField(Field[bool]):
     """Yes or no, written 1 or 0."""
 
     pattern: ClassVar[str] = "[01]"

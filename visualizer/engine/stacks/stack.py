@@ -12,13 +12,13 @@ from visualizer.engine.arguments import short
 from visualizer.engine.geometry import Pair
 from visualizer.engine.stacks.fields import (
     MOST,
-    Form,
+    Field,
+    FractionField,
+    IntField,
     Padding,
-    Share,
-    Switch,
-    TwoWhole,
-    Whole,
-    Zeros,
+    PaddingField,
+    PairField,
+    SwitchField,
 )
 
 Shape = tuple[int, ...]
@@ -29,19 +29,19 @@ MOST_SIDE = 4096
 _MOST_KERNEL = 512
 
 
-Maps = Annotated[int, Whole("", "maps")]
-Units = Annotated[int, Whole("", "units")]
-Kernel = Annotated[Pair, TwoWhole("k", "kernel", 1, _MOST_KERNEL)]
-Window = Annotated[Pair, TwoWhole("", "window", 1, _MOST_KERNEL)]
-Stride = Annotated[Pair, TwoWhole("s", "stride", 1, _MOST_KERNEL)]
-OneStride = Annotated[int, Whole("s", "stride", 1, _MOST_KERNEL)]
-Surround = Annotated[Padding, Zeros("p", "padding", 0, _MOST_KERNEL)]
-PoolSurround = Annotated[Pair, TwoWhole("p", "padding", 0, _MOST_KERNEL)]
-Dilation = Annotated[Pair, TwoWhole("d", "dilation", 1, _MOST_KERNEL)]
-Groups = Annotated[int, Whole("g", "groups")]
-Bias = Annotated[bool, Switch("b", "bias")]
-Ceil = Annotated[bool, Switch("c", "round up")]
-OddKernel = Annotated[int, Whole("k", "kernel", 1, 31, odd=True)]
+Maps = Annotated[int, IntField("", "maps")]
+Units = Annotated[int, IntField("", "units")]
+Kernel = Annotated[Pair, PairField("k", "kernel", 1, _MOST_KERNEL)]
+Window = Annotated[Pair, PairField("", "window", 1, _MOST_KERNEL)]
+Stride = Annotated[Pair, PairField("s", "stride", 1, _MOST_KERNEL)]
+OneStride = Annotated[int, IntField("s", "stride", 1, _MOST_KERNEL)]
+Surround = Annotated[Padding, PaddingField("p", "padding", 0, _MOST_KERNEL)]
+PoolSurround = Annotated[Pair, PairField("p", "padding", 0, _MOST_KERNEL)]
+Dilation = Annotated[Pair, PairField("d", "dilation", 1, _MOST_KERNEL)]
+Groups = Annotated[int, IntField("g", "groups")]
+Bias = Annotated[bool, SwitchField("b", "bias")]
+Ceil = Annotated[bool, SwitchField("c", "round up")]
+OddKernel = Annotated[int, IntField("k", "kernel", 1, 31, odd=True)]
 _AS_WINDOW = (0, 0)
 
 
@@ -56,11 +56,11 @@ class Layer:
     label: ClassVar[str]
 
     def __post_init__(self) -> None:
-        for name, form in forms_of(type(self)).items():
+        for name, form in fields_of(type(self)).items():
             form.check(getattr(self, name))
 
 
-def forms_of(kind: type[Layer]) -> dict[str, Form[Any]]:
+def fields_of(kind: type[Layer]) -> dict[str, Field[Any]]:
     """The numbers that a kind of layer has, by the names of its fields."""
     return _FORMS[kind]
 
@@ -144,7 +144,7 @@ class AdaptiveAveragePool(Layer):
 
     word: ClassVar[str] = "adapt"
     label: ClassVar[str] = "adaptive average pooling"
-    size: Annotated[Pair, TwoWhole("", "output size", 1, MOST_SIDE)]
+    size: Annotated[Pair, PairField("", "output size", 1, MOST_SIDE)]
 
 
 @dataclass(frozen=True)
@@ -189,7 +189,7 @@ class Softmax(Layer):
 class Dropout(Layer):
     word: ClassVar[str] = "dropout"
     label: ClassVar[str] = "dropout"
-    share: Annotated[float, Share("", "share")] = 0.5
+    share: Annotated[float, FractionField("", "share")] = 0.5
 
 
 @dataclass(frozen=True)
@@ -206,7 +206,7 @@ class LocalResponseNorm(Layer):
 
     word: ClassVar[str] = "lrn"
     label: ClassVar[str] = "local response normalisation"
-    size: Annotated[int, Whole("", "channels")] = 5
+    size: Annotated[int, IntField("", "channels")] = 5
 
 
 @dataclass(frozen=True)
@@ -239,7 +239,7 @@ class InvertedResidual(Layer):
     maps: Maps
     kernel: OddKernel = 3
     stride: OneStride = 1
-    expansion: Annotated[int, Whole("e", "expansion", 1, 64)] = 6
+    expansion: Annotated[int, IntField("e", "expansion", 1, 64)] = 6
 
 
 KINDS: tuple[type[Layer], ...] = (
@@ -251,12 +251,12 @@ KINDS: tuple[type[Layer], ...] = (
 )
 
 
-def _forms(kind: type[Layer]) -> dict[str, Form[Any]]:
+def _fields(kind: type[Layer]) -> dict[str, Field[Any]]:
     hints = get_type_hints(kind, include_extras=True)
     return {each.name: hints[each.name].__metadata__[0] for each in fields(kind)}
 
 
-_FORMS = {kind: _forms(kind) for kind in KINDS}
+_FORMS = {kind: _fields(kind) for kind in KINDS}
 
 
 @dataclass(frozen=True)

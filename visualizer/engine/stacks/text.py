@@ -18,7 +18,7 @@ from visualizer.engine.stacks.stack import (
     Layer,
     Shape,
     Stack,
-    forms_of,
+    fields_of,
 )
 
 MOST_CHARACTERS = 2000
@@ -45,7 +45,7 @@ class AmbiguousShape(ValueError):
 def _numbers(kind: type[Layer]) -> re.Pattern[str]:
     """What follows a kind's word, in the order of its fields."""
     parts = []
-    for each, form in zip(fields(kind), forms_of(kind).values(), strict=True):
+    for each, form in zip(fields(kind), fields_of(kind).values(), strict=True):
         part = f"{form.letter}(?P<{each.name}>{form.pattern})"
         parts.append(part if each.default is MISSING else f"(?:{part})?")
     return re.compile("".join(parts), re.ASCII)
@@ -65,7 +65,7 @@ def layer_text(layer: Layer) -> str:
     main = {each.name: getattr(layer, each.name) for each in fields(layer) if each.default is MISSING}
     plain = type(layer)(**main)
     parts = [layer.word]
-    for name, form in forms_of(type(layer)).items():
+    for name, form in fields_of(type(layer)).items():
         value = getattr(layer, name)
         if not form.letter or name in main or value != getattr(plain, name):
             parts.append(form.letter + form.text(value))
@@ -97,7 +97,7 @@ def parse_layer(word: str) -> Layer:
     found = _NUMBERS[kind].fullmatch(match[2])
     if not found:
         raise ValueError(f"{short(word)} isn't understood: {_usage(kind)}")
-    forms = forms_of(kind)
+    forms = fields_of(kind)
     try:
         return kind(
             **{name: forms[name].parse(value) for name, value in found.groupdict().items() if value is not None}
@@ -107,7 +107,7 @@ def parse_layer(word: str) -> Layer:
 
 
 def _usage(kind: type[Layer]) -> str:
-    forms = forms_of(kind).values()
+    forms = fields_of(kind).values()
     if not forms:
         return f"{kind.word} stands alone"
     parts = ", then ".join(f"{form.letter} and {form.label}" if form.letter else form.label for form in forms)

@@ -3,9 +3,10 @@
 How to add a lab "Width":
 
 1.  `visualizer/engine/…`: what is worked out, as pure functions on tensors.
-2.  `visualizer/labs/width/table.py`: the settings (visualizer/ui/settings.py), their names in the URL beginning with
-    "width_", so that no other page has them; a frozen dataclass `WidthSettings` that they come to; and
-    `ADDRESS = Address("width", TABLE)`.
+2.  `visualizer/labs/width/settings.py`: a frozen dataclass `WidthSettings` whose fields are annotated with the settings
+    that they are chosen by (visualizer/ui/declared.py), their names in the URL beginning with "width_", so that no
+    other page has them; `SETTINGS = Declared(WidthSettings)`, `ADDRESS = Address("width", (VIEW, *SETTINGS))`, and
+    `draw_settings`, which draws those that a view has a use for.
 3.  `visualizer/labs/width/run.py`: a generator that takes the settings and yields `Progress(share, text,
     result)`, often (20 times a second or more), the result so far in it as soon as there is any, and the whole result
     in the last one. A result is a frozen dataclass of small tensors: what figures and answer need, nothing more. No

@@ -1,4 +1,4 @@
-"""The settings of the lesson: their names in the URL, limits, labels and help."""
+"""The settings of the lesson."""
 
 from __future__ import annotations
 

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from visualizer.engine.stacks.counts import count_stack
-from visualizer.engine.stacks.fields import MOST, Whole
+from visualizer.engine.stacks.fields import MOST, IntField
 from visualizer.engine.stacks.stack import (
     KINDS,
     MOST_SIDE,
     Layer,
     Stack,
-    forms_of,
+    fields_of,
 )
 from visualizer.engine.stacks.text import MOST_CHARACTERS, parse_layer, stack_text
 
 INPUT = -1
 """The place of the input, before the first layer."""
 INPUT_FORMS = (
-    Whole("", "channels", 1, MOST),
-    Whole("", "rows", 1, MOST_SIDE),
-    Whole("", "columns", 1, MOST_SIDE),
+    IntField("", "channels", 1, MOST),
+    IntField("", "rows", 1, MOST_SIDE),
+    IntField("", "columns", 1, MOST_SIDE),
 )
-FLAT_FORMS = (Whole("", "inputs", 1, MOST),)
+FLAT_FORMS = (IntField("", "inputs", 1, MOST),)
 NEW = {
     "conv": "conv16k3p1",
     "local": "local8k3p1",
@@ -81,7 +81,7 @@ def _set(stack: Stack, at: int, field: object, text: object) -> Stack:
         sizes = zip(forms, stack.takes, strict=True)
         return replace(stack, takes=tuple(form.parse(text) if form.label == field else size for form, size in sizes))
     layer = stack.layers[at]
-    form = forms_of(type(layer)).get(str(field))
+    form = fields_of(type(layer)).get(str(field))
     if form is None:
         raise ValueError("this layer has no such number")
     layers = list(stack.layers)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.engine.stacks.counts import LayerCount, StackCounts
-from visualizer.engine.stacks.fields import Form, Switch
+from visualizer.engine.stacks.fields import Field, SwitchField
 from visualizer.engine.stacks.formulas import BYTES
 from visualizer.engine.stacks.receptive_field import field_text
 from visualizer.engine.stacks.shapes import shape_text
-from visualizer.engine.stacks.stack import KINDS, Layer, forms_of
+from visualizer.engine.stacks.stack import KINDS, Layer, fields_of
 from visualizer.lessons.counting_desk.changes import FLAT_FORMS, INPUT, INPUT_FORMS
 from visualizer.lessons.counting_desk.text import bytes_text, settings_text
 
@@ -53,7 +53,7 @@ def _input(counts: StackCounts) -> Row:
 
 
 def _layer(at: int, layer: Layer, counted: LayerCount | None, counts: StackCounts) -> Row:
-    fields = [_field(name, form, form.text(getattr(layer, name))) for name, form in forms_of(type(layer)).items()]
+    fields = [_field(name, form, form.text(getattr(layer, name))) for name, form in fields_of(type(layer)).items()]
     row: Row = {"at": at, "label": layer.label, "settings": settings_text(layer), "fields": fields}
     if counted is None:
         return row
@@ -88,8 +88,14 @@ def _part(part: LayerCount) -> Row:
     return {"name": f"{part.place}: {name}" if part.place == "shortcut" else name} | _counts(part)
 
 
-def _field(name: str, form: Form[Any], text: str) -> Row:
-    return {"name": name, "label": form.label, "text": text, "switch": isinstance(form, Switch), "wanted": form.wanted}
+def _field(name: str, form: Field[Any], text: str) -> Row:
+    return {
+        "name": name,
+        "label": form.label,
+        "text": text,
+        "switch": isinstance(form, SwitchField),
+        "wanted": form.wanted,
+    }
 
 
 def _formula(name: str, symbols: str, numbers: str) -> Row:

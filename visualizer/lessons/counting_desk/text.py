@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from visualizer.engine.stacks.fields import Switch
-from visualizer.engine.stacks.stack import Layer, forms_of
+from visualizer.engine.stacks.fields import SwitchField
+from visualizer.engine.stacks.stack import Layer, fields_of
 
 
 def rounded(count: int) -> str:
@@ -43,7 +43,7 @@ def share_text(share: float) -> str:
 
 def settings_text(layer: Layer) -> str:
     """A layer's numbers in words, without what changes nothing: 8 maps, 5×5, padding 2."""
-    forms = forms_of(type(layer))
+    forms = fields_of(type(layer))
     parts = []
     for name, form in forms.items():
         value = getattr(layer, name)
@@ -52,7 +52,7 @@ def settings_text(layer: Layer) -> str:
             parts.append(f"{value:,} {form.label}" if value != 1 else f"1 {form.label[:-1]}")
         elif name in ("kernel", "size") and form.label in ("kernel", "window", "output size"):
             parts.append(text if "×" in text else f"{text}×{text}")
-        elif isinstance(form, Switch):
+        elif isinstance(form, SwitchField):
             parts += ["no bias"] if name == "bias" and not value else [form.label] if name == "ceil" and value else []
         elif text not in _NOTHING.get(name, ()):
             parts.append(f"{form.label} {text}")

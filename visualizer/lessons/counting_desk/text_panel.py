@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.engine.stacks.stack import KINDS, forms_of
+from visualizer.engine.stacks.stack import KINDS, fields_of
 from visualizer.engine.stacks.text import stack_text
 from visualizer.lessons.counting_desk.desk import Desk
 
@@ -14,7 +14,7 @@ def draw_words(kept: Desk) -> None:
     if not kept.is_changed:
         st.caption("The net as text; paste it into the field to begin from it:")
         st.code(stack_text(kept.stack), language=None, wrap_lines=True)
-    st.caption(f"The words: {'; '.join(_word(kind.word, kind.label) for kind in KINDS if forms_of(kind))}.")
+    st.caption(f"The words: {'; '.join(_word(kind.word, kind.label) for kind in KINDS if fields_of(kind))}.")
 
 
 def _word(word: str, label: str) -> str:
