@@ -39,11 +39,11 @@ def test_the_walk_computes_what_the_playground_does(name: str) -> None:
 
 def test_nets_that_the_walk_is_too_small_for_are_refused_in_words() -> None:
     deep = settings(layers=2, epochs=5)
-    assert why_not(deep, torch.zeros(deep.shape.count)) == "The walk is through one hidden layer; this net has 2."
+    assert why_not(deep, torch.zeros(deep.shape.count)) == "The walk shows nets with one hidden layer; this net has 2."
     digits = settings("digits", epochs=5)
-    assert "at most 4 inputs; here are 64" in why_not(digits, torch.zeros(digits.shape.count))
+    assert "at most 4 inputs; this net has 64" in why_not(digits, torch.zeros(digits.shape.count))
     small = settings()
-    assert "past that" in why_not(small, torch.full((small.shape.count,), torch.nan))
+    assert "are larger" in why_not(small, torch.full((small.shape.count,), torch.nan))
     with pytest.raises(ValueError, match="one hidden layer"):
         walk_of(deep, film(deep), 0)
 

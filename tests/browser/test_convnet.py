@@ -188,7 +188,7 @@ def test_a_digit_drawn_is_read_and_walked_through(page: Page, server: str) -> No
     page.wait_for_url(re.compile("convnet_at=conv2.5"))
     value = page.get_by_test_id("convnet-value").get_attribute("title")
     page.get_by_test_id("convnet-walk-conv2").click()
-    expect(page.get_by_test_id("player-title")).to_have_text("What do all maps come to together?")
+    expect(page.get_by_test_id("player-title")).to_have_text("What do all maps add up to?")
     shown = page.locator("text[data-ref=y]").first.text_content()
     assert number(str(shown)) == pytest.approx(number(str(value)), rel=1e-3)
     page.get_by_role("button", name="Back to all layers").click()

@@ -1,4 +1,4 @@
-"""The page "Counting desk": its views answer, links are checked, code goes both ways, nothing is lost."""
+"""The page "Layer calculator": its views answer, links are checked, code goes both ways, nothing is lost."""
 
 from __future__ import annotations
 

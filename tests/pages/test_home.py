@@ -12,7 +12,7 @@ from visualizer import FOLDER
 from visualizer.lessons.one_hidden_layer.settings import read_link, settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.site import catalogue
-from visualizer.site.home import BROUGHT, QUESTIONS, SLIDES
+from visualizer.site.home import MATERIAL, QUESTIONS, SLIDES
 
 MAIN = FOLDER / "site" / "main.py"
 
@@ -23,8 +23,8 @@ def app() -> AppTest:
 
 
 def test_every_slide_leads_to_its_page_in_the_lecture_s_order() -> None:
-    assert [way.number for way in SLIDES] == sorted((way.number for way in SLIDES), key=int)
-    assert {way.number for way in SLIDES} == {str(n) for n in range(5, 31)} - {"9", "14", "15", "20"}
+    assert [link.number for link in SLIDES] == sorted((link.number for link in SLIDES), key=int)
+    assert {link.number for link in SLIDES} == {str(n) for n in range(5, 31)} - {"9", "14", "15", "20"}
     assert len(SLIDES) == sum(len(page.slides) for page in catalogue.PAGES)
 
 
@@ -38,9 +38,9 @@ def test_the_first_page_has_every_page_and_every_way(app: AppTest) -> None:
         assert page.url_path in targets
         assert page.image() in home.html_content
     paths = {page.url_path for page in catalogue.PAGES}
-    for way in (*SLIDES, *QUESTIONS, *(way for ways in BROUGHT.values() for way in ways)):
-        assert way.target in targets
-        assert way.page in paths
+    for link in (*SLIDES, *QUESTIONS, *(link for links in MATERIAL.values() for link in links)):
+        assert link.target in targets
+        assert link.page in paths
 
 
 @pytest.mark.parametrize(

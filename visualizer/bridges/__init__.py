@@ -1,1 +1,1 @@
-"""What lies between a lab and a lesson: no lab imports a lesson, no lesson a lab."""
+"""Links between labs and lessons, as no lab imports a lesson and no lesson a lab."""

@@ -25,12 +25,15 @@ from visualizer.lessons.one_hidden_layer.settings import (
 from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 _OUTPUTS: dict[LossName, str] = {"squared": "identity", "logistic": "sigmoid", "softmax": "same"}
+_TRAINED = "The playground's net after {time}, with the first {count} of its {examples:,} examples."
+_UNTRAINED = "The playground's net before training, with the first {count} of its {examples:,} examples."
+_SQUARED = "The lesson has no logistic loss for one output, so it uses ½ (y − out)², with y = 0 or 1."
 _DIGITS = 6
 """Significant digits that a number keeps: more than the walk shows."""
 
 
 def draw_walk(settings: PlaygroundSettings, shown: Film, at: int) -> None:
-    """The way into the walk with the net of a frame, or why there is none."""
+    """A button that opens the net of a frame in the walk, disabled with the reason where that is impossible."""
     words = why_not(settings, shown.parameters[at])
     count = f"{shown.subject.counted} {int(shown.epochs[at]):,}"
     if st.button(
@@ -49,13 +52,13 @@ def why_not(settings: PlaygroundSettings, parameters: Tensor) -> str:
     """Why a net can't be walked through; empty where it can."""
     hidden, data = len(settings.hidden), settings.data
     if hidden != 1:
-        return f"The walk is through one hidden layer; this net has {hidden}."
+        return f"The walk shows nets with one hidden layer; this net has {hidden}."
     if data.inputs > MAX_INPUTS:
-        return f"The walk has at most {MAX_INPUTS} inputs; here are {data.inputs}."
+        return f"The walk shows at most {MAX_INPUTS} inputs; this net has {data.inputs}."
     if data.outputs > MAX_OUTPUTS:
-        return f"The walk has at most {MAX_OUTPUTS} outputs; here are {data.outputs}."
+        return f"The walk shows at most {MAX_OUTPUTS} outputs; this net has {data.outputs}."
     if not bool((parameters.abs() <= LARGEST).all()):
-        return "The walk needs numbers of at most 1,000,000; some of this net's have grown past that."
+        return "The walk shows weights of at most 1,000,000 in size; some of this net's are larger."
     return ""
 
 
@@ -106,35 +109,32 @@ def _numbers(settings: PlaygroundSettings, parameters: Tensor, count: int) -> Nu
 
 
 def _short(numbers: Tensor) -> Tensor:
-    """In as many digits as can be read: float32's last ones are noise."""
+    """Rounded to `_DIGITS`: the last digits of float32 are noise."""
     texts = [float(f"{value:.{_DIGITS}g}") for value in numbers.double().flatten().tolist()]
     return torch.tensor(texts, dtype=torch.float64).reshape(numbers.shape)
 
 
 def _message(settings: PlaygroundSettings, shown: Film, frame: int, count: int) -> str:
     passed = int(shown.epochs[frame])
-    unit = f"{shown.subject.counted}{'' if passed == 1 else 's'}"
-    when = f"after {passed:,} {unit}" if passed else "before training"
-    text = f"The playground's net {when}, with the first {count} of its {len(settings.data.train_x):,} examples."
-    if settings.chosen.loss == "logistic":
-        return f"{text} The lesson has no logistic loss for one output, so it takes ½ (y − out)², with y = 0 or 1."
-    return text
+    time = f"{passed:,} {shown.subject.counted}{'' if passed == 1 else 's'}"
+    text = (_TRAINED if passed else _UNTRAINED).format(time=time, count=count, examples=len(settings.data.train_x))
+    return f"{text} {_SQUARED}" if settings.chosen.loss == "logistic" else text
 
 
 def why_not_back(lesson: NetLesson) -> str:
     """Why the lesson's net can't be trained in the playground; empty where it can."""
     if trainable(lesson.settings) is None:
         return (
-            "The playground trains nets whose output is the identity, a sigmoid or a softmax, with 1 or 2 inputs; with "
-            "1 output, or with 3 for three classes."
+            "The playground trains nets whose output is the identity, a sigmoid or a softmax, with 1 or 2 inputs and 1 "
+            "output, or 3 outputs for three classes."
         )
     if lesson.numbers.largest > LARGEST:
-        return "The numbers have grown past 1,000,000. Go back an iteration first."
+        return "Some values exceed 1,000,000. Go back an iteration first."
     return ""
 
 
 def trainable(net: NetSettings) -> str | None:
-    """The data set on which a net of the lesson can go on to learn, by its name; None where there is none."""
+    """The name of a data set on which a net of the lesson can go on learning; None where there is none."""
     output = net.activation if net.output_activation == "same" else net.output_activation
     if net.softmax:
         return "gaussians_3" if (net.inputs, net.outputs) == (2, 3) else None

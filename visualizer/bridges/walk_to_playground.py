@@ -18,7 +18,7 @@ from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
 def draw_back(lesson: NetLesson) -> None:
-    """The way into the playground, or why there is none."""
+    """A button that opens the net in the playground, or the reason why that is impossible."""
     if words := why_not_back(lesson):
         st.caption(words)
     elif st.button("Train this net in the playground", key="walk_to_playground"):
@@ -33,14 +33,14 @@ def _go(lesson: NetLesson) -> None:
     start_from(
         settings,
         flatten(numbers.weights, numbers.biases or zeros),
-        f"This run starts from the net of the lesson “One hidden layer”, as it is in iteration {lesson.history.at}.",
+        f"This run starts from the net of the lesson “One hidden layer” at iteration {lesson.history.at}.",
     )
     store(settings)
     go_to("playground")
 
 
 def settings_for(lesson: NetLesson, before: PlaygroundSettings | None) -> PlaygroundSettings:
-    """The playground's settings for the lesson's net: those that were there before, as far as they fit it."""
+    """The playground's settings for the lesson's net: the previous ones, where they fit it."""
     net, data = lesson.settings, trainable(lesson.settings)
     if data is None:
         raise ValueError(why_not_back(lesson))

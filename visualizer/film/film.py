@@ -1,4 +1,4 @@
-"""A film: one net's training, frame by frame, with what each of its units answers to every point of its inputs."""
+"""A film: one net's training, frame by frame, with the output of each unit at every point of its inputs."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ _UNIT = Range(0.0, 1.0, 0.5)
 
 @dataclass(frozen=True)
 class Subject:
-    """What a film is of. `name` is the run's: films of the same name are of the same run, one longer than the other.
+    """What a film shows. `name` is the run's: films of the same name are of the same run, one longer than the other.
 
-    `planned` is how many epochs the whole run has, or updates, as `counted` says. `inputs` and `classes` are names;
-    without classes the answers are numbers. `picture` gives rows and columns of inputs that are a picture's pixels.
+    `planned` is the number of epochs or updates of the whole run, as `counted` says. `inputs` and `classes` are names;
+    without classes the targets are numbers. `picture` gives rows and columns of inputs that are a picture's pixels.
     """
 
     name: str
@@ -51,11 +51,11 @@ class Layer:
 
 @dataclass(frozen=True, eq=False)
 class Film:
-    """A net's training run, and how its units answer at each frame.
+    """A net's training run, and the outputs of its units at each frame.
 
     Shapes: parameters (frames, P) float32; a run's curves as in `TrainingRun`, of this net alone: (frames,), and
     gradient_norms (frames, layers). `layers` are those with weights, the output last: there the maps are predictions.
-    Without a plane, `answers` says what becomes of the examples, see `answers_of`. Where frames are updates, `seen`
+    Without a plane, `answers` are its predictions for the examples, see `answers_of`. Where frames are updates, `seen`
     (frames, batch) tells which examples of the training set each was made with, −1 for none.
     """
 

@@ -1,4 +1,4 @@
-"""Activations as whole numbers on a fixed range, so that a film of them travels lightly."""
+"""Activations as whole numbers on a fixed range, so that a film of them is small."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from torch import Tensor
 
 _KNOWN = {"tanh": (-1.0, 1.0, 0.0), "sigmoid": (0.0, 1.0, 0.5)}
 _GROWTH = 4.0
-"""A frame whose largest activation is more than so many times the middle frame's is cut off."""
+"""A frame is clipped where its largest activation is more than this many times the median frame's."""
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""A film as one constant text: what it is of as a header, and its arrays behind it."""
+"""A film as one constant text: a header that describes it, followed by its arrays."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from torch import Tensor
 from visualizer.engine.trace.functions import ACTIVATIONS
 from visualizer.film.film import MOST_UNITS, Film
 from visualizer.film.plane import Plane
-from visualizer.film.words import about_output, output_title
+from visualizer.film.text import about_output, output_title
 from visualizer.once import once
 from visualizer.web.packing import packed_arrays
 
 MOST_POINTS = 1000
 """How many examples of a set are drawn."""
-_ROOM = 0.12
+_MARGIN = 0.12
 
 
 def packed(film: Film) -> str:
-    """The film as a text; worked out once for each, as a page sends it at every rerun."""
+    """The film as a text; computed once for each, as a page sends it at every rerun."""
     return once(film, "packed", lambda: pack(film))
 
 
@@ -62,8 +62,8 @@ def _plane(plane: Plane | None, film: Film) -> dict[str, Any] | None:
     if len(plane.low) == 1:
         answers = film.data.train_y
         low, high = (float(answers.min()), float(answers.max())) if film.loss == "squared" else (0.0, 1.0)
-        room = _ROOM * (high - low) or 1.0
-        drawn |= {"bottom": low - room, "top": high + room}
+        margin = _MARGIN * (high - low) or 1.0
+        drawn |= {"bottom": low - margin, "top": high + margin}
     return drawn
 
 
@@ -89,8 +89,8 @@ def _answers(film: Film, y: Tensor) -> Tensor:
 
 
 def _differences(maps: Tensor) -> np.ndarray:
-    """Each level less the one before it in its row; whole numbers of a fixed width wrap around."""
+    """Each level minus the one before it in its row; whole numbers of a fixed width wrap around."""
     levels = maps.numpy()
-    found = levels.copy()
-    found[..., 1:] -= levels[..., :-1]
-    return found
+    differences = levels.copy()
+    differences[..., 1:] -= levels[..., :-1]
+    return differences

@@ -1,4 +1,4 @@
-"""Where a film's units are looked at: all over a plane of two inputs, or along a line of one."""
+"""Where a film's units are evaluated: on a plane of two inputs, or along a line of one."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """A convolution as columns of grids: image, kernel, the products that a step adds up, output.
 
-In the backward pass a column shows the gradient of what it showed before, in the same place.
+In the backward pass a column shows the gradient of what it showed before, in the same position.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def draw_convolution(trace: Trace) -> Scene:
         x += column.width + GAP
     marks += bias_marks(trace, x - GAP - kernel.width / 2)
     if any(unseen_of(trace)):
-        marks += [Label(8 + image.width / 2, HEIGHT - 10, 14, text="shaded: no window sees it")]
+        marks += [Label(8 + image.width / 2, HEIGHT - 10, 14, text="shaded: covered by no window")]
     marks += [Label(x + PRODUCTS / 2, 16, 15, text="products"), Products(x, TOP, PRODUCTS, HEIGHT - TOP)]
     x += PRODUCTS + GAP
     marks += column_marks(trace, output, x)

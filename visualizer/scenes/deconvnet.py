@@ -1,4 +1,4 @@
-"""The way of a deconvolutional net to one pixel: what comes down, the switches, ReLU, the kernels, and their sum."""
+"""A deconvolutional net from a unit to one pixel: what is passed down, switches, ReLU, kernels, and their sum."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from visualizer.scenes.scene import Box, Grid, Label, Mark, Number, Products, Sc
 GAP = 26.0
 PRODUCTS = 260.0
 WIDE = 190.0
-"""So wide that cells of 5 × 5 hold short numbers, all of one size."""
+"""Wide enough for cells of 5 × 5 to hold short numbers, all of one size."""
 UNIT, ADDED = 92.0, 130.0
 _MAPS = ("kernel2", "d", "s", "u", "h", "kernel1", "q")
 
@@ -38,17 +38,17 @@ def _columns(trace: Trace) -> tuple[Column, ...]:
     kernel = Face("kernel1", "kernel w", (), signed(channels))
     last = ((rectified, kernel),) if channels == 1 else ((rectified,), (kernel,))
     return (
-        Column((Face("kernel2", "kernel v", (), signed(1)), Face("d", "brought down d", (), signed(1))), wide, True),
+        Column((Face("kernel2", "kernel v", (), signed(1)), Face("d", "passed down d", (), signed(1))), wide, True),
         Column((Face("s", "switches s", (), ("grey",)), Face("u", "unpooled u", (), signed(1))), wide, True),
         *(Column(faces, wide, True) for faces in last),
     )
 
 
 def _unit() -> Iterator[Mark]:
-    """The unit's activation, and what ReLU makes of it."""
+    """The unit's activation, before and after ReLU."""
     middle = 8.0 + UNIT / 2
     yield Label(middle, 16, 15, text="unit")
-    for ref, y, name in (("a", 220.0, "active"), ("r", 320.0, "after ReLU")):
+    for ref, y, name in (("a", 220.0, "activation"), ("r", 320.0, "after ReLU")):
         yield Box(middle - 42, y - 18, 84, 36, (ref,))
         yield Number(middle, y, ref, 16, shrink=76)
         yield Label(middle, y - 30, 13, text=name)
@@ -72,6 +72,6 @@ def _added(trace: Trace, x: float) -> Iterator[Mark]:
 
 def _description(maps: int) -> str:
     return (
-        f"The unit, its kernel on one of {maps} maps, what comes down, the switches, what is unpooled and passes ReLU, "
-        f"the first layer's kernel, the products of a step, and what each map adds to the pixel."
+        f"The unit, its kernel for one of {maps} maps, what is passed down, the switches, the unpooled map before and "
+        f"after ReLU, the first layer's kernel, the products of a step, and what each map adds to the pixel."
     )

@@ -77,10 +77,10 @@ class _Heights:
 
 
 def lstm_cell(trace: Trace) -> Iterator[Mark]:
-    """c before · f + i · g = c along the line, o · tanh c = h, and x and h before joined to every gate."""
+    """previous c · f + i · g = c along the line, o · tanh c = h, and x and the previous h joined to every gate."""
     units = trace["h"].shape[1]
     at = _Heights(units, min(66.0, 148 / units), min(92.0, 190 / units), min(1.2, 0.76 + 0.44 / max(1, units - 1)))
-    yield from _states(at, GIVEN, TOP, "c before", [state_before("c", unit) for unit in range(units)])
+    yield from _states(at, GIVEN, TOP, "previous c", [state_before("c", unit) for unit in range(units)])
     yield from _given(trace, at)
     for place, gate in enumerate(DRAWN_GATES):
         yield from _gate(trace, at, place, gate)
@@ -89,27 +89,29 @@ def lstm_cell(trace: Trace) -> Iterator[Mark]:
     yield from output_marks(trace)
     edge = _STATE + STATE_WIDTH
     up = f"M{edge},{at.line}H{edge + 12}V14H8V{at.line}H{GIVEN - 2}"
-    yield Loop(up, 440, 32, "c goes on to the next time step")
+    yield Loop(up, 440, 32, "c passes to the next time step")
     middle, end = _STATE + STATE_WIDTH / 2, at.hidden + at.states
-    yield Loop(f"M{middle},{end}V{HEIGHT - 8}H8V{_hidden_before(at)}H{GIVEN - 2}", 440, HEIGHT - 22, H_GOES_ON)
+    yield Loop(f"M{middle},{end}V{HEIGHT - 8}H8V{_previous_hidden(at)}H{GIVEN - 2}", 440, HEIGHT - 22, H_GOES_ON)
 
 
-def _hidden_before(at: _Heights) -> float:
-    """The middle of h before."""
+def _previous_hidden(at: _Heights) -> float:
+    """The middle of the previous h."""
     return TOP + 1.5 * at.states + 40
 
 
 def _given(trace: Trace, at: _Heights) -> Iterator[Mark]:
-    """The hidden state before and the input, below the cell state, and the lines that bring them to the gates."""
+    """The previous hidden state and the input, below the cell state, and the lines from them to the gates."""
     top = TOP + at.states + 40
-    yield from _states(at, GIVEN, top, "h before", [state_before("h", unit) for unit in range(at.units)], factors=True)
+    yield from _states(
+        at, GIVEN, top, "previous h", [state_before("h", unit) for unit in range(at.units)], factors=True
+    )
     below = top + at.states + 40
     yield Label(GIVEN + GIVEN_WIDTH / 2, below - 14, 15, text="x")
     room = min(INPUT_ROOM, HEIGHT - 22 - below)
     yield from input_column(trace, GIVEN, below, room)
     inputs = trace["x"].shape[1]
     middle, bus = below + min(room, 56.0 * inputs) / 2, at.gates_end + 24
-    edge, hidden = GIVEN + GIVEN_WIDTH, _hidden_before(at)
+    edge, hidden = GIVEN + GIVEN_WIDTH, _previous_hidden(at)
     read = (*(f"x[@,{j}]" for j in range(inputs)), *(state_before("h", unit)[0] for unit in range(at.units)))
     inlets = [_GATE_LEFT + _GATE_PITCH * place + _GATE_WIDTH / 2 for place in range(4)]
     rises = "".join(f"M{x},{bus}V{at.gates_end}" for x in inlets)

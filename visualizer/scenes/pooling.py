@@ -18,10 +18,12 @@ from visualizer.scenes.scene import Label, Mark, Products, Scene
 
 GAP = 22.0
 PRODUCTS = 170.0
+_POOLED = "An image of {channels} × {rows} × {columns}, and its pooled map."
+_BLOCK = "An image of {channels} × {rows} × {columns}, and the feature map of each layer."
 
 
 def draw_pooling(trace: Trace) -> Scene:
-    """The scene of `trace_pooling`: one channel at a time, the winners marked."""
+    """The scene of `trace_pooling`: one channel at a time, the maxima marked."""
     windows = trace.windows
     image = Column(
         (image_face(trace, "x", "image", (), frame=True), Face("grad_x", "∂ℓ/∂ image", (), ("signed",))),
@@ -40,11 +42,11 @@ def draw_pooling(trace: Trace) -> Scene:
     marks = [*column_marks(trace, image, 8.0), *column_marks(trace, pooled, 8.0 + image.width + GAP)]
     axes = dict.fromkeys(("x", "y", "grad_x", "grad_y"), 0)
     width = image.width + pooled.width + GAP + 16
-    return Scene(width, HEIGHT, tuple(marks), len(trace["x"]), "channel", axes, _description(trace, "the pooled map"))
+    return Scene(width, HEIGHT, tuple(marks), len(trace["x"]), "channel", axes, _description(trace, _POOLED))
 
 
 def draw_block(trace: Trace) -> Scene:
-    """The scene of `trace_block`: image, kernel, products, and what each layer makes of it, one filter at a time."""
+    """The scene of `trace_block`: image, kernel, products, and the output of each layer, one filter at a time."""
     channels = len(trace["x"])
     forward = ("", "Convolution", "ReLU", "Pooling")
     image_back = ("Backward: image",)
@@ -92,13 +94,13 @@ def draw_block(trace: Trace) -> Scene:
         x += column.width + GAP
     names = ("weight", "bias", "y", "h", "p")
     axes = dict.fromkeys((*names, *(f"grad_{name}" for name in names)), 0)
-    return Scene(x, HEIGHT, tuple(marks), len(trace["weight"]), "filter", axes, _description(trace, "each layer's map"))
+    return Scene(x, HEIGHT, tuple(marks), len(trace["weight"]), "filter", axes, _description(trace, _BLOCK))
 
 
 def _without(chapters: tuple[str, ...], taken: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(chapter for chapter in chapters if chapter not in taken)
 
 
-def _description(trace: Trace, results: str) -> str:
+def _description(trace: Trace, sentence: str) -> str:
     channels, rows, columns = trace["x"].shape
-    return f"An image of {channels} × {rows} × {columns}, and {results}."
+    return sentence.format(channels=channels, rows=rows, columns=columns)

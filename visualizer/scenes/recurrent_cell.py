@@ -20,7 +20,7 @@ _SOFTMAX: tuple[tuple[str, Role], ...] = (("largest", "largest"), ("total", "tot
 _LEAST_PITCH = 21.0
 """More inputs than have this room are drawn as a column of colours."""
 INPUT_ROOM = 250.0
-H_GOES_ON = "h goes on to the next time step"
+H_GOES_ON = "h passes to the next time step"
 
 
 def input_column(trace: Trace, x: float, top: float, room: float) -> Iterator[Mark]:
@@ -87,7 +87,7 @@ def output_marks(trace: Trace) -> Iterator[Mark]:
 
 
 def state_before(state: str, unit: int) -> tuple[str, str]:
-    """A state of the time step before, and its gradient: at the first step those that were given."""
+    """A state of the previous time step, and its gradient: at the first step the initial state's."""
     return f"{state}[@-1,{unit}]|{state}0[{unit}]", f"grad_{state}[@-1,{unit}]|grad_{state}0[{unit}]"
 
 

@@ -35,7 +35,7 @@ def weight_marks(trace: Trace) -> Iterator[Mark]:
         for unit in range(units if units > 1 else 0):
             yield Label(46, top + height * (unit + 0.5), 14, text=str(unit + 1))
     if lstm:
-        text = "Rows as the cell draws its gates: f, i, g, o. PyTorch stacks them i, f, g, o."
+        text = "The rows follow the gates of the figure: f, i, g, o. PyTorch's order is i, f, g, o."
         yield Label(_LEFT, tops["o"] + height * units + 22, 15, text=text, anchor="start")
     x = _LEFT
     for name, title, widest, least in _TABLES:

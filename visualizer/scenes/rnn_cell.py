@@ -27,12 +27,12 @@ _LEAST_WIRED = 39.0
 
 
 def rnn_cell(trace: Trace) -> Iterator[Mark]:
-    """The weights' wires from the input and the state before to each unit's sum, and tanh of that."""
+    """The weights' wires from the input and the previous state to each unit's sum, and tanh of that."""
     inputs, units = trace["x"].shape[1], trace["h"].shape[1]
     given, bottom = inputs + units, BOTTOM - 4
     pitch = min(110.0, (bottom - TOP) / given)
     wired = pitch >= _LEAST_WIRED
-    yield Label(GIVEN + 60, TOP - 14, 15, text="x, then h before" if wired else "h before")
+    yield Label(GIVEN + 60, TOP - 14, 15, text="x, then previous h" if wired else "previous h")
     if not wired:
         pitch = min(56.0, 190 / units)
         yield Label(GIVEN + 60, TOP + pitch * units + 14, 15, text="x")

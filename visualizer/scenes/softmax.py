@@ -27,7 +27,7 @@ _BELOW = (
 
 
 def draw_softmax(trace: Trace) -> Scene:
-    """The scene of `trace_softmax`: every class at once, their sum between."""
+    """The scene of `trace_softmax`: every class at once, their sum in the middle."""
     names = trace.names["classes"]
     pitch = min(TALLEST, (HEIGHT - TOP - 60) / len(names))
     marks = [*_heads(trace)]

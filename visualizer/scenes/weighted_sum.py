@@ -48,7 +48,7 @@ def _parts(trace: Trace, x: float) -> list[Mark]:
 
 
 def _results(trace: Trace, middle: float) -> list[Mark]:
-    """Bias, sum and what ReLU makes of it, one below the other."""
+    """Bias, sum and its ReLU, one below the other."""
     rows = [("bias", "bias b"), ("y", "the sum y")] + ([("h", "ReLU h")] if "h" in trace.arrays else [])
     marks: list[Mark] = []
     for number, (name, title) in enumerate(rows):

@@ -1,1 +1,1 @@
-"""The app around its pages: the menus, the first page, and every response."""
+"""The app around its pages: the menus, the home page, and every response."""

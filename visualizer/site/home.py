@@ -1,4 +1,4 @@
-"""The first page as one text: what this is, where to begin, and every page with its picture."""
+"""The home page as one text: what the app is, where to start, and every page with its picture."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from visualizer.web.bundle import component_script, style
 
 
 @dataclass(frozen=True)
-class Way:
-    """A link into a page, and what it is for; `number` is the slide's, where it is one."""
+class PageLink:
+    """A link into a page with its text; `number` is the slide's, where it leads to one."""
 
-    words: str
+    text: str
     page: str
     settings: Mapping[str, str]
     number: str = ""
@@ -31,41 +31,41 @@ class Way:
 
 SLIDES = tuple(
     sorted(
-        (Way(slide.teaches, page.url_path, slide.link, slide.number) for page in PAGES for slide in page.slides),
-        key=lambda way: int(way.number),
+        (PageLink(slide.teaches, page.url_path, slide.link, slide.number) for page in PAGES for slide in page.slides),
+        key=lambda link: int(link.number),
     )
 )
 """In the lecture's order."""
 
 QUESTIONS = (
-    Way("Where does a gradient come from?", "one-hidden-layer", {"preset": "training", "step": "26"}),
-    Way("How is one output pixel of a convolution made?", "convolution", {}),
-    Way("Why does an LSTM remember what an RNN forgets?", "recurrent", {"cell": "lstm"}),
-    Way("What do the units of a ConvNet look for?", "convnet", {"convnet_view": "units"}),
-    Way("What does each unit learn, and when?", "playground", {}),
-    Way("How large should the learning rate be?", "learning-rate", {}),
-    Way("Does a deeper net help?", "architecture", {"arch_view": "deeper"}),
-    Way("Which kind of regularisation helps most?", "regularisation", {}),
+    PageLink("Where does a gradient come from?", "one-hidden-layer", {"preset": "training", "step": "26"}),
+    PageLink("How is one output pixel of a convolution computed?", "convolution", {}),
+    PageLink("Why does an LSTM remember what an RNN forgets?", "recurrent", {"cell": "lstm"}),
+    PageLink("What do the units of a ConvNet look for?", "convnet", {"convnet_view": "units"}),
+    PageLink("What does each unit learn, and when?", "playground", {}),
+    PageLink("How large should the learning rate be?", "learning-rate", {}),
+    PageLink("Does a deeper net help?", "architecture", {"arch_view": "deeper"}),
+    PageLink("Which kind of regularisation helps most?", "regularisation", {}),
 )
-BROUGHT = {
+MATERIAL = {
     "an image": (
-        Way("filter it", "convolution", {}),
-        Way("describe it", "image-features", {}),
-        Way("scan it", "detector", {}),
-        Way("find images like it", "retrieval", {}),
-        Way("classify it", "convnet", {}),
+        PageLink("filter it", "convolution", {}),
+        PageLink("describe it", "image-features", {}),
+        PageLink("scan it", "detector", {}),
+        PageLink("find images like it", "retrieval", {}),
+        PageLink("classify it", "convnet", {}),
     ),
-    "a text, a sequence": (Way("let an RNN or an LSTM read it", "recurrent", {}),),
+    "a text or a sequence": (PageLink("let an RNN or an LSTM read it", "recurrent", {}),),
     "a net": (
-        Way("count its parameters", "counting-desk", {}),
-        Way("walk through its weights", "one-hidden-layer", {}),
+        PageLink("count its parameters", "counting-desk", {}),
+        PageLink("walk through its weights", "one-hidden-layer", {}),
     ),
-    "a table": (Way("learn from it", "playground", {}), Way("compare nets on it", "architecture", {})),
+    "a table": (PageLink("learn from it", "playground", {}), PageLink("compare nets on it", "architecture", {})),
     "an exercise": (
-        Way("back-propagation", "one-hidden-layer", {"preset": "textbook"}),
-        Way("convolution", "convolution", {}),
-        Way("pooling", "pooling", {}),
-        Way("LSTM", "recurrent", {"cell": "lstm"}),
+        PageLink("back-propagation", "one-hidden-layer", {"preset": "textbook"}),
+        PageLink("convolution", "convolution", {}),
+        PageLink("pooling", "pooling", {}),
+        PageLink("LSTM", "recurrent", {"cell": "lstm"}),
     ),
 }
 
@@ -74,13 +74,13 @@ def draw_home() -> None:
     _COMPONENT(key="home", data={})
 
 
-def _link(way: Way) -> str:
-    number = f"<b>{way.number}</b>" if way.number else ""
-    return f'<a data-page="{escape(way.target)}">{number}<span>{escape(way.words)}</span></a>'
+def _link(link: PageLink) -> str:
+    number = f"<b>{link.number}</b>" if link.number else ""
+    return f'<a data-page="{escape(link.target)}">{number}<span>{escape(link.text)}</span></a>'
 
 
-def _list(ways: Iterable[Way]) -> str:
-    return "".join(f"<li>{_link(way)}</li>" for way in ways)
+def _list(links: Iterable[PageLink]) -> str:
+    return "".join(f"<li>{_link(link)}</li>" for link in links)
 
 
 def _card(page: LessonPage) -> str:
@@ -91,18 +91,18 @@ def _card(page: LessonPage) -> str:
 
 
 def _html() -> str:
-    brought = "".join(f"<dt>{name}</dt><dd>{' '.join(map(_link, ways))}</dd>" for name, ways in BROUGHT.items())
+    material = "".join(f"<dt>{name}</dt><dd>{' '.join(map(_link, links))}</dd>" for name, links in MATERIAL.items())
     cards = "".join(
         f"<h2>{name}</h2><div class='cards'>{''.join(map(_card, pages))}</div>" for name, pages in SECTIONS.items()
     )
     return (
-        "<main><header><h1>Unrolled</h1><p>Neural nets worked out one number at a time, forward and backward: every "
-        "step shows its formula, the numbers in it, and where each of them comes from. Change any number, and all the "
-        "rest follows.</p></header>"
-        f"<div class='begin'><section><h2>Begin with a slide</h2><ul class='slides'>{_list(SLIDES)}</ul>"
+        "<main><header><h1>Unrolled</h1><p>Neural nets, computed one number at a time, forward and backward: every "
+        "step shows its formula, the numbers in it, and where each of them comes from. Change any number, and the rest "
+        "follows.</p></header>"
+        f"<div class='begin'><section><h2>Start from a slide</h2><ul class='slides'>{_list(SLIDES)}</ul>"
         "<p class='source'>The slides of <em>Deep Learning &amp; Neural Networks</em> (CSE 446, S. Kakade, 2016).</p>"
-        f"</section><div><section><h2>… with a question</h2><ul>{_list(QUESTIONS)}</ul></section>"
-        f"<section><h2>… or with what you have</h2><dl>{brought}</dl></section></div></div>{cards}</main>"
+        f"</section><div><section><h2>… from a question</h2><ul>{_list(QUESTIONS)}</ul></section>"
+        f"<section><h2>… or from what you have</h2><dl>{material}</dl></section></div></div>{cards}</main>"
     )
 
 

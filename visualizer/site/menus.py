@@ -1,4 +1,4 @@
-"""The menus in the bar: the first page, and every other one in the menu of its kind."""
+"""The menus in the bar: the home page, and every other page in the menu of its section."""
 
 from __future__ import annotations
 
@@ -29,7 +29,8 @@ def _menu(name: str, pages: tuple[LessonPage, ...]) -> str:
 
 def _slides(page: LessonPage) -> str:
     numbers = sorted({int(slide.number) for slide in page.slides})
-    return ("slide " if len(numbers) == 1 else "slides ") + ", ".join(str(number) for number in numbers)
+    listed = ", ".join(map(str, numbers))
+    return f"slide {listed}" if len(numbers) == 1 else f"slides {listed}"
 
 
 _COMPONENT = st.components.v2.component(

@@ -1,4 +1,4 @@
-"""Every page as Streamlit has it, and the home page under whatever address nobody has."""
+"""Every page for Streamlit, and the home page for an unknown address."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every response carries: headers that keep a page to this server, and the page that Streamlit starts from."""
+"""What every response carries: security headers, and Streamlit's start page."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ def base_path() -> str:
 
 
 def starting_page() -> str:
-    """Streamlit's own page, told its title, where its server is, the frame's style, and what every lesson will need.
+    """Streamlit's own page with our title, the server's address, the frame's style, and what every lesson will need.
 
     Without the server's address it looks for one below every page's path first: two requests that fail, and their wait,
     before a link to a lesson opens. The style stands between Streamlit's own and those of the pages: the later ones
@@ -96,7 +96,7 @@ class Responses:
 
     @cached_property
     def page(self) -> str:
-        """Made for the first who asks: by then the components are known."""
+        """Made on the first request: by then the components are known."""
         return starting_page()
 
     @cached_property

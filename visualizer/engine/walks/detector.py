@@ -1,4 +1,4 @@
-"""The score of one window as steps of a convolution: the kernel laid on the numbers around it."""
+"""The score of one window as steps of a convolution around it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from visualizer.engine.trace.trace import Trace
 from visualizer.engine.walks.convolution.convolution import trace_convolution
 
 LARGEST = 11
-"""A walk's kernel has at most so many rows and columns."""
+"""The most rows and columns of a walk's kernel."""
 _AROUND = 2
 
 

@@ -1,4 +1,4 @@
-"""Losses of a net or a convolution: what they come to, how their steps are written, and what those mean."""
+"""Losses of a net or a convolution: their values, how their steps are written, and what the steps mean."""
 
 from __future__ import annotations
 
@@ -20,16 +20,24 @@ from visualizer.engine.trace.trace import (
 )
 
 TITLE = "How wrong is the net, in one number?"
-_GOAL = "Learning tries to make this one number small."
-_COST = "never negative, and twice the error costs four times as much."
+_GOAL = "Training tries to make this number small."
+_SQUARED = "The squared error: never negative, and four times as large when the error doubles."
+_HALF_SQUARED = "Half the squared error: never negative, and four times as large when the error doubles."
+_SUM = "The contributions of all outputs, added up and not averaged."
+_MEAN = "The contributions of all outputs, added up and divided by {count}: the mean over the {things}."
 _GRAD_SOFTMAX = (
-    "Softmax and logarithm cancel: 1/out from the one meets the slope of the other, on the paths through all outputs. "
-    "As the targets add up to 1, only the cached output minus the target is left."
+    "The derivatives of softmax and logarithm cancel: added up over the paths through all outputs, and because the "
+    "targets add up to 1, only the cached output minus the target remains."
 )
 _GRAD_CROSS_ENTROPY = (
-    "The chain rule starts here: the derivative of −y ln(out) is −y/out, from the cached output. "
-    "Where the target is 0 it is 0."
+    "The chain rule starts here: the derivative of −y ln(out) is −y/out, from the cached output. It is 0 where the "
+    "target is 0."
 )
+_GRAD_SQUARED = (
+    "The chain rule starts here. The derivative of {square} with respect to e is {derivative}, and e = y − out falls "
+    "as the output rises: so the first factor is −{derivative}, from the cached error."
+)
+_AVERAGED = "The loss is a mean, so it is also divided by {count}."
 
 
 @dataclass(frozen=True)
@@ -100,31 +108,28 @@ class Loss:
 
     @property
     def note_of_share(self) -> str:
-        return f"The error, squared{' and halved' if self.halved else ''}: {_COST}"
+        return _HALF_SQUARED if self.halved else _SQUARED
 
     def note_of_total(self, y: Tensor) -> str:
         if y.numel() == 1:
             return f"{self.note_of_share} {_GOAL}"
         if not self.averaged:
-            return f"All shares added up, not averaged. {_GOAL}"
-        among = "examples" if self.softmax else "numbers"
-        return f"All shares added up, and divided by the {self.count(y)} {among}: the mean. {_GOAL}"
+            return f"{_SUM} {_GOAL}"
+        mean = _MEAN.format(count=self.count(y), things="examples" if self.softmax else "errors")
+        return f"{mean} {_GOAL}"
 
     def note_of_grad(self, y: Tensor) -> str:
         """On the gradient of an output."""
         if self.softmax:
-            return f"{_GRAD_CROSS_ENTROPY}{self._averaging(y)}"
-        square, slope = ("½e²", "e") if self.halved else ("e²", "2e")
-        return (
-            f"The chain rule starts here. {square} changes {slope} times as fast as e, and e = y − out falls as the "
-            f"output rises: so the first factor is −{slope}, from the cached error.{self._averaging(y)}"
-        )
+            return self._averaging(_GRAD_CROSS_ENTROPY, y)
+        square, derivative = ("½e²", "e") if self.halved else ("e²", "2e")
+        return self._averaging(_GRAD_SQUARED.format(square=square, derivative=derivative), y)
 
     def note_of_softmax_grad(self, y: Tensor) -> str:
-        return f"{_GRAD_SOFTMAX}{self._averaging(y)}"
+        return self._averaging(_GRAD_SOFTMAX, y)
 
-    def _averaging(self, y: Tensor) -> str:
-        return f" The loss is a mean, so it is divided by {self.count(y)} as well." if self.count(y) > 1 else ""
+    def _averaging(self, note: str, y: Tensor) -> str:
+        return f"{note} {_AVERAGED.format(count=self.count(y))}" if self.count(y) > 1 else note
 
 
 _LOSSES = (

@@ -1,4 +1,4 @@
-"""One unit's weighted sum over windows in several maps, map by map, and what ReLU makes of it."""
+"""One unit's weighted sum over windows in several maps, map by map, and its ReLU."""
 
 from __future__ import annotations
 
@@ -22,12 +22,13 @@ from visualizer.engine.trace.trace import (
 
 _ALL = slice(None)
 _PART = (
-    "Each number of the window times the weight in the same place, added up. Every map has weights of its own: they "
-    "say what this unit looks for in that map."
+    "Each value in the window is multiplied by the weight in the same position, and the products are added. Every map "
+    "has its own weights: they say what this unit looks for in that map."
 )
-_SUM = "What all maps speak for and against, added up, and the bias. This is the number in the figure of all layers."
-_RELU = "A positive number passes as it is, anything else becomes 0."
-_SUMMARY = "A unit looks at all {maps} maps below it at once: {products:,} products, added up map by map, and one bias."
+_SUM = "The sums of all maps, plus the bias. This is the value in the figure of all layers."
+_RELU = "A positive value passes unchanged, any other becomes 0."
+_ONE_MAP = "The unit sees the one map below it: {products:,} products, added up, plus one bias."
+_MAPS = "The unit sees all {maps} maps below it at once: {products:,} products, added up map by map, plus one bias."
 
 
 def trace_weighted_sum(x: object, weight: object, bias: object = 0.0, *, relu: bool = False) -> Trace:
@@ -59,9 +60,9 @@ def trace_weighted_sum(x: object, weight: object, bias: object = 0.0, *, relu: b
         symbols={name: _SYMBOLS[name] for name in arrays},
         checks={"y": torch.nn.functional.conv2d(window[None], weights[None], offset)[0, 0, 0, 0]},
         title="One number, map by map",
-        summary=_SUMMARY.format(maps=len(window), products=window.numel()),
+        summary=(_MAPS if len(window) > 1 else _ONE_MAP).format(maps=len(window), products=window.numel()),
         overview=_OVERVIEW,
-        legend="c counts the maps below, i and j rows and columns of the window.",
+        legend="c indexes the maps below, i and j the rows and columns of the window.",
     )
 
 
@@ -94,7 +95,7 @@ def _part_steps(maps: int) -> Iterator[Step]:
 
 def _sum_steps(relu: bool) -> Iterator[Step]:
     total = Sum((Ref("bias"), Ref("parts", (_ALL,))))
-    yield Step(Ref("y"), total, "forward", "What do all maps come to together?", _SUM, "sum", "sum")
+    yield Step(Ref("y"), total, "forward", "What do all maps add up to?", _SUM, "sum", "sum")
     if relu:
-        title = "What does ReLU make of this number?"
+        title = "What does ReLU make of this value?"
         yield Step(Ref("h"), Apply("relu", (Ref("y"),)), "forward", title, _RELU, "ReLU", "ReLU")

@@ -1,1 +1,1 @@
-"""The lesson "Counting desk": a stack of layers, what each costs, and where a net's parameters and its work are."""
+"""The lesson "Layer calculator": a stack of layers, what each costs, and where a net's parameters and its work are."""

@@ -40,7 +40,7 @@ def test_every_number_but_the_given_ones_is_written_once() -> None:
     written = {ref.name for ref in targets}
     assert set(trace.arrays) - written == {"x", "width", "eps", "cut"}
     assert len(targets) == sum(trace[name].numel() for name in written)
-    assert [chapter.title for chapter in trace.chapters] == ["Gradients", "Length and direction", "Votes", "Blocks"]
+    assert [chapter.title for chapter in trace.chapters] == ["Gradients", "Magnitude and direction", "Votes", "Blocks"]
 
 
 def test_an_upright_edge_votes_for_the_first_bin_alone() -> None:

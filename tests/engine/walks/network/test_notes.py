@@ -82,23 +82,23 @@ def test_every_step_says_what_it_means(arguments: Arguments) -> None:
 def test_titles_are_questions_that_a_person_would_ask() -> None:
     trace = trace_network(**net_of([2, 3, 1], 1, seed=0), learning_rate=0.5)
     assert writer(trace, "a1", 0, 1).title == "What goes into hidden unit 2?"
-    assert writer(trace, "out", 0, 0).title == "What does the net answer?"
+    assert writer(trace, "out", 0, 0).title == "What is the output of the net?"
     assert writer(trace, "grad_W1", 1, 0).title == "How much does the loss change with w₁²?"
-    assert writer(trace, "grad_W1", 1, 0).note.endswith("multiplied with: the input x₁.")
+    assert writer(trace, "grad_W1", 1, 0).note.endswith("the weight multiplies: the input x₁.")
     assert "h², cached in the forward pass" in writer(trace, "grad_W2", 0, 1).note
 
 
 @pytest.mark.parametrize(
     ("activation", "word"), [("relu", "off"), ("sigmoid", "saturated"), ("identity", "1 everywhere")]
 )
-def test_the_slope_of_the_activation_is_explained(activation: str, word: str) -> None:
+def test_the_derivative_of_the_activation_is_explained(activation: str, word: str) -> None:
     trace = trace_network(**net_of([2, 3, 1], 1, seed=0), activation=activation)
     assert word in writer(trace, "grad_a1", 0, 1).note
 
 
 def test_a_learning_rate_of_0_is_not_said_to_move_anything() -> None:
     trace = trace_network(**net_of([2, 3, 1], 1, seed=0), learning_rate=0)
-    assert "stays" in writer(trace, "new_W1", 0, 0).note
+    assert "does not change" in writer(trace, "new_W1", 0, 0).note
 
 
 @pytest.mark.parametrize(

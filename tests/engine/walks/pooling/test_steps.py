@@ -30,7 +30,7 @@ def test_a_maximum_writes_its_switch_with_it() -> None:
     assert step.expression == Maximum(Ref("x", (0, slice(1, 3), slice(0, 2))), switch)
     assert step.writes == (Ref("y", at), switch)
     assert trace.step_of(switch) == trace.step_of(Ref("y", at))
-    assert "2 numbers are equally large" in step.note
+    assert "2 values are equally large" in step.note
     assert [(chapter.title, chapter.stop) for chapter in trace.chapters] == [("Forward", 4), ("Backward: image", 13)]
 
 
@@ -40,7 +40,7 @@ def test_the_way_back_goes_to_the_winners() -> None:
     assert both.expression == Sum((Ref("grad_y", (0, 0, 0)), Ref("grad_y", (0, 0, 1))))
     assert "2 windows" in both.note
     lost = writer(trace, "grad_x", 0, 1, 1)
-    assert lost.expression == 0.0 and "Each of the 4 windows" in lost.note
+    assert lost.expression == 0.0 and "each of the 4 windows" in lost.note
 
 
 def test_a_mean_is_spread_evenly() -> None:
@@ -51,20 +51,20 @@ def test_a_mean_is_spread_evenly() -> None:
 
 
 @pytest.mark.parametrize(
-    ("included", "count", "words"), [(True, 4, "on zeros of the padding"), (False, 1, "only they count")]
+    ("included", "count", "words"), [(True, 4, "on zeros of the padding"), (False, 1, "only these count")]
 )
 def test_at_the_border_a_mean_says_what_it_counts(included: bool, count: int, words: str) -> None:
     trace = trace_pooling(X, kind="average", padding=1, stride=2, count_include_pad=included)
     corner = writer(trace, "y", 0, 0, 0)
     assert corner.expression == Mean(Ref("x", (0, slice(0, 1), slice(0, 1))), count)
-    assert corner.title == "The mean of 1 number at the border" and words in corner.note
+    assert corner.title == "The mean of 1 value at the border" and words in corner.note
 
 
 def test_what_no_window_sees_gets_no_gradient() -> None:
     for kind in ("max", "average"):
         trace = trace_pooling(X, kind=kind, grad_y=[[[1]]])
         unseen = writer(trace, "grad_x", 0, 2, 0)
-        assert unseen.expression == 0.0 and unseen.note.startswith("No window sees")
+        assert unseen.expression == 0.0 and unseen.note.startswith("No window covers")
 
 
 def test_dilation_is_a_step_of_slices() -> None:
@@ -81,9 +81,9 @@ def test_symbols_strides_and_formula() -> None:
     assert trace_pooling(X).symbol(Ref("y", (0, 0, 0))) == "y₁,₁"
     step = writer(trace, "y", 1, 1, 0)
     assert (step.layer, step.unit) == ("output channel 2", "row 2")
-    assert trace.overview[-1] == ("sub", "x", "c,2i+u−2,2j+v−2") and "c the channels" in trace.legend
+    assert trace.overview[-1] == ("sub", "x", "c,2i+u−2,2j+v−2") and "c indexes the channels" in trace.legend
     mean = trace_pooling(X, kind="average", padding=1)
     assert ("frac", "1", "4") in mean.overview and "n is" not in mean.legend
     without = trace_pooling(X, kind="average", padding=1, count_include_pad=False)
-    assert ("frac", "1", "n") in without.overview and "n is how many places" in without.legend
-    assert "2×2 instead of 4×4" in trace.summary
+    assert ("frac", "1", "n") in without.overview and "n is the number of the window's positions" in without.legend
+    assert "output is 2×2, the input 4×4" in trace.summary

@@ -120,9 +120,9 @@ def test_the_cell_state_is_reached_through_h_and_along_the_cell_line() -> None:
     along = Product((Ref("grad_c", (2, 0)), Ref("f", (2, 0))))
     step = writer(trace, "grad_c", 1, 0)
     assert step.expression == Sum((through, along))
-    assert step.title == "What reaches the cell state c₂,₁ from later?" and "only the forget gate" in step.note
+    assert step.title == "What gradient reaches the cell state c₂,₁ from later steps?" and "forget gate" in step.note
     last = writer(trace, "grad_c", 2, 1)
-    assert last.expression.terms[1] == Ref("grad_c_given", (1,)) and "from outside" in last.note
+    assert last.expression.terms[1] == Ref("grad_c_given", (1,)) and "given for the last cell state" in last.note
     assert writer(trace, "grad_c0", 1).expression == Product((Ref("grad_c", (0, 1)), Ref("f", (0, 1))))
 
 
@@ -151,6 +151,6 @@ def test_truncation_cuts_both_ways_back(truncate: int) -> None:
         for name in ("grad_h", "grad_c"):
             step = writer(trace, name, t, 0)
             assert isinstance(step.expression, Sum) != cut
-            assert ("cut here" in step.note) == cut
+            assert ("truncated here" in step.note) == cut
     assert len(writer(trace, "grad_weight_ih", 0, 0).expression.left.index) == 2  # the weights' sum runs on over all t
-    assert f"cut after every {truncate} step" in trace.summary
+    assert f"truncated after every {truncate} step" in trace.summary

@@ -122,8 +122,8 @@ def test_every_step_says_what_it_means_and_few_notes_say_it(case: tuple[str, Arg
 def test_classes_are_called_by_their_names() -> None:
     readout = replace(readout_of(3, 2, 2), classes=("a", "b"))
     trace = trace_lstm(**cell_of("lstm", 3, 2, 2), readout=readout)
-    assert writer(trace, "p", 1, 0).title == "How likely does the net find “a” at t = 2?"
-    assert writer(trace, "z", 1, 1).title == "What speaks for “b” at t = 2?"
+    assert writer(trace, "p", 1, 0).title == "What probability does the net assign to “a” at t = 2?"
+    assert writer(trace, "z", 1, 1).title == "What is the score of “b” at t = 2?"
 
 
 def test_titles_are_questions_that_a_person_would_ask() -> None:
@@ -131,12 +131,12 @@ def test_titles_are_questions_that_a_person_would_ask() -> None:
     titles = {
         ("a", 1, 3): "What goes into the forget gate of unit 2 at t = 2?",
         ("f", 0, 1): "How much of the old cell state c₀,₂ is kept?",
-        ("i", 2, 0): "How much of the candidate g₃,₁ is let in?",
+        ("i", 2, 0): "How much of the candidate g₃,₁ is written into the cell?",
         ("c", 1, 0): "What does the cell of unit 1 remember after t = 2?",
-        ("h", 1, 0): "What does unit 1 hand on at t = 2?",
-        ("p", 1, 0): "How likely does the net find class 1 at t = 2?",
+        ("h", 1, 0): "What does unit 1 output at t = 2?",
+        ("p", 1, 0): "What probability does the net assign to class 1 at t = 2?",
         ("losses", 1): "How wrong is the net at t = 2?",
-        ("grad_h", 1, 1): "What reaches the hidden state h₂,₂ from above and from later?",
+        ("grad_h", 1, 1): "What gradient reaches h₂,₂ from above and from later steps?",
         ("grad_h", 2, 1): "How much does the loss change with the hidden state h₃,₂?",
         ("grad_f", 2, 1): "How much does the loss change with the forget gate f₃,₂?",
         ("grad_weight_hh", 2, 1): "How much does the loss change with u₁,₂ᶠ?",
@@ -151,7 +151,7 @@ def test_the_whole_has_a_title() -> None:
     assert trace_lstm(**cell_of("lstm", 3, 2, 2)).title == "An LSTM over 3 time steps, with 2 hidden units"
 
 
-@pytest.mark.parametrize(("missing", "words"), [((), "both biases"), (("bias_ih",), "the bias on top")])
+@pytest.mark.parametrize(("missing", "words"), [((), "both biases"), (("bias_ih",), "plus the bias")])
 def test_the_note_of_a_sum_names_the_biases(missing: tuple[str, ...], words: str) -> None:
     named = {name: value for name, value in cell_of("rnn", 2, 2, 2).items() if name not in missing}
     trace = trace_rnn(**named)

@@ -23,12 +23,14 @@ from visualizer.engine.walks.losses import LOSSES, SQUARED, Loss
 from visualizer.engine.walks.network.notes import ERROR
 
 _TITLE = "How wrong is the output, in one number?"
-_SUM = "Here the loss is simply the sum of the output: every output pixel counts alike."
-_PIXEL = "Here the loss is one chosen output pixel: the way back shows what this one pixel depends on."
+_SUM = "Here the loss is simply the sum of the output, so every output pixel counts equally."
+_PIXEL = "Here the loss is one chosen output pixel: the backward pass shows what this pixel depends on."
 _GRAD_TITLE = "How much does the loss change with this output pixel?"
-_GRAD_SUM = "The loss is the sum of the output, so it grows by exactly as much as any output pixel: 1."
-_GRAD_CHOSEN = "This pixel is the loss, so the loss changes exactly as it does: 1."
-_GRAD_OTHER = "The loss is another pixel, and this one has no part in it: 0."
+_GRAD_SUM = (
+    "The loss is the sum of all output pixels, so it changes exactly as much as this one does: the gradient is 1."
+)
+_GRAD_CHOSEN = "This pixel is the loss, so the gradient is 1."
+_GRAD_OTHER = "The loss is another pixel and does not depend on this one, so the gradient is 0."
 
 
 def with_loss(layer: Convolution, grad_y: object, loss: str | None, target: object, pixel: object) -> Convolution:
@@ -72,7 +74,7 @@ def _checked_pixel(pixel: object, shape: Place) -> Place:
 
 
 def loss_of(layer: Convolution, y: Tensor) -> Tensor:
-    """The loss of an output, as torch works it out."""
+    """The loss of an output, computed by torch."""
     if layer.target is not None:
         return LOSSES[str(layer.loss)].by_torch(y, layer.target)
     return y.sum() if layer.pixel is None else y[layer.pixel]
@@ -102,7 +104,7 @@ def loss_arrays(layer: Convolution, y: Tensor) -> dict[str, Tensor]:
 def loss_steps(layer: Convolution) -> Iterator[Step]:
     """From the output to the loss; none without a loss."""
     if layer.loss == "sum":
-        yield Step(Ref("loss"), Sum((Ref("y"),)), "loss", "How much is the output in all?", _SUM, "loss", "loss")
+        yield Step(Ref("loss"), Sum((Ref("y"),)), "loss", "What is the sum of the output?", _SUM, "loss", "loss")
     elif layer.pixel is not None:
         yield Step(Ref("loss"), Ref("y", layer.pixel), "loss", "Which pixel is the loss?", _PIXEL, "loss", "loss")
     elif layer.target is not None:

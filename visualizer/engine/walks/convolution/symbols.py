@@ -11,15 +11,15 @@ from visualizer.engine.trace.symbol import Symbol
 from visualizer.engine.walks.convolution.layer import Convolution
 
 _GROUPS = {
-    True: " g is how many channels of the image come before those of the filter's group.",
-    False: " g is the one channel of the image that the filter sees.",
+    True: "g is the number of image channels before those of the filter's group.",
+    False: "g is the one channel of the image that the filter sees.",
 }
 
 
 def convolution_symbols(layer: Convolution, names: Iterable[str]) -> dict[str, Symbol]:
     """The symbols of the named arrays: x_c,row,column, w_o,c,u,v, y_o,row,column, b_o.
 
-    o counts filters, c channels; either is dropped where there is but one.
+    o counts filters, c channels; either is dropped where there is only one.
     """
     filters = (0,) if layer.filters > 1 else ()
     channels = (0,) if layer.channels > 1 else ()
@@ -73,7 +73,7 @@ def _channel_of_image(layer: Convolution) -> str:
 
 
 def counted(axis: Axis, window: str, number: str) -> str:
-    """The place in the image, counted from 1, under a number of the kernel: 2i+u−2 with stride 2 and padding 1."""
+    """The position in the image, counted from 1, under a weight of the kernel: 2i+u−2 with stride 2 and padding 1."""
     first = window if axis.stride == 1 else f"{axis.stride}{window}"
     second = number if axis.dilation == 1 else f"{axis.dilation}{number}"
     shift = 1 - axis.stride - axis.dilation - axis.before
@@ -83,8 +83,13 @@ def counted(axis: Axis, window: str, number: str) -> str:
 
 def convolution_legend(layer: Convolution) -> str:
     """How to read the overview's letters."""
-    filters = ", o the filters" if layer.filters > 1 else ""
-    channels = ", c the channels" if layer.channels_of_group > 1 else ""
-    padded = " Where x has no such pixel, it is a 0 of the padding." if any(layer.grid.padding) else ""
-    group = "" if layer.groups == 1 else _GROUPS[layer.channels_of_group > 1]
-    return f"i and j count rows and columns of the output, u and v of the kernel{channels}{filters}.{group}{padded}"
+    sentences = ["i and j index the rows and columns of the output, u and v those of the kernel."]
+    if layer.channels_of_group > 1:
+        sentences.append("c indexes the channels.")
+    if layer.filters > 1:
+        sentences.append("o indexes the filters.")
+    if layer.groups > 1:
+        sentences.append(_GROUPS[layer.channels_of_group > 1])
+    if any(layer.grid.padding):
+        sentences.append("Outside the image, x is a 0 of the padding.")
+    return " ".join(sentences)

@@ -1,4 +1,4 @@
-"""One pixel of a deconvolutional net's picture, from the unit down, one number at a time."""
+"""One pixel of a deconvolutional net's projection, from the unit down, one number at a time."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ _OVERVIEW: Template = (
     *("ReLU", "(", ("sub", "s", "c"), "·", ("sub", "d", "c"), ")"),
 )
 _LEGEND = (
-    "c counts the maps of the first layer, d is what the second layer’s transposed kernel brings down to them, s are "
-    "the switches of the pooling, and w, turned by 180°, is the first layer’s kernel."
+    "c indexes the feature maps of the first layer, d is what the second layer’s transposed kernel passes down to "
+    "them, s are the pooling switches, and w is the first layer’s kernel, rotated by 180°."
 )
 
 
@@ -41,7 +41,7 @@ class Way:
     """What lies between a unit of the second layer and a pixel.
 
     `seen` are the rows and columns of the first layer's maps that reach the pixel, `pooled` the pooling windows that
-    they lie in: each a window of whole maps, counted from 0.
+    cover them: both are ranges of whole maps, counted from 0.
     """
 
     net: ConvNet
@@ -70,7 +70,7 @@ class Way:
 
 
 def trace_deconvnet(net: ConvNet, x: Tensor, unit: Unit, pixel: tuple[int, int]) -> Trace:
-    """How the deconvnet's picture of a unit comes by its number at `pixel`, (row, column) counted from 0.
+    """How the deconvnet's projection of a unit is computed at `pixel`, (row, column) counted from 0.
 
     ReLU at the unit; the transposed kernel of the second layer down to the pooled maps around the pixel; unpooling by
     the switches; ReLU; and the transposed kernels of the first layer, map by map.

@@ -1,4 +1,4 @@
-"""What the steps of a deconvolutional net mean, in plain language: titles, notes, the summary."""
+"""What the steps of a deconvolutional net mean: titles, notes, the summary."""
 
 from __future__ import annotations
 
@@ -8,45 +8,46 @@ Words = tuple[str, str]
 """A step's title and its note."""
 
 SUMMARY = (
-    "A deconvolutional net runs the layers backwards, to show in the pixels what made a unit active: all other units "
-    "of its layer are set to 0, each number returns to the place that won its pooling window, ReLU keeps what is "
-    "positive, and the same kernels, transposed, lead to the layer below. We follow one pixel, map by map."
+    "A deconvolutional net runs the layers backwards to show, as pixels, what activated a unit: all other units of its "
+    "layer are set to 0, each value returns to the position of its pooling window's maximum, ReLU keeps the positive "
+    "values, and the same kernels, transposed, lead to the layer below. We follow one pixel, map by map."
 )
 FIRST: Words = (
     "How active is the unit?",
-    "The way back begins with ReLU, too: an activation is positive already, so it passes as it is.",
+    "The deconvnet begins with ReLU, too: an activation is never negative, so it passes unchanged.",
 )
 DOWN: Words = (
-    "What comes down to this place of the pooled map?",
-    "On the way forward the unit multiplied this place with one number of its kernel. On the way back its own number "
-    "is multiplied with that same one: the kernel transposed.",
+    "What reaches this position of the pooled map?",
+    "In the forward pass the unit multiplied this position by one weight of its kernel. In the backward direction the "
+    "unit's own value is multiplied by the same weight: the kernel is transposed.",
 )
 NOT_SEEN: Words = (
-    "What comes down to a place that the unit did not see?",
-    "The unit’s kernel does not reach as far as this place, so nothing comes down to it: 0.",
+    "What reaches a position that the unit did not see?",
+    "The unit’s kernel does not extend to this position, so it receives 0.",
 )
 UNPOOL: Words = (
-    "Did this place win its pooling window?",
-    "The switch is 1 where the largest number of the window was on the way forward, and the number returns there; it "
-    "is 0 at the others, which get nothing back.",
+    "Was this position the maximum of its pooling window?",
+    "The switch is 1 at the position of the window's maximum in the forward pass, and the value returns there; at the "
+    "other positions it is 0, and nothing returns.",
 )
 NO_WINDOW: Words = (
-    "What comes back to a place that no pooling window saw?",
-    "Pooling left this place out, so nothing comes back to it: 0.",
+    "What returns to a position that no pooling window covered?",
+    "Pooling skipped this position, so it receives 0.",
 )
 RELU: Words = (
-    "What does ReLU let through on the way back?",
-    "The deconvnet keeps what is positive now. A gradient would keep what was positive on the way forward instead; "
-    "guided back-propagation asks for both.",
+    "What does ReLU let through in the backward direction?",
+    "The deconvnet keeps the values that are positive now. A gradient would instead keep those that were positive in "
+    "the forward pass; guided back-propagation requires both.",
 )
 PART: Words = (
     "What does this map add to the pixel?",
-    "Each number around the pixel times the weight by which it saw the pixel on the way forward, added up. As a place "
-    "further down saw it with a number further up of its kernel, the kernel is read backwards.",
+    "Each value around the pixel is multiplied by the weight with which it saw the pixel in the forward pass, and the "
+    "products are added. A position further down saw the pixel with a weight further up in its kernel, so the kernel "
+    "is read backwards.",
 )
 PIXEL: Words = (
     "What do all maps add up to?",
-    "The pixel of the picture: positive where a brighter pixel is what the unit looks for, negative for a darker one.",
+    "The pixel of the projection: positive where the unit looks for a brighter pixel, negative for a darker one.",
 )
 
 

@@ -100,8 +100,8 @@ def trace_hog(x: object, *, cell: int = 4, block: int = 2, bins: int = 9) -> Tra
         title=_title(layout),
         summary=_summary(layout),
         overview=_OVERVIEW,
-        legend="g are differences of brightness, m their length and θ their direction; h is a cell's histogram of θ "
-        "weighted by m, and d the descriptor: the histograms of a block, normalised together.",
+        legend="g are brightness differences, m is their magnitude and θ their direction; h is a cell's histogram of "
+        "θ weighted by m, and d the descriptor: the histograms of a block, normalised together.",
     )
 
 
@@ -184,9 +184,9 @@ def _title(layout: HogLayout) -> str:
 def _summary(layout: HogLayout) -> str:
     size = len(layout.places) * layout.block**2 * layout.bins
     return (
-        "Each pixel looks at its neighbours: how much brighter is it to the right, and below? That is a direction and "
-        "a strength. In each cell the pixels vote, with their strength, for the bin of their direction; where exactly "
-        f"they stand is forgotten. Blocks of cells are brought to length 1, and {size} numbers are left."
+        "Each pixel compares its neighbours: how much brighter is it to the right, and below? This gives a direction "
+        "and a magnitude. In each cell the pixels vote, weighted by their magnitude, for the bin of their direction; "
+        f"their exact positions are discarded. Blocks of cells are normalised to length 1, which leaves {size} values."
     )
 
 

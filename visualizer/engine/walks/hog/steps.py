@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from visualizer.engine.walks.hog.hog import HogLayout
 
 Arrays = Mapping[str, Tensor]
-GRADIENTS, POLAR, VOTES, BLOCKS = "Gradients", "Length and direction", "Votes", "Blocks"
+GRADIENTS, POLAR, VOTES, BLOCKS = "Gradients", "Magnitude and direction", "Votes", "Blocks"
 
 _GRADIENT = {
-    "gx": ("How much brighter does it get to the right?", "The pixel on the right less the one on the left."),
-    "gy": ("How much brighter does it get downwards?", "The pixel below less the one above."),
+    "gx": ("How much brighter does it get to the right?", "The pixel on the right minus the one on the left."),
+    "gy": ("How much brighter does it get downwards?", "The pixel below minus the one above."),
 }
-_BORDER = "On the border one neighbour is missing: the difference counts as 0."
+_BORDER = "On the border one neighbour is missing, so the difference is set to 0."
 
 
 def hog_parts(layout: HogLayout, arrays: Arrays) -> dict[str, Iterator[Step]]:
@@ -64,17 +64,19 @@ def _polar_steps(layout: HogLayout) -> Iterator[Step]:
         length, direction = Apply("hypotenuse", both), Apply("direction", both)
         place = Apply("bin", (Ref("theta", at), Ref("width")))
         yield _polar(Ref("m", at), length, "How strong is the edge here?", _LENGTH, unit)
-        yield _polar(Ref("theta", at), direction, "Which way does the brightness grow?", _DIRECTION, unit)
+        yield _polar(Ref("theta", at), direction, "In which direction does the brightness increase?", _DIRECTION, unit)
         yield _polar(Ref("bin", at), place, "Which bin of the histogram is that?", _BIN, unit)
 
 
-_LENGTH = "The length of the gradient. It is what this pixel's vote will weigh."
-_DIRECTION = "Its angle, taken between 0° and 180°: dark to light and light to dark count as the same edge."
+_LENGTH = "The magnitude of the gradient. It is the weight of this pixel's vote."
+_DIRECTION = (
+    "The angle of the gradient, between 0° and 180°, so that dark to light and light to dark count as the same edge."
+)
 _BIN = "Each bin is w degrees wide; bins are counted from 1."
 
 
 def _polar(target: Ref, expression: Expression, title: str, note: str, unit: str) -> Step:
-    return Step(target, expression, "forward", title, note, "length and direction", unit)
+    return Step(target, expression, "forward", title, note, "magnitude and direction", unit)
 
 
 def _vote_steps(layout: HogLayout, arrays: Arrays) -> Iterator[Step]:
@@ -91,16 +93,16 @@ def _vote_steps(layout: HogLayout, arrays: Arrays) -> Iterator[Step]:
             yield Step(Ref("s", (row, column, b)), votes, "forward", title, _voters(len(voters)), "votes", name)
             mean = Product((Ref("s", (row, column, b)), share))
             note = f"Divided by the {size**2} pixels of the cell. {_FORGOTTEN}"
-            yield Step(Ref("h", (row, column, b)), mean, "forward", "The histogram's number", note, "votes", name)
+            yield Step(Ref("h", (row, column, b)), mean, "forward", "The histogram's value", note, "votes", name)
 
 
-_FORGOTTEN = "Where in the cell the voters stand is forgotten: a small shift changes nothing."
+_FORGOTTEN = "The positions of the pixels within the cell are discarded: a small shift changes nothing."
 
 
 def _voters(count: int) -> str:
     if not count:
         return "No pixel of the cell has its gradient in this bin."
-    return f"{count} pixel{'s' if count > 1 else ''} of the cell, each with the length of its gradient."
+    return f"{count} pixel{'s' if count > 1 else ''} of the cell, each weighted by the magnitude of its gradient."
 
 
 def _degrees(angle: float) -> str:
@@ -115,14 +117,14 @@ def _block_steps(layout: HogLayout) -> Iterator[Step]:
         name = f"block {block + 1}"
         for cell, b in product(range(len(cells)), range(layout.bins)):
             cut = Apply("at_most", (Ref("v", (block, cell, b)), Ref("cut")))
-            yield Step(Ref("c", (block, cell, b)), cut, "forward", "Cut at 0.2", _CUT, "blocks", name)
+            yield Step(Ref("c", (block, cell, b)), cut, "forward", "Clipped at 0.2", _CUT, "blocks", name)
         again = [Ref("c", (block, cell, slice(None))) for cell in range(len(cells))]
         yield from _normalising(layout, block, again, ("e2", "q2", "n2", "d"), _SECOND)
 
 
-_FIRST = "The block's length is divided out: twice the contrast gives the same descriptor."
-_SECOND = "Back to length 1, after the cut. This is the descriptor."
-_CUT = "One glaring edge is not to drown out all the others (L2-Hys)."
+_FIRST = "Dividing by the block's length removes the contrast: twice the contrast gives the same descriptor."
+_SECOND = "Normalised to length 1 again after clipping. This is the descriptor."
+_CUT = "Clipping keeps one strong edge from dominating all the others (L2-Hys)."
 
 
 def _normalising(
@@ -131,13 +133,13 @@ def _normalising(
     squares, total, norm, result = names
     name = f"block {block + 1}"
     for cell, row in enumerate(rows):
-        title, note = f"How large are the numbers of cell {cell + 1} of the block?", "The sum of their squares."
+        title, note = f"How large are the values of cell {cell + 1} of the block?", "The sum of their squares."
         yield Step(Ref(squares, (block, cell)), Dot(row, row), "forward", title, note, "blocks", name)
-    sum_title = "How large are the numbers of the block?"
+    sum_title = "How large are the values of the block?"
     sum_ = Sum((Ref(squares, (block, slice(None))),))
-    yield Step(Ref(total, (block,)), sum_, "forward", sum_title, "The squares of all its cells.", "blocks", name)
+    yield Step(Ref(total, (block,)), sum_, "forward", sum_title, "The sum over all its cells.", "blocks", name)
     length = Apply("norm", (Ref(total, (block,)), Ref("eps")))
-    note = "The root of the sum. ε = 0.00001 keeps an empty block from a division by 0."
+    note = "The square root of the sum. ε = 0.00001 prevents a division by 0 in an empty block."
     yield Step(Ref(norm, (block,)), length, "forward", "How long is the block?", note, "blocks", name)
     for cell, b in product(range(len(rows)), range(layout.bins)):
         number = Ref(rows[cell].name, (*rows[cell].index[:-1], b))

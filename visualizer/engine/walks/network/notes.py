@@ -1,4 +1,4 @@
-"""What the steps of a net mean, in plain language: names of layers and units, titles, notes, the summary."""
+"""What the steps of a net mean: names of layers and units, titles, notes, the summary."""
 
 from __future__ import annotations
 
@@ -13,6 +13,47 @@ _COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight",
 
 ERROR = "Target minus output: positive when the output is too low, negative when it is too high."
 
+# By: does the layer below have several units, are there biases?
+_SUM = {
+    (False, False): "The {source} is multiplied by its weight. The result, {sum}, is the unit's pre-activation.",
+    (False, True): "The {source} is multiplied by its weight, and the bias {bias} is added. The result, {sum}, is the "
+    "unit's pre-activation.",
+    (True, False): "Each {source} is multiplied by its weight, and the products are added. The result, {sum}, is the "
+    "unit's pre-activation: the better the {source}s match the weights, the larger it is.",
+    (True, True): "Each {source} is multiplied by its weight, and the products and the bias {bias} are added. The "
+    "result, {sum}, is the unit's pre-activation: the better the {source}s match the weights, the larger it is.",
+}
+_CACHED = "The result is cached for the backward pass."
+_ONE_PATH = (
+    "{output} affects the loss only through {above}, where it is multiplied by {weight}. So the next factor in the "
+    "chain rule is that weight."
+)
+_ALL_PATHS = (
+    "{output} affects the loss through every unit of the next layer. Each path contributes that unit's ∂ℓ/∂a times "
+    "the weight between them, and the paths add up."
+)
+_ACTIVATION = "The next factor in the chain rule is the derivative of the activation at {sum}. {derivative}"
+_INPUT_WEIGHT = (
+    "The weight affects the loss only through the sum {sum}. So its gradient is the gradient of that sum times the "
+    "value that the weight multiplies: the input {value}."
+)
+_HIDDEN_WEIGHT = (
+    "The weight affects the loss only through the sum {sum}. So its gradient is the gradient of that sum times the "
+    "value that the weight multiplies: {value}, cached in the forward pass."
+)
+_EXAMPLES = "Each example gives one such product, and they add up."
+_BIAS = "A bias is a weight on a constant input of 1. So its gradient is the gradient of the sum {sum}."
+_BIAS_OF_EXAMPLES = (
+    "A bias is a weight on a constant input of 1. So its gradient is the gradient of the sum {sum}, added up over the "
+    "examples."
+)
+_HELD = "The biases are held fixed, so no update uses it."
+_NO_UPDATE = "The learning rate is 0, so {parameter} does not change."
+_UPDATE = (
+    "One step of gradient descent, scaled by the learning rate η. A positive gradient makes {parameter} smaller, a "
+    "negative one larger; a gradient of 0 leaves it unchanged."
+)
+
 
 class Wording:
     """The words for one net. Units are counted from 0 here, and from 1 in the texts."""
@@ -21,7 +62,7 @@ class Wording:
         self.net = net
         self.symbols = symbols
         units = [(layer, unit) for layer in range(1, net.depth + 1) for unit in range(net.units(layer))]
-        # What is said again and again, worked out once: the sum and the output of each unit, and the notes on them.
+        # Many steps share these: the sum and the output of each unit, and the notes on them.
         self.sums = {at: self.write(f"a{at[0]}", _ALL, at[1]) for at in units}
         self.outputs = {
             (layer, unit): self.write(net.output_of(layer), _ALL, unit)
@@ -68,9 +109,8 @@ class Wording:
         if layer < self.net.depth:
             return f"What comes out of {self.unit(layer, unit)}{self.on(example)}?"
         if self.net.output_activation is None:
-            return f"How likely does the net find class {unit + 1}{self.on(example)}?"
-        where = f" at output {unit + 1}" if self.net.outputs > 1 else ""
-        return f"What does the net answer{where}{self.on(example)}?"
+            return f"What probability does the net assign to class {unit + 1}{self.on(example)}?"
+        return f"What is {self.unit(layer, unit)} of the net{self.on(example)}?"
 
     def title_of_gradient(self, name: str, *index: int) -> str:
         of_hidden = {"a1": "sum", "h1": "output"} if self.net.depth == 2 else {}
@@ -80,67 +120,70 @@ class Wording:
     # ---- notes ----------------------------------------------------------------------------------------------------
 
     def _note_of_sum(self, layer: int, unit: int) -> str:
-        source = "input" if layer == 1 else "hidden output"
-        bias = "" if self.net.biases is None else f", with the bias {self.write(f'b{layer}', unit)} on top"
-        name = self.sums[layer, unit]
-        if self.net.units(layer - 1) == 1:
-            return f"The {source} times its weight{bias}. The result, {name}, is the unit's pre-activation."
-        return (
-            f"Each {source} times its weight, all added up{bias}. The result, {name}, is the unit's pre-activation: "
-            f"the better the {source}s match the weights, the larger it is."
+        biased = self.net.biases is not None
+        return _SUM[self.net.units(layer - 1) > 1, biased].format(
+            source="input" if layer == 1 else "hidden output",
+            sum=self.sums[layer, unit],
+            bias=self.write(f"b{layer}", unit) if biased else "",
         )
 
     def note_of_output(self, layer: int, activation: Activation) -> str:
-        kept = " The result is cached for the way back." if layer < self.net.depth else ""
-        return f"{activation.effect}{kept}"
+        return f"{activation.effect} {_CACHED}" if layer < self.net.depth else activation.effect
 
     def _note_of_grad_h(self, layer: int, unit: int) -> str:
-        name = self.outputs[layer, unit]
-        if self.net.units(layer + 1) == 1:
-            above, weight = self.sums[layer + 1, 0], self.write(f"W{layer + 1}", 0, unit)
-            return (
-                f"{name} reaches the loss only through {above}, where it is multiplied by {weight}. "
-                f"So the chain rule's next factor is that weight."
-            )
-        return (
-            f"{name} reaches the loss through every unit of the next layer. Each path gives that unit's ∂ℓ/∂a times "
-            f"the weight between them, and the paths add up."
-        )
+        output = self.outputs[layer, unit]
+        if self.net.units(layer + 1) > 1:
+            return _ALL_PATHS.format(output=output)
+        weight = self.write(f"W{layer + 1}", 0, unit)
+        return _ONE_PATH.format(output=output, above=self.sums[layer + 1, 0], weight=weight)
 
     def _note_of_grad_a(self, layer: int, unit: int) -> str:
         activation = self.net.activation_of(layer)
         if activation is None:
             return self.net.loss.note_of_softmax_grad(self.net.y)
-        slope = f"the slope of the activation at {self.sums[layer, unit]}"
-        return f"The chain rule's next factor is {slope}. {activation.slope}"
+        return _ACTIVATION.format(sum=self.sums[layer, unit], derivative=activation.slope)
 
     def note_of_grad_weight(self, layer: int, unit: int, source: int) -> str:
-        below = self.outputs[layer - 1, source]
-        kept = f"the input {below}" if layer == 1 else f"{below}, cached in the forward pass"
-        added = " Each example gives one such product, and they add up." if self.net.examples > 1 else ""
-        return (
-            f"The weight acts only through the sum {self.sums[layer, unit]}. So its gradient is that sum's gradient, "
-            f"times what the weight was multiplied with: {kept}.{added}"
-        )
+        note = _INPUT_WEIGHT if layer == 1 else _HIDDEN_WEIGHT
+        first = note.format(sum=self.sums[layer, unit], value=self.outputs[layer - 1, source])
+        return f"{first} {_EXAMPLES}" if self.net.examples > 1 else first
 
     def note_of_grad_bias(self, layer: int, unit: int) -> str:
-        how = "added up over the examples" if self.net.examples > 1 else "as it is"
-        held = " The biases are held fixed: no update uses it." if self.net.hold_biases else ""
-        return (
-            f"A bias is a weight on an input that is always 1. So its gradient is that of the sum "
-            f"{self.sums[layer, unit]}, {how}.{held}"
-        )
+        note = _BIAS_OF_EXAMPLES if self.net.examples > 1 else _BIAS
+        first = note.format(sum=self.sums[layer, unit])
+        return f"{first} {_HELD}" if self.net.hold_biases else first
 
     def note_of_update(self, symbol: str) -> str:
-        if self.net.learning_rate is not None and float(self.net.learning_rate) == 0:
-            return "The learning rate is 0, so everything stays where it is."
-        return (
-            f"One step downhill, as long as the learning rate η says. A positive gradient makes "
-            f"{symbol} smaller, a negative one larger; a gradient of 0 leaves it where it is."
-        )
+        stays = self.net.learning_rate is not None and float(self.net.learning_rate) == 0
+        return (_NO_UPDATE if stays else _UPDATE).format(parameter=symbol)
 
 
 # ---- the whole net -----------------------------------------------------------------------------------------------
+
+_NO_HIDDEN = "There is no hidden layer: the inputs lead directly to the output layer."
+_HIDDEN_UNIT = "The hidden unit multiplies each input by a weight, adds {terms}, and applies {activation} to the sum."
+_HIDDEN_LAYER = "Each hidden unit multiplies each input by a weight, adds {terms}, and applies {activation} to the sum."
+_HIDDEN_LAYERS = (
+    "Each unit of the {layers} multiplies each output of the previous layer by a weight, adds {terms}, and applies "
+    "{activation} to the sum."
+)
+_SAME_OUTPUT = "{output} does the same with the outputs of the {below}."
+_OTHER_OUTPUT = "{output} does the same with the outputs of the {below}, but applies {activation}."
+_SOFTMAX_OUTPUT = (
+    "{output} multiplies the outputs of the {below} by weights and adds {terms}, and softmax turns the sums into "
+    "probabilities."
+)
+_DIRECT_OUTPUT = "{output} multiplies each input by a weight, adds {terms}, and applies {activation} to the sum."
+_DIRECT_SOFTMAX = (
+    "{output} multiplies each input by a weight and adds {terms}, and softmax turns the sums into probabilities."
+)
+_V = "The output weights are called v."
+_WALK = "We go forward to the loss, then back by the chain rule to find how the loss changes with each weight."
+_WALK_UPDATE = (
+    "We go forward to the loss, back by the chain rule to find how the loss changes with each weight, and then take "
+    "one step of gradient descent."
+)
+_BIASES_HELD = "The biases are held fixed."
 
 
 def network_title(net: Net) -> str:
@@ -148,39 +191,43 @@ def network_title(net: Net) -> str:
 
 
 def network_summary(net: Net) -> str:
-    """Three sentences: what the hidden units do, what the outputs do, where the walk goes."""
-    held = " with the weights; the biases are held fixed" if net.hold_biases and net.biases is not None else ""
-    end = "" if net.learning_rate is None else f", and then take one step downhill{held}"
-    walk = f"We go forward to the loss, then back by the chain rule to see how the loss changes with each weight{end}."
-    return f"{_summary_of_hidden(net)} {_summary_of_outputs(net)} {walk}"
+    """What the hidden units do, what the outputs do, where the walk goes."""
+    walk = _WALK if net.learning_rate is None else _WALK_UPDATE
+    held = net.learning_rate is not None and net.hold_biases and net.biases is not None
+    letter = [_V] if net.outputs > 1 and net.depth == 2 else []
+    return " ".join([_of_hidden(net), _of_outputs(net), *letter, walk, *([_BIASES_HELD] if held else [])])
 
 
-def _summary_of_hidden(net: Net) -> str:
+def _of_hidden(net: Net) -> str:
     if net.depth == 1:
-        return "Nothing stands between the inputs and the output: there is no hidden layer."
-    who = "The hidden unit" if net.depth == 2 and net.units(1) == 1 else "Each hidden unit"
-    what = "every input" if net.depth == 2 else "everything that the layer before it hands on"
-    among = f" in the {_hidden_layers(net.depth - 1)}" if net.depth > 2 else ""
-    return f"{who}{among} multiplies {what} by a weight, adds up, and {_passes_through(net.activation)}."
+        return _NO_HIDDEN
+    one = _HIDDEN_UNIT if net.units(1) == 1 else _HIDDEN_LAYER
+    return (one if net.depth == 2 else _HIDDEN_LAYERS).format(
+        layers=_hidden_layers(net.depth - 1), terms=_terms(net), activation=_function(net.activation)
+    )
 
 
-def _summary_of_outputs(net: Net) -> str:
-    several = net.outputs > 1
-    who = "Each output" if several else "The output"
+def _of_outputs(net: Net) -> str:
     if net.depth == 1:
-        how = f"{who} multiplies every input by a weight and adds up"
+        sentence = _DIRECT_OUTPUT if net.output_activation else _DIRECT_SOFTMAX
+    elif net.output_activation is None:
+        sentence = _SOFTMAX_OUTPUT
     else:
-        how = f"{who} does the same with what the {'last ' if net.depth > 2 else ''}hidden units hand on"
-    letter = " (its weights are called v here)" if several and net.depth == 2 else ""
-    if net.output_activation is None:
-        return f"{how}{letter}, and softmax turns the sums into probabilities."
-    if net.depth > 1 and net.output_activation == net.activation:
-        return f"{how}{letter}."
-    return f"{how}{letter}, and {_passes_through(net.output_activation)}."
+        sentence = _SAME_OUTPUT if net.output_activation == net.activation else _OTHER_OUTPUT
+    return sentence.format(
+        output="Each output" if net.outputs > 1 else "The output",
+        below="last hidden layer" if net.depth > 2 else "hidden layer",
+        terms=_terms(net),
+        activation=_function(net.output_activation) if net.output_activation else "",
+    )
 
 
-def _passes_through(activation: Activation) -> str:
-    return f"passes the sum through {activation.symbol}" if activation.symbol else "hands on the sum as it is"
+def _terms(net: Net) -> str:
+    return "the products" if net.biases is None else "the products and a bias"
+
+
+def _function(activation: Activation) -> str:
+    return activation.symbol or "the identity"
 
 
 def _hidden_layers(count: int) -> str:

@@ -178,7 +178,7 @@ def _matrix_slope(activation: Activation, layer: int, output: str, example: int)
 
 
 def _cached(activation: Activation, total: str, output: str, at: tuple[int, int]) -> tuple[Ref, ...]:
-    """What the derivative is worked out from: the cached sum, the cached output, or nothing."""
+    """What the derivative is computed from: the cached sum, the cached output, or nothing."""
     return (Ref(total if activation.cached == "a" else output, at),) if activation.cached else ()
 
 
@@ -230,7 +230,7 @@ def _update_step(words: Wording, name: str, at: tuple[int, ...], layer: str, uni
         Ref(f"new_{name}", at),
         Difference(Ref(name, at), Product((rate, Ref(f"grad_{name}", at)))),
         "update",
-        f"Where does {symbol} go next?",
+        f"What is the new {symbol}?",
         words.note_of_update(symbol),
         layer,
         unit,

@@ -104,10 +104,10 @@ def _of_outputs(net: Net) -> dict[str, Symbol]:
 
 
 def network_legend(net: Net) -> str:
-    """How to read the overview's letters: an upper index is no power."""
+    """How to read the overview's letters: a superscript is not a power."""
     if net.depth != 2:
-        return "An upper number is the layer's, not a power; g is the activation."
-    weight = "wᵢᵏ leads from input i to hidden unit k; the upper k is a label, not a power."
+        return "A superscript number is the layer's, not a power; g is the activation."
+    weight = "wᵢᵏ leads from input i to hidden unit k; the superscript k is a label, not a power."
     bias = " i = 0 is the bias." if net.biases is not None else ""
     return f"{weight}{bias} g is {net.activation.symbol or 'the identity'} here."
 

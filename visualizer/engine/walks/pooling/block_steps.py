@@ -12,12 +12,26 @@ from visualizer.engine.walks.convolution.notes import of_channel
 from visualizer.engine.walks.pooling.layer import Pooling
 
 _RELU = ACTIVATIONS["relu"]
-_TITLE = "What does ReLU make of this number?"
-_NOTE = "A positive number passes as it is, anything else becomes 0: the map shows where the kernel found something."
-_GRAD_TITLE = "How much does the loss change with this number before ReLU?"
+_TITLE = "What does ReLU make of this value?"
+_NOTE = "A positive value passes unchanged, any other becomes 0: the feature map shows where the kernel matches."
+_GRAD_TITLE = "How much does the loss change with this value before ReLU?"
 _GRAD_NOTE = (
-    "The chain rule's next factor is the slope of ReLU: 1 where the cached number is positive, so that the gradient "
-    "passes unchanged; 0 elsewhere, so that nothing does."
+    "The next factor in the chain rule is the derivative of ReLU: 1 where the cached value is positive, so the "
+    "gradient passes unchanged; 0 elsewhere, so no gradient passes."
+)
+_ONE_KERNEL = (
+    "The kernel scores how well each window of the image matches it, and ReLU sets all but positive scores to 0."
+)
+_KERNELS = (
+    "Each of the {filters} kernels scores how well each window of the image matches it, and ReLU sets all but positive "
+    "scores to 0."
+)
+_LARGEST = "Pooling keeps the largest value of each window, so the exact position matters less."
+_MEAN = "Pooling keeps the mean of each window, so the exact position matters less."
+_FORWARD = "We go forward, layer by layer."
+_BACKWARD = (
+    "We go forward, layer by layer, then back by the chain rule: through the pooling, through ReLU, to the weights and "
+    "the image."
 )
 
 
@@ -43,13 +57,7 @@ def block_title(layer: Convolution, pooling: Pooling) -> str:
 
 
 def block_summary(layer: Convolution, pooling: Pooling, backward: bool) -> str:
-    """Three sentences: what finds, what keeps, where the walk goes."""
-    kernels = "The kernel scores" if layer.filters == 1 else f"Each of the {layer.filters} kernels scores"
-    kept = "the largest" if pooling.is_max else "the mean"
-    walk = "We go forward, layer by layer"
-    if backward:
-        walk += ", then back by the chain rule: through the pooling, through ReLU, to the weights and the image"
-    return (
-        f"{kernels} every place of the image for how well it matches, and ReLU sets to 0 what is not positive. "
-        f"Pooling keeps {kept} of each window, so that the exact place matters less. {walk}."
-    )
+    """What the kernels score, what pooling keeps, where the walk goes."""
+    kernels = _ONE_KERNEL if layer.filters == 1 else _KERNELS.format(filters=layer.filters)
+    kept = _LARGEST if pooling.is_max else _MEAN
+    return f"{kernels} {kept} {_BACKWARD if backward else _FORWARD}"

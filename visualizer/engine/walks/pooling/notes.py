@@ -1,4 +1,4 @@
-"""What the steps of a pooling mean, in plain language: titles, notes, the summary."""
+"""What the steps of a pooling mean: titles, notes, the summary."""
 
 from __future__ import annotations
 
@@ -7,117 +7,134 @@ from functools import lru_cache
 from visualizer.engine.walks.convolution.notes import image_words
 from visualizer.engine.walks.pooling.layer import Pooling
 
-_KEPT = "Where it stood, its switch, is kept for the way back."
+# ---- forward -----------------------------------------------------------------------------------------------------
+
+# Titles by: does the window extend past the border?
+_ONLY = {False: "The only value of the window", True: "The only value of the window at the border"}
+_LARGEST = {False: "The largest of {inside} values", True: "The largest of {inside} values at the border"}
+_MEAN_OF_ONE = {False: "The mean of 1 value", True: "The mean of 1 value at the border"}
+_MEAN_OF = {False: "The mean of {inside} values", True: "The mean of {inside} values at the border"}
+_SWITCH = "Its position, the switch, is cached for the backward pass."
+_NO_PADDING = "Padding is never the maximum."
+_ONE_VALUE = "The window covers one value, which is its maximum."
+_MAXIMUM = "The largest value in the window is passed on, the others are dropped."
+_TIE = "{winners} values are equally large here; the first of them counts as the maximum."
+_MEAN = "The values in the window are added and divided by {count}, so each has the same weight."
+_MEAN_OF_IMAGE = (
+    "The window has {inside} of its {whole} positions on the image, and only these count: the sum is divided by "
+    "{count}."
+)
+_MEAN_WITH_PADDING = (
+    "The window has {inside} of its {whole} positions on the image and {zeros} on zeros of the padding. The zeros "
+    "count too, so the sum is divided by {count}."
+)
+_BEYOND_PADDING = "Positions beyond the padding do not count."
 
 
 @lru_cache(maxsize=4096)
 def maximum_words(inside: int, whole: int, winners: int) -> tuple[str, str]:
-    """The title and note of a maximum over `inside` numbers, `winners` of which are equally large."""
-    border = " at the border" if inside < whole else ""
+    """The title and note of a maximum over `inside` values, `winners` of which are equally large."""
+    border = inside < whole
     if inside == 1:
-        return f"The only number of the window{border}", f"The window sees one number, which is its largest. {_KEPT}"
-    title = f"The largest of {inside} numbers{border}"
-    padding = "What lies past the border never wins. " if border else ""
-    if winners > 1:
-        return (
-            title,
-            f"{padding}{winners} numbers are equally large here; the first of them counts as the winner. {_KEPT}",
-        )
-    return title, f"{padding}The largest number under the window goes on, the others are dropped. {_KEPT}"
+        return _ONLY[border], f"{_ONE_VALUE} {_SWITCH}"
+    which = _TIE.format(winners=winners) if winners > 1 else _MAXIMUM
+    sentences = (_NO_PADDING, which, _SWITCH) if border else (which, _SWITCH)
+    return _LARGEST[border].format(inside=inside), " ".join(sentences)
 
 
 @lru_cache(maxsize=4096)
 def mean_words(inside: int, count: int, whole: int) -> tuple[str, str]:
-    """The title and note of a mean over `inside` numbers of a window of `whole`, divided by `count`."""
-    border = " at the border" if inside < whole else ""
-    title = f"The mean of {inside} number{'s' if inside > 1 else ''}{border}"
-    if inside == whole:
-        return title, f"The numbers under the window, added up and divided by {count}: each has the same say."
-    if inside == count:
-        return (
-            title,
-            f"{inside} of the window's {whole} places lie on the image, and only they count: divided by {count}.",
-        )
-    beyond = " What reaches even past the padding does not count." if count < whole else ""
-    return (
-        title,
-        f"Of the window's {whole} places {inside} lie on the image, {count - inside} on zeros of the padding. The "
-        f"zeros count too, so the sum is divided by {count}.{beyond}",
-    )
+    """The title and note of a mean over `inside` values of a window of `whole`, divided by `count`."""
+    border = inside < whole
+    title = (_MEAN_OF if inside > 1 else _MEAN_OF_ONE)[border].format(inside=inside)
+    note = _MEAN_WITH_PADDING if inside < count else _MEAN_OF_IMAGE if border else _MEAN
+    first = note.format(inside=inside, whole=whole, zeros=count - inside, count=count)
+    return title, f"{first} {_BEYOND_PADDING}" if inside < count < whole else first
 
 
-UNSEEN = "No window sees this number: the output stays the same whatever it is, and so does the loss."
+# ---- backward ----------------------------------------------------------------------------------------------------
+
+UNSEEN = "No window covers this value, so neither the output nor the loss depends on it."
+_LOST_ONE = (
+    "In the one window that covers it, another value counts as the maximum. A dropped value has no effect on the loss, "
+    "so its gradient is 0."
+)
+_LOST_ALL = (
+    "In each of the {windows} windows that cover it, another value counts as the maximum. A dropped value has no "
+    "effect on the loss, so its gradient is 0."
+)
+_WON_ONE = (
+    "This value is the maximum of one window: the window's switch, cached in the forward pass, points to it. It "
+    "receives that window's gradient, unchanged."
+)
+_WON_SOME = (
+    "This value is the maximum of {won} windows: their cached switches point to it. It receives the gradient of each, "
+    "unchanged, and they add up."
+)
+_SPREAD_ONE = (
+    "One window averages over this value. The window's gradient is divided by the same number as its sum, and each of "
+    "its values receives the same part."
+)
+_SPREAD_SOME = (
+    "{windows} windows average over this value. The gradient of each is divided by the same number as its sum, and "
+    "the parts add up."
+)
 
 
 @lru_cache(maxsize=4096)
 def switched_note(won: int, windows: int) -> str:
-    """The note of a number that won in `won` of the windows that see it."""
+    """The note of a value that is the maximum of `won` of the windows that cover it."""
     if windows == 0:
         return UNSEEN
     if won == 0:
-        seen = "The one window that sees it" if windows == 1 else f"Each of the {windows} windows that see it"
-        return f"{seen} has another winner. A number that is dropped has no part in the loss: no gradient passes."
-    if won == 1:
-        return (
-            "This number won one window: the window's switch, cached in the forward pass, points to it. The gradient "
-            "goes the same way back, unchanged."
-        )
-    return (
-        f"The cached switches of {won} windows point to this number: it won them all. Each hands its gradient back "
-        f"unchanged, and they add up."
-    )
+        return _LOST_ONE if windows == 1 else _LOST_ALL.format(windows=windows)
+    return _WON_ONE if won == 1 else _WON_SOME.format(won=won)
 
 
 @lru_cache(maxsize=4096)
 def spread_note(windows: int) -> str:
-    """The note of a number that so many windows average over."""
+    """The note of a value that `windows` windows average over."""
     if windows == 0:
         return UNSEEN
-    if windows == 1:
-        return (
-            "One window averages over this number. It hands back its gradient divided by what its sum was divided by, "
-            "the same to each of its numbers."
-        )
-    return (
-        f"{windows} windows average over this number. Each hands back its gradient divided by what its sum was divided "
-        f"by, and the parts add up."
-    )
+    return _SPREAD_ONE if windows == 1 else _SPREAD_SOME.format(windows=windows)
 
 
 def grad_title(pooling: Pooling) -> str:
-    what = "pixel of the image" if pooling.source == "x" else "number before pooling"
-    return f"How much does the loss change with this {what}?"
+    if pooling.source == "x":
+        return "How much does the loss change with this pixel of the image?"
+    return "How much does the loss change with this value before pooling?"
 
 
 # ---- the whole pooling -------------------------------------------------------------------------------------------
 
+_TITLE = {
+    "max": "Max pooling in windows of {rows}×{columns} over {image}",
+    "average": "Average pooling in windows of {rows}×{columns} over {image}",
+}
+_PASSED_ON = {
+    "max": "Each {rows}×{columns} window passes on only its largest value, separately in every channel; there are no "
+    "weights.",
+    "average": "Each {rows}×{columns} window passes on only the mean of its values, separately in every channel; there "
+    "are no weights.",
+}
+_SMALLER = "The output is {rows}×{columns}, the input {height}×{width}, and a small shift of the input changes little."
+_FORWARD_ONLY = "We compute the output one value at a time."
+_BACKWARD = {
+    "max": "We go forward and note each maximum, then pass each window's gradient back to its maximum alone.",
+    "average": "We go forward, then spread each window's gradient evenly over the values that it averaged.",
+}
+
 
 def pooling_title(pooling: Pooling) -> str:
     rows, columns = pooling.grid.kernel
-    return f"{pooling.kind.capitalize()} pooling in windows of {rows}×{columns} over " + image_words(
-        pooling.channels, *pooling.size
-    )
+    image = image_words(pooling.channels, *pooling.size)
+    return _TITLE[pooling.kind].format(rows=rows, columns=columns, image=image)
 
 
 def pooling_summary(pooling: Pooling, backward: bool) -> str:
-    """Three sentences: what goes on, what it is good for, where the walk goes."""
-    rows, columns = pooling.grid.kernel
-    kept = "its largest number" if pooling.kind == "max" else "the mean of its numbers"
-    return (
-        f"From each window of {rows}×{columns} only {kept} goes on, in every channel by itself; there are no weights. "
-        f"So the output is {_smaller(pooling)}, and what the image shows may stand a little elsewhere without much "
-        f"change. {_walk(pooling, backward)}"
-    )
-
-
-def _smaller(pooling: Pooling) -> str:
+    """What is passed on, what it is good for, where the walk goes."""
     (rows, columns), (height, width) = pooling.grid.outputs, pooling.size
-    return f"{rows}×{columns} instead of {height}×{width}"
-
-
-def _walk(pooling: Pooling, backward: bool) -> str:
-    if not backward:
-        return "We work out the output, one number after the other."
-    if pooling.kind == "max":
-        return "We go forward and note each winner, then hand each window's gradient back to its winner alone."
-    return "We go forward, then spread each window's gradient evenly over what it averaged."
+    window = dict(zip(("rows", "columns"), pooling.grid.kernel, strict=True))
+    first = _PASSED_ON[pooling.kind].format(**window)
+    second = _SMALLER.format(rows=rows, columns=columns, height=height, width=width)
+    return f"{first} {second} {_BACKWARD[pooling.kind] if backward else _FORWARD_ONLY}"

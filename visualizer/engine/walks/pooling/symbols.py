@@ -42,9 +42,13 @@ def _divisor_varies(pooling: Pooling) -> bool:
 
 def pooling_legend(pooling: Pooling) -> str:
     """How to read the overview's letters."""
-    channels = ", c the channels" if pooling.channels > 1 else ""
-    divisor = ""
+    sentences = ["i and j index the rows and columns of the output, u and v those of the window."]
+    if pooling.channels > 1:
+        sentences.append("c indexes the channels.")
     if not pooling.is_max and _divisor_varies(pooling):
-        which = "image and padding" if pooling.count_include_pad else "the image"
-        divisor = f" n is how many places of the window lie on {which}."
-    return f"i and j count rows and columns of the output, u and v of the window{channels}.{divisor}"
+        sentences.append(
+            "n is the number of the window's positions on the image and its padding."
+            if pooling.count_include_pad
+            else "n is the number of the window's positions on the image."
+        )
+    return " ".join(sentences)

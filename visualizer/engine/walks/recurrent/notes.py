@@ -1,4 +1,4 @@
-"""What the steps of an RNN or LSTM mean, in plain language: titles and notes. Many steps share a note."""
+"""What the steps of an RNN or LSTM mean: titles and notes. Many steps share a note."""
 
 from __future__ import annotations
 
@@ -11,92 +11,133 @@ GATE_NAMES = {"i": "input gate", "f": "forget gate", "g": "candidate", "o": "out
 
 # ---- forward -----------------------------------------------------------------------------------------------------
 
-RNN_STATE = "The sum through the activation is the new hidden state: what the net remembers of all it has seen so far."
+RNN_STATE = (
+    "The activation of the sum is the new hidden state: what the net remembers of everything it has seen so far."
+)
 GATES_OPENED = {
-    "i": "σ of the sum, from 0 to 1: the share of the candidate that is let into the cell.",
-    "f": "σ of the sum, from 0 to 1: the share of the old cell state that is kept. At 1 nothing is forgotten.",
-    "g": "tanh of the sum, from −1 to 1: what this step could write into the cell. The input gate decides how much.",
-    "o": "σ of the sum, from 0 to 1: the share of the cell state that shows outside.",
+    "i": "σ of the sum, between 0 and 1: the fraction of the candidate that is written into the cell.",
+    "f": "σ of the sum, between 0 and 1: the fraction of the old cell state that is kept. At 1 nothing is forgotten.",
+    "g": "tanh of the sum, between −1 and 1: what this step could write into the cell. The input gate decides how much "
+    "of it is written.",
+    "o": "σ of the sum, between 0 and 1: the fraction of the squashed cell state that is output.",
 }
 CELL = (
     "The old cell state times the forget gate, plus the candidate times the input gate. No weight and no tanh lies on "
-    "this line, which is why the cell can hold something for many steps."
+    "this path, which is why the cell can keep a value for many steps."
 )
-TANH_CELL = (
-    "tanh squashes the cell state into the range from −1 to 1 before it is shown. It is cached for the way back."
+TANH_CELL = "tanh squashes the cell state into the range from −1 to 1. The result is cached for the backward pass."
+LSTM_STATE = "The squashed cell state times the output gate: what the next time step and the layer above receive."
+# By: does the output layer have biases?
+OUTPUT = {
+    False: "Each hidden unit's output is multiplied by its weight, and the products are added. The output layer uses "
+    "the same weights at every time step.",
+    True: "Each hidden unit's output is multiplied by its weight, and the products and the bias are added. The output "
+    "layer uses the same weights at every time step.",
+}
+# By the number of biases.
+_SUM = (
+    "The input times its weights w, plus the {before} times its weights u. The weights are the same at every time "
+    "step.",
+    "The input times its weights w, plus the {before} times its weights u, plus the bias. The weights are the same at "
+    "every time step.",
+    "The input times its weights w, plus the {before} times its weights u, plus both biases. The weights are the same "
+    "at every time step.",
 )
-LSTM_STATE = "The squashed cell state times the output gate: what the next time step, and what lies above, get to see."
-OUTPUT = "The hidden state read out: each unit times its weight, added up. The same weights read every time step."
 
 # ---- loss --------------------------------------------------------------------------------------------------------
 
-SQUARED = "Target minus output, squared and halved, for each output: twice as far off costs four times as much."
-LOSS = "The time steps' losses, added up and not averaged. Learning tries to make this one number small."
+SQUARED = (
+    "Target minus output, squared and halved, added up over the outputs. Twice the error costs four times as much."
+)
+LOSS = "The losses of all time steps, added up and not averaged. Training tries to make this number small."
 
 # ---- backward ----------------------------------------------------------------------------------------------------
 
-GRAD_Z_SOFTMAX = "Softmax and logarithm cancel: what is left of both slopes is the cached probability minus the target."
-GRAD_Z_SQUARED = "The chain rule starts here: the slope of ½(y − z)² is z − y, the cached output minus its target."
+GRAD_Z_SOFTMAX = "The derivatives of softmax and logarithm cancel: the cached probability minus the target remains."
+GRAD_Z_SQUARED = "The chain rule starts here: the derivative of ½(y − z)² is z − y, the cached output minus its target."
 GRAD_ABOVE = (
-    "Each output depends on this hidden state by a weight. Each path gives ∂ℓ/∂z times that weight; they add up."
+    "Each output depends on this hidden state through a weight. Each path contributes ∂ℓ/∂z times that weight, and the "
+    "paths add up."
 )
-NOTHING = "Nothing comes from above and nothing from later: at this time step no gradient enters by the hidden state."
-FROM_ABOVE = "At this time step the hidden state reaches the loss only from above: nothing comes back from later steps."
-FROM_LATER = "Only later steps need this state: each sum of the next step gives its ∂ℓ/∂a times the weight u between. "
+NOTHING = "Neither the layer above nor a later step depends on this hidden state, so no gradient enters here."
+FROM_ABOVE = "At this time step the gradient reaches the hidden state only from above: none comes from later steps."
+FROM_LATER = (
+    "Only later steps depend on this state: each sum of the next step contributes its ∂ℓ/∂a times the weight u between "
+    "them."
+)
 FROM_BOTH = (
-    "Two ways lead back: from above at this step, and from the next step, whose sums each give ∂ℓ/∂a times the weight "
-    "u between. "
+    "The gradient arrives from above at this step and from the next step, whose sums each contribute ∂ℓ/∂a times the "
+    "weight u between them."
 )
-VANISHING = "Step after step, the way back multiplies by the same weights and by tanh′: many factors below 1 vanish."
+VANISHING = (
+    "Step after step, the backward pass multiplies by the same weights and by tanh′: many factors below 1 vanish."
+)
 EXPLODING = (
-    "Step after step, the way back multiplies by the same weights: it vanishes or explodes, as u is small or large."
+    "Step after step, the backward pass multiplies by the same weights: it vanishes if u is small and explodes if u is "
+    "large."
 )
-BESIDE_CELL = "In an LSTM this is the side road; the cell state is the main one."
+BESIDE_CELL = "In an LSTM this is the secondary path; the main path is the cell state."
 THROUGH_TANH = (
-    "The next factor is tanh′, 1 − h² with the cached h: at most 1, near 0 if saturated. This and a weight stand "
-    "between any two time steps, so over many steps a gradient vanishes."
+    "The next factor is tanh′, 1 − h² with the cached h: at most 1, close to 0 when saturated. This factor and a "
+    "weight lie between any two time steps, so over many steps a gradient vanishes."
 )
 THROUGH_RELU = (
-    "The next factor is the slope of ReLU: 1 where the cached sum is positive, else 0. A unit that is off passes "
-    "nothing back through time."
+    "The next factor is the derivative of ReLU: 1 where the cached sum is positive, otherwise 0. A unit that is off "
+    "passes no gradient back through time."
 )
 CELL_FROM_STATE = (
-    "The cell state reaches the loss through h of the same time step. The factors are the output gate and tanh′, "
+    "The cell state affects the loss through h of the same time step. The factors are the output gate and tanh′, "
     "1 − tanh² c, from the cached values."
 )
-CELL_GIVEN = "Through h: the output gate times tanh′, from the cached values. And from outside, as given."
+CELL_GIVEN = (
+    "The part through h is the output gate times tanh′, from the cached values. The gradient given for the last cell "
+    "state is added."
+)
 CELL_FROM_LATER = (
-    "Two ways lead back: through h, by o and tanh′, and along the cell line from the next step. There only the forget "
-    "gate stands between; in an RNN a weight and tanh′ would, and repeated, they make gradients vanish."
+    "The gradient arrives on two paths: through h, with the factors o and tanh′, and along the cell state from the "
+    "next step. The only factor there is the forget gate; in an RNN it would be a weight and tanh′, which make "
+    "gradients vanish when repeated."
 )
 GATE_GRADIENTS = {
-    "o": "In h the output gate is multiplied with the squashed cell state: that cached value is the factor.",
-    "f": "In c the forget gate is multiplied with the old cell state: that cached value is the factor.",
-    "i": "In c the input gate is multiplied with the candidate: that cached value is the factor.",
-    "g": "In c the candidate is multiplied with the input gate. A closed gate lets no gradient through either.",
+    "o": "In h the output gate is multiplied by the squashed cell state, so that cached value is the factor.",
+    "f": "In c the forget gate is multiplied by the old cell state, so that cached value is the factor.",
+    "i": "In c the input gate is multiplied by the candidate, so that cached value is the factor.",
+    "g": "In c the candidate is multiplied by the input gate, so the gate is the factor: a closed gate lets no "
+    "gradient through.",
 }
+# By: is it the candidate?
 SLOPES = {
-    True: "The next factor is the slope of tanh, 1 − g² with the cached g: at most 1, near 0 if saturated.",
-    False: "The next factor is the slope of σ, gate · (1 − gate): at most ¼, near 0 when the gate is open or shut.",
+    True: "The next factor is the derivative of tanh, 1 − g² with the cached g: at most 1, close to 0 when saturated.",
+    False: "The next factor is the derivative of σ, gate · (1 − gate): at most ¼, close to 0 when the gate is fully "
+    "open or closed.",
 }
-GRAD_X = "This input acts through every sum of its time step. Each path gives ∂ℓ/∂a times the weight w; they add up."
+GRAD_X = (
+    "This input affects every sum of its time step. Each path contributes ∂ℓ/∂a times the weight w, and the paths add "
+    "up."
+)
 GRAD_H0 = (
-    "The initial state acts through the sums of the first time step only: each ∂ℓ/∂a times the weight u, added up."
+    "The initial state affects the sums of the first time step only. Each contributes its ∂ℓ/∂a times the weight u, "
+    "and they add up."
 )
 GRAD_C0 = (
-    "Along the cell line only the first forget gate stands between: the gradient of the first cell state times it."
+    "Only the first forget gate lies between the initial and the first cell state: it multiplies the gradient of the "
+    "first cell state."
 )
 
 # ---- weights -----------------------------------------------------------------------------------------------------
 
-_SHARED = "One weight serves at every time step, so its gradient adds up over all of them, from the last to the first"
-GRAD_WEIGHT_IH = f"{_SHARED}: ∂ℓ/∂a times the input that it was multiplied with then."
-GRAD_WEIGHT_HH = f"{_SHARED}: ∂ℓ/∂a times the hidden state that it was multiplied with, from the step before."
-GRAD_BIAS = "A bias is a weight on an input that is always 1: its gradient is ∂ℓ/∂a, added up over all time steps."
-GRAD_WEIGHT_OUT = (
-    "∂ℓ/∂z times the hidden state that the weight was multiplied with, added up over the steps with an output."
+GRAD_WEIGHT_IH = (
+    "The same weight is used at every time step, so its gradient is a sum over all of them, from the last to the "
+    "first: ∂ℓ/∂a times the input that the weight multiplied."
 )
-GRAD_BIAS_OUT = "The output's bias is added at each step with an output: its gradient is ∂ℓ/∂z, added up over them."
+GRAD_WEIGHT_HH = (
+    "The same weight is used at every time step, so its gradient is a sum over all of them, from the last to the "
+    "first: ∂ℓ/∂a times the hidden state of the previous step, which the weight multiplied."
+)
+GRAD_BIAS = "A bias is a weight on a constant input of 1: its gradient is ∂ℓ/∂a, added up over all time steps."
+GRAD_WEIGHT_OUT = "∂ℓ/∂z times the hidden state that the weight multiplied, added up over the steps with an output."
+GRAD_BIAS_OUT = "The bias is added at each step with an output: its gradient is ∂ℓ/∂z, added up over these steps."
+_TRUNCATED = "Back-propagation through time is truncated here."
 
 
 class Wording:
@@ -106,8 +147,7 @@ class Wording:
         self.layer = layer
         self.symbols = symbols
         self._units = ["" if layer.units == 1 else f" of unit {unit + 1}" for unit in range(layer.units)]
-        biases = sum(bias is not None for bias in (layer.bias_ih, layer.bias_hh))
-        self._biases = ("", ", with the bias on top", ", with both biases on top")[biases]
+        self._biases = sum(bias is not None for bias in (layer.bias_ih, layer.bias_hh))
 
     def at(self, t: int) -> str:
         """A time step's name."""
@@ -136,15 +176,11 @@ class Wording:
         return f"What goes into {who} at {self.at(t)}?"
 
     def note_of_sum(self, t: int) -> str:
-        before = "hidden state of the step before" if t else "initial hidden state"
-        return (
-            f"The input times its weights w, plus the {before} times its weights u{self._biases}. "
-            f"The weights are the same at every time step."
-        )
+        return _SUM[self._biases].format(before="previous hidden state" if t else "initial hidden state")
 
     def title_of_state(self, t: int, unit: int) -> str:
         who = "the unit" if self.layer.units == 1 else f"unit {unit + 1}"
-        return f"What does {who} hand on at {self.at(t)}?"
+        return f"What does {who} output at {self.at(t)}?"
 
     def title_of_cell(self, t: int, unit: int) -> str:
         return f"What does the cell{self._units[unit]} remember after {self.at(t)}?"
@@ -154,38 +190,40 @@ class Wording:
             old = self.write("c", t - 1, unit) if t else self.write("c0", unit)
             return f"How much of the old cell state {old} is kept?"
         if gate == "g":
-            return f"What could the cell{self._units[unit]} take up at {self.at(t)}?"
+            return f"What could be written into the cell{self._units[unit]} at {self.at(t)}?"
         if gate == "i":
-            return f"How much of the candidate {self.write('g', t, unit)} is let in?"
-        return f"How much of the cell state {self.write('c', t, unit)} is shown?"
+            return f"How much of the candidate {self.write('g', t, unit)} is written into the cell?"
+        return f"How much of the cell state {self.write('c', t, unit)} is output?"
 
-    # ---- the way back --------------------------------------------------------------------------------------------
+    # ---- backward ------------------------------------------------------------------------------------------------
 
     def title_of_grad_h(self, t: int, unit: int) -> str:
-        state = f"the hidden state {self.write('h', t, unit)}"
+        state = self.write("h", t, unit)
         if not self.layer.reached_from_later(t):
-            return f"How much does the loss change with {state}?"
-        above = "from above and from later" if self.layer.row_above(t) is not None else "from later"
-        return f"What reaches {state} {above}?"
+            return f"How much does the loss change with the hidden state {state}?"
+        if self.layer.row_above(t) is None:
+            return f"What gradient reaches the hidden state {state} from later steps?"
+        return f"What gradient reaches {state} from above and from later steps?"
 
     def note_of_grad_h(self, t: int) -> str:
         above, later = self.layer.row_above(t) is not None, self.layer.reached_from_later(t)
         if not later:
-            return f"{FROM_ABOVE if above else NOTHING}{self._cut(t)}"
+            return self._truncated(t, FROM_ABOVE if above else NOTHING)
         reason = VANISHING if self.layer.activation.name == "tanh" else EXPLODING
-        return (FROM_BOTH if above else FROM_LATER) + (BESIDE_CELL if self.layer.kind == "lstm" else reason)
+        return f"{FROM_BOTH if above else FROM_LATER} {BESIDE_CELL if self.layer.kind == 'lstm' else reason}"
 
     def title_of_grad_c(self, t: int, unit: int) -> str:
         state = f"the cell state {self.write('c', t, unit)}"
-        later = self.layer.reached_from_later(t)
-        return f"What reaches {state} from later?" if later else f"How much does the loss change with {state}?"
+        if self.layer.reached_from_later(t):
+            return f"What gradient reaches {state} from later steps?"
+        return f"How much does the loss change with {state}?"
 
     def note_of_grad_c(self, t: int) -> str:
         if self.layer.reached_from_later(t):
             return CELL_FROM_LATER
         if t == self.layer.length - 1 and self.layer.grad_c is not None:
             return CELL_GIVEN
-        return f"{CELL_FROM_STATE}{self._cut(t)}"
+        return self._truncated(t, CELL_FROM_STATE)
 
-    def _cut(self, t: int) -> str:
-        return " The way through time is cut here." if t < self.layer.length - 1 and self.layer.cut_after(t) else ""
+    def _truncated(self, t: int, note: str) -> str:
+        return f"{note} {_TRUNCATED}" if t < self.layer.length - 1 and self.layer.cut_after(t) else note

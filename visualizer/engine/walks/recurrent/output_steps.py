@@ -1,4 +1,4 @@
-"""The steps of a read-out with its loss: outputs, losses, and the gradients that start there."""
+"""The steps of an output layer with its loss: outputs, losses, and the gradients that start there."""
 
 from __future__ import annotations
 
@@ -37,10 +37,10 @@ def output_steps(output: Output, words: Wording, t: int) -> Iterator[Step]:
     for place in range(output.size):
         bias = None if output.bias is None else Ref("bias_out", (place,))
         read = Dot(Ref("weight_out", (place, _ALL)), Ref("h", (t, _ALL)), bias)
-        title = f"What does {_of(output, place)} say at {moment}?"
+        title = f"What is {_of(output, place)} at {moment}?"
         if output.softmax:
-            title = f"What speaks for {output.class_name(place)} at {moment}?"
-        yield Step(Ref("z", (row, place)), read, "forward", title, notes.OUTPUT, moment, _UNIT)
+            title = f"What is the score of {output.class_name(place)} at {moment}?"
+        yield Step(Ref("z", (row, place)), read, "forward", title, notes.OUTPUT[bias is not None], moment, _UNIT)
     if output.softmax:
         yield from softmax_steps(_scores(output, row, moment))
 
@@ -55,7 +55,7 @@ def _scores(output: Output, row: int, moment: str) -> Scores:
         units=(_UNIT,) * output.size,
         layer=moment,
         where=f" at {moment}",
-        title_of_share=lambda place: f"How likely does the net find {classes[place]} at {moment}?",
+        title_of_share=lambda place: f"What probability does the net assign to {classes[place]} at {moment}?",
     )
 
 
@@ -105,7 +105,7 @@ def output_gradient_steps(output: Output, words: Wording, t: int) -> Iterator[St
         yield Step(Ref("grad_z", at), off, "backward", words.gradient("z", *at), note, moment, _UNIT)
     for unit in range(output.weight.shape[1]):
         back = Dot(Ref("grad_z", (row, _ALL)), Ref("weight_out", (_ALL, unit)))
-        title = f"What does the output at {moment} ask of {words.write('h', t, unit)}?"
+        title = f"What gradient reaches {words.write('h', t, unit)} from the output at {moment}?"
         yield Step(Ref("grad_h_above", (row, unit)), back, "backward", title, notes.GRAD_ABOVE, moment, _UNIT)
 
 

@@ -1,4 +1,4 @@
-"""A read-out with a loss on top of an RNN or LSTM: its arguments, checked, and its numbers."""
+"""An output layer with a loss on top of an RNN or LSTM: its arguments, checked, and its numbers."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ READOUT_LOSSES = ("squared", "cross_entropy")
 class Readout:
     """What `trace_rnn` and `trace_lstm` take for outputs and a loss on top of the hidden states.
 
-    Shapes: weight (n_out, n); bias (n_out,) or None; targets (T, n_out). `mask` has a bool for each time step: only
-    where it is True is there an output and a loss; None is everywhere. `loss` "cross_entropy" is softmax outputs and
+    Shapes: weight (n_out, n); bias (n_out,) or None; targets (T, n_out). `mask` has a bool for each time step: there
+    is an output and a loss only where it is True; None is everywhere. `loss` "cross_entropy" is softmax outputs and
     −Σ y ln(out) in nats, "squared" is ½ Σ (y − out)²; both are summed over time steps and outputs, not averaged.
     `classes` are the outputs' names for people; without them they are numbered.
     """
@@ -36,7 +36,7 @@ class Readout:
 
 @dataclass(frozen=True, eq=False)
 class Output:
-    """A checked read-out. `times` are the time steps with an output, M of them, counted from 0.
+    """A checked output layer. `times` are the time steps with an output, M of them, counted from 0.
 
     Shapes: weight (n_out, n); bias (n_out,); targets (M, n_out).
     """
@@ -61,7 +61,7 @@ class Output:
 
 
 def checked_output(readout: object, length: int, units: int) -> Output:
-    """A read-out as an Output of its own copies.
+    """A Readout as an Output of its own copies.
 
     Raises: ValueError naming the field, its value and the limit.
     """
@@ -146,7 +146,7 @@ def output_arrays(output: Output, h: Tensor) -> dict[str, Tensor]:
 
 
 def output_gradients(output: Output, arrays: dict[str, Tensor]) -> dict[str, Tensor]:
-    """How the loss changes with the outputs, the read-out's parameters, and the hidden states below an output.
+    """How the loss changes with the outputs, the output layer's parameters, and the hidden states below an output.
 
     Shapes: grad_z (M, n_out); grad_h_above (M, n); grad_weight_out (n_out, n); grad_bias_out (n_out,).
     """

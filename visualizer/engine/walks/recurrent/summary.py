@@ -4,6 +4,31 @@ from __future__ import annotations
 
 from visualizer.engine.walks.recurrent.layer import Recurrent
 
+_LSTM = (
+    "At each time step three gates, computed from the input and the previous hidden state, decide what the cell "
+    "forgets, stores and outputs. The cell state is carried on through the forget gate alone, and the same weights are "
+    "used at every time step."
+)
+_RNN = (
+    "At each time step every hidden unit multiplies the input and the previous hidden state by weights, adds the "
+    "products, and applies {activation} to the sum. The new hidden state is carried on to the next step, and the same "
+    "weights are used at every time step."
+)
+_FORWARD_ONLY = "We compute one time step after the other."
+_FROM_LOSS = "We go forward to the loss, then back through time to find how the loss changes with each weight."
+_FROM_LOSS_TRUNCATED = (
+    "We go forward to the loss, then back through time, truncated after every {steps}, to find how the loss changes "
+    "with each weight."
+)
+_FROM_ABOVE = (
+    "We go forward through the sequence, take ∂ℓ/∂h from the layer above, then go back through time to find how the "
+    "loss changes with each weight."
+)
+_FROM_ABOVE_TRUNCATED = (
+    "We go forward through the sequence, take ∂ℓ/∂h from the layer above, then go back through time, truncated after "
+    "every {steps}, to find how the loss changes with each weight."
+)
+
 
 def recurrent_title(layer: Recurrent) -> str:
     name = "LSTM" if layer.kind == "lstm" else "RNN"
@@ -11,28 +36,19 @@ def recurrent_title(layer: Recurrent) -> str:
 
 
 def recurrent_summary(layer: Recurrent) -> str:
-    """Three sentences: what a time step does, what is carried on, where the walk goes."""
-    if layer.kind == "lstm":
-        first = (
-            "At each time step three gates, from the input and the hidden state before, decide what the cell forgets, "
-            "takes up and shows"
-        )
-        second = "The cell state is carried on by the forget gate alone, and the same weights serve at every time step"
-    else:
-        first = (
-            "At each time step the hidden units add up the input and the hidden state before, each times a weight, "
-            f"and pass the sum through {layer.activation.symbol}"
-        )
-        second = "The new hidden state is carried on to the next step, and the same weights serve at every time step"
-    return f"{first}. {second}. {_walk(layer)}."
+    """What a time step does, what is carried on, where the walk goes."""
+    step = _LSTM if layer.kind == "lstm" else _RNN.format(activation=layer.activation.symbol)
+    return f"{step} {_walk(layer)}"
 
 
 def _walk(layer: Recurrent) -> str:
     if not layer.backward:
-        return "We work it out, one time step after the other"
-    start = "to the loss" if layer.output is not None else "through the sequence, take ∂ℓ/∂h from what lies above"
-    cut = "" if layer.truncate is None else f", cut after every {_counted(layer.truncate, 'step')}"
-    return f"We go forward {start}, then back through time{cut}, to see how the loss changes with each weight"
+        return _FORWARD_ONLY
+    from_loss = layer.output is not None
+    if layer.truncate is None:
+        return _FROM_LOSS if from_loss else _FROM_ABOVE
+    sentence = _FROM_LOSS_TRUNCATED if from_loss else _FROM_ABOVE_TRUNCATED
+    return sentence.format(steps=_counted(layer.truncate, "step"))
 
 
 def _counted(count: int, thing: str) -> str:

@@ -16,8 +16,8 @@ from visualizer.engine.walks.softmax.steps import softmax_symbols
 def recurrent_symbols(layer: Recurrent, names: Iterable[str]) -> dict[str, Symbol]:
     """The symbols of the named arrays: x_t,j, w_k,j, u_k,j, b_k, b′_k, a_t,k, h_t,k; in an LSTM with the gate above.
 
-    t counts time steps, k units, j inputs or the units of the step before; a number of units or inputs is dropped
-    where there is but one. The states before the first step are h₀,k and c₀,k. What enters from above is marked "out".
+    t counts time steps, k units, j inputs or the units of the previous step; a number of units or inputs is dropped
+    where there is only one. The states before the first step are h₀,k and c₀,k. What enters from above is marked "out".
     """
     unit = (1,) if layer.units > 1 else ()
     state = (0, *unit)
@@ -108,9 +108,9 @@ def recurrent_legend(layer: Recurrent) -> str:
             "f, i and o are the forget, input and output gates, g is the candidate; as superscripts of w, u, b and a "
             "they name the gate"
         )
-    sentences.append("W is weight_ih, for the input, and U is weight_hh, for the h of the step before")
+    sentences.append("W is weight_ih, for the input, and U is weight_hh, for the previous hidden state")
     if layer.bias_ih is not None and layer.bias_hh is not None:
-        sentences.append("Two biases, b and b′, are PyTorch's habit: one would do")
+        sentences.append("PyTorch has two biases, b and b′, where one would be enough")
     if layer.units > 1:
         sentences.append("The first subscript is the time step, the second the unit")
     return " ".join(f"{sentence}." for sentence in sentences)

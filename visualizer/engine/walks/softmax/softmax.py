@@ -29,16 +29,16 @@ from visualizer.engine.walks.softmax.steps import (
 )
 
 _LOSS = (
-    "−ln p, from the scores: −ln(eᶻ / Σ eᶻ) is log-sum-exp minus the target's score. It is 0 where the net is sure of "
-    "the target, and grows without limit as p goes to 0."
+    "−ln p, from the scores: −ln(eᶻ / Σ eᶻ) is log-sum-exp minus the target's score. It is 0 when the net is certain "
+    "of the target, and grows without bound as p approaches 0."
 )
 _GRAD = (
-    "p − y, y being 1 for the target and 0 for all others: a step down the gradient lifts the target's score and "
-    "lowers the others', each by as much as the net believes in it wrongly."
+    "p − y, where y is 1 for the target and 0 for the other classes: a step of gradient descent raises the target's "
+    "score and lowers the others, each in proportion to the error of its probability."
 )
 _SUMMARY = (
-    "A net's last layer gives a score for each class. Softmax makes probabilities of them: e to each score, divided by "
-    "the sum of all."
+    "The output layer of a net gives a score for each class. Softmax turns the scores into probabilities: e to the "
+    "power of each score, divided by the sum over all classes."
 )
 _OVERVIEW: Template = (
     "row",
@@ -46,7 +46,7 @@ _OVERVIEW: Template = (
     "=",
     ("frac", ("sup", "e", ("sub", "z", "k")), ("row", "Σ", ("sup", "e", ("sub", "z", "i")))),
 )
-_TARGETED = " The loss is −ln of the target's probability, and its gradient goes back to the scores."
+_TARGETED = " The loss is −ln of the target's probability, and its gradient is passed back to the scores."
 
 
 def trace_softmax(z: object, classes: Sequence[str] = (), target: int | None = None) -> Trace:
@@ -134,13 +134,13 @@ def _scores(names: tuple[str, ...]) -> Scores:
         units=names,
         layer="softmax",
         where="",
-        title_of_share=lambda at: f"How likely does the net find {quoted[at]}?",
+        title_of_share=lambda at: f"What probability does the net assign to {quoted[at]}?",
     )
 
 
 def _loss(names: tuple[str, ...], target: int) -> Step:
     wrong = Difference(Ref("log_sum_exp"), Ref("z", (target,)))
-    title = f"How wrong is the net, if “{names[target]}” is right?"
+    title = f"How wrong is the net if “{names[target]}” is the true class?"
     return Step(Ref("loss"), wrong, "loss", title, _LOSS, "loss", "loss")
 
 

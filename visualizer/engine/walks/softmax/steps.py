@@ -22,31 +22,31 @@ from visualizer.engine.trace.trace import (
 
 _ALL = slice(None)
 _LARGEST = (
-    "It is subtracted from every score before e is raised to it. No probability changes by that, as e to it cancels in "
-    "the division; but e to a score of 710 or more would be too large for a computer."
+    "It is subtracted from every score before exponentiation. The probabilities stay the same, because the common "
+    "factor cancels in the division; but e to the power of 710 or more would overflow."
 )
 _EXP = (
-    "Always positive, and 1 for the largest score. Each step down by 1 divides it by 2.718…: the largest score wins "
-    "clearly."
+    "Always positive, and 1 for the largest score. A score lower by 1 divides it by 2.718…, so the largest score "
+    "dominates."
 )
-_TOTAL = "What all classes have together. Divided by it, their shares add up to 1."
-_SHARE = "Each class's share of the total. They are all positive and add up to 1, so they can be read as probabilities."
+_TOTAL = "The sum over all classes. Divided by it, the exponentials add up to 1."
+_SHARE = "This class's share of the sum. The shares are positive and add up to 1, so they can be read as probabilities."
 _LOG_SUM_EXP = (
-    "ln Σ eᶻ over the scores z, called log-sum-exp. As the largest score m was subtracted, it is added again: "
+    "ln Σ eᶻ over the scores z, called log-sum-exp. Because the largest score m was subtracted, it is added back: "
     "ln(eᵐ · S) = m + ln S."
 )
 CROSS_ENTROPY = (
-    "Minus the logarithm of the probability, weighted by the target: −ln p is log-sum-exp minus the score, so a "
-    "probability too small for a computer does no harm. Under a target of 1, the less likely the net found it, the "
-    "more it costs; a target of 0 costs nothing."
+    "Minus the logarithm of the probability, weighted by the target. −ln p is computed as log-sum-exp minus the score, "
+    "so a very small probability cannot underflow. For a target of 1, the lower the probability, the larger the loss; "
+    "a target of 0 adds nothing."
 )
 
 
 @dataclass(frozen=True)
 class Scores:
-    """One row of scores in a walk: where it stands, and what people call it.
+    """One row of scores in a walk: its position, and the names in its titles.
 
-    `name` and `shares` are the arrays of the scores and the probabilities; `at` is the row, () where there is but one.
+    `name` and `shares` are the arrays of the scores and the probabilities; `at` is the row, () where there is only one.
     `classes` are the classes' names, `units` what a longer stride walks over, `where` says which row ("" or " on
     example 2"). `title_of_share` is the title of a probability's step.
     """
@@ -115,10 +115,10 @@ def softmax_steps(scores: Scores) -> Iterator[Step]:
     yield step(largest, Maximum(_whole(z)), title, _LARGEST, "largest", (largest, "=", "max", "(", z, ")"))
     for at, name in enumerate(scores.classes):
         power = Apply("exp", (scores.one(scores.name, at), largest))
-        title = f"What is e to the score of {name}, minus the largest score{scores.where}?"
+        title = f"What is exp(score − largest score) for {name}{scores.where}?"
         powers = (exps, "=", "exp", "(", z, "−", largest, ")")
         yield step(scores.one("exps", at), power, title, _EXP, scores.units[at], powers)
-    title = f"What do these exponentials add up to{scores.where}?"
+    title = f"What is the sum of these exponentials{scores.where}?"
     yield step(total, Sum((_whole(exps),)), title, _TOTAL, "sum", (total, "=", "Σ", exps))
     for at in range(len(scores.classes)):
         share = Apply("ratio", (scores.one("exps", at), total))
@@ -133,7 +133,7 @@ def log_sum_exp_step(scores: Scores) -> Step:
         target,
         Sum((largest, Apply("ln", (total,)))),
         "loss",
-        f"What is the logarithm of the sum of e to every score{scores.where}?",
+        f"What is the log-sum-exp of the scores{scores.where}?",
         _LOG_SUM_EXP,
         "loss",
         "log-sum-exp",
