@@ -29,6 +29,7 @@ check: .venv/installed-dev node_modules/.package-lock.json
 	$(venv)/mypy visualizer pages app.py benchmarks tools tests
 	$(node) eslint .
 	$(node) tsc --project .
+	$(node) tsc --project tsconfig.strict.json
 	$(node) node --test --test-reporter=dot 'tests/**/*.test.js'
 	$(venv)/python -m tools.bundle --check
 

@@ -68,7 +68,7 @@ export class FilmPlayer {
     this.transport.step.before(this.counted)
     this.editor = new Editor(this.root, (ref, value) => this.server?.edit(ref, value, this.at))
     this.unbindKeys = bindKeys(this.root, actions)
-    this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
+    this.root.addEventListener("click", (event) => event.detail > 0 && /** @type {Element} */ (event.target).closest("button")?.blur())
     this.root.onpointerleave = this.report
     document.addEventListener("keydown", this.onKeyDown)
     document.addEventListener("fullscreenchange", this.onFullScreen)
@@ -136,7 +136,7 @@ export class FilmPlayer {
     if (!this.reel) return
     this.view.stacked = this.low.matches || this.root.clientWidth < ABREAST * rem()
     this.root.classList.toggle("stacked", this.view.stacked)
-    this.stage.style.setProperty("--most-units", Math.max(...this.reel.sizes.map((_, column) => this.reel.shown(column))))
+    this.stage.style.setProperty("--most-units", String(Math.max(...this.reel.sizes.map((_, column) => this.reel.shown(column)))))
     this.net.resize()
     this.view.resize()
     this.paint()

@@ -86,11 +86,15 @@ export class Net {
 
   // ---- places -------------------------------------------------------------------------------------------------------
 
+  columnHeads() {
+    return /** @type {HTMLElement[]} */ ([...this.heads.children])
+  }
+
   resize() {
     const { clientWidth: width, clientHeight: height } = this.root
     if (!this.reel || !width || !height) return
     this.target = fitCanvas(this.canvas, width, height)
-    const head = Math.max(...[...this.heads.children].map((each) => each.offsetHeight))
+    const head = Math.max(...this.columnHeads().map((each) => each.offsetHeight))
     const counts = this.columns.map((units) => units.length)
     this.width = width
     this.height = height
@@ -99,7 +103,7 @@ export class Net {
     this.root.classList.toggle("small-units", unit < ROOM_FOR_NUMBER)
     this.root.classList.toggle("tight", columns.length > 1 && columns[1].x - columns[0].x < TIGHT)
     columns.forEach(({ x, ys }, column) => {
-      this.heads.children[column].style.left = `${x}px`
+      this.columnHeads()[column].style.left = `${x}px`
       this.columns[column].forEach((button, i) => this.place(button, x - unit / 2, ys[i] - unit / 2, unit))
       const side = Math.max(8, Math.min(13, unit * 0.26))
       this.biases[column - 1]?.forEach((button, i) => this.place(button, x - unit / 2 - side, ys[i] + unit / 2 - side, side))

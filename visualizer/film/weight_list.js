@@ -76,7 +76,7 @@ export class WeightList {
   }
 
   paintRow(i, text, value, largest) {
-    const [, shown, bar] = this.root.children[i].children
+    const [, shown, bar] = /** @type {HTMLElement[]} */ ([...this.root.children[i].children])
     if (shown.textContent === text) return
     shown.textContent = text
     bar.style.width = `${LONGEST * Math.min(1, Math.abs(value) / largest || 0)}%`

@@ -216,7 +216,8 @@ export class Figure {
   refAt(event) {
     const mark = event.target.closest("[data-ref], [data-around]")
     if (mark) return mark.dataset.ref ?? mark.dataset.around
-    return event.target.closest(".grid")?.gridMark.refAt(event)
+    const node = event.target.closest(".grid")
+    return this.grids.find((grid) => grid.node === node)?.refAt(event)
   }
 
   // The mark of a number, or where it stands as a factor.

@@ -55,7 +55,6 @@ export class Grid {
     this.field = svg("rect", { class: "window field", visibility: "hidden" }) // the receptive field of what is pointed at
     this.digits = Math.min(cell, height) >= DIGITS_FROM ? this.makeDigits() : []
     this.node = svg("g", { class: "grid" }, this.paddingCells(), holder, this.lines(), this.shade(), ...Object.values(this.lit), this.twin, this.won, this.reach, this.field, ...this.digits, this.linked)
-    this.node.gridMark = this
   }
 
   ref(row, column) {

@@ -46,7 +46,7 @@ export class Lane {
     if (known !== this.known) {
       this.known = known
       const share = this.gate ? Math.min(1, Math.abs(this.walk.value(this.gate))) : 1
-      this.node.style.strokeWidth = known ? Math.max(THINNEST, share * this.thickness) : THINNEST
+      this.node.style.strokeWidth = String(known ? Math.max(THINNEST, share * this.thickness) : THINNEST)
       this.node.classList.toggle("known", known)
     }
     const crossed = Boolean(step) && this.isCrossed(step)

@@ -83,7 +83,7 @@ export class Player {
 
   listen() {
     // A button that was clicked with the mouse leaves the keys to the walk: space plays, it does not press again.
-    this.root.addEventListener("click", (event) => event.detail > 0 && event.target.closest("button")?.blur())
+    this.root.addEventListener("click", (event) => event.detail > 0 && /** @type {Element} */ (event.target).closest("button")?.blur())
     document.addEventListener("fullscreenchange", this.onFullScreen)
   }
 

@@ -11,7 +11,7 @@ const LARGEST_CELL = { width: 60, height: 52 }
 const SUM_ROOM = 30
 const LINE = 34 // at most, of a row in a list
 
-/** @type {(row: number) => object} */
+/** @type {(row: number) => Record<string, string | number>} */
 const rowless = () => ({})
 
 export class Products {
@@ -91,7 +91,9 @@ export class Products {
     if (row === undefined) return
     this.row = Number(row)
     this.draw()
-    this.node.querySelector(`[data-row="${row}"]`).focus()
+    /** @type {SVGElement | null} */
+    const again = this.node.querySelector(`[data-row="${row}"]`)
+    again?.focus()
   }
 }
 

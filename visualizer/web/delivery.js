@@ -5,6 +5,10 @@ const LOST = 1500 // milliseconds without an answer
 const MOST_TRIES = 5
 
 export class Delivery {
+  tries = 0
+  /** @type {number | undefined} */ timer
+
+  /** @param {() => unknown} isWaiting @param {() => void} send */
   constructor(isWaiting, send) {
     this.isWaiting = isWaiting
     this.send = send

@@ -4,10 +4,26 @@
 import { readNumber } from "./read_number.js"
 
 const FIELD_ROOM = "4rem" // half the field's width, and a little
+/** @type {Record<string, number>} */
 const WAYS = { Enter: 1, Tab: 1, ArrowDown: 1, ArrowUp: -1 }
 
+/** @typedef {Pick<KeyboardEvent, "key" | "shiftKey" | "preventDefault" | "stopPropagation">} Key */
+
+/** @template Ref what stands for a number */
 export class Editor {
+  /** @type {Ref | undefined} the number that the field is at */ ref
+  /** @type {number | undefined} */ limit
+  /** @type {(Element & HTMLOrSVGElement) | undefined} */ mark
+  /** @type {Key[] | null} what is typed while the field is not in the page */ keys = null
+  shown = ""
+  parked = false
+
   // `neighbour` opens the field at the number so many places on; without it, a number that was typed closes the field.
+  /**
+   * @param {HTMLElement} host
+   * @param {(ref: Ref, value: number) => void} commit
+   * @param {((ref: Ref, places: number) => unknown) | null} neighbour
+   */
   constructor(host, commit, neighbour = null) {
     this.host = host
     this.commit = commit
@@ -29,6 +45,7 @@ export class Editor {
     host.append(this.form)
   }
 
+  /** @param {Key} event */
   onKey(event) {
     if (event.key === "Escape") return event.stopPropagation(), this.close()
     if (event.key === "Enter" || !WAYS[event.key] || !this.neighbour) return // Enter submits the form
@@ -36,6 +53,7 @@ export class Editor {
     if (this.submit()) this.moveOn(event.shiftKey ? -1 : WAYS[event.key])
   }
 
+  /** @param {Ref} ref @param {number} value @param {number} limit @param {Element & HTMLOrSVGElement} mark */
   open(ref, value, limit, mark) {
     this.ref = ref
     this.limit = limit
@@ -48,6 +66,7 @@ export class Editor {
     this.field.select()
   }
 
+  /** @param {Element & HTMLOrSVGElement} mark */
   stand(mark) {
     const frame = this.host.getBoundingClientRect()
     const place = mark.getBoundingClientRect()
@@ -60,9 +79,10 @@ export class Editor {
   }
 
   // The figure was drawn anew: the field stays with its number, what is typed in it too.
+  /** @param {(ref: Ref) => (Element & HTMLOrSVGElement) | null | undefined} markOf */
   follow(markOf) {
     if (this.form.hidden) return
-    const mark = markOf(this.ref)
+    const mark = markOf(/** @type {Ref} */ (this.ref))
     if (mark) this.stand(mark)
     else this.hide()
   }
@@ -71,19 +91,21 @@ export class Editor {
   submit() {
     if (this.form.hidden) return false
     const { value, fault } = readNumber(this.field.value, this.limit)
-    if (fault) return this.refuse(fault)
-    if (this.field.value !== this.shown) this.commit(this.ref, value)
+    if (fault !== undefined) return this.refuse(fault)
+    if (this.field.value !== this.shown) this.commit(/** @type {Ref} */ (this.ref), value)
     return true
   }
 
+  /** @param {string} message */
   refuse(message) {
     this.message.textContent = message
     if (this.form.matches(":focus-within")) this.field.select()
     return false
   }
 
+  /** @param {number} places */
   moveOn(places) {
-    if (!this.neighbour?.(this.ref, places)) this.close()
+    if (!this.neighbour?.(/** @type {Ref} */ (this.ref), places)) this.close()
   }
 
   // While its figure is not in the page: what is typed meanwhile is kept.
@@ -93,11 +115,12 @@ export class Editor {
     if (this.keys) document.addEventListener("keydown", this.keep, true)
   }
 
+  /** @param {KeyboardEvent} event */
   keep = (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     event.stopImmediatePropagation()
-    this.keys.push({ key: event.key, shiftKey: event.shiftKey, preventDefault() {}, stopPropagation() {} })
+    this.keys?.push({ key: event.key, shiftKey: event.shiftKey, preventDefault() {}, stopPropagation() {} })
   }
 
   letGo() {
@@ -110,7 +133,7 @@ export class Editor {
     if (!this.keys) return
     this.field.focus({ preventScroll: true })
     for (const event of this.keys) {
-      if (event.key.length === 1) this.field.setRangeText(event.key, this.field.selectionStart, this.field.selectionEnd, "end")
+      if (event.key.length === 1) this.field.setRangeText(event.key, this.field.selectionStart ?? 0, this.field.selectionEnd ?? 0, "end")
       else if (event.key === "Enter") this.submit() && this.moveOn(1)
       else this.onKey(event)
     }

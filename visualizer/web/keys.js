@@ -1,5 +1,6 @@
 // Keys for the whole page, a presenter's clicker included; a field that is typed in keeps its own.
 
+/** @type {Record<string, string>} */
 const ACTIONS = {
   ArrowLeft: "back", ArrowRight: "next", PageUp: "back", PageDown: "next", Home: "first", End: "last", " ": "play",
 }
@@ -7,7 +8,9 @@ const TYPED_IN = "input:not([type=range]), textarea, select, [contenteditable=tr
 const PRESSED_BY_SPACE = "button, a, summary, [role=button], [role=tab]"
 const CHOICES = "[role=radio], input[type=radio]"
 
+/** @param {HTMLElement} root @param {Record<string, () => unknown>} actions */
 export function bindKeys(root, actions) {
+  /** @param {KeyboardEvent} event */
   const onKey = (event) => {
     const undo = event.key === "z" && (event.ctrlKey || event.metaKey)
     const action = undo ? "undo" : ACTIONS[event.key]

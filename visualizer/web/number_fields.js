@@ -7,7 +7,9 @@ import { numberReadings, readNumber } from "./read_number.js"
 const NUMBER_FIELD = "[data-testid=stNumberInputField]"
 const WHOLE_STEP = "1" // what the buttons of a field of whole numbers add, and those of no other
 const FIELD_GAP = 4
+/** @type {WeakMap<HTMLInputElement, { text: string, typed: boolean }>} */
 const BEFORE = new WeakMap()
+/** @type {HTMLElement | undefined} */
 let faultBox
 
 export function watchFields() {
@@ -15,8 +17,9 @@ export function watchFields() {
   faultBox = Object.assign(document.createElement("div"), { className: "number-fault", popover: "manual" })
   faultBox.setAttribute("role", "alert")
   document.body.append(faultBox)
+  /** @param {string} event @param {(field: HTMLInputElement, event: any) => unknown} answer */
   const watch = (event, answer) => {
-    const listen = (each) => each.target.matches?.(NUMBER_FIELD) && answer(each.target, each)
+    const listen = (/** @type {any} */ each) => each.target.matches?.(NUMBER_FIELD) && answer(each.target, each)
     document.addEventListener(event, listen, true)
   }
   watch("pointerdown", openField)
@@ -28,6 +31,7 @@ export function watchFields() {
 }
 
 // React goes on writing its own type at every change; this field keeps the one it got here.
+/** @param {HTMLInputElement} field */
 function openField(field) {
   if (Object.hasOwn(field, "type")) return false
   Object.assign(field, { type: "text", autocomplete: "off", inputMode: Number(field.min || -1) < 0 ? "text" : "decimal" })
@@ -37,16 +41,19 @@ function openField(field) {
 }
 
 // Who comes by the keys finds the whole number selected, so that what is typed takes its place.
+/** @param {HTMLInputElement} field */
 function arriveAtField(field) {
   if (openField(field)) field.select()
   BEFORE.set(field, { text: field.value, typed: false })
 }
 
 // The buttons and keys that step may have changed the number since.
+/** @param {HTMLInputElement} field */
 function keepBefore(field) {
   if (!BEFORE.get(field)?.typed) BEFORE.set(field, { text: field.value, typed: true })
 }
 
+/** @param {HTMLInputElement} field @param {KeyboardEvent} event */
 function pressInField(field, event) {
   if (!["Enter", "ArrowUp", "ArrowDown"].includes(event.key) || event.isComposing) return
   const fault = settleField(field)
@@ -56,33 +63,42 @@ function pressInField(field, event) {
   sayFault(field, `${fault} ${before(field)} stays.`)
 }
 
+/** @param {HTMLInputElement} field */
 function leaveField(field) {
   const fault = settleField(field)
   if (!fault) return
-  const { text } = BEFORE.get(field)
+  const { text } = keptOf(field)
   handOver(field, text)
   BEFORE.set(field, { text, typed: false })
   sayFault(field, `${fault} ${before(field)} stays.`)
 }
 
+/** @param {HTMLInputElement} field */
+function keptOf(field) {
+  return BEFORE.get(field) ?? { text: "", typed: false }
+}
+
+/** @param {HTMLInputElement} field */
 function before(field) {
-  return BEFORE.get(field).text.replace("-", "−") || field.placeholder
+  return keptOf(field).text.replace("-", "−") || field.placeholder
 }
 
 // Streamlit gets the number that was typed; what can't be read comes back as a fault and stays in the field.
+/** @param {HTMLInputElement} field */
 function settleField(field) {
-  if (!BEFORE.has(field) || field.value === BEFORE.get(field).text) return ""
+  if (!BEFORE.has(field) || field.value === keptOf(field).text) return ""
   const { text, fault } = readField(field)
-  if (fault) return fault
+  if (text === undefined) return fault
   handOver(field, text)
   BEFORE.set(field, { text, typed: false })
   return ""
 }
 
+/** @param {HTMLInputElement} field @returns {{ text: string, fault?: undefined } | { text?: undefined, fault: string }} */
 function readField(field) {
   if (!field.value.trim() && field.placeholder) return { text: "" } // it says there what an empty field stands for
   const { value, fault } = readNumber(field.value, Number.MAX_VALUE)
-  if (fault) return { fault }
+  if (value === undefined) return { fault }
   const [least, most] = [Number(field.min || -Infinity), Number(field.max || Infinity)]
   const named = `“${field.value.trim()}”`
   if (field.step === WHOLE_STEP) {
@@ -94,24 +110,27 @@ function readField(field) {
   return { fault: `${named} is too ${value < least ? "small" : "large"}; numbers go from ${limitText(least)} to ${limitText(most)}.` }
 }
 
+/** @param {number} limit */
 function limitText(limit) {
   return limit.toLocaleString("en", { maximumFractionDigits: 12 }).replace("-", "−")
 }
 
 // As if it had been typed: React hears of a text only through the browser's own setter.
+/** @param {HTMLInputElement} field @param {string} text */
 function handOver(field, text) {
   if (field.value === text) return
-  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text)
+  Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value")?.set?.call(field, text)
   field.dispatchEvent(new Event("input", { bubbles: true }))
 }
 
 // Over the page, below the field: nothing moves, and what lies under it can be clicked.
+/** @param {HTMLInputElement | null} field @param {string} text */
 function sayFault(field, text) {
-  if (!text && !faultBox.textContent) return
+  if (!faultBox || (!text && !faultBox.textContent)) return
   faultBox.textContent = text
   faultBox.togglePopover(Boolean(text))
-  if (!text) return
-  const { left, top, bottom } = field.closest("[data-testid=stNumberInputContainer]").getBoundingClientRect()
+  if (!text || !field) return
+  const { left, top, bottom } = (field.closest("[data-testid=stNumberInputContainer]") ?? field).getBoundingClientRect()
   const room = document.documentElement
   const below = bottom + FIELD_GAP + faultBox.offsetHeight <= room.clientHeight
   faultBox.style.top = `${below ? bottom + FIELD_GAP : top - FIELD_GAP - faultBox.offsetHeight}px`

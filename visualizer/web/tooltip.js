@@ -3,6 +3,7 @@
 import { element } from "./dom.js"
 
 export class Tooltip {
+  /** @param {HTMLElement} host */
   constructor(host) {
     this.host = host
     this.root = element("div", "tooltip")
@@ -11,6 +12,7 @@ export class Tooltip {
   }
 
   // Above the pointer, or below it where there is no room.
+  /** @param {string} head @param {string[]} lines @param {Pick<MouseEvent, "clientX" | "clientY">} event */
   say(head, lines, { clientX, clientY }) {
     this.root.replaceChildren(element("strong", "", head), ...lines.map((line) => element("div", "", line)))
     this.root.hidden = false

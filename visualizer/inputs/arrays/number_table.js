@@ -3,7 +3,7 @@
 
 import { component } from "../../web/component.js"
 import { Delivery } from "../../web/delivery.js"
-import { element } from "../../web/dom.js"
+import { element, focusedBeside } from "../../web/dom.js"
 import { readNumber } from "../../web/read_number.js"
 
 const DIGITS = 6
@@ -45,22 +45,22 @@ class NumberTable {
   }
 
   draw() {
-    const focused = this.cells.find((cell) => cell.field === this.root.getRootNode().activeElement)
+    const focused = this.cells.find((cell) => cell.field === focusedBeside(this.root))
     const { values, rows, columns, label } = this.data
     const head = element("tr", "", element("td", ""), ...values[0].map((_, at) => heading(columns[at] ?? at + 1, "col")))
-    const lines = values.map((row, at) => element("tr", "", heading(rows[at] ?? at + 1, "row"), ...row.map((_, to) => this.place(at, to))))
     this.cells = []
+    const lines = values.map((row, at) => element("tr", "", heading(rows[at] ?? at + 1, "row"), ...row.map((_, to) => this.place(at, to))))
     const table = element("table", "", element("thead", "", head), element("tbody", "", ...lines))
     table.setAttribute("aria-label", label)
     this.frame.replaceChildren(table)
-    for (const field of table.querySelectorAll("input")) this.cells.push(field.cell)
     if (focused) this.cell(focused.row, focused.column)?.field.focus()
   }
 
   place(row, column) {
     const field = element("input", "")
     const cell = { row, column, field, text: "" }
-    Object.assign(field, { cell, type: "text", autocomplete: "off", spellcheck: false })
+    this.cells.push(cell)
+    Object.assign(field, { type: "text", autocomplete: "off", spellcheck: false })
     const { label, rows, columns } = this.data
     field.setAttribute("aria-label", `${label}, ${rows[row] ?? `row ${row + 1}`}, ${columns[column] ?? `column ${column + 1}`}`)
     field.onfocus = () => this.arrive(cell)
@@ -85,7 +85,7 @@ class NumberTable {
     const value = this.value(cell)
     if (cell.fault && before && before.values[cell.row]?.[cell.column] !== this.data.values[cell.row][cell.column]) this.accept(cell)
     if (cell.fault || cell.edited) return
-    const focused = cell.field === this.root.getRootNode().activeElement
+    const focused = cell.field === focusedBeside(this.root)
     const text = focused ? whole(value) : short(value)
     if (cell.field.value !== text) cell.field.value = text
     cell.field.title = focused ? "" : whole(value)
@@ -192,7 +192,7 @@ class NumberTable {
       }
       return element("span", "size", button(-1, "−", `fewer ${name}`), `${now[way]} ${name}`, button(1, "+", `more ${name}`))
     })
-    const focused = this.root.getRootNode().activeElement?.getAttribute?.("aria-label")
+    const focused = focusedBeside(this.root)?.getAttribute?.("aria-label")
     this.sizes.replaceChildren(...parts.filter(Boolean))
     for (const button of this.sizes.querySelectorAll("button")) if (button.getAttribute("aria-label") === focused) button.focus()
   }

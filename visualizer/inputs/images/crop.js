@@ -33,7 +33,7 @@ class Surface {
     const [top, left, height, width] = region
     Object.assign(this.canvas, { width, height })
     this.canvas.getContext("2d").drawImage(this.tool.image, -left, -top)
-    this.root.style.setProperty("--ratio", width / height)
+    this.root.style.setProperty("--ratio", String(width / height))
     this.root.classList.toggle("few", Math.max(height, width) <= 128)
   }
 

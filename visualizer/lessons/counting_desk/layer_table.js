@@ -1,7 +1,7 @@
 // The table of layers: a click opens a layer's numbers, to be changed, and its formulas. Python counts; this shows.
 
 import { component } from "../../web/component.js"
-import { element } from "../../web/dom.js"
+import { element, focusedBeside } from "../../web/dom.js"
 
 const INPUT = -1
 const COLUMNS = [
@@ -38,7 +38,7 @@ class LayerTable {
 
   // Everything is drawn anew; what had the focus has it again.
   draw() {
-    const focused = this.root.getRootNode().activeElement?.dataset?.focus
+    const focused = focusedBeside(this.root)?.dataset?.focus
     const top = this.root.scrollTop
     const body = element("tbody", "")
     for (const row of [this.data.input, ...this.data.layers]) {
@@ -55,16 +55,17 @@ class LayerTable {
 
   // The layer that is open comes into the table's own window, as much of it as fits; the page stays where it is.
   bringIntoView() {
-    const row = this.table.querySelector("tr.open")
+    const row = /** @type {HTMLElement} */ (this.table.querySelector("tr.open"))
     if (!row) return
-    const last = this.table.querySelector("tr.opened")
+    const last = /** @type {HTMLElement} */ (this.table.querySelector("tr.opened"))
     const above = row.offsetTop - this.table.tHead.offsetHeight
     const below = last.offsetTop + last.offsetHeight + this.table.tFoot.offsetHeight - this.root.clientHeight
     this.root.scrollTop = Math.min(above, Math.max(this.root.scrollTop, below))
   }
 
   find(focus) {
-    return [...this.root.querySelectorAll("[data-focus]")].find((each) => each.dataset.focus === focus)
+    const all = /** @type {HTMLElement[]} */ ([...this.root.querySelectorAll("[data-focus]")])
+    return all.find((each) => each.dataset.focus === focus)
   }
 
   row(row) {

@@ -39,7 +39,7 @@ class Spots {
     this.surface.dataset.testid = data.name
     this.surface.setAttribute("aria-label", `${data.label} Arrow keys move a cross, Enter clicks there.`)
     this.surface.classList.toggle("few", Math.max(data.width, data.height) <= FEW)
-    this.surface.style.setProperty("--ratio", data.width / data.height)
+    this.surface.style.setProperty("--ratio", String(data.width / data.height))
     this.marks.setAttribute("viewBox", `0 0 ${data.width} ${data.height}`)
     this.draw()
   }
@@ -58,6 +58,7 @@ class Spots {
       title.textContent = words
       front.append(title)
     }
+    /** @type {SVGElement[]} */
     const shapes = [svg("rect", { ...place, class: "under" }), front]
     if (tag) shapes.push(this.tag(tag, top, left))
     return shapes

@@ -1,7 +1,7 @@
 // A pad to draw a digit on, and thumbnails of test images to choose from.
 
 import { component } from "../../../web/component.js"
-import { element } from "../../../web/dom.js"
+import { clamp, element, focusedBeside } from "../../../web/dom.js"
 
 const BRUSH = 11 // of the pad's own pixels: about a tenth of it, as a pen's stroke in the digits that the net knows
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
@@ -15,6 +15,7 @@ class InputPad {
 
   constructor(host) {
     this.root = element("div", "input")
+    /** @type {[x: number, y: number]} */
     this.cursor = [56, 28]
     this.buildPad()
     this.buildThumbnails()
@@ -85,6 +86,7 @@ class InputPad {
     this.clear.disabled = !drawn
   }
 
+  /** @returns {[x: number, y: number]} */
   place(event) {
     const box = this.canvas.getBoundingClientRect()
     const scale = this.canvas.width / box.width
@@ -113,6 +115,7 @@ class InputPad {
     this.report()
   }
 
+  /** @param {[x: number, y: number]} from @param {[x: number, y: number]} to */
   line(from, to) {
     this.ink.beginPath()
     this.ink.moveTo(...from)
@@ -128,7 +131,9 @@ class InputPad {
     event.preventDefault()
     event.stopPropagation()
     if (wipes) return this.wipe()
-    const to = this.cursor.map((part, axis) => Math.max(0, Math.min(this.canvas.width, part + STEP * way[axis])))
+    const moved = (axis) => clamp(this.cursor[axis] + STEP * way[axis], 0, this.canvas.width)
+    /** @type {[x: number, y: number]} */
+    const to = [moved(0), moved(1)]
     if (event.shiftKey) this.line(this.cursor, to)
     this.cursor = to
     if (!event.shiftKey) return
@@ -178,10 +183,10 @@ class InputPad {
     const key = JSON.stringify([thumbnails.length, thumbnails.slice(-64), first, chosen, labels])
     if (key === this.drawnKey) return
     this.drawnKey = key
-    const focused = this.grid.contains(this.root.getRootNode().activeElement)
+    const focused = this.grid.contains(focusedBeside(this.root))
     this.range.textContent = `${first + 1}–${first + labels.length} of ${count}`
     this.grid.replaceChildren(...labels.map((label, i) => this.thumbnail(first + i, label, i, labels.length, chosen, thumbnails)))
-    const active = this.grid.querySelector("[aria-pressed=true]") ?? this.grid.firstChild
+    const active = /** @type {HTMLElement} */ (this.grid.querySelector("[aria-pressed=true]") ?? this.grid.firstChild)
     if (active) active.tabIndex = 0
     if (focused) active?.focus({ preventScroll: true })
   }
@@ -202,7 +207,7 @@ class InputPad {
   // Arrow keys go from image to image.
   walk(event) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key]
-    const all = [...this.grid.children]
+    const all = /** @type {HTMLElement[]} */ ([...this.grid.children])
     const to = all[all.indexOf(event.target) + by]
     if (!by || !to) return
     event.preventDefault()

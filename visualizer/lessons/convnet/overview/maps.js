@@ -32,7 +32,7 @@ export class Maps {
     const range = element("div", "range")
     this.heads[layer.name] = { head, range, maps }
     const column = element("section", `layer ${layer.name}`, head, maps, shape, range)
-    column.style.setProperty("--columns", Math.ceil(layer.maps / ROWS))
+    column.style.setProperty("--columns", String(Math.ceil(layer.maps / ROWS)))
     column.dataset.layer = layer.name
     return column
   }

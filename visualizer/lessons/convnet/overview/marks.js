@@ -64,7 +64,7 @@ export class Marks {
       const middle = (from.right + to.left) / 2
       const path = svg("path", { d: `M${from.right},${from.y}C${middle},${from.y} ${middle},${to.y} ${to.left},${to.y}` })
       path.setAttribute("class", sums[i] === null ? "wire plain" : sums[i] < 0 ? "wire minus" : "wire plus")
-      path.setAttribute("stroke-width", sums[i] === null ? 1.5 : 0.6 + (THICKEST * Math.abs(sums[i])) / most)
+      path.setAttribute("stroke-width", String(sums[i] === null ? 1.5 : 0.6 + (THICKEST * Math.abs(sums[i])) / most))
       this.wires.append(path)
     })
   }

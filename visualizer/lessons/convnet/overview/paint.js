@@ -81,7 +81,7 @@ export function smallMap(numbers, most, colours, size, label, grey = false) {
 export function cellGrid(numbers, most, colours, grey = false) {
   const grid = element("div", "cells")
   const decimals = Math.min(12, Math.max(0, 2 - Math.floor(Math.log10(most))))
-  grid.style.setProperty("--columns", Math.round(Math.sqrt(numbers.length)))
+  grid.style.setProperty("--columns", String(Math.round(Math.sqrt(numbers.length))))
   for (const number of numbers) {
     const colour = (grey ? Array(3).fill(255 * number) : colours.signed((LIGHT * number) / most)).map(Math.round)
     const cell = element("span", "", trueMinus(number.toFixed(decimals).replace(/^-(?=[0.]*$)/, "")))

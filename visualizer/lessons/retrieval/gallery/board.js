@@ -1,7 +1,7 @@
 // Pictures of a gallery, ranked or on a map. A click on one asks with it. Python ranks; this shows.
 
 import { component } from "../../../web/component.js"
-import { element } from "../../../web/dom.js"
+import { element, focusedBeside } from "../../../web/dom.js"
 
 // The small pictures come once, in a component of their own, so that a click need not bring them all again.
 const SHEETS = (globalThis.unrolledSheets ??= new Map())
@@ -42,7 +42,7 @@ class Board {
   draw() {
     this.sheet = this.data && SHEETS.get(this.data.sheet)
     if (!this.sheet) return
-    const focused = this.root.getRootNode().activeElement?.dataset?.testid
+    const focused = focusedBeside(this.root)?.dataset?.testid
     const open = this.root.querySelector("details")?.open ?? false
     const { query, rows, points } = this.data
     this.root.replaceChildren(question(query))
@@ -51,7 +51,9 @@ class Board {
       this.root.append(ranked, this.all(open))
     }
     if (points) this.root.append(this.map(points))
-    if (focused) this.root.querySelector(`[data-testid="${focused}"]`)?.focus({ preventScroll: true })
+    /** @type {HTMLElement} */
+    const again = this.root.querySelector(`[data-testid="${focused}"]`)
+    if (focused) again?.focus({ preventScroll: true })
   }
 
   row(row) {
@@ -112,7 +114,7 @@ class Board {
 
   // A picture that is pointed at is lit wherever it stands.
   light(place) {
-    for (const each of this.root.querySelectorAll(".picture")) {
+    for (const each of /** @type {NodeListOf<HTMLElement>} */ (this.root.querySelectorAll(".picture"))) {
       each.classList.toggle("lit", place !== undefined && each.dataset.place === place)
     }
   }
