@@ -13,12 +13,13 @@ import pytest
 from visualizer import FOLDER
 
 ROOT = FOLDER.parent
-KIT = {"engine", "text", "web", "once"}
+KIT = {"engine", "text", "web", "once", "theme"}
 ARROWS: dict[str, set[str]] = {
     "text": {"engine"},
-    "web": set(),
+    "web": {"theme"},
     "once": set(),
-    "figures": {"engine"},
+    "theme": set(),
+    "figures": {"engine", "text", "theme"},
     "scenes": {"engine"},
     "player": {*KIT, "scenes"},
     "film": {*KIT, "player"},

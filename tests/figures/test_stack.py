@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from visualizer.figures.palette import MINUS, PLUS
 from visualizer.figures.stack import WIDTH, StackColumn, figure_stack, scale_of
-from visualizer.figures.svg import MINUS, PLUS
 
 SVG = "{http://www.w3.org/2000/svg}"
 NET = [

@@ -6,7 +6,8 @@ import math
 from collections.abc import Sequence
 
 from visualizer.engine.superscripts import scientific
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, SHADE, mixed
+from visualizer.figures.svg import rect, svg, text
 
 WIDTH, HEIGHT = 320.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 8.0, 12.0, 30.0
@@ -20,7 +21,7 @@ def figure_bars(
     room, tall = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
     pitch, size = room / len(values), len(values) // groups
     parts = [
-        rect(_LEFT + group * size * pitch, _TOP, size * pitch, tall, "#eef1f6")
+        rect(_LEFT + group * size * pitch, _TOP, size * pitch, tall, SHADE)
         for group in range(0, groups, 2)
         if groups > 1
     ]

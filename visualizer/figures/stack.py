@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, mixed
+from visualizer.figures.svg import rect, svg, text
 
 WIDTH = 1240.0
 _PITCH = 52.0

@@ -6,7 +6,7 @@ import pytest
 
 from tests.lessons.retrieval.made import made_gallery
 from visualizer.engine.retrieval.nearest import EUCLID
-from visualizer.figures.precision import Curve
+from visualizer.figures.line_charts import Curve
 from visualizer.lessons.retrieval.gallery.board import checked_place, sheet_data
 from visualizer.lessons.retrieval.nearest.answer import answer
 from visualizer.lessons.retrieval.nearest.view import distance_text, percent, query_data

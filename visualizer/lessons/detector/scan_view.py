@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.figures.precision_recall import figure_precision_recall
+from visualizer.figures.line_charts import figure_precision_recall
 from visualizer.lessons.detector import table
 from visualizer.lessons.detector.answer import answer, nothing_found
 from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box

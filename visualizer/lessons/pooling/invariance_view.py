@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.filtering.invariance import Response, moved_view, relative_change, respond
-from visualizer.figures.lines import figure_lines
+from visualizer.figures.line_charts import Curve, figure_lines
 from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.inputs.images.pictures import channels_of, file_of
 from visualizer.lessons.convolution.kernels import size_missing
@@ -112,14 +112,14 @@ def verdict(before: Response, after: Response, *, moved: bool = True) -> str:
 def _draw_curve(detector: Detector, before: Response, right: int, *, moved_otherwise: bool) -> None:
     """The relative change over shifts to the right alone; the one that is chosen is marked."""
     moved = [detector.respond(shift) for shift in range(_SHIFTS + 1)]
-    lines = (
-        ("before pooling", [relative_change(before.map, each.map) for each in moved]),
-        ("after pooling", [relative_change(before.pooled, each.pooled) for each in moved]),
+    curves = (
+        Curve("before pooling", [relative_change(before.map, each.map) for each in moved]),
+        Curve("after pooling", [relative_change(before.pooled, each.pooled) for each in moved]),
     )
-    if all(math.isfinite(value) for _, values in lines for value in values):
+    if all(math.isfinite(value) for curve in curves for value in curve.values):
         title = "The relative change over the shift to the right, before and after pooling"
         at = None if moved_otherwise else right
-        draw_figure(figure_lines(lines, below="shift to the right, in pixels", at=at, title=title), title)
+        draw_figure(figure_lines(curves, below="shift to the right, in pixels", at=at, title=title), title)
 
 
 def _draw_rows(before: Response, after: Response) -> None:

@@ -14,7 +14,8 @@ from visualizer.engine.sequences.model import SequenceModel
 from visualizer.engine.sequences.saliency import Saliency, saliency
 from visualizer.engine.superscripts import scientific
 from visualizer.figures.coloured_text import Mark, figure_coloured_text
-from visualizer.figures.svg import MARK, digits
+from visualizer.figures.palette import MARK
+from visualizer.figures.svg import digits
 from visualizer.text.plain import shown
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 from torch import Tensor
 
+from visualizer.figures.line_charts import ProgressLine, figure_progress
 from visualizer.figures.plates import Plate, figure_plates
-from visualizer.figures.progress import ProgressLine, figure_progress
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.train import settings as table
 from visualizer.lessons.convnet.train import text as words

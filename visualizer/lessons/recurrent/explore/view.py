@@ -13,7 +13,8 @@ from torch import Tensor
 from visualizer.engine.sequences.cell_explorer import Stretch, means_by_character, other_places, units_on
 from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
-from visualizer.figures.svg import MARK, digits
+from visualizer.figures.palette import GOOD, MARK
+from visualizer.figures.svg import digits
 from visualizer.text.plain import shown
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.settings import Choice, Integer, Setting
@@ -41,7 +42,6 @@ THRESHOLD = Slider(
 )
 EXPLORER_SETTINGS: tuple[Setting[Any], ...] = (STATE, UNIT, FROM, TO, THRESHOLD)
 
-_FOUND = "#147a45"
 _MOST_LISTED, _MOST_UNITS, _MOST_NAMED = 12, 16, 3
 
 
@@ -62,7 +62,7 @@ def draw_explorer(model: SequenceModel, x: Tensor, text: str) -> None:
     units, places = alike(values, stretch, threshold)
     with picture:
         title = f"The text, coloured by {state} of unit {unit + 1}"
-        marks = [Mark(*stretch, MARK), *(Mark(*place, _FOUND, dashed=True) for place in places)]
+        marks = [Mark(*stretch, MARK), *(Mark(*place, GOOD, dashed=True) for place in places)]
         drawn = figure_coloured_text(list(text), values[:, unit].tolist(), title=title, marks=marks)
         draw_figure(drawn, title, width="stretch", wide="text")
         st.caption(

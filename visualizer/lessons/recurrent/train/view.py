@@ -8,8 +8,7 @@ import torch
 from visualizer.engine.sequences.sampling import sample_text
 from visualizer.engine.sequences.text import VOCABULARY
 from visualizer.engine.sequences.weights import results
-from visualizer.figures.curve import figure_loss
-from visualizer.figures.success import SuccessCurve, figure_success
+from visualizer.figures.line_charts import SuccessCurve, figure_loss, figure_success
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SYMBOLS
 from visualizer.lessons.recurrent.table import CELL, INPUT, READOUT, SERIES, TEXT, VIEW, WALK, WEIGHTS

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visualizer.engine.retrieval.precision_at_k import most_possible
-from visualizer.figures.precision import Curve
+from visualizer.figures.line_charts import Curve
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.table import WAY_LABELS, spoken
 from visualizer.ui.answer import Answer
