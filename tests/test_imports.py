@@ -20,7 +20,7 @@ ARROWS: dict[str, set[str]] = {
     "once": set(),
     "theme": set(),
     "figures": {"engine", "text", "theme"},
-    "scenes": {"engine"},
+    "scenes": {"engine", "text"},
     "player": {*KIT, "scenes"},
     "film": {*KIT, "player"},
     "ui": {*KIT, "figures", "player"},

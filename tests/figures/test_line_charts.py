@@ -59,10 +59,10 @@ def test_a_loss_that_is_nothing_or_diverged_makes_a_valid_figure(losses: list[fl
 @pytest.mark.parametrize(
     ("values", "scale"),
     [
-        ((0.0, 1.16), ["0%", "50%", "100%", "150%"]),
-        ((0.0, 0.58), ["0%", "20%", "40%", "60%"]),
-        ((0.0, 0.0), ["0%", "100%"]),
-        ((0.0, 0.004), ["0.0%", "0.1%", "0.2%", "0.3%", "0.4%"]),
+        ((0.0, 1.16), ["0 %", "50 %", "100 %", "150 %"]),
+        ((0.0, 0.58), ["0 %", "20 %", "40 %", "60 %"]),
+        ((0.0, 0.0), ["0 %", "100 %"]),
+        ((0.0, 0.004), ["0.0 %", "0.1 %", "0.2 %", "0.3 %", "0.4 %"]),
     ],
 )
 def test_the_scale_of_shares_is_round(values: tuple[float, ...], scale: list[str]) -> None:
@@ -123,4 +123,4 @@ def test_every_seed_is_a_dot_and_every_kind_of_net_is_named() -> None:
     curves = [SuccessCurve(name, [[1.0, 0.5], [0.25, 0.25]]) for name in ("RNN", "LSTM <1>", "LSTM 5")]
     figure = figure_success(curves, [5, 50], below="delay", title="success")
     assert len(dots(figure)) == 12
-    assert "LSTM <1>: 25%" in words(figure)
+    assert "LSTM <1>: 25 %" in words(figure)

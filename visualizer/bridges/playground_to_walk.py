@@ -24,6 +24,7 @@ from visualizer.lessons.one_hidden_layer.table import (
     NetSettings,
     settings_of,
 )
+from visualizer.text.words import counted
 
 _OUTPUTS: dict[LossName, str] = {"squared": "identity", "logistic": "sigmoid", "softmax": "same"}
 _DIGITS = 6
@@ -115,8 +116,7 @@ def _short(numbers: Tensor) -> Tensor:
 
 def _message(settings: PlaygroundSettings, shown: Film, frame: int, count: int) -> str:
     passed = int(shown.epochs[frame])
-    unit = f"{shown.subject.counted}{'' if passed == 1 else 's'}"
-    when = f"after {passed:,} {unit}" if passed else "before training"
+    when = f"after {counted(passed, shown.subject.counted)}" if passed else "before training"
     text = f"The playground's net {when}, with the first {count} of its {len(settings.data.train_x):,} examples."
     if settings.chosen.loss == "logistic":
         return f"{text} The lesson has no logistic loss for one output, so it takes ½ (y − out)², with y = 0 or 1."

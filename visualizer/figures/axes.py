@@ -10,6 +10,7 @@ from itertools import pairwise
 from visualizer.engine.superscripts import ten_to
 from visualizer.figures.palette import INK, LINE, MARK, MUTED
 from visualizer.figures.svg import svg, text
+from visualizer.text.numbers import percent
 
 Point = tuple[float, float]
 _MOST_POWERS, _NAME_ROOM, _KEY = 8, 16.0, 18.0
@@ -122,7 +123,7 @@ class Axes:
 
 def shares() -> Scale:
     """From 0 to 100 per cent in quarters."""
-    return Scale(0.0, 1.0, [(quarter / 4, f"{quarter / 4:.0%}") for quarter in range(5)])
+    return Scale(0.0, 1.0, [(quarter / 4, percent(quarter / 4, 0)) for quarter in range(5)])
 
 
 def rounded(largest: float, write: Callable[[float], str]) -> Scale:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from visualizer.figures.axes import Axes, Scale, Style, counts, powers_of_ten, rounded, shares, tick
 from visualizer.figures.palette import MARK, MINUS, MUTED, PLUS
 from visualizer.figures.svg import text
+from visualizer.text.numbers import percent
 
 _POINTS = 400
 _TWO = (Style(PLUS), Style(MINUS, "6 4"))
@@ -120,7 +121,7 @@ def figure_success(curves: Sequence[SuccessCurve], lengths: Sequence[int], *, be
         parts.append(axes.line(zip(lengths, means, strict=True), style))
         for length, each in zip(lengths, curve.shares, strict=True):
             parts += [axes.dot((length, share), style.colour, 3, 0.55) for share in each]
-        ends.append((f"{curve.name}: {means[-1]:.0%}", (lengths[-1], means[-1]), style))
+        ends.append((f"{curve.name}: {percent(means[-1], 0)}", (lengths[-1], means[-1]), style))
     return axes.figure([*parts, *axes.names(ends)], below, title)
 
 
@@ -141,4 +142,4 @@ def _thinned(points: Sequence[tuple[float, float]]) -> list[tuple[float, float]]
 def _rounded_shares(largest: float) -> Scale:
     """A round scale in per cent, with the decimals that it needs."""
     decimals = max(0, -math.floor(math.log10(tick(largest) * 100) + 1e-9))
-    return rounded(largest, lambda share: f"{share:.{decimals}%}")
+    return rounded(largest, lambda share: percent(share, decimals))

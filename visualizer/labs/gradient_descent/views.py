@@ -15,6 +15,7 @@ from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_
 from visualizer.labs.gradient_descent.table import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
 from visualizer.labs.kit.charts import draw_chart, page_inks
 from visualizer.labs.kit.lab import Experiment
+from visualizer.text.numbers import percent
 
 _FLAT, _SOLID = "Map", "3-D surface"
 
@@ -87,7 +88,7 @@ def axis_titles(settings: DescentSettings, result: DescentResult) -> tuple[str, 
         names = ["random 1", "random 2"]
     else:
         names = [f"weight {number}" for number in settings.weights]
-    first, second = (f"{name} ({share:.1%})" for name, share in zip(names, shares, strict=True))
+    first, second = (f"{name} ({percent(share, 1)})" for name, share in zip(names, shares, strict=True))
     return first, second
 
 
@@ -95,7 +96,7 @@ def about_plane(settings: DescentSettings, result: DescentResult) -> str:
     """What the surface shows of the run, and what it leaves out."""
     held = float(result.surface.plane.explained.sum())
     through = "mean" if settings.plane == COMPONENTS else "end"
-    words = f"The path's shadow on a plane through its {through}, with {held:.1%} of its variance. "
+    words = f"The path's shadow on a plane through its {through}, with {percent(held, 1)} of its variance. "
     words += (
         "It may cross level lines at a slant: the axes have scales of their own, and a shadow leaves directions out."
     )

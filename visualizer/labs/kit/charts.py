@@ -22,6 +22,7 @@ from torch import Tensor
 
 from visualizer.labs.kit.exports import Columns, csv_text
 from visualizer.labs.kit.theme_colours import Inks, inks
+from visualizer.text.numbers import percent
 from visualizer.ui.panel import Panel, is_closed
 
 HEIGHT = 380
@@ -161,6 +162,12 @@ def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: In
             showlegend=False,
         )
     )
+
+
+def percent_ticks(figure: go.Figure) -> None:
+    """A vertical axis of shares from 0 to 1, written in per cent."""
+    quarters = [quarter / 4 for quarter in range(5)]
+    figure.update_yaxes(tickvals=quarters, ticktext=[percent(share, 0) for share in quarters])
 
 
 def add_star(figure: go.Figure, x: float, y: float, name: str, ink: Inks, *, hover: str, **trace: Any) -> None:

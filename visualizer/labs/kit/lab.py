@@ -47,6 +47,7 @@ from visualizer.labs.kit.charts import settled
 from visualizer.labs.kit.cost import Cost, refused
 from visualizer.labs.kit.experiment_state import Bench
 from visualizer.labs.kit.results import Results
+from visualizer.text.numbers import percent
 from visualizer.ui import frame
 from visualizer.ui.answer import Answer, draw_evidence, draw_words
 from visualizer.ui.layout import wide_page
@@ -201,7 +202,7 @@ def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:
     what = experiment.cost(run.settings).what
     with st.container(horizontal=True, key="lab-state", vertical_alignment="center"):
         if run.cancelled:
-            st.caption(f"Cancelled at {run.last.share:.0%} of {what}: this is the result up to there.")
+            st.caption(f"Cancelled at {percent(run.last.share, 0)} of {what}: this is the result up to there.")
             st.button("Go on", key=f"{experiment.name}_go_on", on_click=_go_on, args=(experiment.name,))
         else:
             share = min(1.0, max(0.0, run.last.share))

@@ -21,7 +21,7 @@ from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.data_settings import ChosenData
 from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.labs.playground import table
-from visualizer.text.training import rate_text
+from visualizer.text.numbers import rate_text
 
 UPDATES = 100
 """How many of the first updates there are to look at."""

@@ -7,6 +7,7 @@ from typing import Any
 from visualizer.engine.convnet.weights import SHAPES
 from visualizer.inputs.images.crop_setting import CropSetting
 from visualizer.lessons.detector.scene_setting import SCENE_SEED
+from visualizer.text.numbers import percent
 from visualizer.ui.settings import (
     Choice,
     Integer,
@@ -126,7 +127,8 @@ def _odds(kind: str, default: float) -> Slider:
         f"det_{kind}_odds",
         "Threshold",
         default,
-        "On the score, the log-odds ln p − ln(1 − p): 0 is p = 50%, 2 is 88%, 5 is 99.3%.",
+        f"On the score, the log-odds ln p − ln(1 − p): 0 is p = {percent(0.5, 0)}, 2 is {percent(0.88, 0)}, 5 is "
+        f"{percent(0.993, 1)}.",
         -5.0,
         15.0,
         0.1,

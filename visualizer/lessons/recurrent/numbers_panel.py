@@ -14,6 +14,7 @@ from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.settings import MOST_INPUTS, MOST_STEPS, MOST_UNITS, NO_OUTPUT, RANDOM, VECTORS
 from visualizer.lessons.recurrent.table import INPUTS, STEPS, UNITS
 from visualizer.lessons.recurrent.weights.pasted import WEIGHTS, read_for_sizes
+from visualizer.text.words import counted
 
 _ORDER = "Rows in PyTorch's order: i, f, g, o, each for units 1 to n."
 _TITLES = {
@@ -161,4 +162,4 @@ def _set_size(lesson: Lesson, units: int, inputs: int) -> None:
     else:
         lesson.resize(units=units)
     UNITS.put(units)
-    st.session_state[_SAID] = f"Taken as the weights of {units} unit{'' if units == 1 else 's'} and {inputs} inputs."
+    st.session_state[_SAID] = f"Taken as the weights of {counted(units, 'unit')} and {inputs} inputs."

@@ -14,7 +14,7 @@ from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.text import scale_title
 from visualizer.labs.kit.charts import draw_chart, page_inks
 from visualizer.labs.kit.lab import Experiment
-from visualizer.text.training import LOSSES
+from visualizer.text.words import LOSSES
 
 
 def draw(settings: InitialisationSettings, run: StartsRun) -> None:

@@ -15,7 +15,7 @@ from visualizer.labs.learning_rate.comparison.figures import (
 )
 from visualizer.labs.learning_rate.comparison.run import Comparison
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.text.training import LOSSES
+from visualizer.text.words import LOSSES
 
 
 def draw_comparison(ways: str, settings: RateSettings, results: Comparison) -> None:

@@ -13,7 +13,7 @@ from visualizer.labs.learning_rate.range_test.figures import columns_of_test, fi
 from visualizer.labs.learning_rate.range_test.run import RangeResult
 from visualizer.labs.learning_rate.rates.figures import columns_of_final, figure_final
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.text.training import LOSSES
+from visualizer.text.words import LOSSES
 
 
 def draw(settings: RateSettings, result: RangeResult) -> None:

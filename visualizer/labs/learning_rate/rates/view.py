@@ -12,7 +12,7 @@ from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate.rates import run as sweep_
 from visualizer.labs.learning_rate.rates.figures import columns_of_curves, columns_of_final, figure_curves, figure_final
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.text.training import LOSSES
+from visualizer.text.words import LOSSES
 
 
 def draw(settings: RateSettings, sweep: RateSweep) -> None:

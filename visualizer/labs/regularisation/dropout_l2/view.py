@@ -19,7 +19,7 @@ from visualizer.labs.regularisation.dropout_l2.exact_figures import (
 from visualizer.labs.regularisation.dropout_l2.figures import figure_norms, figure_test_losses, matched_columns
 from visualizer.labs.regularisation.dropout_l2.run import Alike, matched
 from visualizer.labs.regularisation.settings import RegSettings
-from visualizer.text.training import LOSSES
+from visualizer.text.words import LOSSES
 
 _IDENTITY = (
     r"\mathbb{E}\big[\tfrac12(y - w\cdot\tilde x)^2\big] = \tfrac12(y - w\cdot x)^2 "

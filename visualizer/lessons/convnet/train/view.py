@@ -11,6 +11,7 @@ from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.train import settings as table
 from visualizer.lessons.convnet.train import text as words
 from visualizer.lessons.convnet.train.run import SHIPPED, Trained, TrainWanted, train_versions
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.run import Progress, Run, finished_run
@@ -140,7 +141,7 @@ def _draw_lines(trained: Trained, measure: str) -> None:
         name="right answers" if shares else "loss −ln p",
         below="examples seen",
         examples=trained.examples,
-        write=(lambda value: f"{value:.0%}") if shares else (lambda value: f"{value:.2g}"),
+        write=(lambda value: percent(value, 0)) if shares else (lambda value: f"{value:.2g}"),
         most=1.0 if shares else None,
         title=title,
     )

@@ -16,6 +16,7 @@ from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_
 from visualizer.figures.palette import GOOD, MARK
 from visualizer.figures.svg import digits
 from visualizer.text.plain import shown
+from visualizer.text.words import counted
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.settings import Choice, Integer, Setting
 from visualizer.ui.slider import Slider
@@ -104,7 +105,7 @@ def answer(text: str, stretch: Stretch, units: Sequence[int], places: Sequence[S
     stay = f"{where} unit{'' if one else 's'} {names}{more} {'stays' if one else 'stay'} above {threshold:g}."
     if not places:
         return f"{stay} Nowhere else in this text {'is it' if one else 'are they all'} on."
-    times = "one more place" if len(places) == 1 else f"{len(places)} more places"
+    times = counted(len(places), "more place")
     return f"{stay} {'It is on' if one else 'They are on together'} in {times}{', the longest first' * (not one)}:"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from visualizer.text.numbers import percent
 from visualizer.ui.settings import Choice, Integer, Number, Setting
 from visualizer.ui.slider import Slider
 
@@ -30,7 +31,8 @@ FORGET_BIAS = Number(
     "train_forget_bias",
     "Forget bias",
     3.0,
-    "An LSTM's forget gates begin this open: at 1 they keep 73% a step, at 3 they keep 95%.",
+    f"An LSTM's forget gates begin this open: at 1 they keep {percent(0.73, 0)} a step, at 3 they keep "
+    f"{percent(0.95, 0)}.",
     minimum=-3.0,
     maximum=8.0,
     step=0.5,
