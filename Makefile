@@ -1,13 +1,14 @@
-# Unrolled: make run, make test, make explore, make check, make bench, make weights, make results, make clean.
+# Unrolled: make run, make test, make explore, make check, make bundles, make bench, make weights, make results, make clean.
 
 PORT ?= 8501
 ADDRESS ?= 127.0.0.1
 PYTHON ?= $(shell tools/find_python.sh)
 
 venv = .venv/bin
+node = $(venv)/python -m tools.node
 pip = $(venv)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: run test explore check bench weights results clean
+.PHONY: run test explore check bundles bench weights results clean
 
 run: export PORT := $(PORT)
 run: export ADDRESS := $(ADDRESS)
@@ -22,10 +23,17 @@ test: check
 explore: .venv/installed-dev
 	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=explore --ignore=tests/browser
 
-check: .venv/installed-dev
+check: .venv/installed-dev node_modules/.package-lock.json
 	$(venv)/ruff check .
 	$(venv)/ruff format --check .
 	$(venv)/mypy visualizer pages app.py benchmarks tools tests
+	$(node) eslint .
+	$(node) tsc --project .
+	$(node) node --test --test-reporter=dot 'tests/**/*.test.js'
+	$(venv)/python -m tools.bundle --check
+
+bundles: node_modules/.package-lock.json
+	$(venv)/python -m tools.bundle
 
 bench: .venv/installed-dev
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
@@ -38,7 +46,7 @@ results: .venv/installed-dev
 	OMP_NUM_THREADS=1 $(venv)/python -m tools.make_results
 
 clean:
-	rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
 	@test -n "$(PYTHON)"
@@ -52,4 +60,8 @@ clean:
 .venv/installed-dev: requirements-dev.txt requirements.txt | .venv/bin/python
 	@echo 'Installing what the tests need into .venv; this takes some minutes, once.'
 	@$(pip) -r requirements-dev.txt
+	@touch $@
+
+node_modules/.package-lock.json: package.json package-lock.json .venv/installed-dev
+	@$(node) npm ci --silent
 	@touch $@

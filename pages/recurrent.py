@@ -4,9 +4,9 @@ import streamlit as st
 
 from visualizer.lessons.recurrent.lesson import Lesson
 from visualizer.lessons.recurrent.numbers_panel import draw_numbers
-from visualizer.lessons.recurrent.session import ADDRESS, close_lesson, open_lesson
+from visualizer.lessons.recurrent.session import close_lesson, open_lesson
+from visualizer.lessons.recurrent.settings import ADDRESS, SETTINGS, VIEW, WALK
 from visualizer.lessons.recurrent.settings_panel import draw_settings
-from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.lessons.recurrent.walk import cell_step, opening_step
 from visualizer.player.player import player
@@ -34,7 +34,7 @@ ADDRESS.check(close_lesson)
 enter_walk()
 with frame.toolbar():
     view = draw_view(VIEW)
-    cell = draw_view(CELL)
+    cell = draw_view(SETTINGS["cell"])
     with Panel("Settings", key="recurrent_settings"):
         settings, beside = draw_settings(cell)
     lesson = open_lesson(settings)

@@ -44,7 +44,7 @@ ENGINE: dict[str, set[str]] = {
     "convnet": {"data"},
     "training": {"data", "superscripts", "trace"},
     "descent": {"arguments", "training"},
-    "detector": {"convnet", "data", "descent"},
+    "detector": {"convnet", "data"},
     "walks": {"arguments", "convnet", "detector", "geometry", "trace"},
     "measures": {"data", "trace", "training"},
     "experiments": {"data", "measures", "statistics", "training"},

@@ -11,7 +11,7 @@ from visualizer.bridges.walk_to_playground import settings_for
 from visualizer.film.film import Film, Subject, film_of
 from visualizer.labs.playground.settings import PlaygroundSettings
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 
 
 def film(wanted: PlaygroundSettings) -> Film:

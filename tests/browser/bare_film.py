@@ -7,15 +7,16 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from visualizer.film.assets import script, style
+from visualizer.film.component import STYLE
 from visualizer.film.film import Film
 from visualizer.film.payload import pack
+from visualizer.web.bundle import script
 from visualizer.web.palette import palette_css
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>film</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="film"></main>
 <script type="module">{script}
-const film = filmIn(document.getElementById("film"))
+const film = new bundle.FilmPlayer(document.getElementById("film"))
 window.sent = []
 film.server = {{ report: (frame) => sent.push(frame), edit: (...edit) => sent.push(edit) }}
 window.show = (data) => film.receive(data)
@@ -30,7 +31,7 @@ class BareFilm:
     def __init__(self, page: Page, folder: Path) -> None:
         self.page = page
         file = folder / "film.html"
-        file.write_text(_PAGE.format(palette=palette_css(), style=style(), script=script()), encoding="utf-8")
+        file.write_text(_PAGE.format(palette=palette_css(), style=STYLE, script=script("film")), encoding="utf-8")
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
 

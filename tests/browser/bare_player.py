@@ -7,80 +7,17 @@ from pathlib import Path
 from playwright.sync_api import Page
 
 from tests.browser.shown_sums import fault, number
+from tools.bundle import bundle
 from visualizer.engine import Trace
-from visualizer.player.assets import script, style
+from visualizer.player.assets import style
 from visualizer.player.payload import pack
 from visualizer.scenes import draw
 
 Lines = list[list[str]]
 
-_PAGE = """<!doctype html><meta charset="utf-8"><style>{style}</style><main id="walk"></main>
-<script type="module">{script}
-const host = document.getElementById("walk")
-const player = playerIn(host, "data:font/woff2;base64,")
-window.show = async (blob) => {{
-  player.at = null
-  await player.receive({{ blob, start: 0, editable: [], iterations: null }})
-}}
-const readToken = (token) => {{
-  const copy = token.cloneNode(true)
-  for (const label of copy.querySelectorAll("small")) label.remove()
-  for (const fraction of copy.querySelectorAll(".fraction")) fraction.replaceWith("a fraction")
-  return copy.textContent.trim()
-}}
-const tokensOf = (node) => [...node.children].flatMap((child) =>
-  child.matches(".piece, .together") ? tokensOf(child) : child.matches("small, wbr") ? [] : [readToken(child)])
-const linesOf = (host) => [...host.querySelectorAll(".line")].map(tokensOf).filter((line) => line.length)
-window.read = (step) => {{
-  player.go(step)
-  return linesOf(player.board.numbers)
-}}
-const productsOf = (part) => [...part.querySelectorAll("text.number")].map((text) => text.textContent)
-const rowsOf = (line) => {{
-  const rows = [[]]
-  let right = -Infinity
-  for (const part of line.querySelectorAll(".token, .sign")) {{
-    if (part.parentElement.closest(".token, .sign")) continue
-    const box = part.getBoundingClientRect()
-    if (box.left < right - 2) rows.push([])
-    rows.at(-1).push(part.textContent.trim())
-    right = box.right
-  }}
-  return rows
-}}
-window.readRows = (step) => {{
-  player.go(step)
-  const lines = [...player.root.querySelectorAll(".board .formula:not(.wide) .line")]
-  return lines.filter((line) => line.offsetWidth).map(rowsOf)
-}}
-window.readNote = (step) => {{
-  player.go(step)
-  return player.board.note.textContent
-}}
-window.readUnpainted = async (blob, steps, digits) => {{
-  chooseDigits(digits)
-  const walk = await unpack(blob)
-  const board = document.createElement("div")
-  const mark = walk.scene.marks.find(({{ kind }}) => kind === "products")
-  const products = mark && new Products(mark)
-  return steps.map((number) => {{
-    const step = walk.steps[number - 1]
-    fillLines(board, numberLines(walk, step))
-    products?.paint(walk, step, true)
-    return [linesOf(board), products ? [...products.node.children].map(productsOf) : []]
-  }})
-}}
-window.boardIsAsAfresh = (step) => {{
-  player.go(step)
-  const hosts = () => [player.board.symbols, player.board.numbers]
-  const kept = hosts().map((each) => each.cloneNode(true))
-  player.board.symbols.replaceChildren()
-  player.board.numbers.replaceChildren()
-  player.paint()
-  return hosts().every((each, i) => each.isEqualNode(kept[i]))
-}}
-window.ready = true
-</script>"""
+_PAGE = (
+    """<!doctype html><meta charset="utf-8"><style>{style}</style><main id="walk"></main><script>{script}</script>"""
+)
 
 
 class BarePlayer:
@@ -88,8 +25,10 @@ class BarePlayer:
 
     def __init__(self, page: Page, folder: Path) -> None:
         self._page = page
+        bundle({"bare_player": Path(__file__).with_suffix(".js")}, folder)
+        script = (folder / "bare_player.js").read_text(encoding="utf-8")
         file = folder / "player.html"
-        file.write_text(_PAGE.format(style=style(), script=script()), encoding="utf-8")
+        file.write_text(_PAGE.format(style=style(), script=script), encoding="utf-8")
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
 

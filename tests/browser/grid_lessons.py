@@ -14,11 +14,9 @@ from visualizer.inputs.images.panel import SAMPLE
 from visualizer.inputs.images.samples import SAMPLES
 from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import lesson as convolution
-from visualizer.lessons.convolution import session as convolution_session
-from visualizer.lessons.convolution import table as convolution_table
+from visualizer.lessons.convolution import settings as convolution_settings
 from visualizer.lessons.pooling import lesson as pooling
-from visualizer.lessons.pooling import session as pooling_session
-from visualizer.lessons.pooling import table as pooling_table
+from visualizer.lessons.pooling import settings as pooling_settings
 from visualizer.ui.edits import edits_of
 from visualizer.ui.query import read
 
@@ -27,8 +25,8 @@ Query = Mapping[str, object]
 Lesson = convolution.Lesson | pooling.Lesson
 
 _PARTS: Mapping[str, tuple[Any, Any, Any, int]] = {
-    CONVOLUTION: (convolution.Lesson, convolution_session.ADDRESS, convolution_table.settings_of, 7),
-    POOLING: (pooling.Lesson, pooling_session.ADDRESS, pooling_table.settings_of, 8),
+    CONVOLUTION: (convolution.Lesson, convolution_settings.ADDRESS, convolution_settings.SETTINGS.of, 7),
+    POOLING: (pooling.Lesson, pooling_settings.ADDRESS, pooling_settings.SETTINGS.of, 8),
 }
 
 

@@ -12,20 +12,22 @@ from playwright.sync_api import Page, expect
 from tests.browser.bare_player import BarePlayer
 from tests.browser.shown_sums import fault
 from tests.browser.test_accessibility import serious_faults
+from visualizer import FOLDER
 from visualizer.engine.convnet.weights import load_convnet
 from visualizer.engine.data.labelled_images import labelled_images
 from visualizer.lessons.convnet.input.choice import test_input as input_of
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.overview.component import SCRIPT, STYLE, overview_data
+from visualizer.lessons.convnet.overview.component import overview_data
 from visualizer.lessons.convnet.place import Place
 from visualizer.lessons.convnet.walk.walk import walk_of
+from visualizer.web.bundle import script, style
 from visualizer.web.palette import palette_css
 
 PATH = "/convnet"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>maps</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="maps"></main>
 <script type="module">{script}
-const overview = new Overview(document.getElementById("maps"))
+const overview = new bundle.Overview(document.getElementById("maps"))
 window.sent = []
 overview.server = {{ place: (place) => sent.push(["place", place]), walk: (place) => sent.push(["walk", place]) }}
 window.show = (data) => overview.receive(data)
@@ -45,7 +47,14 @@ class BareOverview:
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.lesson = page, lesson()
         file = folder / "maps.html"
-        file.write_text(_PAGE.format(palette=palette_css(), style=STYLE, script=SCRIPT), encoding="utf-8")
+        file.write_text(
+            _PAGE.format(
+                palette=palette_css(),
+                style=style(FOLDER / "lessons/convnet/overview/overview.css"),
+                script=script("overview"),
+            ),
+            encoding="utf-8",
+        )
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
 

@@ -10,21 +10,22 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
+from visualizer import FOLDER
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.engine.stacks.presets import PRESETS
 from visualizer.engine.stacks.text import parse_stack, stack_text
-from visualizer.lessons.counting_desk.layer_table import SCRIPT, STYLE
 from visualizer.lessons.counting_desk.rows import table_rows
+from visualizer.web.bundle import script, style
 from visualizer.web.palette import palette_css
 
 STACK = "1x28x28 conv8k5p2 relu max2 basic8 flatten fc10"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>layers</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="layers"></main>
 <script type="module">{script}
-const table = new LayerTable(document.getElementById("layers"))
+const parentElement = document.getElementById("layers")
 window.sent = []
-table.server = {{ edit: (change) => sent.push(change) }}
-window.show = (data) => table.receive(data)
+const setTriggerValue = (_, value) => sent.push(structuredClone(value))
+window.show = (data) => void bundle.default({{ data, parentElement, setTriggerValue }})
 window.ready = true
 </script>"""
 
@@ -35,7 +36,14 @@ class BareTable:
     def __init__(self, page: Page, folder: Path) -> None:
         self.page, self.serial = page, 0
         file = folder / "layers.html"
-        file.write_text(_PAGE.format(palette=palette_css(), style=STYLE, script=SCRIPT), encoding="utf-8")
+        file.write_text(
+            _PAGE.format(
+                palette=palette_css(),
+                style=style(FOLDER / "lessons/counting_desk/layer_table.css"),
+                script=script("layer_table"),
+            ),
+            encoding="utf-8",
+        )
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
 

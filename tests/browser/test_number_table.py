@@ -10,16 +10,17 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
-from visualizer.inputs.arrays.number_table import SCRIPT, STYLE
+from visualizer import FOLDER
+from visualizer.web.bundle import script, style
 from visualizer.web.palette import palette_css
 
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>numbers</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="numbers"></main>
 <script type="module">{script}
-const table = new NumberTable(document.getElementById("numbers"))
+const parentElement = document.getElementById("numbers")
 window.sent = []
-table.server = {{ edit: (actions) => sent.push(structuredClone(actions)) }}
-window.show = (data) => table.receive(data)
+const setTriggerValue = (_, value) => sent.push(structuredClone(value))
+window.show = (data) => void bundle.default({{ data, parentElement, setTriggerValue }})
 window.ready = true
 </script>"""
 DATA = {
@@ -41,7 +42,14 @@ class BareTable:
     def __init__(self, page: Page, folder: Path) -> None:
         self.page = page
         file = folder / "numbers.html"
-        file.write_text(_PAGE.format(palette=palette_css(), style=STYLE, script=SCRIPT), encoding="utf-8")
+        file.write_text(
+            _PAGE.format(
+                palette=palette_css(),
+                style=style(FOLDER / "inputs/arrays/number_table.css"),
+                script=script("number_table"),
+            ),
+            encoding="utf-8",
+        )
         page.goto(file.as_uri())
         page.wait_for_function("window.ready")
 

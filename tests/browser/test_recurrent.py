@@ -19,14 +19,14 @@ from tools.browser import open_lesson, read_step, wait_until_drawn
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequences.weights import save_model
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.weights.hand_set import random_model
 
 PATH = "/recurrent"
 
 
 def trace_of(**values: object) -> Trace:
-    lesson = Lesson(settings_of(values))
+    lesson = Lesson(SETTINGS.of(values))
     assert lesson.refusal is None
     return lesson.trace
 

@@ -12,17 +12,19 @@ from tests.browser.conftest import OpenPage
 from tests.browser.test_accessibility import serious_faults
 from tests.inputs.image_files import noise, saved
 from tests.lessons.retrieval.made import made_gallery
-from visualizer.lessons.retrieval.gallery.board import SCRIPT, STYLE, sheet_data
+from visualizer import FOLDER
+from visualizer.lessons.retrieval.gallery.board import sheet_data
+from visualizer.web.bundle import script, style
 from visualizer.web.palette import palette_css
 
 PHOTOS = "/retrieval?retrieval_gallery=Photos%2C+and+yours"
 _PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width">
 <title>board</title><style>{palette} body {{ margin: 0 }} {style}</style><main id="board"></main>
 <script type="module">{script}
-const board = new Board(document.getElementById("board"))
+const parentElement = document.getElementById("board")
 window.sent = []
-board.server = {{ choose: (chosen) => sent.push(chosen) }}
-window.show = (data) => (data.thumbs ? keepSheet(data) : board.receive(data))
+const setTriggerValue = (_, value) => sent.push(structuredClone(value))
+window.show = (data) => void bundle.default({{ data, parentElement, setTriggerValue }})
 window.ready = true
 </script>"""
 GALLERY = made_gallery([(0.0, 0.0), (1.0, 9.0), (2.0, 20.0)])
@@ -44,7 +46,12 @@ def ranked(*places: int) -> dict[str, Any]:
 @pytest.fixture
 def bare(page: Page, tmp_path: Path) -> Page:
     file = tmp_path / "board.html"
-    file.write_text(_PAGE.format(palette=palette_css(), style=STYLE, script=SCRIPT), encoding="utf-8")
+    file.write_text(
+        _PAGE.format(
+            palette=palette_css(), style=style(FOLDER / "lessons/retrieval/gallery/board.css"), script=script("gallery")
+        ),
+        encoding="utf-8",
+    )
     page.goto(file.as_uri())
     page.wait_for_function("window.ready")
     return page

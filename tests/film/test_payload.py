@@ -2,30 +2,21 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 from typing import Any
 
 import numpy as np
 import pytest
 
 from tests.film.films import small_film
+from tests.web.unpacking import unpacked
 from visualizer.film.film import Film
 from visualizer.film.payload import pack, packed
 
 
 def unpack(blob: str) -> dict[str, Any]:
-    """The header, with the arrays in place of where they are."""
-    body = gzip.decompress(base64.b64decode(blob))
-    length = int.from_bytes(body[:4], "little")
-    header: dict[str, Any] = json.loads(body[4 : 4 + length])
-    start = -(-(4 + length) // 8) * 8
-    for name, (dtype, shape, offset) in header["arrays"].items():
-        assert offset % 8 == 0
-        count = int(np.prod(shape))
-        header["arrays"][name] = np.frombuffer(body, dtype, count, start + offset).reshape(shape)
-    return header
+    """The header, with the arrays in it."""
+    header, arrays = unpacked(blob)
+    return header | {"arrays": arrays}
 
 
 def levels(header: dict[str, Any], layer: int) -> np.ndarray:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_convnet import opened, walks
 from visualizer.engine.convnet.weights import convnet_results
+from visualizer.text.numbers import percent
 
 SMALL = {"convnet_train_images": "32", "convnet_train_epochs": "1"}
 _ENOUGH = 40
@@ -100,7 +101,7 @@ def test_results_say_what_each_is_and_a_mistake_can_be_looked_into() -> None:
     said = read(app)
     assert "99.2 %" in said and "94.3 %" in said and "rendered" in said
     for result in convnet_results().values():
-        assert f"{100 * result['accuracy']:.1f}%" in said
+        assert percent(result["accuracy"], 1) in said
     look = next(each for each in app.button if each.label == "See all layers")
     look.click().run()
     assert not app.exception

@@ -12,7 +12,7 @@ from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.saved import to_json
-from visualizer.lessons.one_hidden_layer.table import settings_of
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 
 
 def opened(**query: str | list[str]) -> AppTest:

@@ -1,13 +1,12 @@
 """What travels to the browser."""
 
-import base64
-import gzip
-import json
 from typing import Any
 
+import numpy as np
 import pytest
 import torch
 
+from tests.web.unpacking import unpacked
 from visualizer.engine import trace_network
 from visualizer.engine.trace.trace import Trace
 from visualizer.player.payload import pack
@@ -25,23 +24,20 @@ def default_trace(**changes: Any) -> Trace:
     return trace_network(**(arguments | changes))
 
 
-def unpack(blob: str) -> dict[str, Any]:
-    document: dict[str, Any] = json.loads(gzip.decompress(base64.b64decode(blob)))
-    return document
-
-
 def test_every_array_arrives_bit_for_bit() -> None:
     trace = default_trace()
-    arrays = unpack(pack(trace, draw(trace)))["arrays"]
+    _, arrays = unpacked(pack(trace, draw(trace)))
     for name, array in trace.arrays.items():
-        shape, text = arrays[name]
-        received = torch.frombuffer(bytearray(base64.b64decode(text)), dtype=torch.float64).reshape(shape)
-        assert torch.equal(received, array), name
+        np.testing.assert_array_equal(arrays[name], array.numpy())
+    for name, check in trace.checks.items():
+        ours = trace[name].contiguous().view(torch.int64).numpy()
+        received = (ours ^ arrays[f"check {name}"].view(np.int64).reshape(ours.shape)).view(np.float64)
+        np.testing.assert_array_equal(received, check.numpy())
 
 
 def test_every_step_names_its_target_and_what_it_reads() -> None:
     trace = default_trace()
-    steps = unpack(pack(trace, draw(trace)))["steps"]
+    steps = unpacked(pack(trace, draw(trace)))[0]["steps"]
     assert [step[0] for step in steps] == [str(step.target) for step in trace.steps]
     assert steps[0][1] == ["dot", "W1[0,:]", "x[0,:]", "b1[0]"]
 
@@ -56,7 +52,7 @@ def test_infinities_travel_as_texts() -> None:
         activation="identity", weights=[[[1e200, 1e200]] * 3, [[1e200] * 3]], biases=None, learning_rate=1e300
     )
     assert trace.first_not_finite is not None
-    unpack(pack(trace, draw(trace)))
+    unpacked(pack(trace, draw(trace)))
 
 
 @pytest.mark.parametrize(("hidden", "limit"), [(3, 12_000), (8, 30_000)])

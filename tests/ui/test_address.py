@@ -9,13 +9,15 @@ from tests.pages.opening import opened
 from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine import Ref
 from visualizer.lessons.convolution import session as convolution
+from visualizer.lessons.convolution.settings import ADDRESS as CONVOLUTION
 from visualizer.lessons.pooling import session as pooling
+from visualizer.lessons.pooling.settings import ADDRESS as POOLING
 from visualizer.ui.address import Address
 from visualizer.ui.edits import Edits
 
 LESSONS: dict[str, tuple[Address, str, str, Edits]] = {
-    "convolution": (convolution.ADDRESS, convolution.LESSON, "w0.1.0.2~-2.5_b0~3", {Ref("weight", (0, 1, 0, 2)): -2.5}),
-    "pooling": (pooling.ADDRESS, pooling.LESSON, "x0.1.1~-2.5_g0.0.1~3", {Ref("x", (0, 1, 1)): -2.5}),
+    "convolution": (CONVOLUTION, convolution.LESSON, "w0.1.0.2~-2.5_b0~3", {Ref("weight", (0, 1, 0, 2)): -2.5}),
+    "pooling": (POOLING, pooling.LESSON, "x0.1.1~-2.5_g0.0.1~3", {Ref("x", (0, 1, 1)): -2.5}),
 }
 PAGES = list(LESSONS)
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeGuard
 
 import streamlit as st
 
-from visualizer.film.assets import script, style
 from visualizer.film.film import Film
 from visualizer.film.payload import packed
+from visualizer.player.assets import STYLE as PLAYER_STYLE
+from visualizer.web.bundle import component_script, style
 from visualizer.web.scripts import serve
 
 LARGEST = 1e6
-_COMPONENT = st.components.v2.component("unrolled_film", js=serve("film", script()).loader, css=style())
+STYLE = style(PLAYER_STYLE, Path(__file__).parent / "film.css")
+_COMPONENT = st.components.v2.component("unrolled_film", js=serve("film", component_script("film")).loader, css=STYLE)
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,8 @@
 // Curves over the run, one chart above the other, with the frame on screen marked in all of them.
 
-import { element } from "../../../web/element.js"
-import { format } from "../player/numbers.js"
 import { savePlots } from "./save.js"
-import { svg } from "../player/svg.js"
+import { element, svg } from "../web/dom.js"
+import { format, percent } from "../web/numbers.js"
 
 const LEFT = 54
 const RIGHT = 8
@@ -16,7 +15,6 @@ const LEAST = 1e-12
 const MANY_LINES = 3
 const FILE_OF_CURVES = "unrolled-film-curves.svg"
 
-const percent = (share) => `${(100 * share).toFixed(1)}%`
 const finite = (values) => values.filter(Number.isFinite)
 
 function niceTicks(low, high) {
@@ -34,8 +32,15 @@ function powerTicks(low, high) {
 }
 
 class Chart {
+  /** @type {number} */ width
+  /** @type {number} */ height
+  /** @type {number} */ unit
+
   constructor(host, title, { powers = false, highest = null } = {}) {
-    Object.assign(this, { title, powers, highest, isPowers: powers })
+    this.title = title
+    this.powers = powers
+    this.highest = highest
+    this.isPowers = powers
     this.values = element("span", "chart-values")
     this.toggle = Object.assign(element("button", "plain chart-scale"), { type: "button", hidden: powers || highest !== null, onclick: () => this.turn() })
     this.plot = svg("svg", { class: "plot", role: "img", "aria-label": title })
@@ -45,7 +50,9 @@ class Chart {
 
   // `lines` are {name, values, style}; `epochs` are the places of the values.
   draw(epochs, lines, frame) {
-    Object.assign(this, { epochs, lines, frame })
+    this.epochs = epochs
+    this.lines = lines
+    this.frame = frame
     const all = finite(lines.flatMap(({ values }) => [...values])).sort((one, other) => one - other)
     this.all = all
     this.isPowers = this.powers || (this.highest === null && all.at(-1) > STEEP * all[all.length >> 1])

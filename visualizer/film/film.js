@@ -1,25 +1,27 @@
 // The film: it holds the run and the frame, and lets net, view, curves and transport show it.
 
 import { Curves } from "./curves.js"
-import { element, rem } from "../../../web/element.js"
 import { Inks } from "./inks.js"
 import { Net } from "./net.js"
 import { unpackReel } from "./reel.js"
 import { View } from "./view.js"
-import { Editor } from "../player/editor.js"
-import { bindKeys } from "../player/keys.js"
-import { format } from "../player/numbers.js"
-import { Tooltip } from "../player/tooltip.js"
-import { Transport } from "../player/transport.js"
+import { component } from "../web/component.js"
+import { element, isDark, rem } from "../web/dom.js"
+import { Editor } from "../web/editor.js"
+import { bindKeys } from "../web/keys.js"
+import { format, percent } from "../web/numbers.js"
+import { Tooltip } from "../web/tooltip.js"
+import { Transport } from "../web/transport.js"
 
 const REST = 500
 const PACE = 80
 const WAIT = 150
 const MOST_WAITS = 40
-const DARK = 0.4
 const ABREAST = 58 // rem: from this width on, net, unit and curves stand side by side
 
-class FilmPlayer {
+export class FilmPlayer {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.root = element("div", "player film")
     this.root.dataset.testid = "player"
@@ -32,7 +34,11 @@ class FilmPlayer {
     host.append(this.root)
     this.low = matchMedia("(max-height: 520px)")
     this.still = matchMedia("(prefers-reduced-motion: reduce)")
-    Object.assign(this, { at: 0, pace: 1, serial: 0, looked: null, pinned: null })
+    this.at = 0
+    this.pace = 1
+    this.serial = 0
+    this.looked = null
+    this.pinned = null
     this.build()
   }
 
@@ -92,7 +98,9 @@ class FilmPlayer {
   // More of the same run keeps the frame; another run begins at its start.
   take(reel, data) {
     const same = this.reel?.run === reel.run
-    Object.assign(this, { reel, blob: data.blob, inksUsed: null })
+    this.reel = reel
+    this.blob = data.blob
+    this.inksUsed = null
     this.at = data.follow ? this.last : same ? Math.min(this.at, this.last) : 0
     if (!same) {
       this.reported = null
@@ -104,9 +112,7 @@ class FilmPlayer {
   }
 
   setTheme() {
-    const colour = getComputedStyle(this.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
-    const luminance = (0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]) / 255
-    this.root.dataset.theme = luminance < DARK ? "dark" : "light"
+    this.root.dataset.theme = isDark(this.root) ? "dark" : "light"
     this.inks = new Inks(this.root)
   }
 
@@ -272,23 +278,10 @@ class FilmPlayer {
   }
 }
 
-const FILMS = new WeakMap()
-
-function filmIn(host) {
-  if (!FILMS.has(host)) FILMS.set(host, new FilmPlayer(host))
-  return FILMS.get(host)
-}
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const film = filmIn(parentElement)
-  film.server = {
+export default component(
+  (host) => new FilmPlayer(host),
+  ({ setStateValue, setTriggerValue }, film) => ({
     report: (frame) => setStateValue("frame", frame),
     edit: ({ layer, unit, from }, value, frame) => setTriggerValue("edit", { run: film.reel.run, layer, unit, from, value, frame }),
-  }
-  film.receive(data)
-  return () => {
-    film.destroy()
-    FILMS.delete(parentElement)
-  }
-}
+  }),
+)

@@ -21,6 +21,11 @@ const packed = ([red, green, blue]) => ((255 << 24) | (blue << 16) | (green << 8
 export const cssColour = ([red, green, blue], alpha = 1) => `rgb(${red} ${green} ${blue} / ${alpha})`
 
 export class Inks {
+  /** @type {any} */ ground
+  /** @type {any} */ ink
+  /** @type {any} */ plus
+  /** @type {any} */ minus
+
   constructor(root) {
     const style = getComputedStyle(root)
     const read = (name) => channels(style.getPropertyValue(name).trim() || "#888")

@@ -1,10 +1,10 @@
 // The large drawing of a unit: its map over the plane with the data on it, its curve over a line, its weights as a
 // picture; or what the net guesses against what is true.
 
-import { element } from "../../../web/element.js"
-import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { fitCanvas, paintMap, paintPicture, paintPoint, paintWinners, traceBoundary, traceCurve } from "./maps.js"
+import { element } from "../web/dom.js"
+import { format } from "../web/numbers.js"
 
 const POINT = 3.6
 const SEEN = 8
@@ -26,7 +26,9 @@ export class LargeMap {
   }
 
   draw(reel, inks) {
-    Object.assign(this, { reel, inks, flat: reel.plane?.low.length === 2 })
+    this.reel = reel
+    this.inks = inks
+    this.flat = reel.plane?.low.length === 2
     this.classRamps = reel.manyClasses && reel.plane ? reel.classes.map((_, i) => inks.classRamp(reel.values(reel.depth - 1), i, reel.classes.length)) : []
     this.largest = reel.picture ? reel.largestWeight(0, 1) : 1
     if (reel.arrays.guesses) this.guessRange()
@@ -108,7 +110,9 @@ export class LargeMap {
   }
 
   paint(frame, layer, unit) {
-    Object.assign(this, { frame, layer, unit })
+    this.frame = frame
+    this.layer = layer
+    this.unit = unit
     if (!this.target) return
     const levels = this.reel.map(frame, layer, unit?.unit ?? 0)
     if (levels && this.reel.isLost(frame)) this.paintNothing()

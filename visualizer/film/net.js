@@ -1,10 +1,10 @@
 // The net: each unit with its map, wires as wide as their weights are large, dashed where they are negative.
 
-import { element } from "../../../web/element.js"
-import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { fitCanvas, paintMap, paintPicture, traceCurve } from "./maps.js"
 import { nearestWire, placesOf } from "./places.js"
+import { element } from "../web/dom.js"
+import { format } from "../web/numbers.js"
 
 const WIDEST_WIRE = 0.15 // of a unit
 const THINNEST_WIRE = 0.6
@@ -33,7 +33,9 @@ export class Net {
   }
 
   draw(reel, inks, editable) {
-    Object.assign(this, { reel, inks, editable })
+    this.reel = reel
+    this.inks = inks
+    this.editable = editable
     this.largest = reel.picture ? reel.largestWeight(0, 1) : 1
     this.classRamps = reel.manyClasses && reel.plane ? reel.classes.map((_, i) => inks.classRamp(reel.values(reel.depth - 1), i, reel.classes.length)) : []
     this.columns = reel.sizes.map((_, column) => Array.from({ length: reel.shown(column) }, (_, i) => this.unitButton(column - 1, i)))
@@ -90,7 +92,9 @@ export class Net {
     this.target = fitCanvas(this.canvas, width, height)
     const head = Math.max(...[...this.heads.children].map((each) => each.offsetHeight))
     const counts = this.columns.map((units) => units.length)
-    Object.assign(this, { width, height, places: placesOf(counts, width, height, head, this.legend.offsetHeight) })
+    this.width = width
+    this.height = height
+    this.places = placesOf(counts, width, height, head, this.legend.offsetHeight)
     const { unit, columns } = this.places
     this.root.classList.toggle("small-units", unit < ROOM_FOR_NUMBER)
     this.root.classList.toggle("tight", columns.length > 1 && columns[1].x - columns[0].x < TIGHT)
@@ -110,7 +114,8 @@ export class Net {
 
   // `lit` is the unit that is looked at.
   paint(frame, lit) {
-    Object.assign(this, { frame, lit })
+    this.frame = frame
+    this.lit = lit
     if (!this.places) return
     this.target.clearRect(0, 0, this.width, this.height)
     for (let layer = 0; layer < this.reel.depth; layer++) this.paintWires(layer)

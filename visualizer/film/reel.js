@@ -1,6 +1,6 @@
 // A film as the browser holds it: the numbers of every frame, and each unit's map as a slice of one array.
 
-import { unpackArrays } from "../player/packing.js"
+import { unpackArrays } from "../web/packing.js"
 
 const MOST_NAMED = 12
 const WIDEST = 0.99 // the share of weights that are drawn true to scale; the few beyond are as wide as these
@@ -17,6 +17,15 @@ function undoDifferences(data, row) {
 }
 
 export class Reel {
+  /** @type {any} */ arrays
+  /** @type {any} */ classes
+  /** @type {any} */ layers
+  /** @type {any} */ names
+  /** @type {any} */ sizes
+  /** @type {any} */ tables
+  /** @type {any} */ bias
+  /** @type {any} */ most
+
   constructor(film) {
     Object.assign(this, film, { tables: new Map() })
     for (const { shape, data } of this.layers.map((_, layer) => this.arrays[`map${layer}`]).filter(Boolean)) undoDifferences(data, shape.at(-1))

@@ -1,6 +1,6 @@
 // What is on screen as files: the map as PNG, the curves as SVG with their colours in them.
 
-import { svg } from "../player/svg.js"
+import { svg } from "../web/dom.js"
 
 const KEPT = ["fill", "stroke", "stroke-width", "stroke-dasharray", "opacity", "font-size", "font-family"]
 const GAP = 24

@@ -1,12 +1,12 @@
 // One unit, large, with its scale and its weights as numbers; the net's answer where no unit is looked at.
 
-import { element, rem } from "../../../web/element.js"
-import { format } from "../player/numbers.js"
 import { cssColour } from "./inks.js"
 import { LargeMap } from "./large_map.js"
 import { fitCanvas, paintPoint } from "./maps.js"
 import { saveCanvas } from "./save.js"
 import { WeightList } from "./weight_list.js"
+import { element, rem } from "../web/dom.js"
+import { format } from "../web/numbers.js"
 
 const AXIS = 2.6 // rem left of the map
 const BELOW = 11 // rem for the scale and the weights with their title
@@ -17,6 +17,8 @@ const SCALE = 256 // pixels
 const FILE = "unrolled-film-map.png"
 
 export class View {
+  stacked = false
+
   constructor(host, actions) {
     this.title = element("h3", "view-title")
     this.title.dataset.testid = "film-view"
@@ -36,7 +38,9 @@ export class View {
   }
 
   draw(reel, inks, editable) {
-    Object.assign(this, { reel, inks, shown: null })
+    this.reel = reel
+    this.inks = inks
+    this.shown = null
     this.map.draw(reel, inks)
     this.list.draw(reel, editable)
     this.test.hidden = !reel.arrays.test_x
@@ -68,7 +72,8 @@ export class View {
 
   // `unit` is {layer, unit}, or null for the net's answer.
   paint(frame, unit) {
-    Object.assign(this, { frame, unit })
+    this.frame = frame
+    this.unit = unit
     const layer = unit?.layer ?? this.reel.depth - 1
     const key = `${layer},${unit?.unit}`
     if (this.shown !== key) this.name(layer, unit)

@@ -1,7 +1,7 @@
 // A unit's weights as numbers, each with a bar and a place to change it; or shares, one for each class.
 
-import { element } from "../../../web/element.js"
-import { format } from "../player/numbers.js"
+import { element } from "../web/dom.js"
+import { format } from "../web/numbers.js"
 
 const LONGEST = 92 // per cent of a row
 const SHOWN = 3 // significant digits; all of them are in the field that changes a weight
@@ -17,7 +17,10 @@ export class WeightList {
   }
 
   draw(reel, editable) {
-    Object.assign(this, { reel, editable, refs: [], shares: null })
+    this.reel = reel
+    this.editable = editable
+    this.refs = []
+    this.shares = null
     this.largest = reel.sizes.slice(1).map((_, layer) => reel.largestWeight(layer, layer + 1))
   }
 
@@ -43,7 +46,8 @@ export class WeightList {
   }
 
   clear() {
-    Object.assign(this, { refs: [], shares: null })
+    this.refs = []
+    this.shares = null
     this.title.textContent = ""
     this.root.replaceChildren()
   }

@@ -1,7 +1,7 @@
 // The page's address is the browser's to write: the step that is looked at, how many digits its numbers have, and what
 // Python wants kept over a reload.
 
-import { DIGIT_CHOICES } from "./numbers.js"
+import { DIGIT_CHOICES } from "../web/numbers.js"
 
 function parameter(name) {
   return new URLSearchParams(location.search).get(name)

@@ -1,11 +1,12 @@
 // The board: what the step does, in words, in symbols and in numbers, and how it hangs together with the others.
 
-import { format, formatFull } from "./numbers.js"
-import { indexed, symbolParts, template } from "./symbols.js"
-import { fillLines, watchWidth } from "./lines.js"
-import { box, settle } from "./settle.js"
 import { numberLines, symbolLine } from "./formula.js"
+import { fillLines, watchWidth } from "./lines.js"
 import { matrixLine, matrixNumbers } from "./matrix.js"
+import { box, settle } from "./settle.js"
+import { indexed, symbolParts, template } from "./symbols.js"
+import { element } from "../web/dom.js"
+import { format, formatFull } from "../web/numbers.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
 const HINT = "→ goes on by one number, ← back. Click a number to see how it came about, or, where it was given and may be another, to change it."
@@ -14,14 +15,9 @@ const SHOWN_CHIPS = 6
 const NEAR = 1e-9
 const SOON = 150 // milliseconds
 
-export function element(tag, className, ...children) {
-  const node = document.createElement(tag)
-  if (className) node.className = className
-  node.append(...children)
-  return node
-}
-
 export class Board {
+  /** @type {any} */ learned
+
   constructor(host, { onJump, onNotation, onStart }) {
     this.onJump = onJump
     this.phase = element("div", "phase")

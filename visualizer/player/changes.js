@@ -1,7 +1,7 @@
 // Numbers that were typed and that the server has not answered yet. Those typed while it is at work on others travel
 // together with them, so that none overtakes and replaces another.
 
-import { Delivery } from "../inputs/delivery.js"
+import { Delivery } from "../web/delivery.js"
 
 const ANSWERED = 15000 // milliseconds; a change without an answer by then was refused
 

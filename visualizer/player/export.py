@@ -7,9 +7,10 @@ import html
 import json
 
 from visualizer.engine.trace.trace import Trace
-from visualizer.player.assets import FONT, script, style
+from visualizer.player.assets import FONT, style
 from visualizer.player.payload import pack, packed
 from visualizer.scenes.scene import Scene
+from visualizer.web.bundle import script
 from visualizer.web.palette import palette_css
 
 _PAGE = """<!doctype html>
@@ -24,7 +25,7 @@ body {{ margin: 0; background: var(--st-background-color); --player-height: 100d
 <main id="walk" class="host"></main>
 <script type="module">
 {script}
-playAlone(document.getElementById("walk"), {data})
+bundle.playAlone(document.getElementById("walk"), {data})
 </script>
 </html>
 """
@@ -44,7 +45,7 @@ def to_html(trace: Trace, scene: Scene | None = None, *, start: int = 0) -> str:
         title=html.escape(f"Unrolled: {trace.title}"),
         palette=palette_css(),
         style=style(),
-        script=script(),
+        script=script("player"),
         data=json.dumps(data).replace("<", "\\u003c"),
     )
 

@@ -3,15 +3,17 @@
 import { gridColours, isTight } from "./grid.js"
 import { paintFactors } from "./lanes.js"
 import { MARKS } from "./marks.js"
-import { formatDecimals, formatFitting, formatSmall, withoutZero } from "./numbers.js"
-import { svg } from "./svg.js"
 import { arrowHead, isFramed } from "./parts.js"
 import { plainSymbol } from "./symbols.js"
+import { svg } from "../web/dom.js"
+import { formatDecimals, formatFitting, formatSmall, withoutZero } from "../web/numbers.js"
 
 const FITTING = 1000
 const LEAST_SHRINK = 0.8 // of its size: to what more digits may shrink a number
 
 export class Figure {
+  /** @type {any} */ chosenPane
+
   constructor(host) {
     this.host = host
     this.root = svg("svg", { class: "figure", role: "group" })
@@ -19,7 +21,21 @@ export class Figure {
   }
 
   draw(walk, frame, editable) {
-    Object.assign(this, { walk, frame, editable, marks: [], stagedChapter: null, lit: new Map(), grids: [], lanes: [], bars: [], columns: [], factors: [], allProducts: [], staged: [], undrawn: new Map(), layers: new Map() })
+    this.walk = walk
+    this.frame = frame
+    this.editable = editable
+    this.marks = []
+    this.stagedChapter = null
+    this.lit = new Map()
+    this.grids = []
+    this.lanes = []
+    this.bars = []
+    this.columns = []
+    this.factors = []
+    this.allProducts = []
+    this.staged = []
+    this.undrawn = new Map()
+    this.layers = new Map()
     this.colours = gridColours(this.root)
     const { marks, description, least_scale: leastScale } = walk.scene
     this.root.classList.toggle("legible", leastScale > 0)
@@ -138,7 +154,8 @@ export class Figure {
   stage(chapter, shownPane) {
     if (chapter === this.stagedChapter && shownPane === this.stagedPane) return
     const turned = shownPane !== this.stagedPane
-    Object.assign(this, { stagedChapter: chapter, stagedPane: shownPane })
+    this.stagedChapter = chapter
+    this.stagedPane = shownPane
     if (this.undrawn.has(shownPane)) {
       const layer = svg("g", {}, ...this.drawMarks(this.undrawn.get(shownPane))) // a pane that nobody looks at costs nothing
       this.layers.set(shownPane, layer)

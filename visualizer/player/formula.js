@@ -1,9 +1,9 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
-import { format, formatNearOne, formatSum, parse, reaches } from "./numbers.js"
 import { cut, fillsTheBoard, isLongSum, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
 import { box } from "./settle.js"
-import { symbol, template, text } from "./symbols.js"
+import { symbol, template } from "./symbols.js"
+import { format, formatNearOne, formatSum, parse, reaches } from "../web/numbers.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
 export function token(node, ref, role = "reads") {

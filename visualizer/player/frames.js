@@ -1,6 +1,6 @@
 // Below the figure: which of a scene's frames is shown (example, filter, time step), which pane, folded or unrolled.
 
-import { element } from "./board.js"
+import { element } from "../web/dom.js"
 
 export class FrameBar {
   constructor(host, actions) {

@@ -1,8 +1,7 @@
 // A grid of numbers: a small canvas coloured by value, digits where a cell has room, and outlines of what is lit.
 
 import { MARKS } from "./marks.js"
-import { clamp } from "./walk.js"
-import { svg } from "./svg.js"
+import { clamp, svg } from "../web/dom.js"
 
 const DIGITS_FROM = 19
 const ROOMY = 40
@@ -17,11 +16,33 @@ export function isTight({ kind, cell, height, gap }) {
 }
 
 export class Grid {
+  /** @type {number} */ x
+  /** @type {number} */ y
+  /** @type {number} */ cell
+  /** @type {number} */ height
+  /** @type {number} */ rows
+  /** @type {number} */ columns
+  /** @type {number} */ gap
+  /** @type {number} */ first
+  /** @type {any} */ array
+  /** @type {any} */ at
+  /** @type {any} */ tint
+  /** @type {any} */ span
+  /** @type {any} */ padding
+  /** @type {any} */ window
+  /** @type {any} */ unseen
+  /** @type {any} */ winners
+  /** @type {any} */ transposed
+  /** @type {any} */ block
+  /** @type {any} */ largest
+  /** @type {any} */ figure
+  /** @type {any} */ walk
+
   constructor(figure, mark, frame) {
     Object.assign(this, mark, { first: mark.first ?? 0, figure, walk: figure.walk, height: mark.height || mark.cell })
     this.lead = mark.at.map((part) => (part === "@" ? frame : part))
     this.flat = this.walk.arrays[mark.array].shape.length === this.lead.length + 1 // a vector stands as a column
-    this.canvas = document.createElementNS(HTML, "canvas")
+    this.canvas = /** @type {HTMLCanvasElement} */ (document.createElementNS(HTML, "canvas"))
     this.fine = mark.gap ? FINE : 1 // pixels of the canvas that make a column, those of the gaps empty
     Object.assign(this.canvas, { width: mark.columns * this.fine, height: mark.rows, className: "pixels" })
     const { x, y, cell, rows, columns, height } = this
@@ -50,7 +71,7 @@ export class Grid {
     const role = this.array.startsWith("grad_") ? "plain-gradient" : "value"
     return refs.map((ref, i) => {
       const [x, y] = [this.x + ((i % columns) + 0.5) * cell, this.y + (Math.floor(i / columns) + 0.5) * height]
-      return MARKS.number(this.figure, { x, y, size, role, anchor: "middle", shrink: room, significant: DIGITS, cell: true, short }, [ref])
+      return MARKS.number(this.figure, { x, y, size, role, anchor: "middle", shrink: room, significant: DIGITS, cell: true, short, decimals: undefined }, [ref])
     })
   }
 

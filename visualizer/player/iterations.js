@@ -1,8 +1,7 @@
 // The loss over the iterations so far: a small chart whose points lead back, and the way on.
 
-import { element } from "./board.js"
-import { format } from "./numbers.js"
-import { svg } from "./svg.js"
+import { element, svg } from "../web/dom.js"
+import { format } from "../web/numbers.js"
 
 const WIDTH = 360
 const HEIGHT = 96
@@ -37,7 +36,8 @@ export class IterationStrip {
     const losses = iterations.losses.map(Number) // infinities come as texts
     const { current, canUndo } = iterations
     this.undo.hidden = !canUndo
-    Object.assign(this, { losses, current })
+    this.losses = losses
+    this.current = current
     this.label.textContent = `Iteration ${current} · loss ${format(losses[current])}`
     this.back.disabled = this.restart.disabled = current === 0
     this.curve.toggleAttribute("hidden", losses.length < 2)

@@ -1,14 +1,18 @@
 // What binds the numbers of time steps: a gate's bar, the line that a state runs along, the factors of a sum.
 
-import { format } from "./numbers.js"
-import { svg } from "./svg.js"
+import { svg } from "../web/dom.js"
+import { format } from "../web/numbers.js"
 
 const THINNEST = 1.5
 
 // How far a gate is open, or a number of at most 1, in the colour of its sign.
 export class Bar {
   constructor(walk, ref, { x, y, width, height }) {
-    Object.assign(this, { walk, ref, width, known: null, written: walk.writerOf(ref) })
+    this.walk = walk
+    this.ref = ref
+    this.width = width
+    this.known = null
+    this.written = walk.writerOf(ref)
     this.node = svg("rect", { class: "bar", x, y, height, rx: height / 2 })
   }
 
@@ -25,7 +29,14 @@ export class Bar {
 // A state's way from one time step to the next, lit by the step that takes it, or its gradient, across.
 export class Lane {
   constructor(walk, { path, thickness, back }, { gate, before, frame }) {
-    Object.assign(this, { walk, thickness, gate, before, frame, back, gradient: `grad_${before}`, known: null })
+    this.walk = walk
+    this.thickness = thickness
+    this.gate = gate
+    this.before = before
+    this.frame = frame
+    this.back = back
+    this.gradient = `grad_${before}`
+    this.known = null
     this.written = gate ? walk.writerOf(gate) : walk.writerOf(before)
     this.node = svg("path", { class: back ? "lane back" : "lane", d: path })
   }
@@ -67,7 +78,10 @@ function factorsIn(walk, expression) {
 // The factor of one number, written beside it.
 export class Factor {
   constructor(ref, { x, y, size, shrink }) {
-    Object.assign(this, { number: ref, size, shrink, factor: undefined })
+    this.number = ref
+    this.size = size
+    this.shrink = shrink
+    this.factor = undefined
     this.node = svg("text", { class: "number factor", x, y, "text-anchor": "middle", "dominant-baseline": "central" })
   }
 

@@ -1,9 +1,9 @@
 // Sums too long for the board: in symbols with letters that run, in numbers by their first terms and their last.
 
 import { added, group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
-import { format, formatSum, lostBy } from "./numbers.js"
 import { box } from "./settle.js"
 import { symbol, under } from "./symbols.js"
+import { format, formatSum, lostBy } from "../web/numbers.js"
 
 // A sum of more terms than this is cut short; the terms themselves stand in the figure.
 const LONG = 8

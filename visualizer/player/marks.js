@@ -1,10 +1,10 @@
 // The marks of a scene as SVG, each kind by the function of its name; what changes with the steps is told to the figure.
 
-import { Grid, isTight } from "./grid.js"
-import { Bar, Factor, Lane } from "./lanes.js"
 import { symbolSpans } from "./parts.js"
+import { Grid } from "./grid.js"
+import { Bar, Factor, Lane } from "./lanes.js"
 import { Products } from "./products.js"
-import { svg } from "./svg.js"
+import { svg } from "../web/dom.js"
 
 const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y ", power: "q ", largest: "m ", total: "S ", "log-sum-exp": "lse " }
 

@@ -1,9 +1,9 @@
 // A step for a whole layer: vectors and matrices, by their names and with their numbers.
 
 import { token } from "./formula.js"
-import { format } from "./numbers.js"
 import { box } from "./settle.js"
 import { matrixSymbol, text } from "./symbols.js"
+import { format } from "../web/numbers.js"
 
 const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
 const TRANSPOSED = "⊤"

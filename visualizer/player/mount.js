@@ -9,7 +9,7 @@ const BELOW_MESSAGE = 8
 const MOVES_WITHIN = 2000 // milliseconds
 let parked = null
 
-function playerIn(host, font, key) {
+export function playerIn(host, font, key) {
   let player = PLAYERS.get(host)
   if (!player) {
     player = moved(host, key) ?? made(host, font)

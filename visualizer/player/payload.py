@@ -1,14 +1,12 @@
-"""A trace and its scene as one constant text: JSON, gzip, base64."""
+"""A trace and its scene as one constant text."""
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
 import math
 from dataclasses import asdict
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -29,6 +27,7 @@ from visualizer.engine.trace.trace import (
 from visualizer.once import once
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Mark, Scene
+from visualizer.web.packing import packed_arrays
 
 
 def packed(trace: Trace) -> str:
@@ -45,8 +44,6 @@ def pack(trace: Trace, scene: Scene) -> str:
         "overview": trace.overview,
         "formulas": trace.formulas,
         "legend": trace.legend,
-        "arrays": {name: _array(array) for name, array in trace.arrays.items()},
-        "checks": {name: _difference(array, trace[name]) for name, array in trace.checks.items()},
         "steps": [_step(trace, step, texts) for step in trace.steps],
         "texts": list(texts),
         "chapters": [asdict(chapter) for chapter in trace.chapters],
@@ -54,18 +51,14 @@ def pack(trace: Trace, scene: Scene) -> str:
         "functions": {name: {"symbols": f.symbols, "numbers": f.numbers} for name, f in FUNCTIONS.items()},
         "scene": vars(scene) | {"marks": [_mark(mark) for mark in scene.marks]},
     }
-    text = json.dumps(document, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode(), compresslevel=6, mtime=0)).decode("ascii")
+    checks = {f"check {name}": _difference(array, trace[name]) for name, array in trace.checks.items()}
+    return packed_arrays(document, {name: array.double().numpy() for name, array in trace.arrays.items()} | checks)
 
 
-def _array(array: Tensor) -> tuple[list[int], str]:
-    return list(array.shape), base64.b64encode(array.double().numpy().tobytes()).decode("ascii")
-
-
-def _difference(check: Tensor, array: Tensor) -> str:
+def _difference(check: Tensor, array: Tensor) -> np.ndarray:
     """A check as the bits in which it differs from the trace's own numbers: few, so it packs to almost nothing."""
     ours, theirs = (each.double().contiguous().view(torch.int64) for each in (array, check))
-    return base64.b64encode((ours ^ theirs).numpy().tobytes()).decode("ascii")
+    return (ours ^ theirs).numpy().reshape(-1).view(np.uint8)
 
 
 def _step(trace: Trace, step: Step, texts: dict[str, int]) -> list[Any]:

@@ -1,23 +1,26 @@
 // The player: it holds the walk and the step, and lets figure, board and transport show it.
 
 import { Address, digitsOfAddress, stepOfAddress } from "./address.js"
-import { Board, element } from "./board.js"
+import { Board } from "./board.js"
 import { Changes } from "./changes.js"
-import { Editor } from "./editor.js"
 import { Figure } from "./figure.js"
 import { FrameBar } from "./frames.js"
 import { IterationStrip } from "./iterations.js"
-import { bindKeys } from "./keys.js"
-import { chooseDigits, DIGIT_CHOICES } from "./numbers.js"
 import { Pointing } from "./pointing.js"
-import { Transport } from "./transport.js"
-import { clamp, unpack } from "./walk.js"
+import { unpack } from "./walk.js"
+import { clamp, element, isDark } from "../web/dom.js"
+import { Editor } from "../web/editor.js"
+import { bindKeys } from "../web/keys.js"
+import { chooseDigits, DIGIT_CHOICES } from "../web/numbers.js"
+import { Transport } from "../web/transport.js"
 
 const STILL = 300
 const PACE = 1400
-const DARK = 0.4
 
 export class Player {
+  /** @type {any} */ server = null
+  /** @type {any} */ openedAt = null
+
   constructor(host) {
     this.root = element("div", "player")
     this.root.dataset.testid = "player"
@@ -31,7 +34,12 @@ export class Player {
     const narrow = matchMedia("(max-width: 760px), (max-height: 520px)")
     this.narrow = narrow.matches // kept: asking a list of media queries costs a step its style
     narrow.onchange = () => (this.narrow = narrow.matches)
-    Object.assign(this, { at: null, frame: 0, strideSize: "number", pace: 1, notation: "slide", serial: 0 })
+    this.at = null
+    this.frame = 0
+    this.strideSize = "number"
+    this.pace = 1
+    this.notation = "slide"
+    this.serial = 0
     this.build()
   }
 
@@ -93,7 +101,9 @@ export class Player {
     if (data.blob !== this.blob) {
       const walk = await unpack(data.blob)
       if (serial !== this.serial) return
-      Object.assign(this, { at: this.at && this.walk.placeIn(walk, this.at), walk, blob: data.blob })
+      this.at = this.at && this.walk.placeIn(walk, this.at)
+      this.walk = walk
+      this.blob = data.blob
     }
     this.showDigits(this.digits ?? (data.address ? digitsOfAddress() : DIGIT_CHOICES[0]))
     this.at = clamp(this.at ?? (data.address ? stepOfAddress() : null) ?? data.start, 0, this.walk.length)
@@ -119,9 +129,7 @@ export class Player {
   }
 
   setTheme() {
-    const colour = getComputedStyle(this.root).backgroundColor.match(/[\d.]+/g)?.map(Number) ?? [255, 255, 255]
-    const luminance = (0.2126 * colour[0] + 0.7152 * colour[1] + 0.0722 * colour[2]) / 255
-    this.root.dataset.theme = luminance < DARK ? "dark" : "light"
+    this.root.dataset.theme = isDark(this.root) ? "dark" : "light"
   }
 
   showDigits(digits) {
@@ -143,7 +151,8 @@ export class Player {
   go(step) {
     const at = clamp(step, 0, this.walk.length)
     if (at === this.at) return
-    Object.assign(this, { at, stepped: true })
+    this.at = at
+    this.stepped = true
     this.editor.close()
     this.paint()
     this.address.rest()

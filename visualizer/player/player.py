@@ -11,12 +11,13 @@ from typing import Any, Literal
 import streamlit as st
 
 from visualizer.engine.trace.trace import Ref, Trace
-from visualizer.player.assets import script, style
+from visualizer.player.assets import style
 from visualizer.player.payload import json_number, packed
+from visualizer.web.bundle import component_script
 from visualizer.web.scripts import serve
 
 FONT_ADDRESS = "./app/static/math.woff2"
-SCRIPT = serve("player", script())
+SCRIPT = serve("player", component_script("player"))
 _COMPONENT = st.components.v2.component("unrolled_player", js=SCRIPT.loader, css=style())
 _SESSION = "player_session"
 MOST_EDITS = 1000

@@ -1,6 +1,8 @@
 // What a viewer points at, with the pointer or the keys: a number leads to its step, can be changed, or says all its digits.
 
-import { Tooltip } from "./tooltip.js"
+import { plainSymbol } from "./symbols.js"
+import { formatFull } from "../web/numbers.js"
+import { Tooltip } from "../web/tooltip.js"
 
 export class Pointing {
   constructor(player) {
@@ -54,7 +56,18 @@ export class Pointing {
     const { figure, boardHost, walk, at } = this.player
     figure.link(ref)
     for (const token of boardHost.querySelectorAll("[data-ref]")) token.classList.toggle("linked", token.dataset.ref === ref)
-    if (ref && walk.ref(ref).elements.length === 1) this.tooltip.show(walk, ref, at, event)
+    if (ref && walk.ref(ref).elements.length === 1) this.say(walk, ref, at, event)
     else this.tooltip.hide()
+  }
+
+  // What a number is, in full: its name, every digit, where it comes from and what uses it.
+  say(walk, ref, at, event) {
+    const writer = walk.writerOf(ref)
+    const readers = walk.readersOf(ref)
+    const steps = readers.slice(0, 5).join(", ") + (readers.length > 5 ? " …" : "")
+    const value = walk.isKnown(ref, at) ? formatFull(walk.value(ref)) : "not known yet"
+    const origin = writer ? `written in step ${writer}` : "given"
+    const uses = readers.length ? `used in step ${steps}` : "used by nothing further"
+    this.tooltip.say(`${plainSymbol(walk, ref)} = ${value}`, [origin, uses], event)
   }
 }

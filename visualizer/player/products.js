@@ -2,8 +2,8 @@
 // digits could not be read there, row by row: the sum of each row, and the products of one.
 
 import { longSum } from "./long_sums.js"
-import { digitsToTry, withoutZero } from "./numbers.js"
-import { svg } from "./svg.js"
+import { svg } from "../web/dom.js"
+import { digitsToTry, withoutZero } from "../web/numbers.js"
 
 const LEAST_SIZE = 8.5
 const READABLE = 13.5
@@ -11,9 +11,16 @@ const LARGEST_CELL = { width: 60, height: 52 }
 const SUM_ROOM = 30
 const LINE = 34 // at most, of a row in a list
 
+/** @type {(row: number) => object} */
+const rowless = () => ({})
+
 export class Products {
   constructor({ x, y, width, height }) {
-    Object.assign(this, { x, y, width, height, row: 0 })
+    this.x = x
+    this.y = y
+    this.width = width
+    this.height = height
+    this.row = 0
     this.node = svg("g", { class: "products" })
     this.node.onclick = ({ target }) => this.open(target)
     this.node.onkeydown = (event) => event.key === "Enter" && this.open(event.target)
@@ -31,8 +38,9 @@ export class Products {
   fitting(walk, step) {
     let sum = null
     for (const digits of digitsToTry()) {
-      const { rows, columns, parts, ...found } = longSum(walk, step, digits) ?? {}
-      if (!rows) return null
+      const found = longSum(walk, step, digits)
+      if (!found) return null
+      const { rows, columns, parts } = found
       const texts = found.cells.map(this.written)
       const width = Math.min(LARGEST_CELL.width, this.width / columns)
       const height = Math.min(LARGEST_CELL.height, (this.height / parts - SUM_ROOM) / rows)
@@ -65,7 +73,7 @@ export class Products {
     return [products, choices]
   }
 
-  list(x, width, title, texts, sum, attributes = () => ({})) {
+  list(x, width, title, texts, sum, attributes = rowless) {
     const line = Math.min(LINE, (this.height - 2 * SUM_ROOM) / texts.length)
     const top = this.y + (this.height - line * texts.length) / 2
     const size = Math.min(15, sizeOf(texts, width - 8, line))

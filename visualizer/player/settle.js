@@ -4,7 +4,12 @@
 // What a node is to be: boxes in boxes, as TeX has them, and texts.
 export class Box {
   constructor(tag, className, children) {
-    Object.assign(this, { tag, className, children: children.filter((child) => child !== ""), ref: "", step: "", title: "" })
+    this.tag = tag
+    this.className = className
+    this.children = children.filter((child) => child !== "")
+    this.ref = ""
+    this.step = ""
+    this.title = ""
   }
 
   get textContent() {

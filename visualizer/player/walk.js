@@ -1,29 +1,25 @@
 // A trace as the browser holds it: arrays, steps, and who writes and reads which number.
 
+import { clamp } from "../web/dom.js"
+import { unpackArrays } from "../web/packing.js"
+
 const EMPTY = Object.freeze([])
+const CHECK = "check " // before the name of the array that it is held against
 const MOST_LINES = 4 // of a layer or chapter in matrices
 
 export async function unpack(blob) {
-  const bytes = Uint8Array.from(atob(blob), (c) => c.charCodeAt(0))
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))
-  return new Walk(JSON.parse(await new Response(stream).text()))
+  return new Walk(await unpackArrays(blob))
 }
 
-function decodeBytes(base64) {
-  return Uint8Array.from(atob(base64), (c) => c.charCodeAt(0))
-}
-
-function decodeArray([shape, base64]) {
-  const data = new Float64Array(decodeBytes(base64).buffer)
+function withStrides({ shape, data }) {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((product, size) => product * size, 1))
   return { shape, data, strides, writers: new Int32Array(data.length).fill(-1) }
 }
 
 // The numbers to compare an array with, sent as the bits in which they differ from it.
-function decodeCheck(base64, { data }) {
-  const bytes = decodeBytes(base64)
-  new Uint8Array(data.buffer).forEach((byte, i) => (bytes[i] ^= byte))
-  return new Float64Array(bytes.buffer)
+function checked(bits, { data }) {
+  const ours = new Uint8Array(data.buffer, data.byteOffset, data.byteLength)
+  return new Float64Array(bits.map((byte, i) => byte ^ ours[i]).buffer)
 }
 
 function parseRef(text) {
@@ -38,10 +34,20 @@ function parseRef(text) {
 }
 
 export class Walk {
-  constructor({ arrays, checks, steps, texts, chapters, symbols, functions, title, summary, overview, formulas, legend, scene }) {
-    Object.assign(this, { chapters, symbols, functions, title, summary, overview, formulas, legend, scene })
-    this.arrays = Object.fromEntries(Object.entries(arrays).map(([name, array]) => [name, decodeArray(array)]))
-    this.checks = Object.fromEntries(Object.entries(checks).map(([name, bits]) => [name, decodeCheck(bits, this.arrays[name])]))
+  constructor({ arrays: sent, steps, texts, chapters, symbols, functions, title, summary, overview, formulas, legend, scene }) {
+    this.chapters = chapters
+    this.symbols = symbols
+    this.functions = functions
+    this.title = title
+    this.summary = summary
+    this.overview = overview
+    this.formulas = formulas
+    this.legend = legend
+    this.scene = scene
+    const named = Object.entries(sent)
+    this.arrays = Object.fromEntries(named.filter(([name]) => !name.startsWith(CHECK)).map(([name, array]) => [name, withStrides(array)]))
+    const checks = named.filter(([name]) => name.startsWith(CHECK)).map(([name, { data }]) => [name.slice(CHECK.length), data])
+    this.checks = Object.fromEntries(checks.map(([name, bits]) => [name, checked(bits, this.arrays[name])]))
     this.showsProducts = scene.marks.some((mark) => mark.kind === "products")
     this.refs = new Map()
     this.parsedRefs = new Map()
@@ -198,10 +204,6 @@ export class Walk {
     const chapter = this.chapterAt(step)
     return { chapter, layer: `${chapter}|${layer}`, unit: `${chapter}|${layer}|${unit}` }[size]
   }
-}
-
-export function clamp(value, low, high) {
-  return Math.min(Math.max(value, low), high)
 }
 
 function rangeOf(part, size) {

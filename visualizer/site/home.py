@@ -11,9 +11,7 @@ from urllib.parse import quote, urlencode
 import streamlit as st
 
 from visualizer.site.catalogue import PAGES, SECTIONS, LessonPage
-from visualizer.web.bundle import joined_script, joined_style
-
-_HERE = Path(__file__).parent
+from visualizer.web.bundle import component_script, style
 
 
 @dataclass(frozen=True)
@@ -111,6 +109,6 @@ def _html() -> str:
 _COMPONENT = st.components.v2.component(
     "unrolled_home",
     html=_html(),
-    js=joined_script(_HERE / "links.js", _HERE / "home.js"),
-    css=joined_style(_HERE / "home.css"),
+    js=component_script("home"),
+    css=style(Path(__file__).with_name("home.css")),
 )

@@ -1,6 +1,7 @@
 // Links to the app's own pages, which open without loading the app anew.
 
-const BASE = (window.__streamlit?.BACKEND_BASE_URL ?? location.origin).replace(/\/*$/, "/")
+const { __streamlit: streamlit } = /** @type {any} */ (window)
+const BASE = (streamlit?.BACKEND_BASE_URL ?? location.origin).replace(/\/*$/, "/")
 
 // Links carry their page and its settings in `data-page`: behind a proxy the app is not at the root of its host.
 export function aim(root) {

@@ -1,7 +1,7 @@
 // The menus of pages in the bar: one is open at a time, and the page one is on is marked in it and on its button.
 
-import { watchFields } from "../inputs/number_fields.js"
 import { aim, follow } from "./links.js"
+import { watchFields } from "../web/number_fields.js"
 
 const GAP = 4
 
@@ -50,7 +50,7 @@ function mark(nav, page) {
 
 // What stands below the bar knows how high it is.
 const HEIGHT = new ResizeObserver(([{ target }]) => {
-  document.documentElement.style.setProperty("--frame-header", `${target.offsetHeight}px`)
+  document.documentElement.style.setProperty("--frame-header", `${target.getBoundingClientRect().height}px`)
 })
 
 const BOUND = new WeakSet()

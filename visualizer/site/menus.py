@@ -8,9 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from visualizer.site.catalogue import SECTIONS, LessonPage
-from visualizer.web.bundle import NUMBER_FIELDS, READER, joined_script, joined_style
-
-_HERE = Path(__file__).parent
+from visualizer.web.bundle import component_script, style
 
 
 def draw_menus(page: st.Page) -> None:
@@ -39,6 +37,6 @@ _COMPONENT = st.components.v2.component(
     html='<nav aria-label="Pages"><a class="home" data-page="">Unrolled</a>'
     + "".join(_menu(name, pages) for name, pages in SECTIONS.items())
     + "</nav>",
-    js=joined_script(READER, NUMBER_FIELDS, _HERE / "links.js", _HERE / "menus.js"),
-    css=joined_style(_HERE / "menus.css"),
+    js=component_script("menus"),
+    css=style(Path(__file__).with_name("menus.css")),
 )

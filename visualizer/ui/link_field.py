@@ -6,12 +6,13 @@ from pathlib import Path
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
+from visualizer.web.bundle import component_script, style
+
 _COMPONENT = st.components.v2.component(
     "unrolled_link",
     html='<div class="link"><input readonly aria-label="Link"><button>Copy</button></div>',
-    js=(_HERE / "link_field.js").read_text(encoding="utf-8"),
-    css=(_HERE / "link_field.css").read_text(encoding="utf-8"),
+    js=component_script("link_field"),
+    css=style(Path(__file__).with_name("link_field.css")),
 )
 
 

@@ -1,32 +1,27 @@
-"""A component's JavaScript and style, each as one text."""
+"""A component's JavaScript and style, each as one text. `make bundles` writes the scripts: no user needs Node."""
+
+from __future__ import annotations
 
 import re
 from pathlib import Path
 
 from visualizer import FOLDER as APP
 
-FOLDER = APP / "web"
-ELEMENT, READER, DELIVERY, NUMBER_FIELDS, PACKING = (
-    FOLDER / f"{name}.js" for name in ("element", "read_number", "delivery", "number_fields", "packing")
-)
-_IMPORT = re.compile(r"^import .*$", re.MULTILINE)
+BUNDLES = APP / "web" / "bundles"
 _INDENT = re.compile(r"^\s+", re.MULTILINE)
-_LINE_COMMENT = re.compile(r"^\s*//.*$", re.MULTILINE)
-_BLOCK_COMMENT = re.compile(r"^/\*.*\*/$", re.MULTILINE)
-_EXPORT = re.compile(r"^export (?!default)", re.MULTILINE)
+_COMMENT = re.compile(r"^/\*.*\*/$", re.MULTILINE)
 
 
-def joined_script(*modules: Path) -> str:
-    """All modules as one: a component's script is one text, so the imports between its modules fall away."""
-    texts = (module.read_text("utf-8") for module in modules)
-    return _bare("\n".join(_EXPORT.sub("", _IMPORT.sub("", text)) for text in texts), _LINE_COMMENT)
+def script(name: str) -> str:
+    """A bundle: a script that sets the variable `bundle` to what its module exports."""
+    return (BUNDLES / f"{name}.js").read_text(encoding="utf-8")
 
 
-def joined_style(*sheets: Path) -> str:
-    """All style sheets as one."""
-    return _bare("\n".join(sheet.read_text("utf-8") for sheet in sheets), _BLOCK_COMMENT)
+def component_script(name: str) -> str:
+    """A bundle as the module that Streamlit asks a component for."""
+    return f"{script(name)}export default bundle.default\n"
 
 
-def _bare(text: str, comment: re.Pattern[str]) -> str:
-    """Without indents and the lines that are comments: every visitor loads it."""
-    return _INDENT.sub("", comment.sub("", text))
+def style(*sheets: Path) -> str:
+    """All style sheets as one, without indents and comments: every visitor loads it."""
+    return _INDENT.sub("", _COMMENT.sub("", "\n".join(sheet.read_text(encoding="utf-8") for sheet in sheets)))

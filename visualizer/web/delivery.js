@@ -6,7 +6,8 @@ const MOST_TRIES = 5
 
 export class Delivery {
   constructor(isWaiting, send) {
-    Object.assign(this, { isWaiting, send })
+    this.isWaiting = isWaiting
+    this.send = send
   }
 
   begin() {
@@ -33,5 +34,5 @@ export class Delivery {
 }
 
 function isAtRest() {
-  return document.querySelector("[data-testid=stApp]")?.dataset.testScriptState === "notRunning"
+  return document.querySelector("[data-testid=stApp]")?.getAttribute("data-test-script-state") === "notRunning"
 }

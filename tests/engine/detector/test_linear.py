@@ -7,7 +7,6 @@ import pytest
 import torch
 from sklearn.linear_model import LogisticRegression
 
-from visualizer.engine.descent.quasi_newton import minimise
 from visualizer.engine.detector.linear import fit_logistic, held_out, train_classifier
 
 
@@ -23,16 +22,6 @@ def test_finds_scikit_learns_minimum() -> None:
     theirs = LogisticRegression(C=0.5, class_weight="balanced", tol=1e-10, max_iter=5000).fit(x, labels)
     assert np.abs(theirs.coef_[0] - ours.weights.numpy()).max() < 1e-5
     assert ours.bias == pytest.approx(float(theirs.intercept_[0]), abs=1e-5)
-
-
-def test_the_search_finds_the_bottom_of_a_quadratic() -> None:
-    sizes = torch.logspace(-2, 2, 12, dtype=torch.float64)
-    wanted = torch.linspace(-3, 3, 12, dtype=torch.float64)
-
-    def bowl(at: torch.Tensor) -> tuple[float, torch.Tensor]:
-        return float((sizes * (at - wanted) ** 2).sum()) / 2, sizes * (at - wanted)
-
-    assert torch.allclose(minimise(bowl, torch.zeros(12, dtype=torch.float64), 1e-10, 300), wanted, atol=1e-7)
 
 
 @pytest.mark.parametrize(("label", "missing"), [(True, "no"), (False, "yes")])

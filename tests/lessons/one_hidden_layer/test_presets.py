@@ -9,7 +9,7 @@ import torch
 
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.lessons.one_hidden_layer.table import settings_of
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.walk import is_finite
 
 

@@ -13,7 +13,7 @@ from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
-from visualizer.lessons.one_hidden_layer.table import settings_of
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.ui.edits import edits_of, edits_text
 
 XOR_ONE = settings_of({"preset": "xor", "batch": "one"})

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 
+import numpy as np
 import torch
+from scipy.optimize import minimize
 from torch import Tensor
 from torch.nn import functional
-
-from visualizer.engine.descent.quasi_newton import minimise
 
 _ITERATIONS = 500
 _CLOSE = 1e-7
@@ -56,17 +56,17 @@ def fit_logistic(features: Tensor, labels: Tensor, penalty: float = 1.0, close: 
     x, y = features.double(), labels.double()
     balance = torch.where(labels, len(labels) / (2 * positive), len(labels) / (2 * (len(labels) - positive))).double()
 
-    def loss(point: Tensor) -> tuple[float, Tensor]:
-        weights, bias = point[:-1], point[-1]
+    def loss(point: np.ndarray) -> tuple[float, np.ndarray]:
+        weights, bias = torch.from_numpy(point[:-1]), float(point[-1])
         score = x @ weights + bias
         wrong = balance @ (functional.softplus(score) - y * score)
         missed = balance * (torch.sigmoid(score) - y)
         slope = torch.cat([x.T @ missed + penalty * weights, missed.sum()[None]])
-        return float(wrong + penalty / 2 * weights @ weights), slope
+        return float(wrong + penalty / 2 * weights @ weights), slope.numpy()
 
-    start = torch.zeros(x.shape[1] + 1, dtype=torch.float64)
-    found = minimise(loss, start, close * len(labels), _ITERATIONS)
-    return LinearClassifier(found[:-1], float(found[-1]))
+    options = {"gtol": close * len(labels), "ftol": 0.0, "maxiter": _ITERATIONS}
+    found = minimize(loss, np.zeros(x.shape[1] + 1), jac=True, method="L-BFGS-B", options=options).x
+    return LinearClassifier(torch.from_numpy(found[:-1].copy()), float(found[-1]))
 
 
 def held_out(labels: Tensor, seed: int, share: float) -> Tensor:

@@ -1,14 +1,17 @@
 // A matrix of plain fields. A number is read here as it is left, a pasted matrix by Python; both go there as actions,
 // numbered, until Python says that it has them: two that follow closely are not lost.
 
-import { element } from "../film/element.js"
-import { Delivery } from "./delivery.js"
-import { readNumber } from "./read_number.js"
+import { component } from "../../web/component.js"
+import { Delivery } from "../../web/delivery.js"
+import { element } from "../../web/dom.js"
+import { readNumber } from "../../web/read_number.js"
 
 const DIGITS = 6
 const MANY = /[\t\n\r;&[\]{}()\\]|\S[\s,]+\S/u
 
 class NumberTable {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.root = element("div", "number-table")
     this.root.dataset.testid = "number-table"
@@ -21,6 +24,11 @@ class NumberTable {
     this.waiting = []
     this.delivery = new Delivery(() => this.waiting.length, () => this.server?.edit(this.waiting))
     this.cells = []
+  }
+
+  destroy() {
+    this.delivery.end()
+    this.root.remove()
   }
 
   receive(data) {
@@ -205,17 +213,4 @@ function short(value) {
   return value === null || value === undefined ? "" : whole(Number(value.toPrecision(DIGITS)))
 }
 
-const TABLES = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!TABLES.has(parentElement)) TABLES.set(parentElement, new NumberTable(parentElement))
-  const table = TABLES.get(parentElement)
-  table.server = { edit: (actions) => setTriggerValue("edit", actions) }
-  table.receive(data)
-  return () => {
-    table.delivery.end()
-    table.root.remove()
-    TABLES.delete(parentElement)
-  }
-}
+export default component((host) => new NumberTable(host), ({ setTriggerValue }) => ({ edit: (value) => setTriggerValue("edit", value) }))

@@ -15,12 +15,13 @@ from torch import Tensor
 from visualizer.inputs.arrays.arrays import read_array
 from visualizer.inputs.arrays.text import ArrayError
 from visualizer.inputs.numbers import LARGEST
-from visualizer.web.bundle import DELIVERY, ELEMENT, READER, joined_script, joined_style
+from visualizer.web.bundle import component_script, style
 
-_HERE = Path(__file__).parent
-SCRIPT = joined_script(ELEMENT, READER, DELIVERY, _HERE / "number_table.js")
-STYLE = joined_style(_HERE / "number_table.css")
-_COMPONENT = st.components.v2.component("unrolled_number_table", js=SCRIPT, css=STYLE)
+_COMPONENT = st.components.v2.component(
+    "unrolled_number_table",
+    js=component_script("number_table"),
+    css=style(Path(__file__).with_name("number_table.css")),
+)
 _MOST_ACTIONS = 500
 
 Shape = tuple[int, int]

@@ -1,20 +1,15 @@
 // Choose a rectangle of a picture: drag it out, click to move it there, or use the arrow keys.
 // Two surfaces show it: the whole picture, and a loupe with the pixels around the rectangle.
 
+import { component } from "../../web/component.js"
+import { clamp, element } from "../../web/dom.js"
+
 const LOUPE = 48
 const CLICK = 4
 const REST = 300
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const LABEL = "The crop. Arrow keys move it, Shift and arrow keys resize it."
 const HINT = "or click to move it there. Arrow keys move it, with Shift they resize it."
-
-const clamp = (value, low, high) => Math.max(low, Math.min(high, value))
-
-function element(name, className) {
-  const node = document.createElement(name)
-  node.className = className
-  return node
-}
 
 // A part of the picture on screen, with the frame in it.
 class Surface {
@@ -108,6 +103,10 @@ function spanned(from, to, largest) {
 }
 
 class CropTool {
+  /** @type {any} */ server = null
+  /** @type {any} */ drag = null
+  /** @type {any} what was sent so far, counted */ serial = null
+
   constructor(host) {
     this.root = element("div", "crop-tool")
     this.whole = new Surface("whole", this)
@@ -136,7 +135,9 @@ class CropTool {
   // What was chosen here stands until the server has heard of it.
   receive(data) {
     const { width, height, largest } = data
-    Object.assign(this, { width, height, largest })
+    this.width = width
+    this.height = height
+    this.largest = largest
     this.hint.textContent = `Drag a rectangle out, at most ${largest} × ${largest} pixels, ${HINT}`
     const other = this.image.src !== data.picture
     if (other) {
@@ -211,7 +212,7 @@ class CropTool {
     clearTimeout(this.timer)
     this.timer = null
     this.serial += 1
-    this.send({ crop: this.crop, serial: this.serial })
+    this.server.chosen({ crop: this.crop, serial: this.serial })
   }
 
   focus() {
@@ -224,16 +225,4 @@ class CropTool {
   }
 }
 
-const TOOLS = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  let tool = TOOLS.get(parentElement)
-  if (!tool) TOOLS.set(parentElement, (tool = new CropTool(parentElement)))
-  tool.send = (chosen) => setTriggerValue("chosen", chosen)
-  tool.receive(data)
-  return () => {
-    tool.destroy()
-    TOOLS.delete(parentElement)
-  }
-}
+export default component((host) => new CropTool(host), ({ setTriggerValue }) => ({ chosen: (value) => setTriggerValue("chosen", value) }))

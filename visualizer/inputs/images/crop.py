@@ -16,12 +16,12 @@ from visualizer.inputs.images.images import Picture
 from visualizer.once import once
 from visualizer.ui import frame
 from visualizer.ui.panel import is_closed
+from visualizer.web.bundle import component_script, style
 
-_HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "unrolled_crop",
-    js=(_HERE / "crop.js").read_text(encoding="utf-8"),
-    css=(_HERE / "crop.css").read_text(encoding="utf-8"),
+    js=component_script("crop"),
+    css=style(Path(__file__).with_name("crop.css")),
 )
 _SIDES = {
     "top": "How many rows of the picture are above the crop.",

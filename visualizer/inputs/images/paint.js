@@ -1,5 +1,7 @@
 // Paint grey levels on a small grid, with a mouse, a pen, a finger or the keys.
 
+import { component } from "../../web/component.js"
+
 const REST = 300
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const STROKES = { " ": "brush", Enter: "brush", Delete: "eraser", Backspace: "eraser" }
@@ -14,8 +16,13 @@ function element(name, properties = {}, attributes = {}) {
 }
 
 class PaintTool {
+  /** @type {any} */ server = null
+  /** @type {any} what was sent so far, counted */ serial = null
+
   constructor(host) {
-    Object.assign(this, { level: 255, eraser: false, cursor: [0, 0] })
+    this.level = 255
+    this.eraser = false
+    this.cursor = [0, 0]
     this.root = element("div", { className: "paint-tool" })
     this.grid = element("div", { className: "grid", tabIndex: 0 }, { role: "application", "aria-label": LABEL, "data-testid": "paint" })
     this.canvas = element("canvas")
@@ -151,7 +158,7 @@ class PaintTool {
     clearTimeout(this.timer)
     this.timer = null
     this.serial += 1
-    this.send({ pixels: [...this.pixels], serial: this.serial })
+    this.server.painted({ pixels: [...this.pixels], serial: this.serial })
   }
 
   destroy() {
@@ -160,16 +167,4 @@ class PaintTool {
   }
 }
 
-const TOOLS = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  let tool = TOOLS.get(parentElement)
-  if (!tool) TOOLS.set(parentElement, (tool = new PaintTool(parentElement)))
-  tool.send = (painted) => setTriggerValue("painted", painted)
-  tool.receive(data)
-  return () => {
-    tool.destroy()
-    TOOLS.delete(parentElement)
-  }
-}
+export default component((host) => new PaintTool(host), ({ setTriggerValue }) => ({ painted: (value) => setTriggerValue("painted", value) }))

@@ -9,14 +9,14 @@ import streamlit as st
 from PIL import Image
 
 from visualizer.inputs.images.images import Picture
+from visualizer.web.bundle import component_script, style
 
 LEAST, MOST, DEFAULT = 8, 28, 12
 NAME = "Painted"
-_HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "unrolled_paint",
-    js=(_HERE / "paint.js").read_text(encoding="utf-8"),
-    css=(_HERE / "paint.css").read_text(encoding="utf-8"),
+    js=component_script("paint"),
+    css=style(Path(__file__).with_name("paint.css")),
 )
 _MOST_SERIAL = 1_000_000_000
 

@@ -1,5 +1,7 @@
 // Choose a point of a picture: click, or use the arrow keys.
 
+import { component } from "../../web/component.js"
+
 const REST = 350
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const HINT = "Click to choose a point; arrow keys move it."
@@ -7,6 +9,8 @@ const HINT = "Click to choose a point; arrow keys move it."
 const clamp = (value) => Math.max(0, Math.min(100, value))
 
 class PointTool {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.root = document.createElement("div")
     this.root.className = "point-tool"
@@ -29,11 +33,15 @@ class PointTool {
   }
 
   receive({ figure, rows, columns, down, right, label }) {
-    Object.assign(this, { rows, columns })
-    if (!this.timer) Object.assign(this, { down, right })
+    this.rows = rows
+    this.columns = columns
+    if (!this.timer) {
+      this.down = down
+      this.right = right
+    }
     if (this.image.src !== figure) this.image.src = figure
     this.surface.setAttribute("aria-label", `${label} ${HINT}`)
-    this.surface.style.setProperty("--ratio", columns / rows)
+    this.surface.style.setProperty("--ratio", String(columns / rows))
     this.paint()
   }
 
@@ -66,7 +74,7 @@ class PointTool {
   report() {
     clearTimeout(this.timer)
     this.timer = null
-    this.send({ down: this.down, right: this.right })
+    this.server.chosen({ down: this.down, right: this.right })
   }
 
   destroy() {
@@ -75,16 +83,4 @@ class PointTool {
   }
 }
 
-const TOOLS = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  let tool = TOOLS.get(parentElement)
-  if (!tool) TOOLS.set(parentElement, (tool = new PointTool(parentElement)))
-  tool.send = (chosen) => setTriggerValue("chosen", chosen)
-  tool.receive(data)
-  return () => {
-    tool.destroy()
-    TOOLS.delete(parentElement)
-  }
-}
+export default component((host) => new PointTool(host), ({ setTriggerValue }) => ({ chosen: (value) => setTriggerValue("chosen", value) }))

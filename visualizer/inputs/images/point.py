@@ -10,11 +10,12 @@ from pathlib import Path
 
 import streamlit as st
 
-_HERE = Path(__file__).parent
+from visualizer.web.bundle import component_script, style
+
 _COMPONENT = st.components.v2.component(
     "unrolled_point",
-    js=(_HERE / "point.js").read_text(encoding="utf-8"),
-    css=(_HERE / "point.css").read_text(encoding="utf-8"),
+    js=component_script("point"),
+    css=style(Path(__file__).with_name("point.css")),
 )
 
 

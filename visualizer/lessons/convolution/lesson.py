@@ -11,8 +11,7 @@ from visualizer.engine import Ref, Trace
 from visualizer.engine.geometry import Pair
 from visualizer.lessons.convolution.fitting import possible, refusal
 from visualizer.lessons.convolution.kernels import OWN
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import settings_of
+from visualizer.lessons.convolution.settings import SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.walk import start_arrays, trace_of
 from visualizer.ui.edits import Arrays, EditedNumbers, Edits, fits
 from visualizer.ui.opening import opening_step
@@ -34,7 +33,7 @@ class Lesson:
         """x (channels, rows, columns): the crop's numbers."""
         self.refusal: Refusal | None = refusal(settings, _size(x))
         self.chosen = settings
-        self.settings = possible(settings, _size(x), settings_of({}))
+        self.settings = possible(settings, _size(x), SETTINGS.of())
         self.numbers = EditedNumbers(start_arrays(self.settings, x), edits)
         self._opened: tuple[Trace, int] | None = None
         self._walked: Mapping[str, Tensor] | None = None

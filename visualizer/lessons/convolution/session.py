@@ -1,19 +1,14 @@
-"""What this session keeps of the lesson, and what its address may hold."""
+"""What this session keeps of the lesson."""
 
 from __future__ import annotations
 
 import streamlit as st
 from torch import Tensor
 
-from visualizer.inputs.images.crop_setting import CROP
-from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.convolution.lesson import Lesson
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import PIXEL, TABLE, VIEWS_TABLE
-from visualizer.ui.address import Address
+from visualizer.lessons.convolution.settings import ADDRESS, PIXEL, ConvolutionSettings
 
 LESSON = "convolution_lesson"
-ADDRESS = Address("convolution", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), edits="numbers")
 
 
 def open_lesson(settings: ConvolutionSettings, x: Tensor) -> Lesson:

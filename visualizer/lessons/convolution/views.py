@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizer.inputs.images.images import Picture
 from visualizer.lessons.convolution.lesson import Lesson
-from visualizer.lessons.convolution.table import LEARN, SHARING, WHOLE
+from visualizer.lessons.convolution.settings import LEARN, SHARING, WHOLE
 from visualizer.ui.refusal import Refusal
 
 

@@ -14,8 +14,7 @@ from visualizer.engine import Trace, trace_convolution
 from visualizer.inputs.images.zoom import hundredths_of
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.kernels import KERNELS, KernelOptions
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import ONES
+from visualizer.lessons.convolution.settings import ONES, ConvolutionSettings
 from visualizer.ui.shared_walks import shared
 
 _FLIPPED = (

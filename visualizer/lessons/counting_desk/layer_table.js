@@ -1,6 +1,7 @@
 // The table of layers: a click opens a layer's numbers, to be changed, and its formulas. Python counts; this shows.
 
-import { element } from "../../film/element.js"
+import { component } from "../../web/component.js"
+import { element } from "../../web/dom.js"
 
 const INPUT = -1
 const COLUMNS = [
@@ -14,6 +15,8 @@ const COLUMNS = [
 ]
 
 class LayerTable {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.root = element("div", "desk")
     this.root.dataset.testid = "layer-table"
@@ -21,6 +24,10 @@ class LayerTable {
     this.root.append(this.table)
     host.append(this.root)
     this.root.addEventListener("keydown", (event) => this.onKey(event))
+  }
+
+  destroy() {
+    this.root.remove()
   }
 
   receive(data) {
@@ -239,16 +246,4 @@ function parts(all) {
   return frame
 }
 
-const TABLES = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!TABLES.has(parentElement)) TABLES.set(parentElement, new LayerTable(parentElement))
-  const table = TABLES.get(parentElement)
-  table.server = { edit: (change) => setTriggerValue("edit", change) }
-  table.receive(data)
-  return () => {
-    table.root.remove()
-    TABLES.delete(parentElement)
-  }
-}
+export default component((host) => new LayerTable(host), ({ setTriggerValue }) => ({ edit: (value) => setTriggerValue("edit", value) }))

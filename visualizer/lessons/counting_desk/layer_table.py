@@ -9,12 +9,11 @@ import streamlit as st
 
 from visualizer.lessons.counting_desk.changes import Change
 from visualizer.lessons.counting_desk.rows import Row
-from visualizer.web.bundle import ELEMENT, joined_script, joined_style
+from visualizer.web.bundle import component_script, style
 
-_HERE = Path(__file__).parent
-SCRIPT = joined_script(ELEMENT, _HERE / "layer_table.js")
-STYLE = joined_style(_HERE / "layer_table.css")
-_COMPONENT = st.components.v2.component("unrolled_layer_table", js=SCRIPT, css=STYLE)
+_COMPONENT = st.components.v2.component(
+    "unrolled_layer_table", js=component_script("layer_table"), css=style(Path(__file__).with_name("layer_table.css"))
+)
 
 
 def layer_table(

@@ -1,8 +1,8 @@
 // A picture with boxes on it that reports where it is clicked; arrow keys move a cross, Enter clicks there.
 
-import { element } from "../../film/element.js"
+import { component } from "../../web/component.js"
+import { element, svg } from "../../web/dom.js"
 
-const SVG = "http://www.w3.org/2000/svg"
 const KEYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const FAR = 10
 const FEW = 128
@@ -10,17 +10,12 @@ const TAG = 32
 
 const within = (value, size) => Math.max(0, Math.min(size - 1, value))
 
-function drawn(name, attributes, ...children) {
-  const node = document.createElementNS(SVG, name)
-  for (const [key, value] of Object.entries(attributes)) node.setAttribute(key, value)
-  node.append(...children)
-  return node
-}
-
 class Spots {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.image = element("img", "picture")
-    this.marks = drawn("svg", { class: "marks", preserveAspectRatio: "none", "aria-hidden": "true" })
+    this.marks = svg("svg", { class: "marks", preserveAspectRatio: "none", "aria-hidden": "true" })
     this.words = element("div", "words")
     this.words.setAttribute("aria-live", "polite")
     this.surface = element("div", "surface", this.image, this.marks)
@@ -31,6 +26,10 @@ class Spots {
     this.surface.addEventListener("pointerdown", (event) => this.press(event))
     this.surface.addEventListener("keydown", (event) => this.key(event))
     this.surface.addEventListener("blur", () => this.point(null))
+  }
+
+  destroy() {
+    this.root.remove()
   }
 
   receive(data) {
@@ -53,13 +52,13 @@ class Spots {
 
   box({ at: [top, left, height, width], kind, words, tag }) {
     const place = { x: left, y: top, width, height }
-    const front = drawn("rect", { ...place, class: `box ${kind}` })
+    const front = svg("rect", { ...place, class: `box ${kind}` })
     if (words) {
-      const title = drawn("title", {})
+      const title = svg("title", {})
       title.textContent = words
       front.append(title)
     }
-    const shapes = [drawn("rect", { ...place, class: "under" }), front]
+    const shapes = [svg("rect", { ...place, class: "under" }), front]
     if (tag) shapes.push(this.tag(tag, top, left))
     return shapes
   }
@@ -67,7 +66,7 @@ class Spots {
   // A word at the box's corner, about as large on screen whatever the picture's size.
   tag(words, top, left) {
     const size = this.data.width / TAG
-    const text = drawn("text", { x: left + size / 4, y: top + size, "font-size": size, class: "tag" })
+    const text = svg("text", { x: left + size / 4, y: top + size, "font-size": size, class: "tag" })
     text.textContent = words
     return text
   }
@@ -75,7 +74,7 @@ class Spots {
   cross([row, column]) {
     const { width, height } = this.data
     const path = `M0 ${row + 0.5}H${width}M${column + 0.5} 0V${height}`
-    return drawn("g", {}, drawn("path", { d: path, class: "under" }), drawn("path", { d: path, class: "cross" }))
+    return svg("g", {}, svg("path", { d: path, class: "under" }), svg("path", { d: path, class: "cross" }))
   }
 
   point(at) {
@@ -115,16 +114,4 @@ class Spots {
   }
 }
 
-const TOOLS = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  let tool = TOOLS.get(parentElement)
-  if (!tool) TOOLS.set(parentElement, (tool = new Spots(parentElement)))
-  tool.server = { clicked: (at) => setTriggerValue("clicked", at) }
-  tool.receive(data)
-  return () => {
-    tool.root.remove()
-    TOOLS.delete(parentElement)
-  }
-}
+export default component((host) => new Spots(host), ({ setTriggerValue }) => ({ clicked: (value) => setTriggerValue("clicked", value) }))

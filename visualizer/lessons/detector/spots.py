@@ -10,12 +10,11 @@ import streamlit as st
 
 from visualizer.inputs.images.crop import is_count, picture_address
 from visualizer.inputs.images.images import Picture
-from visualizer.web.bundle import ELEMENT, joined_script, joined_style
+from visualizer.web.bundle import component_script, style
 
-_HERE = Path(__file__).parent
-SCRIPT = joined_script(ELEMENT, _HERE / "spots.js")
-STYLE = joined_style(_HERE / "spots.css")
-_COMPONENT = st.components.v2.component("unrolled_spots", js=SCRIPT, css=STYLE)
+_COMPONENT = st.components.v2.component(
+    "unrolled_spots", js=component_script("spots"), css=style(Path(__file__).with_name("spots.css"))
+)
 MOST_BOXES = 400
 
 

@@ -15,8 +15,7 @@ from visualizer.engine.superscripts import scientific
 from visualizer.engine.trace.trace import Trace
 from visualizer.engine.walks.hog.hog import hog_by_skimage, hog_layout
 from visualizer.engine.walks.hog.steps import VOTES
-from visualizer.lessons.image_features.settings_panel import FeatureSettings
-from visualizer.lessons.image_features.table import ADDRESS
+from visualizer.lessons.image_features.settings import ADDRESS, FeatureSettings
 from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
 from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal, sentence

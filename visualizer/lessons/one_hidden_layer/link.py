@@ -11,13 +11,11 @@ from streamlit.errors import StreamlitAPIException
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of
 from visualizer.lessons.one_hidden_layer.session import (
-    ITERATION,
-    NUMBERS,
     close_lesson,
     note_refused,
     put_notice_away,
 )
-from visualizer.lessons.one_hidden_layer.table import PRESET, read_link, settings_of, table_for
+from visualizer.lessons.one_hidden_layer.settings import ITERATION, NUMBERS, read_link, settings_for, settings_of
 from visualizer.ui import frame
 from visualizer.ui.address import STEP
 from visualizer.ui.edits import edits_of
@@ -40,7 +38,7 @@ def check_link() -> None:
     if frame.entered():
         st.session_state[_ARRIVED] = True
         put_notice_away()
-        if PRESET.name in settings.values or NUMBERS in mended or ITERATION in mended:
+        if "preset" in settings.values or NUMBERS in mended or ITERATION in mended:
             _start_afresh(settings.values)
     if mended == query:
         return
@@ -80,6 +78,6 @@ def _checked_past(query: Query) -> tuple[dict[str, list[str]], list[tuple[str, s
 def _start_afresh(values: Mapping[str, Any]) -> None:
     close_lesson()
     wanted = settings_of(values)
-    for name, setting in table_for(wanted.preset).items():
+    for name, setting in settings_for(wanted.preset).items():
         if name in st.session_state:
             setting.put(getattr(wanted, name))

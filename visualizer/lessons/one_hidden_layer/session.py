@@ -8,13 +8,12 @@ import streamlit as st
 
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
-from visualizer.lessons.one_hidden_layer.table import NetSettings
+from visualizer.lessons.one_hidden_layer.settings import ITERATION, NUMBERS, NetSettings
 from visualizer.ui.edits import edits_of, edits_text
 from visualizer.ui.query import notice
 
 _LESSON = "one_hidden_layer"
 _REFUSED = "one_hidden_layer_refused"
-NUMBERS, ITERATION = "numbers", "iteration"
 
 
 def open_lesson(settings: NetSettings) -> Lesson:

@@ -2,9 +2,9 @@
 
 from visualizer.lessons.pooling.invariance_view import draw_invariance
 from visualizer.lessons.pooling.lesson import Lesson
-from visualizer.lessons.pooling.session import ADDRESS, close_lesson, open_lesson
+from visualizer.lessons.pooling.session import close_lesson, open_lesson
+from visualizer.lessons.pooling.settings import ADDRESS, INVARIANCE, VIEW
 from visualizer.lessons.pooling.settings_panel import draw_own_arrays, draw_settings
-from visualizer.lessons.pooling.table import INVARIANCE, VIEW
 
 __all__ = [
     "ADDRESS",

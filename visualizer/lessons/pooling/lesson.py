@@ -7,8 +7,7 @@ from torch import Tensor
 
 from visualizer.engine import Ref, Trace
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
-from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import settings_of
+from visualizer.lessons.pooling.settings import SETTINGS, PoolingSettings
 from visualizer.lessons.pooling.walk import start_arrays, trace_of
 from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
 from visualizer.ui.opening import opening_step
@@ -25,7 +24,7 @@ class Lesson:
     def __init__(self, settings: PoolingSettings, x: Tensor, edits: Edits | None = None) -> None:
         """x (channels, rows, columns): the crop's numbers."""
         self.refusal: Refusal | None = refusal(settings, _shape(x))
-        self.settings = possible(settings, _shape(x), settings_of({}))
+        self.settings = possible(settings, _shape(x), SETTINGS.of())
         self.numbers = EditedNumbers(start_arrays(self.settings, x), edits)
         self._opened: tuple[Trace, int] | None = None
         self._walked: Arrays | None = None

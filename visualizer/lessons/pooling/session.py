@@ -1,19 +1,14 @@
-"""What this session keeps of the lesson, and what its address may hold."""
+"""What this session keeps of the lesson."""
 
 from __future__ import annotations
 
 import streamlit as st
 from torch import Tensor
 
-from visualizer.inputs.images.crop_setting import CROP
-from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.pooling.lesson import Lesson
-from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import TABLE, VIEWS_TABLE
-from visualizer.ui.address import Address
+from visualizer.lessons.pooling.settings import ADDRESS, PoolingSettings
 
 LESSON = "pooling_lesson"
-ADDRESS = Address("pooling", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), edits="pool_numbers")
 
 
 def open_lesson(settings: PoolingSettings, x: Tensor) -> Lesson:

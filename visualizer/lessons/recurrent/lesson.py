@@ -9,8 +9,7 @@ import torch
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequences.model import SequenceModel
 from visualizer.lessons.recurrent.sequence.sequences import Sequence
-from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, NO_OUTPUT, OWN, RecurrentSettings
-from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, NO_OUTPUT, OWN, SETTINGS, RecurrentSettings
 from visualizer.lessons.recurrent.walk import read_and_model, start_arrays, trace_of
 from visualizer.lessons.recurrent.weights.own import OwnNet
 from visualizer.ui.edits import Arrays, EditedNumbers, Edits, stands
@@ -30,7 +29,7 @@ class Lesson:
     def __init__(self, settings: RecurrentSettings, edits: Edits | None = None) -> None:
         self.own: OwnNet | None = None
         self.refusal = self._refused(settings)
-        self.settings = settings_of({}) if self.refusal else settings
+        self.settings = SETTINGS.of() if self.refusal else settings
         self.sequence, start = start_arrays(self.settings)
         self.numbers = EditedNumbers(start, edits)
         self._walked: Arrays | None = None

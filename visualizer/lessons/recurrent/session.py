@@ -1,23 +1,13 @@
-"""What this session keeps of the lesson, and what its address may hold."""
+"""What this session keeps of the lesson."""
 
 from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.lessons.recurrent.explore.view import EXPLORER_SETTINGS
-from visualizer.lessons.recurrent.flow.settings import FLOW_SETTINGS
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.maps_view import MAP_SETTINGS
-from visualizer.lessons.recurrent.saliency_view import SALIENCY_SETTINGS
-from visualizer.lessons.recurrent.settings import RecurrentSettings
-from visualizer.lessons.recurrent.table import TABLE
-from visualizer.lessons.recurrent.train.settings import TRAIN_SETTINGS
-from visualizer.ui.address import Address
+from visualizer.lessons.recurrent.settings import ADDRESS, RecurrentSettings
 
 LESSON = "recurrent_lesson"
-VIEWS_TABLE = (*FLOW_SETTINGS, *SALIENCY_SETTINGS, *MAP_SETTINGS, *EXPLORER_SETTINGS, *TRAIN_SETTINGS)
-"""What only one of the other views depends on."""
-ADDRESS = Address("recurrent", (*TABLE, *VIEWS_TABLE), edits="recurrent_numbers")
 
 
 def open_lesson(settings: RecurrentSettings) -> Lesson:

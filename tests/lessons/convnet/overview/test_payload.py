@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import base64
-import gzip
-import json
-from typing import Any
-
 import numpy as np
 import pytest
 import torch
 
 from tests.lessons.convnet.nets import small_lesson
+from tests.web.unpacking import unpacked
 from visualizer.engine.convnet.convnet import LAYERS, PARAMETERS
 from visualizer.lessons.convnet.overview.payload import gradients_text, net_text, values_text
-
-
-def unpacked(text: str) -> tuple[dict[str, Any], dict[str, np.ndarray]]:
-    body = gzip.decompress(base64.b64decode(text))
-    length = int.from_bytes(body[:4], "little")
-    header = json.loads(body[4 : 4 + length])
-    start = -(-(4 + length) // 8) * 8
-    arrays = {
-        name: np.frombuffer(body, kind, int(np.prod(shape)), start + offset).reshape(shape)
-        for name, (kind, shape, offset) in header.pop("arrays").items()
-    }
-    return header, arrays
 
 
 def test_every_layer_travels_in_double_precision() -> None:

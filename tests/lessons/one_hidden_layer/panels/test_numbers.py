@@ -7,7 +7,7 @@ import torch
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.panels.numbers import sheets
-from visualizer.lessons.one_hidden_layer.table import settings_of
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 
 NUMBERS = Lesson(settings_of({"outputs": 2, "examples": 2})).numbers
 

@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from visualizer.lessons.recurrent.lesson import Lesson
-from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.weights.hand_set import HAND_SET, random_model
 
 
 def states(weights: str, cell: str, sequence: str) -> torch.Tensor:
     name = "series" if HAND_SET[weights].sequence_of == "numbers" else "text"
     values = {"recurrent_weights": weights, "cell": cell, name: sequence, "sequence_of": HAND_SET[weights].sequence_of}
-    lesson = Lesson(settings_of(values))
+    lesson = Lesson(SETTINGS.of(values))
     assert lesson.refusal is None
     return lesson.trace["h"]
 
@@ -32,7 +32,7 @@ def test_a_bit_is_kept_until_it_is_overwritten(cell: str) -> None:
 
 
 def test_the_counter_counts_brackets() -> None:
-    lesson = Lesson(settings_of({"recurrent_weights": "counter", "text": "((·)))(·"}))
+    lesson = Lesson(SETTINGS.of({"recurrent_weights": "counter", "text": "((·)))(·"}))
     c = lesson.trace["c"][:, 0]
     step = float(torch.tanh(torch.tensor(0.5)))
     expected = [step * count for count in (1, 2, 2, 1, 0, -1, 0)]

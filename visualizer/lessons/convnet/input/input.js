@@ -1,6 +1,7 @@
 // A pad to draw a digit on, and thumbnails of test images to choose from.
 
-import { element } from "../../film/element.js"
+import { component } from "../../../web/component.js"
+import { element } from "../../../web/dom.js"
 
 const BRUSH = 11 // of the pad's own pixels: about a tenth of it, as a pen's stroke in the digits that the net knows
 const KEYS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }
@@ -9,6 +10,9 @@ const REST = 400
 const PAD_LABEL = "Draw a digit here. With keys: arrows move, with Shift they draw, Delete clears."
 
 class InputPad {
+  /** @type {any} */ server = null
+  /** @type {any} what was sent so far, counted */ serial = null
+
   constructor(host) {
     this.root = element("div", "input")
     this.cursor = [56, 28]
@@ -170,13 +174,13 @@ class InputPad {
   }
 
   drawThumbnails() {
-    const { thumbnails, first, count, labels, chosen, side } = this.data
+    const { thumbnails, first, count, labels, chosen } = this.data
     const key = JSON.stringify([thumbnails.length, thumbnails.slice(-64), first, chosen, labels])
     if (key === this.drawnKey) return
     this.drawnKey = key
     const focused = this.grid.contains(this.root.getRootNode().activeElement)
     this.range.textContent = `${first + 1}–${first + labels.length} of ${count}`
-    this.grid.replaceChildren(...labels.map((label, i) => this.thumbnail(first + i, label, i, labels.length, chosen, thumbnails, side)))
+    this.grid.replaceChildren(...labels.map((label, i) => this.thumbnail(first + i, label, i, labels.length, chosen, thumbnails)))
     const active = this.grid.querySelector("[aria-pressed=true]") ?? this.grid.firstChild
     if (active) active.tabIndex = 0
     if (focused) active?.focus({ preventScroll: true })
@@ -212,20 +216,8 @@ class InputPad {
   }
 }
 
-const PADS = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!PADS.has(parentElement)) PADS.set(parentElement, new InputPad(parentElement))
-  const pad = PADS.get(parentElement)
-  pad.server = {
-    drawn: (report) => setTriggerValue("drawn", report),
-    chosen: (number) => setTriggerValue("chosen", number),
-    turned: (by) => setTriggerValue("turned", by),
-  }
-  pad.receive(data)
-  return () => {
-    pad.destroy()
-    PADS.delete(parentElement)
-  }
-}
+export default component((host) => new InputPad(host), ({ setTriggerValue }) => ({
+  drawn: (report) => setTriggerValue("drawn", report),
+  chosen: (number) => setTriggerValue("chosen", number),
+  turned: (by) => setTriggerValue("turned", by),
+}))

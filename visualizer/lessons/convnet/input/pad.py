@@ -15,15 +15,14 @@ from visualizer.engine.data.labelled_images import LabelledImages, Name, labelle
 from visualizer.lessons.convnet.input.choice import DRAWING, show_test_image, take_drawing
 from visualizer.lessons.convnet.input.drawing import PAD, read_pad
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.web.bundle import ELEMENT, joined_script, joined_style
+from visualizer.web.bundle import component_script, style
 
 THUMBNAILS = 24
 """How many test images are shown at a time."""
-_HERE = Path(__file__).parent
 _COMPONENT = st.components.v2.component(
     "unrolled_convnet_input",
-    js=joined_script(ELEMENT, _HERE / "input.js"),
-    css=joined_style(_HERE / "input.css"),
+    js=component_script("input_pad"),
+    css=style(Path(__file__).with_name("input.css")),
 )
 _HINTS = {"digits": "Draw a digit here.", "fashion": "Draw a piece of clothing here."}
 _PAGE = "convnet_thumbnails"

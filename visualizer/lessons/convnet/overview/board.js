@@ -1,10 +1,9 @@
 // Beside the figure: how the number that is looked at comes about.
 
-import { element } from "../../film/element.js"
-import { format, formatFull, trueMinus } from "../../player/numbers.js"
-import { percent } from "./maps.js"
 import { largestOf } from "./numbers.js"
 import { cellGrid, smallMap } from "./paint.js"
+import { element } from "../../../web/dom.js"
+import { format, formatFull, percent, trueMinus } from "../../../web/numbers.js"
 
 const FEW = 3
 const COLOURS = ["red", "green", "blue"]
@@ -21,7 +20,8 @@ SAID.pool2 = SAID.pool1
 
 export class Board {
   constructor(root, actions) {
-    Object.assign(this, { root, actions })
+    this.root = root
+    this.actions = actions
     this.root.setAttribute("aria-live", "polite")
   }
 
@@ -30,7 +30,7 @@ export class Board {
     this.root.replaceChildren(
       element("div", "board-title", numbers.name(place)),
       this.valueLine(place, numbers, value),
-      ...(place.layer === "p" ? this.classParts(place, numbers, colours) : numbers.isSum(place) ? this.sumParts(place, numbers, colours) : this.plainParts(place, numbers, colours)),
+      ...(place.layer === "p" ? this.classParts(place, numbers, colours) : numbers.isSum(place) ? this.sumParts(place, numbers, colours) : this.plainParts(place, numbers)),
     )
   }
 
@@ -140,7 +140,7 @@ export class Board {
 
   // ---- ReLU and pooling ---------------------------------------------------------------------------------------------
 
-  plainParts(place, numbers, colours) {
+  plainParts(place, numbers) {
     const said = element("p", "", SAID[place.layer]())
     if (place.layer === "x") return [said, ...this.channels(place, numbers)]
     const [window] = numbers.sources(place)

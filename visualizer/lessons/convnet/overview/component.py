@@ -8,33 +8,16 @@ from typing import Any
 
 import streamlit as st
 
-from visualizer import FOLDER as APP
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.overview.payload import gradients_text, net_text, values_text
 from visualizer.lessons.convnet.place import Place, checked_place
-from visualizer.player import assets as player
-from visualizer.web.bundle import ELEMENT, PACKING, joined_script, joined_style
+from visualizer.web.bundle import component_script, style
 
-_HERE = Path(__file__).parent
-_FILM = APP / "film"
-MODULES = (
-    "numbers.js",
-    "paint.js",
-    "maps.js",
-    "marks.js",
-    "board.js",
-    "overview.js",
-)
-SCRIPT = joined_script(
-    ELEMENT,
-    PACKING,
-    *(player.FOLDER / name for name in ("numbers.js", "svg.js")),
-    *(_HERE / name for name in MODULES),
-)
-STYLE = joined_style(_HERE / "overview.css")
 _SHOWN = {"z": "p"}
 """A class's score is told with its probability."""
-_COMPONENT = st.components.v2.component("unrolled_convnet_overview", js=SCRIPT, css=STYLE)
+_COMPONENT = st.components.v2.component(
+    "unrolled_convnet_overview", js=component_script("overview"), css=style(Path(__file__).with_name("overview.css"))
+)
 
 
 def overview(

@@ -1,8 +1,8 @@
 // The figure: a column of maps for each layer, from the image to the classes.
 
-import { element, rem } from "../../film/element.js"
-import { format } from "../../player/numbers.js"
 import { paintImage, paintSigned } from "./paint.js"
+import { element, rem } from "../../../web/dom.js"
+import { format, percent } from "../../../web/numbers.js"
 
 const ROWS = 8 // of maps in a column
 const SIDES = { image: 100, first: 56, second: 44 } // of a map, in pixels of the screen, at scale 1
@@ -122,8 +122,4 @@ export class Maps {
     const most = format(numbers.most(layer.name), 3)
     return !numbers.backward && /relu|pool/.test(layer.name) ? `0 … ${most}` : `±${most}`
   }
-}
-
-export function percent(share) {
-  return share > 0.0005 && share < 0.9995 ? `${(100 * share).toFixed(1)}%` : share < 0.5 ? "0%" : "100%"
 }

@@ -1,13 +1,14 @@
 // What lies over the figure: the number that is looked at (green), what it is made of (amber), and the ways between.
 
-import { svg } from "../../player/svg.js"
-import { element } from "../../film/element.js"
+import { element, svg } from "../../../web/dom.js"
 
 const THICKEST = 4
 
 export class Marks {
   constructor(figure, maps) {
-    Object.assign(this, { figure, maps, windows: [] })
+    this.figure = figure
+    this.maps = maps
+    this.windows = []
     this.wires = svg("svg", { class: "wires", "aria-hidden": "true" })
     figure.append(this.wires)
   }

@@ -7,7 +7,12 @@ const NAMES = {
 
 export class Numbers {
   constructor(values, net, gradients, data) {
-    Object.assign(this, { values: values.arrays, net, gradients: gradients?.arrays ?? null, classes: data.classes, label: data.label, target: data.target })
+    this.values = values.arrays
+    this.net = net
+    this.gradients = gradients?.arrays ?? null
+    this.classes = data.classes
+    this.label = data.label
+    this.target = data.target
     this.layers = Object.fromEntries(net.layers.map((layer) => [layer.name, layer]))
     this.largest = {}
   }

@@ -1,19 +1,22 @@
 // Every layer of a ConvNet at once. A number that is pointed at or clicked shows what it is made of; no server is asked.
 
-import { element } from "../../film/element.js"
-import { format } from "../../player/numbers.js"
-import { unpackArrays } from "../../player/packing.js"
 import { Board } from "./board.js"
 import { Maps } from "./maps.js"
 import { Marks } from "./marks.js"
 import { Numbers } from "./numbers.js"
 import { Colours } from "./paint.js"
+import { component } from "../../../web/component.js"
+import { element } from "../../../web/dom.js"
+import { format } from "../../../web/numbers.js"
+import { unpackArrays } from "../../../web/packing.js"
 
 const REST = 500
 const WAYS = { ArrowLeft: [0, -1], ArrowRight: [0, 1], ArrowUp: [-1, 0], ArrowDown: [1, 0] }
 const LABEL = "The layers of the net. Arrow keys move within a map, [ and ] go from map to map, Page Up and Page Down from layer to layer, Enter walks through the number."
 
-class Overview {
+export class Overview {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.root = element("div", "overview")
     this.root.dataset.testid = "convnet-overview"
@@ -51,7 +54,10 @@ class Overview {
     if (shape !== this.shape) this.maps.build(numbers)
     const asked = JSON.stringify(data.place)
     if (asked !== this.asked || shape !== this.shape) this.place = placeOf(data.place)
-    Object.assign(this, { numbers, shape, asked, colours: new Colours(this.root) })
+    this.numbers = numbers
+    this.shape = shape
+    this.asked = asked
+    this.colours = new Colours(this.root)
     this.maps.resize(numbers)
     this.maps.paint(numbers, this.colours)
     this.look()
@@ -180,16 +186,7 @@ function asList({ layer, map, row, column }) {
   return [layer, map, row, column]
 }
 
-const OVERVIEWS = new WeakMap()
-
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (!OVERVIEWS.has(parentElement)) OVERVIEWS.set(parentElement, new Overview(parentElement))
-  const overview = OVERVIEWS.get(parentElement)
-  overview.server = { place: (place) => setTriggerValue("place", place), walk: (place) => setTriggerValue("walk", place) }
-  overview.receive(data)
-  return () => {
-    overview.destroy()
-    OVERVIEWS.delete(parentElement)
-  }
-}
+export default component((host) => new Overview(host), ({ setTriggerValue }) => ({
+  place: (place) => setTriggerValue("place", place),
+  walk: (place) => setTriggerValue("walk", place),
+}))

@@ -1,7 +1,7 @@
 // Maps on canvases: blue for plus, orange for minus; an image in its own greys or colours.
 
-import { element } from "../../film/element.js"
-import { formatFull, trueMinus } from "../../player/numbers.js"
+import { element } from "../../../web/dom.js"
+import { formatFull, trueMinus } from "../../../web/numbers.js"
 
 const STRONGEST = 0.95
 const MARKED_FROM = 6 // pixels of the screen: from here on a minus stands in each negative cell
@@ -20,6 +20,11 @@ function packedColour([red, green, blue]) {
 }
 
 export class Colours {
+  /** @type {any} */ ground
+  /** @type {any} */ ink
+  /** @type {any} */ plus
+  /** @type {any} */ minus
+
   constructor(root) {
     const style = getComputedStyle(root)
     for (const [name, variable] of [["plus", "blue"], ["minus", "orange"], ["ground", "background"], ["ink", "text"]]) this[name] = channels(style, `--st-${variable}-color`)

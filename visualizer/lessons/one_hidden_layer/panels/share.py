@@ -6,12 +6,10 @@ from collections.abc import Callable
 
 from visualizer.lessons.one_hidden_layer.lesson import Lesson
 from visualizer.lessons.one_hidden_layer.panels.file import draw_download
-from visualizer.lessons.one_hidden_layer.session import ITERATION, NUMBERS, kept
-from visualizer.lessons.one_hidden_layer.table import TABLE
+from visualizer.lessons.one_hidden_layer.session import kept
+from visualizer.lessons.one_hidden_layer.settings import ADDRESS, ITERATION
 from visualizer.ui import share_panel
-from visualizer.ui.address import Address
 
-ADDRESS = Address("walk", TABLE, edits=NUMBERS)
 TOO_LONG = "So much was changed on the way that a link can't hold the iterations; the numbers as they are travel here:"
 
 

@@ -1,6 +1,7 @@
 // Pictures of a gallery, ranked or on a map. A click on one asks with it. Python ranks; this shows.
 
-import { element } from "../../film/element.js"
+import { component } from "../../../web/component.js"
+import { element } from "../../../web/dom.js"
 
 // The small pictures come once, in a component of their own, so that a click need not bring them all again.
 const SHEETS = (globalThis.unrolledSheets ??= new Map())
@@ -15,6 +16,8 @@ function keepSheet({ sheet, thumbs, names }) {
 }
 
 class Board {
+  /** @type {any} */ server = null
+
   constructor(host) {
     this.root = element("div", "board")
     this.root.dataset.testid = "retrieval-board"
@@ -24,6 +27,11 @@ class Board {
     this.root.addEventListener("pointerleave", () => this.light())
     this.root.addEventListener("keydown", (event) => this.onKey(event))
     WAITING.add(this)
+  }
+
+  destroy() {
+    WAITING.delete(this)
+    this.root.remove()
   }
 
   receive(data) {
@@ -141,25 +149,12 @@ function question(query) {
   return element("div", "query", image, words, seen)
 }
 
-const BOARDS = new WeakMap()
+const board = component((host) => new Board(host), ({ setTriggerValue }) => ({ choose: (chosen) => setTriggerValue("chosen", chosen) }))
 
-// Streamlit calls this at every change of data or theme.
-export default function ({ data, parentElement, setTriggerValue }) {
-  if (data.file) {
-    import(new URL(data.file, document.baseURI)).then((found) => keepSheet(found.default))
-    return
-  }
-  if (data.thumbs) {
-    keepSheet(data)
-    return
-  }
-  if (!BOARDS.has(parentElement)) BOARDS.set(parentElement, new Board(parentElement))
-  const board = BOARDS.get(parentElement)
-  board.server = { choose: (chosen) => setTriggerValue("chosen", chosen) }
-  board.receive(data)
-  return () => {
-    WAITING.delete(board)
-    board.root.remove()
-    BOARDS.delete(parentElement)
-  }
+// Sheets of pictures come as data, or as the address of a file, for all boards of the page.
+export default function (streamlit) {
+  const { data } = streamlit
+  if (data.file) import(new URL(data.file, document.baseURI).href).then((found) => keepSheet(found.default))
+  else if (data.thumbs) keepSheet(data)
+  else return board(streamlit)
 }

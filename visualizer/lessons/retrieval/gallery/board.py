@@ -12,13 +12,12 @@ import streamlit as st
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.shared import SHARED
 from visualizer.once import once
-from visualizer.web.bundle import ELEMENT, joined_script, joined_style
+from visualizer.web.bundle import component_script, style
 from visualizer.web.scripts import serve
 
-_HERE = Path(__file__).parent
-SCRIPT = joined_script(ELEMENT, _HERE / "board.js")
-STYLE = joined_style(_HERE / "board.css")
-_COMPONENT = st.components.v2.component("unrolled_retrieval", js=SCRIPT, css=STYLE)
+_COMPONENT = st.components.v2.component(
+    "unrolled_retrieval", js=component_script("gallery"), css=style(Path(__file__).with_name("board.css"))
+)
 
 
 def sheet(gallery: Gallery) -> dict[str, Any]:

@@ -1,0 +1,38 @@
+"""The settings of the lesson: their names in the URL, labels and help."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from visualizer.engine.stacks.presets import PRESETS, SLIDE_2012
+from visualizer.engine.stacks.text import MOST_CHARACTERS
+from visualizer.ui.address import Address
+from visualizer.ui.settings import Choice, Setting, Text
+
+LAYERS, TABLE_2012, CODE = "layers", "table2012", "code"
+
+VIEW = Choice(
+    "desk_view",
+    "View",
+    "The layers and their counts, the lecture's table of the 2012 net, or PyTorch code.",
+    {LAYERS: "Layers", TABLE_2012: "2012 table", CODE: "Code"},
+    buttons=True,
+    default=LAYERS,
+)
+PRESET = Choice(
+    "desk_preset",
+    "Net",
+    "Nets from the lecture and from papers. Every layer of them can be changed.",
+    {name: preset.label for name, preset in PRESETS.items()},
+    default=SLIDE_2012,
+)
+STACK = Text(
+    "stack",
+    "As text, such as 3x32x32 conv8k5p2 relu max2 flatten fc10",
+    "The input's shape, channels first, then a word for each layer. Empty: the net chosen beside it.",
+    MOST_CHARACTERS,
+    default="",
+)
+
+SETTINGS: tuple[Setting[Any], ...] = (VIEW, PRESET, STACK)
+ADDRESS = Address("counting_desk", SETTINGS)
