@@ -170,6 +170,7 @@ export function formatSum(terms, total, significant = chosenDigits, ofLargest = 
   }
 }
 
-export function percent(share) {
-  return `${(100 * share).toFixed(1)}%`
+// A share in per cent, as text/numbers.py writes it.
+export function percent(share, decimals = 1) {
+  return `${(100 * share).toFixed(decimals)}\u00a0%`
 }
