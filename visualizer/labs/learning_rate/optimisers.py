@@ -19,7 +19,7 @@ from visualizer.labs.learning_rate.comparison.run import (
     WayResult,
     tried_text,
 )
-from visualizer.labs.learning_rate.comparison.view import draw_comparison
+from visualizer.labs.learning_rate.comparison.view import comparison_charts
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.text.numbers import loss_text, rate_text, times
 from visualizer.text.words import listed
@@ -126,4 +126,4 @@ def _help(result: WayResult) -> str:
     )
 
 
-OPTIMISERS = Experiment("learning_rate_optimisers", run, cost, partial(draw_comparison, "optimisers"), answer)
+OPTIMISERS = Experiment("learning_rate_optimisers", run, cost, partial(comparison_charts, "optimisers"), answer)

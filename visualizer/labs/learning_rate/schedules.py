@@ -11,7 +11,7 @@ from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate.comparison import run as compare
 from visualizer.labs.learning_rate.comparison.run import Comparison, Way, WayResult, tried_text
-from visualizer.labs.learning_rate.comparison.view import draw_comparison
+from visualizer.labs.learning_rate.comparison.view import comparison_charts
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.text.numbers import loss_text, percent, rate_text
 from visualizer.ui.answer import Answer, Figure
@@ -101,4 +101,4 @@ def _spread(result: WayResult) -> str:
     return f"The median; from {loss_text(low)} to {loss_text(high)} over {nets} nets." if nets > 1 else "Of one net."
 
 
-SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(draw_comparison, "schedules"), answer)
+SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(comparison_charts, "schedules"), answer)
