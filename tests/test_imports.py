@@ -13,13 +13,14 @@ import pytest
 from visualizer import FOLDER
 
 ROOT = FOLDER.parent
-KIT = {"engine", "text", "web", "once"}
+KIT = {"engine", "text", "web", "once", "theme"}
 ARROWS: dict[str, set[str]] = {
     "text": {"engine"},
-    "web": set(),
+    "web": {"theme"},
     "once": set(),
-    "figures": {"engine"},
-    "scenes": {"engine"},
+    "theme": set(),
+    "figures": {"engine", "text", "theme"},
+    "scenes": {"engine", "text"},
     "player": {*KIT, "scenes"},
     "film": {*KIT, "player"},
     "ui": {*KIT, "figures", "player"},

@@ -33,7 +33,7 @@ DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///ywAAAAAAQABAAACAUwAOw=="
 
 def shown(**more: Any) -> dict[str, Any]:
     query = {"name": "<b>mine</b>", "about": "the query", "thumb": DOT, "place": 0}
-    classes = [{"name": "tabby", "share": 0.75, "text": "75.0%"}]
+    classes = [{"name": "tabby", "share": 0.75, "text": "75.0 %"}]
     return {"sheet": GALLERY.name, "query": query | {"classes": classes}} | more
 
 
@@ -66,7 +66,7 @@ def test_the_board_waits_for_the_pictures_and_a_click_asks(bare: Page) -> None:
     assert bare.locator(".picture").count() == 0
     bare.evaluate("(data) => show(data)", sheet())
     expect(bare.locator(".query .name")).to_have_text("<b>mine</b>")
-    expect(bare.get_by_test_id("retrieval-classes")).to_contain_text("tabby75.0%")
+    expect(bare.get_by_test_id("retrieval-classes")).to_contain_text("tabby75.0 %")
     bare.get_by_test_id("near-pixels-2").hover()
     assert bare.locator(".rows .lit").count() == 2
     assert bare.locator(".rows .same").count() == 2

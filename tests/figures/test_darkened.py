@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.test_theme import CONFIG, MARK, TEXT, contrast
+from tests.test_theme import CONFIG, TEXT, contrast
+from tests.test_theme import MARK as MARK_CONTRAST
 from visualizer.figures import svg
 from visualizer.figures.grid import _STRONGEST
 from visualizer.figures.matrix import weight_colour
+from visualizer.figures.palette import CARD, INK, MARK, MINUS, MUTED, PLUS, mixed
 
 HUE_TURNED = ((-0.574, 1.43, 0.144), (0.426, 0.43, 0.144), (0.426, 1.43, -0.856))
 """The matrix of hue-rotate(180deg), as CSS Filter Effects has it."""
@@ -23,25 +25,25 @@ def turned(colour: str) -> str:
 
 
 def test_text_and_lines_stand_out_from_the_page() -> None:
-    for colour in (svg.INK, svg.MUTED):
+    for colour in (INK, MUTED):
         assert contrast(turned(colour), PAGE) >= TEXT
-    for colour in (svg.PLUS, svg.MINUS, svg.MARK):
-        assert contrast(turned(colour), PAGE) >= MARK
+    for colour in (PLUS, MINUS, MARK):
+        assert contrast(turned(colour), PAGE) >= MARK_CONTRAST
 
 
-@pytest.mark.parametrize("ground", [svg.mixed(svg.PLUS, _STRONGEST), svg.mixed(svg.MINUS, _STRONGEST), svg.CARD])
+@pytest.mark.parametrize("ground", [mixed(PLUS, _STRONGEST), mixed(MINUS, _STRONGEST), CARD])
 def test_numbers_stand_out_from_their_cells(ground: str) -> None:
-    assert contrast(turned(svg.INK), turned(ground)) >= TEXT
+    assert contrast(turned(INK), turned(ground)) >= TEXT
 
 
 def test_weights_stand_out_from_their_colours() -> None:
     for number in range(200):
-        assert contrast(svg.INK, weight_colour(number)) >= TEXT
-        assert contrast(turned(svg.INK), turned(weight_colour(number))) >= TEXT, number
+        assert contrast(INK, weight_colour(number)) >= TEXT
+        assert contrast(turned(INK), turned(weight_colour(number))) >= TEXT, number
 
 
 def test_the_card_lets_the_page_through() -> None:
-    dark = svg.darkened(svg.svg(10, 10, [svg.rect(0, 0, 1, 1, svg.CARD)], "a figure"))
+    dark = svg.darkened(svg.svg(10, 10, [svg.rect(0, 0, 1, 1, CARD)], "a figure"))
 
-    assert dark.count(f'fill="{svg.CARD}"') == 1
+    assert dark.count(f'fill="{CARD}"') == 1
     assert dark.startswith(f'<svg style="filter:invert({INVERTED}) hue-rotate(180deg)"')

@@ -36,7 +36,7 @@ def test_every_number_has_its_bar_or_cell() -> None:
 
 def test_what_is_not_found_again_has_words_for_a_bar() -> None:
     assert "not found again" in FIGURES["changes"]
-    assert "250%" in FIGURES["changes"]
+    assert "250 %" in FIGURES["changes"]
 
 
 def test_a_turned_grid_has_as_many_lines_as_it_needs() -> None:

@@ -11,9 +11,10 @@ import pytest
 import torch
 from PIL import Image
 
+from visualizer.figures.palette import MINUS, PLUS
 from visualizer.figures.plates import Plate, figure_plates, framed, projection_plate
 from visualizer.figures.raster import picture_at, relief_at, signed_at
-from visualizer.figures.svg import MINUS, PLUS, darkened
+from visualizer.figures.svg import darkened
 
 SVG = "{http://www.w3.org/2000/svg}"
 

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
+from visualizer.figures.palette import MINUS, PLUS
 from visualizer.figures.stack import WIDTH, StackColumn, figure_stack, scale_of
-from visualizer.figures.svg import MINUS, PLUS
 
 SVG = "{http://www.w3.org/2000/svg}"
 NET = [
@@ -68,13 +68,13 @@ def test_bars_are_shares_and_the_largest_fills_the_room() -> None:
     assert heights == pytest.approx([31, 62, 31])
     work = [float(each.get("height", "0")) for each in rects(root, MINUS)]
     assert work == pytest.approx([62, 62 / 9], abs=0.01)
-    assert [each for each in texts(root) if "%" in each] == ["25%", "50%", "25%", "90%", "10%"]
+    assert [each for each in texts(root) if "%" in each] == ["25 %", "50 %", "25 %", "90 %", "10 %"]
     assert {"400", "1000"} <= set(texts(root))
 
 
 def test_a_small_share_is_not_none() -> None:
     root = root_of([StackColumn("a", (9,), 1, 0), StackColumn("b", (9,), 999, 0)])
-    assert "< 1%" in texts(root)
+    assert "< 1 %" in texts(root)
 
 
 def test_a_long_stack_makes_a_wide_figure() -> None:

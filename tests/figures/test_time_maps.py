@@ -9,7 +9,7 @@ import pytest
 import torch
 from PIL import Image
 
-from visualizer.figures.svg import MINUS, PLUS
+from visualizer.figures.palette import MINUS, PLUS
 from visualizer.figures.time_maps import figure_time_map
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from visualizer.labs.kit.charts import Charts
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment, draw_experiment, lab_page
 from visualizer.ui.address import Address
@@ -38,8 +39,9 @@ def cost(settings: Counting) -> Cost:
     return Cost(3600 if settings.to == TOO_LONG else 0.1, f"Counting to {settings.to}", "smaller numbers")
 
 
-def draw(settings: Counting, result: int) -> None:
+def charts(settings: Counting, result: int) -> Charts:
     st.text(f"figure of {settings.to}")
+    return ()
 
 
 def answer(settings: Counting, result: int) -> Answer:
@@ -48,11 +50,12 @@ def answer(settings: Counting, result: int) -> Answer:
     )
 
 
-def more(settings: Counting, result: int) -> None:
+def more(settings: Counting, result: int) -> Charts:
     st.code(f"below the answer {result}")
+    return ()
 
 
-COUNTING = Experiment("counting", run, cost, draw, answer, more)
+COUNTING = Experiment("counting", run, cost, charts, answer, more)
 
 
 def page() -> None:

@@ -7,6 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.test_convnet import opened, walks
 from visualizer.engine.convnet.weights import convnet_results
+from visualizer.text.numbers import percent
 
 SMALL = {"convnet_train_images": "32", "convnet_train_epochs": "1"}
 _ENOUGH = 40
@@ -31,7 +32,7 @@ def trained(app: AppTest) -> AppTest:
 def test_training_opens_with_the_result_of_its_default_settings() -> None:
     app = opened(convnet_view="Train")
     assert app.button(key="convnet_train_stop").disabled
-    assert "The convolution tells **87.0%** of 500 test images right" in read(app)
+    assert "The convolution tells **87.0 %** of 500 test images right" in read(app)
 
 
 def test_a_net_is_trained_and_every_view_then_looks_into_it() -> None:
@@ -98,9 +99,9 @@ def test_a_pixel_is_walked_to_number_by_number(data: str) -> None:
 def test_results_say_what_each_is_and_a_mistake_can_be_looked_into() -> None:
     app = opened(convnet_view="Results", convnet_data="Fashion")
     said = read(app)
-    assert "99.2%" in said and "94.3%" in said and "rendered" in said
+    assert "99.2 %" in said and "94.3 %" in said and "rendered" in said
     for result in convnet_results().values():
-        assert f"{100 * result['accuracy']:.1f}%" in said
+        assert percent(result["accuracy"], 1) in said
     look = next(each for each in app.button if each.label == "See all layers")
     look.click().run()
     assert not app.exception

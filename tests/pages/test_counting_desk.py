@@ -43,7 +43,7 @@ def test_opens_with_the_slides_net_and_its_answer() -> None:
     assert app.subheader[0].value == "Where are a net’s parameters, and where is its work?"
     assert said(app) == ""
     assert table(app)["totals"]["parameters"] == "61,618,208"
-    assert "**95% of the parameters** are in the fully connected layers" in answer(app)
+    assert "**95 % of the parameters** are in the fully connected layers" in answer(app)
     assert len(app.get("image")) == 1
 
 
@@ -95,7 +95,7 @@ def test_the_2012_table_is_worked_out_and_opens_its_readings() -> None:
     assert not app.exception
     text = " ".join(each.value for each in app.markdown)
     assert "but only **5×5** gives 307K parameters" in text
-    assert "**15.3%** for seven" in text
+    assert "**15.3 %** for seven" in text
     app.button(key="open_imagenet2012").click().run()
     assert table(app)["totals"]["parameters"] == "60,965,224"
     assert app.selectbox(key=PRESET).value == "imagenet2012"

@@ -85,7 +85,7 @@ def test_the_point_becomes_the_walks_crop() -> None:
 
 def test_matches_of_a_known_change_are_counted() -> None:
     app = features(feature_view="Match", turn="90")
-    assert "After a turn of 90°, **100% of the matches are right**" in answer(app)
+    assert "After a turn of 90°, **100 % of the matches are right**" in answer(app)
     assert [row[""] for row in app.dataframe[0].value.to_dict("records")] == ["SIFT", "ORB"]
 
 

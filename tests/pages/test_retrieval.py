@@ -108,7 +108,7 @@ def test_precision_of_labelled_pictures_is_answered() -> None:
     app = page(**DIGITS, retrieval_view="Precision at k", retrieval_count="2")
     assert not app.exception
     assert answer(app).startswith("**Answer.** At k = 2, **")
-    assert "at random would reach 6.9%" in answer(app)
+    assert "at random would reach 6.9 %" in answer(app)
     assert len(app.get("image")) == 1
 
 

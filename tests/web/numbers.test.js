@@ -25,4 +25,7 @@ test("what is not finite is said", () => {
   assert.deepEqual([NaN, Infinity, -Infinity].map((value) => format(value)), ["NaN", "∞", "−∞"])
 })
 
-test("a share is written in per cent, with one decimal", () => assert.equal(percent(0.8235), "82.3%"))
+test("a share is written in per cent, with one decimal where none are asked for", () => {
+  assert.equal(percent(0.8235), "82.3\u00a0%")
+  assert.equal(percent(0.8235, 0), "82\u00a0%")
+})

@@ -23,6 +23,7 @@ from visualizer.lessons.one_hidden_layer.settings import (
     settings_of,
 )
 from visualizer.lessons.one_hidden_layer.state import NetLesson
+from visualizer.text.words import counted
 
 _OUTPUTS: dict[LossName, str] = {"squared": "identity", "logistic": "sigmoid", "softmax": "same"}
 _TRAINED = "The playground's net after {time}, with the first {count} of its {examples:,} examples."
@@ -116,7 +117,7 @@ def _short(numbers: Tensor) -> Tensor:
 
 def _message(settings: PlaygroundSettings, shown: Film, frame: int, count: int) -> str:
     passed = int(shown.epochs[frame])
-    time = f"{passed:,} {shown.subject.counted}{'' if passed == 1 else 's'}"
+    time = counted(passed, shown.subject.counted)
     text = (_TRAINED if passed else _UNTRAINED).format(time=time, count=count, examples=len(settings.data.train_x))
     return f"{text} {_SQUARED}" if settings.chosen.loss == "logistic" else text
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from visualizer.engine.superscripts import scientific
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, mixed
+from visualizer.figures.svg import rect, svg, text
 
 MOST_PIECES = 2000
 _COLUMNS = 60

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from visualizer.figures.svg import CARD, INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import CARD, INK, LINE, MINUS, MUTED, PLUS, mixed
+from visualizer.figures.svg import rect, svg, text
 
 _STRONGEST = 0.45
 _LETTER = 6.6

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, digits, mixed, rect, svg, text
+from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, mixed
+from visualizer.figures.svg import digits, rect, svg, text
 
 _STRONGEST = 0.45
 """Up to this share of colour the ink keeps its contrast."""

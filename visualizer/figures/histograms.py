@@ -6,7 +6,9 @@ import math
 from collections.abc import Sequence
 
 from visualizer.engine.superscripts import scientific
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, SHADE, mixed
+from visualizer.figures.svg import rect, svg, text
+from visualizer.text.numbers import percent
 
 WIDTH, HEIGHT = 320.0, 190.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 46.0, 8.0, 12.0, 30.0
@@ -20,7 +22,7 @@ def figure_bars(
     room, tall = WIDTH - _LEFT - _RIGHT, HEIGHT - _TOP - _BOTTOM
     pitch, size = room / len(values), len(values) // groups
     parts = [
-        rect(_LEFT + group * size * pitch, _TOP, size * pitch, tall, "#eef1f6")
+        rect(_LEFT + group * size * pitch, _TOP, size * pitch, tall, SHADE)
         for group in range(0, groups, 2)
         if groups > 1
     ]
@@ -102,7 +104,7 @@ def figure_changes(rows: Sequence[tuple[str, float | None]], *, title: str) -> s
     for share in (quarter / 4 for quarter in range(quarters + 1)):
         x = left + room * share / most
         parts.append(f'<path d="M{x:.1f} 6V{pitch * len(rows) + 8:g}" stroke="{LINE}"/>')
-        parts.append(text(x, pitch * len(rows) + 18, f"{share:.0%}", 11, MUTED))
+        parts.append(text(x, pitch * len(rows) + 18, percent(share, 0), 11, MUTED))
     for number, (name, value) in enumerate(rows):
         y = 8 + pitch * (number + 0.5)
         parts.append(text(left - 8, y, name, 13, INK, "end"))
@@ -111,5 +113,5 @@ def figure_changes(rows: Sequence[tuple[str, float | None]], *, title: str) -> s
             continue
         wide = room * min(value, most) / most
         parts.append(rect(left, y - 9, max(wide, 1.5), 18, MINUS if value > 1 / 3 else PLUS))
-        parts.append(text(left + wide + 6, y, f"{value:.0%}", 12, INK, "start"))
+        parts.append(text(left + wide + 6, y, percent(value, 0), 12, INK, "start"))
     return svg(left + room + 60, pitch * len(rows) + 30, parts, title)

@@ -6,7 +6,8 @@ import colorsys
 
 from torch import Tensor
 
-from visualizer.figures.svg import CARD, INK, LINE, MUTED, rect, svg, text
+from visualizer.figures.palette import CARD, INK, LINE, MUTED
+from visualizer.figures.svg import rect, svg, text
 
 WIDTH = 420.0
 MOST_ROWS = 64

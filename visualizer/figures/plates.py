@@ -8,8 +8,9 @@ from typing import Literal
 
 from torch import Tensor
 
+from visualizer.figures.palette import CARD, INK, LINE, MARK, MUTED
 from visualizer.figures.raster import picture_at, relief_at, signed_at
-from visualizer.figures.svg import CARD, INK, LINE, MARK, MUTED, rect, svg, text
+from visualizer.figures.svg import rect, svg, text
 
 Field = tuple[int, int, int, int]
 _TOP, _GAP, _CAPTION = 24.0, 10.0, 16.0

@@ -9,7 +9,9 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from visualizer.figures.svg import MINUS, PICTURE, PLUS
+from visualizer.figures.palette import MINUS, PLUS
+from visualizer.figures.svg import PICTURE
+from visualizer.theme import channels
 
 _SHARP = 96
 """So many pixels at least, so that cells stay sharp where a browser smooths a picture that it enlarges."""
@@ -29,7 +31,7 @@ def signed_at(x: float, y: float, side: float, values: Tensor, most: float = 0.0
     values = torch.nan_to_num(values.detach().float(), 0.0, 0.0, 0.0)
     most = most or float(values.abs().max()) or 1.0
     share = (values / most).clamp(-1, 1)[..., None]
-    plus, minus = (torch.tensor([int(each[at : at + 2], 16) for at in (1, 3, 5)]) for each in (PLUS, MINUS))
+    plus, minus = (torch.tensor(channels(each)) for each in (PLUS, MINUS))
     pixels = 255 + (torch.where(share > 0, plus, minus) - 255) * share.abs()
     return _placed(x, y, side, pixels.round().to(torch.uint8), "")
 

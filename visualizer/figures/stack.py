@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from visualizer.figures.svg import INK, LINE, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, mixed
+from visualizer.figures.svg import rect, svg, text
+from visualizer.text.numbers import percent
 
 WIDTH = 1240.0
 _PITCH = 52.0
@@ -118,7 +120,6 @@ def _bars(
         high = max(1.0, _BARS * count / most)
         middle, wide = _LEFT + (at + 0.5) * pitch, min(_WIDEST_BAR, 0.64 * pitch)
         parts.append(rect(middle - wide / 2, ground - high, wide, high, colour))
-        share = 100 * count / total
-        words = f"{share:.0f}%" if share >= 1 else "< 1%"
-        parts.append(text(middle, ground - high - 8, words, 11, MUTED))
+        share = percent(count / total, 0, bounded=True)
+        parts.append(text(middle, ground - high - 8, share, 11, MUTED))
     return parts

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
+from visualizer.figures.palette import INK, LINE, MUTED
 from visualizer.figures.plates import Field, framed
 from visualizer.figures.raster import relief_at, signed_at
-from visualizer.figures.svg import INK, LINE, MUTED, rect, svg, text
+from visualizer.figures.svg import rect, svg, text
 
 _TOP, _HIGH, _GAP, _APART, _LEAST = 62.0, 296.0, 60.0, 6.0, 150.0
 

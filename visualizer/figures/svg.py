@@ -5,8 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
-INK, MUTED, LINE, CARD = "#1b2230", "#4a5363", "#d8dee8", "#ffffff"
-PLUS, MINUS, MARK = "#0b6cb3", "#bd4b08", "#7b2d9e"
+from visualizer.figures.palette import CARD, INK
+
 PICTURE = 'class="picture" '
 """Marks an image in a figure that keeps its colours in a dark theme."""
 
@@ -45,9 +45,3 @@ def digits(value: float, decimals: int = 2) -> str:
     shown = f"{value:.{decimals}f}" if abs(value) < 1000 else f"{value:.1e}"
     plain = shown.removeprefix("-") if not any(digit in "123456789" for digit in shown) else shown
     return plain.replace("-", "−")
-
-
-def mixed(colour: str, share: float) -> str:
-    """A colour over white, `share` of it from 0 to 1."""
-    channels = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
-    return "#" + "".join(f"{round(255 + (channel - 255) * share):02x}" for channel in channels)

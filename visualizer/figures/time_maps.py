@@ -11,7 +11,9 @@ from PIL import Image
 from torch import Tensor
 
 from visualizer.engine.superscripts import scientific
-from visualizer.figures.svg import CARD, INK, LINE, MARK, MINUS, MUTED, PLUS, mixed, rect, svg, text
+from visualizer.figures.palette import CARD, INK, LINE, MARK, MINUS, MUTED, PLUS, mixed
+from visualizer.figures.svg import rect, svg, text
+from visualizer.theme import channels
 
 MOST_UNITS, MOST_STEPS = 64, 100
 WIDTH = 440.0
@@ -59,7 +61,7 @@ def figure_time_map(
 def _png(values: Tensor, most: float) -> str:
     """The cells as a PNG in base64: white for 0, the full colour for ±most and beyond."""
     share = (torch.nan_to_num(values.detach().double(), 0.0) / most).clamp(-1, 1).T[..., None]
-    plus, minus = (torch.tensor(_channels(colour)).double() for colour in (PLUS, MINUS))
+    plus, minus = (torch.tensor(channels(colour)).double() for colour in (PLUS, MINUS))
     full = torch.where(share > 0, plus, minus)
     pixels = (255 + (full - 255) * share.abs()).round().to(torch.uint8)
     times = max(1, -(-_SHARP // max(pixels.shape[:2])))
@@ -67,10 +69,6 @@ def _png(values: Tensor, most: float) -> str:
     kept = io.BytesIO()
     Image.fromarray(large.numpy()).save(kept, "PNG")
     return base64.b64encode(kept.getvalue()).decode()
-
-
-def _channels(colour: str) -> list[int]:
-    return [int(colour[at : at + 2], 16) for at in (1, 3, 5)]
 
 
 def _unit_names(units: int, first: int, down: float) -> list[str]:

@@ -114,7 +114,7 @@ class Chart {
     const y = this.y(value)
     return [
       svg("path", { class: "grid-line", d: `M${LEFT} ${y}H${this.width - RIGHT}` }),
-      svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, this.highest === 1 ? `${Math.round(100 * value)}%` : format(value, 2)),
+      svg("text", { x: LEFT - 6, y: y + 4, "text-anchor": "end" }, this.highest === 1 ? percent(value, 0) : format(value, 2)),
     ]
   }
 

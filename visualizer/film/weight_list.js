@@ -1,7 +1,7 @@
 // A unit's weights as numbers, each with a bar and a place to change it; or shares, one for each class.
 
 import { element } from "../web/dom.js"
-import { format } from "../web/numbers.js"
+import { format, percent } from "../web/numbers.js"
 
 const LONGEST = 92 // per cent of a row
 const SHOWN = 3 // significant digits; all of them are in the field that changes a weight
@@ -71,7 +71,7 @@ export class WeightList {
     })
     this.shares?.forEach((number) => {
       const share = this.reel.number("right", frame, number)
-      this.paintRow(number, Number.isFinite(share) ? `${Math.round(100 * share)}%` : "–", share, 1)
+      this.paintRow(number, Number.isFinite(share) ? percent(share, 0) : "–", share, 1)
     })
   }
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.scene import Anchor, Box, Label, Mark, Number, Role, Scene, Wire
+from visualizer.text.words import counted
 
 HEIGHT = 620.0
 HEIGHT_OF_MANY = 760.0
@@ -236,10 +237,6 @@ def _titled(x: float, y: float, width: float, line: float, text: str, ref: str) 
 
 
 def _description(trace: Trace, layers: list[Layer]) -> str:
-    hidden = " and ".join(_counted(len(layer.centres), "hidden unit") for layer in layers[:-1])
-    inputs, outputs = (_counted(trace[name].shape[1], word) for name, word in (("x", "input"), ("y", "output")))
+    hidden = " and ".join(counted(len(layer.centres), "hidden unit") for layer in layers[:-1])
+    inputs, outputs = (counted(trace[name].shape[1], word) for name, word in (("x", "input"), ("y", "output")))
     return f"A net with {inputs}, {hidden or 'no hidden units'} and {outputs}."
-
-
-def _counted(count: int, word: str) -> str:
-    return f"{count} {word}{'' if count == 1 else 's'}"

@@ -197,7 +197,8 @@ export function formatSum(terms, total, significant = chosenDigits, ofLargest = 
   }
 }
 
-/** @param {number} share */
-export function percent(share) {
-  return `${(100 * share).toFixed(1)}%`
+// A share in per cent, as text/numbers.py writes it.
+/** @param {number} share @param {number} decimals */
+export function percent(share, decimals = 1) {
+  return `${(100 * share).toFixed(decimals)}\u00a0%`
 }

@@ -1,19 +1,15 @@
-"""The app's one palette, read from its Streamlit theme, as the CSS variables that Streamlit itself would set."""
+"""The app's palette as the CSS variables that Streamlit itself would set."""
 
 import re
-import tomllib
 from functools import cache
 
-from visualizer import FOLDER as APP
-
-CONFIG = APP.parent / ".streamlit" / "config.toml"
+from visualizer.theme import theme
 
 
 @cache
 def palette_css() -> str:
     """Light colours, and dark ones for a viewer who prefers them."""
-    theme = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]
-    light, dark = (_variables(theme[mode]) for mode in ("light", "dark"))
+    light, dark = _variables(theme("light")), _variables(theme("dark"))
     return f":root{{color-scheme:light dark;{light}}}@media(prefers-color-scheme:dark){{:root{{{dark}}}}}"
 
 

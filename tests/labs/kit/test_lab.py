@@ -70,7 +70,7 @@ def test_a_run_under_way_shows_what_there_is_and_can_be_cancelled_and_taken_up()
     assert figures(app) == ["figure of 0"]
     assert "The answer follows when the run is done." in app.get("progress")[0].proto.text
     app.button[0].click().run()
-    assert "Cancelled at 0%" in captions(app)
+    assert "Cancelled at 0 %" in captions(app)
     assert answered(app).startswith("**Answer so far.** It got to far.")
     assert buttons(app) == ["Go on"]
     app.button[0].click().run()

@@ -10,7 +10,7 @@ import torch
 from tests.labs.learning_rate.made import SETTINGS
 from visualizer.labs.kit.cost import refused
 from visualizer.labs.learning_rate.settings import RATES, refusal_of
-from visualizer.text.training import loss_text, rate_text, times
+from visualizer.text.numbers import loss_text, rate_text, times
 
 
 def test_the_rates_are_a_factor_apart_and_reach_both_ends() -> None:

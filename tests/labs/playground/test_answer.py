@@ -12,6 +12,7 @@ from visualizer.engine.training.update.parameters import flatten
 from visualizer.labs.playground.answer import answer
 from visualizer.labs.playground.reading import Reading
 from visualizer.labs.playground.settings import EPOCHS_EACH, UPDATES_EACH
+from visualizer.text.numbers import percent
 
 
 def parameters(first: list[list[float]], last: list[list[float]]) -> torch.Tensor:
@@ -26,7 +27,7 @@ def test_a_real_run_says_what_it_reached_and_which_unit_matters_most() -> None:
     wanted = settings(epochs=60)
     recording = recorded(wanted)
     found, reading = answer(wanted, recording), Reading(wanted, recording)
-    assert f"**{float(recording.run.test_accuracy[-1, 0]):.1%}** of the test points" in found.words
+    assert f"**{percent(float(recording.run.test_accuracy[-1, 0]), 1)}** of the test points" in found.words
     most = reading.roles[0]
     assert f"**Unit {most.unit + 1}** matters most" in found.words
     assert all(most.loss_without >= role.loss_without for role in reading.roles)

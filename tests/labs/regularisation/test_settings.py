@@ -11,8 +11,7 @@ from tests.labs.regularisation.made import SETTINGS
 from visualizer.engine.statistics.paired_difference import Difference
 from visualizer.labs.kit.cost import refused
 from visualizer.labs.regularisation.settings import ADDRESS, VIEW, data_of, strengths_by_decades
-from visualizer.labs.regularisation.text import give_or_take, kind_text, loss_text, strength_text
-from visualizer.text.training import share_text
+from visualizer.labs.regularisation.text import give_or_take, kind_text, strength_text
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:
@@ -67,7 +66,5 @@ def test_words() -> None:
     assert kind_text("dropout", 0.25) == "dropout of 0.25"
     assert kind_text("l1", 0.01) == "L1 with λ = 0.01"
     assert kind_text("early", 0.0) == "early stopping"
-    assert [loss_text(value) for value in (0.4412, 2.5e-3, float("nan"))] == ["0.441", "2.5·10⁻³", "no number"]
-    assert [share_text(value) for value in (0.0, 0.031, 0.5)] == ["0%", "3.1%", "50%"]
     assert give_or_take(Difference(-0.5, 0.1, 2, 2)) == "0.5 ± 0.1"
     assert give_or_take(Difference(-0.5, float("nan"), 1, 1)) == "0.5"

@@ -57,17 +57,17 @@ def test_a_strength_of_next_to_nothing_is_as_none_and_a_large_one_leaves_no_weig
 def test_the_answer_names_the_best_and_who_is_not_behind() -> None:
     found = answer(SETTINGS, MADE)
     assert found.words.startswith(
-        "**L2 with λ = 0.01** helps most: it takes the test loss from 1.05 to 0.44, "
-        "lower in 2 of 2 repeats, by 0.61 ± 0.01. Of the test points 20% are wrong without any, 20% with it"
+        "**L2 with λ = 0.01** helps most: it takes the test loss from 1.05 to 0.440, "
+        "lower in 2 of 2 repeats, by 0.61 ± 0.01. Of the test points 20 % are wrong without any, 20 % with it"
         ": no clear difference. "
     )
-    assert "Clearly behind: dropout of 0.2 (0.5), early stopping (0.555), L1 with λ = 0.1 (0.75)" in found.words
+    assert "Clearly behind: dropout of 0.2 (0.500), early stopping (0.555), L1 with λ = 0.1 (0.750)" in found.words
     assert [(figure.label, figure.value) for figure in found.figures] == [
         ("None", "1.05"),
         ("Early stopping", "0.555"),
-        ("L2, 0.01", "0.44"),
-        ("L1, 0.1", "0.75"),
-        ("Dropout, 0.2", "0.5"),
+        ("L2, 0.01", "0.440"),
+        ("L1, 0.1", "0.750"),
+        ("Dropout, 0.2", "0.500"),
     ]
     assert "ended 2 of 2 trainings, after 7 to 12 epochs" in found.more
     assert (
@@ -76,14 +76,14 @@ def test_the_answer_names_the_best_and_who_is_not_behind() -> None:
     assert (
         "**Dropout** does best at 0.2 (the weakest tried); the test loss is clearly higher from 0.4 on (too strong)."
     ) in found.more
-    assert "At its best, 50% of its weights are nearly 0" in found.more
+    assert "At its best, 50 % of its weights are nearly 0" in found.more
     assert "Each net learns from 18 points. The loss on 21 others chooses" in found.more
 
 
 def test_where_nothing_helps_the_answer_says_so() -> None:
     worse = sweeps(sweep("none", [[1.0], [1.0]]), sweep("l2", [[1.2, 1.3], [1.3, 1.4]]))
     assert answer(SETTINGS, worse).words.startswith(
-        "**None helps here**: without any the test loss is 1; nearest is L2"
+        "**None helps here**: without any the test loss is 1.00; nearest is L2"
     )
     unclear = sweeps(sweep("none", [[1.0], [1.0]]), sweep("l2", [[0.2, 1.3], [1.1, 1.4]]))
     assert answer(SETTINGS, unclear).words.startswith("**None helps clearly**: L2 with λ = 0.001 takes the test loss")
@@ -96,7 +96,7 @@ def test_a_clear_gain_goes_before_a_larger_one_that_is_chance() -> None:
     made = sweeps(sweep("none", [[1.0], [1.0]]), sweep("l2", [[0.0], [0.9]]), sweep("l1", [[0.5], [0.51]]))
     found = answer(SETTINGS, made).words
     assert found.startswith("**L1 with λ = 0.001** helps most")
-    assert "Not clearly behind: L2 with λ = 0.001 (0.45)" in found
+    assert "Not clearly behind: L2 with λ = 0.001 (0.450)" in found
 
 
 def test_a_tie_has_no_winner_and_error_stands_beside_loss() -> None:
@@ -107,12 +107,12 @@ def test_a_tie_has_no_winner_and_error_stands_beside_loss() -> None:
         sweep("l1", [[0.8, 0.9], [0.2, 0.9]]),
     )
     assert answer(SETTINGS, made).words == (
-        "**L2 with λ = 0.001 and early stopping help about equally**: they take the test loss from 1.05 to 0.4 and "
-        "0.405. Of the test points 31% are wrong without any, 31% and 20% with it: not in all a clear difference. "
-        "Not clearly behind: L1 with λ = 0.001 (0.5)."
+        "**L2 with λ = 0.001 and early stopping help about equally**: they take the test loss from 1.05 to 0.400 and "
+        "0.405. Of the test points 31 % are wrong without any, 31 % and 20 % with it: not in all a clear difference. "
+        "Not clearly behind: L1 with λ = 0.001 (0.500)."
     )
     made.kinds["l2"].fits.test_error[:] = 0.2
-    assert "31% are wrong without any, 20% with each. Not" in answer(SETTINGS, made).words
+    assert "31 % are wrong without any, 20 % with each. Not" in answer(SETTINGS, made).words
 
 
 def test_what_diverged_is_not_ranked_and_without_anything_there_is_no_answer() -> None:

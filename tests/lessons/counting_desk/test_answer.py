@@ -17,7 +17,7 @@ def words(text: str) -> str:
 def test_the_2012_net_has_its_parameters_where_its_work_is_not() -> None:
     found = answer(count_stack(PRESETS["imagenet2012_slide"].stack))
     assert found.words == (
-        "**95% of the parameters** are in the fully connected layers, but **93% of the work** is done by the "
+        "**95 % of the parameters** are in the fully connected layers, but **93 % of the work** is done by the "
         "convolutions. For one example, a weight of the convolutions is used 260 times on average, one of the fully "
         "connected layers once."
     )
@@ -27,7 +27,7 @@ def test_the_2012_net_has_its_parameters_where_its_work_is_not() -> None:
 
 def test_both_may_be_in_one_place() -> None:
     assert words("1x9x9 conv50k9 flatten fc2").startswith(
-        "**98% of the parameters** are in the convolutions, and so is **98% of the work**."
+        "**98 % of the parameters** are in the convolutions, and so is **98 % of the work**."
     )
     assert words("8 fc3").startswith("All weights and all the work are in the fully connected layers.")
 
@@ -38,7 +38,7 @@ def test_a_stack_without_weights_has_nothing_to_count(text: str) -> None:
 
 
 def test_normalisation_alone_has_parameters_but_no_counted_work() -> None:
-    assert words("3x9x9 bn") == "**100% of the parameters** are in the batch normalisations; no work is counted."
+    assert words("3x9x9 bn") == "**100 % of the parameters** are in the batch normalisations; no work is counted."
 
 
 def test_slide_21_is_told_whole() -> None:

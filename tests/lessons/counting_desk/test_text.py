@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from visualizer.engine.stacks.text import parse_layer
-from visualizer.lessons.counting_desk.text import (
-    bytes_text,
-    rounded,
-    settings_text,
-    share_text,
-    short_count,
-    short_name,
-)
+from visualizer.lessons.counting_desk.text import bytes_text, rounded, settings_text, short_count, short_name
 
 
 @pytest.mark.parametrize(
@@ -42,10 +35,8 @@ def test_a_count_in_a_few_characters(count: float, words: str) -> None:
     assert short_count(count) == words
 
 
-def test_sizes_and_shares() -> None:
+def test_sizes() -> None:
     assert [bytes_text(size) for size in (40, 1000, 25_088, 115_210_048)] == ["40 B", "1 kB", "25.1 kB", "115 MB"]
-    shares = [share_text(share) for share in (0, 0.004, 0.5, 0.996, 1)]
-    assert shares == ["0%", "< 1%", "50%", "> 99%", "100%"]
 
 
 @pytest.mark.parametrize(

@@ -45,7 +45,7 @@ def test_matches_in_words() -> None:
     words = match_answer("SIFT", Matched(points(30), points(40), found, 12), Similarity(30))
     assert words.startswith("**Answer.** SIFT finds 30 keypoints on the left and 40 on the right. 20 match")
     assert "**15 as inliers**" in words
-    assert "**60% of the matches are right**" in words
+    assert "**60 % of the matches are right**" in words
 
 
 @pytest.mark.parametrize(("left", "right", "side"), [(0, 5, "left:"), (5, 0, "right:"), (0, 0, "left and none")])
@@ -67,9 +67,9 @@ def test_no_matches_in_words() -> None:
 def test_the_comparison_names_the_steadiest_first_and_what_is_lost() -> None:
     found = {"SIFT": None, "HOG": 0.64, "Spin image": 0.05, "RIFT": 0.02}
     words = compare_answer(Similarity(30), 312, 0.81, found)
-    assert "RIFT’s descriptor at the point changes by **2%**, the spin image’s by 5%, and HOG’s by **64%**" in words
+    assert "RIFT’s descriptor at the point changes by **2 %**, the spin image’s by 5 %, and HOG’s by **64 %**" in words
     assert "SIFT does not find the keypoint nearest to the point again" in words
-    assert "SIFT finds 312 keypoints, and **81% of their matches are right**" in words
+    assert "SIFT finds 312 keypoints, and **81 % of their matches are right**" in words
 
 
 def test_where_nothing_moves_that_is_said() -> None:

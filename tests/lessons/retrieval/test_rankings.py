@@ -6,10 +6,10 @@ import pytest
 
 from tests.lessons.retrieval.made import made_gallery
 from visualizer.engine.retrieval.nearest import EUCLID
-from visualizer.figures.precision import Curve
+from visualizer.figures.line_charts import Curve
 from visualizer.lessons.retrieval.gallery.board import checked_place, sheet_data
 from visualizer.lessons.retrieval.nearest.answer import answer
-from visualizer.lessons.retrieval.nearest.view import distance_text, percent, query_data
+from visualizer.lessons.retrieval.nearest.view import distance_text, query_data
 from visualizer.lessons.retrieval.precision.answer import answer as precision_answer
 from visualizer.lessons.retrieval.precision.answer import shares_table
 from visualizer.lessons.retrieval.ranking import label_of, precisions, rankings
@@ -59,33 +59,33 @@ def test_precision_is_worked_out_for_every_ranking_and_said() -> None:
     named = [Curve(row_label(row, 2), values.tolist()) for row, values in curves.items()]
     words = precision_answer(LABELLED, named, 1, 0.4).words
     assert words == (
-        "At k = 1, **the last hidden layer** finds the same most often: 100.0% of the 1 nearest. That is 100.0 "
-        "percentage points more than raw pixels, which reach 0.0%. A ranking at random would reach 40.0%."
+        "At k = 1, **the last hidden layer** finds the same most often: 100.0 % of the 1 nearest. That is 100.0 "
+        "percentage points more than raw pixels, which reach 0.0 %. A ranking at random would reach 40.0 %."
     )
-    assert shares_table(named, 1).splitlines()[2] == "| Last hidden layer | 100.0% |"
+    assert shares_table(named, 1).splitlines()[2] == "| Last hidden layer | 100.0 % |"
 
 
 def test_the_answer_says_what_a_perfect_ranking_could_reach() -> None:
     curves = precisions(LABELLED, EUCLID, 2)
     named = [Curve(row_label(row, 2), values.tolist()) for row, values in curves.items()]
     words = precision_answer(LABELLED, named, 2, 0.4).words
-    assert "would reach 40.0%, a perfect one 80.0%, as there are fewer than 2 others of the same." in words
+    assert "would reach 40.0 %, a perfect one 80.0 %, as there are fewer than 2 others of the same." in words
 
 
 def test_the_answer_says_it_where_raw_pixels_are_the_best() -> None:
     named = [Curve("Last hidden layer", [0.5]), Curve("Raw pixels", [0.9]), Curve("HOG", [0.7])]
     words = precision_answer(LABELLED, named, 1, 0.4).words
     assert "**raw pixels** finds" not in words
-    assert "**raw pixels** find the same most often: 90.0%" in words
-    assert "HOG comes next with 70.0%" in words
+    assert "**raw pixels** find the same most often: 90.0 %" in words
+    assert "HOG comes next with 70.0 %" in words
     assert "stays 40.0 percentage points behind" in words
 
 
 def test_the_board_gets_the_query_with_its_classes() -> None:
     data = query_data(Query(PLAIN.entries[1], 1))
     assert data["classes"] == [
-        {"name": "tabby", "share": 0.75, "text": "75.0%"},
-        {"name": "tiger shark", "share": 0.0001, "text": "< 0.1%"},
+        {"name": "tabby", "share": 0.75, "text": "75.0 %"},
+        {"name": "tiger shark", "share": 0.0001, "text": "< 0.1 %"},
     ]
     assert (data["name"], data["place"]) == ("picture 2", 1)
     assert sheet_data(PLAIN)["names"] == [entry.name for entry in PLAIN.entries]
@@ -106,7 +106,3 @@ def test_what_the_browser_sends_is_checked(report: object, place: int | None) ->
 )
 def test_distances_as_they_are_written(distance: float, text: str) -> None:
     assert distance_text(distance) == text
-
-
-def test_percent() -> None:
-    assert [percent(share) for share in (1.0, 0.0312, 0.00049)] == ["100.0%", "3.1%", "< 0.1%"]

@@ -11,6 +11,7 @@ from visualizer.inputs.tables import text as table_text
 from visualizer.inputs.tables.columns import Column, columns_of
 from visualizer.inputs.tables.text import Records, TableError, is_heading, records
 from visualizer.text.plain import shown
+from visualizer.text.words import counted
 
 MOST_ROWS = 8
 MOST_BYTES = 100_000
@@ -108,4 +109,4 @@ def _number(cell: str, written: Column, line: int, column: int) -> float:
 
 
 def _columns(count: int) -> str:
-    return f"{count} column" if count == 1 else f"{count} columns"
+    return counted(count, "column")

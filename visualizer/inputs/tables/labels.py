@@ -12,9 +12,10 @@ from torch import Tensor
 
 from visualizer.inputs.numbers import is_not_finite
 from visualizer.inputs.tables.columns import Column
-from visualizer.inputs.tables.tables import LEAST_ROWS, Table, counted
+from visualizer.inputs.tables.tables import LEAST_ROWS, Table
 from visualizer.inputs.tables.text import Row, TableError, is_missing
 from visualizer.text.plain import shown
+from visualizer.text.words import counted
 
 MOST_CLASSES = 10
 LARGEST = 1e12

@@ -16,6 +16,7 @@ from visualizer.inputs.tables.text import (
     separator_of,
 )
 from visualizer.text.plain import shown
+from visualizer.text.words import counted
 
 MOST_BYTES = 20 * 1024**2
 """The same limit as server.maxUploadSize in .streamlit/config.toml."""
@@ -112,11 +113,6 @@ def read_table(text: str, name: str) -> Table:
     written = columns_of([row.cells for row in rows], len(columns), separator)
     digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
     return Table(name, columns, rows, written, separator, len(body), digest)
-
-
-def counted(count: int, what: str) -> str:
-    """1 row, 2 rows."""
-    return f"{count:,} {what}" if count == 1 else f"{count:,} {what}s"
 
 
 def _check_lines(text: str) -> None:

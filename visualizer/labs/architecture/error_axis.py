@@ -11,6 +11,7 @@ from torch import Tensor
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import error_text, error_title
 from visualizer.labs.kit.charts import Axis
+from visualizer.text.numbers import PERCENT
 
 _SHARES = [share * ten for ten in (1e-4, 1e-3, 1e-2, 1e-1) for share in (1, 2, 5)] + [1.0]
 _ROOM = 1.4
@@ -48,7 +49,7 @@ class ErrorAxis:
             zeros = [] if self.zero is None else [self.zero]
             figure.update_yaxes(
                 tickvals=[*zeros, *shares],
-                ticktext=[*("0" for _ in zeros), *(f"{100 * share:g}%" for share in shares)],
+                ticktext=[*("0" for _ in zeros), *(f"{100 * share:g}{PERCENT}" for share in shares)],
             )
         return figure
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from visualizer.engine.superscripts import scientific
-from visualizer.text.training import share_text
+from visualizer.text.numbers import percent
 
 LOSS_TITLE = "squared error"
 
@@ -21,24 +21,12 @@ def error_text(error: float, classes: bool) -> str:
         return "diverged"
     if not classes:
         return scientific(error)
-    return share_text(error)
+    return percent(error)
 
 
 def error_phrase(error: float, classes: bool) -> str:
-    """The same within a sentence: "2.8% of the test points wrong"."""
+    """The same within a sentence: "2.8 % of the test points wrong"."""
     text = error_text(error, classes)
     if not math.isfinite(error):
         return "no number (diverged)"
     return f"{text} of the test points wrong" if classes else f"a mean squared error of {text}"
-
-
-def units(count: int) -> str:
-    return "1 unit" if count == 1 else f"{count} units"
-
-
-def features(count: int) -> str:
-    return "1 feature" if count == 1 else f"{count} features"
-
-
-def layers(count: int) -> str:
-    return "1 hidden layer" if count == 1 else f"{count} hidden layers"

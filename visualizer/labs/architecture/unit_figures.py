@@ -12,9 +12,10 @@ from visualizer.engine.experiments.random_features import hidden_features
 from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.plane_figures import HEIGHT, plane_axes, plane_points, titled_figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.kit.charts import Axis, add_line, new_figure, plain
+from visualizer.labs.kit.charts import Axis, add_line, new_figure, percent_ticks, plain
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
+from visualizer.text.numbers import percent
 
 MOST_TILES = 16
 _TILE = 20
@@ -72,11 +73,12 @@ def figure_explained(found: FeatureRun, ink: Inks) -> go.Figure:
         Axis("variance explained", limits=limits),
         height=HEIGHT,
     )
-    figure.update_yaxes(tickformat=".0%")
+    percent_ticks(figure)
     for index, (name, selection) in zip((0, 2), found.selections.items(), strict=True):
         shares = [0.0, *selection.explained.tolist()]
-        said = f"{name}<br>%{{x}} together explain %{{y:.1%}}"
-        add_line(figure, list(range(count + 1)), shares, name, ink, index, hover=said)
+        hover = f"{name}<br>%{{x}} together explain %{{customdata}}"
+        said = [percent(share, 1) for share in shares]
+        add_line(figure, list(range(count + 1)), shares, name, ink, index, hover=hover, customdata=said)
     return figure
 
 

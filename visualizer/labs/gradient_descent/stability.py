@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from visualizer.labs.gradient_descent.reading import Reading
 from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.gradient_descent.text import said
+from visualizer.text.numbers import percent
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ def _overshooting(result: DescentResult, reading: Reading, limit: str) -> str:
     words = f"The Hessian's largest eigenvalue was above 2/η = {limit} at {where}, and up to "
     words += f"{said(float(result.largest.max()))}. {_rises(result)}"
     share = float(result.largest[-1]) * result.step / 2
-    words += f" At the end it is at {share:.0%} of that limit"
+    words += f" At the end it is at {percent(share, 0)} of that limit"
     if reading.rises_at_end:
         return f"{words}, and the loss still goes up and down: a step that overshoots {_landed(result)}"
     return f"{words}." if share > 1 else f"{words}: the run has moved to where the loss bends less."

@@ -10,6 +10,7 @@ from torch import Tensor
 from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.kit.charts import Axis, new_figure, template
 from visualizer.labs.kit.theme_colours import Inks
+from visualizer.theme import channels
 
 HEIGHT = 350
 _LOGARITHMIC = 30.0
@@ -140,7 +141,7 @@ def _scale(ink: Inks) -> list[list[object]]:
 
 def _mixed(first: str, second: str, share: float) -> str:
     """A colour between two: `share` of the second."""
-    pairs = zip(*([int(colour[at : at + 2], 16) for at in (1, 3, 5)] for colour in (first, second)), strict=True)
+    pairs = zip(*(channels(colour) for colour in (first, second)), strict=True)
     return "#" + "".join(f"{round(low + (high - low) * share):02x}" for low, high in pairs)
 
 

@@ -13,56 +13,52 @@ from visualizer.labs.gradient_descent.reading import read
 from visualizer.labs.gradient_descent.run import HIGHEST, DescentResult, cost, run
 from visualizer.labs.gradient_descent.settings import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface
-from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, page_inks
 from visualizer.labs.kit.lab import Experiment
+from visualizer.text.numbers import percent
 
 _FLAT, _SOLID = "Map", "3-D surface"
 
 
 def experiment(view: str) -> Experiment[DescentSettings, DescentResult]:
     """The experiment as the view shows it. The run is the same for both, and is not done again."""
-    return Experiment("gradient_descent", run, cost, {CONVERGENCE: _draw_convergence, PATH: _draw_path}[view], answer)
+    charts = {CONVERGENCE: _convergence_charts, PATH: _path_charts}[view]
+    return Experiment("gradient_descent", run, cost, charts, answer)
 
 
-def _draw_convergence(settings: DescentSettings, result: DescentResult) -> None:
+def _convergence_charts(settings: DescentSettings, result: DescentResult) -> Charts:
     reading, ink = cache(partial(read, result, settings.epsilon)), page_inks()
-    left, right = st.columns(2, gap="small")
-    with left:
-        draw_chart(
-            lambda: figure_gradient(result, reading(), ink),
-            "descent_gradient",
-            alt="The squared norm of the gradient, the smallest so far and the bound over the steps, on logarithms",
-            csv=lambda: gradient_columns(result, reading()),
-        )
-    with right:
-        draw_chart(
-            lambda: figure_reach(result, reading(), ink),
-            "descent_reach",
-            alt="The steps until the squared gradient is at most epsilon, over epsilon, on logarithms",
-            csv=lambda: reach_columns(result, reading()),
-        )
+    yield Chart(
+        lambda: figure_gradient(result, reading(), ink),
+        "descent_gradient",
+        alt="The squared norm of the gradient, the smallest so far and the bound over the steps, on logarithms",
+        csv=lambda: gradient_columns(result, reading()),
+    )
+    yield Chart(
+        lambda: figure_reach(result, reading(), ink),
+        "descent_reach",
+        alt="The steps until the squared gradient is at most epsilon, over epsilon, on logarithms",
+        csv=lambda: reach_columns(result, reading()),
+    )
 
 
-def _draw_path(settings: DescentSettings, result: DescentResult) -> None:
+def _path_charts(settings: DescentSettings, result: DescentResult) -> Charts:
     ink, titles = page_inks(), axis_titles(settings, result)
     with st.container(key="lab-shown", horizontal=True, vertical_alignment="center", gap="medium"):
         solid = _draw_form() == _SOLID
         st.caption(about_plane(settings, result))
-    left, right = st.columns(2, gap="small")
-    with left:
-        draw_chart(
-            partial(figure_surface if solid else figure_map, result, titles, ink),
-            "descent_surface" if solid else "descent_map",
-            alt="The loss over a plane through the weights, with the path of the run",
-            csv=lambda: surface_columns(result),
-        )
-    with right:
-        draw_chart(
-            partial(figure_bend, result, ink),
-            "descent_bend",
-            alt="The largest eigenvalue of the Hessian along the path, against the limit 2/η",
-            csv=lambda: bend_columns(result),
-        )
+    yield Chart(
+        partial(figure_surface if solid else figure_map, result, titles, ink),
+        "descent_surface" if solid else "descent_map",
+        alt="The loss over a plane through the weights, with the path of the run",
+        csv=lambda: surface_columns(result),
+    )
+    yield Chart(
+        partial(figure_bend, result, ink),
+        "descent_bend",
+        alt="The largest eigenvalue of the Hessian along the path, against the limit 2/η",
+        csv=lambda: bend_columns(result),
+    )
 
 
 def _draw_form() -> str:
@@ -87,7 +83,7 @@ def axis_titles(settings: DescentSettings, result: DescentResult) -> tuple[str, 
         names = ["random 1", "random 2"]
     else:
         names = [f"weight {number}" for number in settings.weights]
-    first, second = (f"{name} ({share:.1%})" for name, share in zip(names, shares, strict=True))
+    first, second = (f"{name} ({percent(share, 1)})" for name, share in zip(names, shares, strict=True))
     return first, second
 
 
@@ -95,7 +91,7 @@ def about_plane(settings: DescentSettings, result: DescentResult) -> str:
     """What the surface shows of the run, and what it leaves out."""
     held = float(result.surface.plane.explained.sum())
     through = "mean" if settings.plane == COMPONENTS else "end"
-    words = f"The path's shadow on a plane through its {through}, with {held:.1%} of its variance. "
+    words = f"The path's shadow on a plane through its {through}, with {percent(held, 1)} of its variance. "
     words += (
         "It may cross level lines at a slant: the axes have scales of their own, and a shadow leaves directions out."
     )

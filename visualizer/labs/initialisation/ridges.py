@@ -13,6 +13,7 @@ from visualizer.labs.initialisation.text import number_text
 from visualizer.labs.kit.charts import Axis, new_figure
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
+from visualizer.text.numbers import percent
 
 BINS = 64
 _TALL = 0.66
@@ -103,7 +104,7 @@ def _add(figure: go.Figure, each: Ridge, base: float, bounds: Tensor, colour: st
             y=(base + _TALL * each.shares / top).tolist(),
             mode="markers",
             marker={"size": 8, "opacity": 0},
-            text=[f"{share:.1%}" for share in each.shares.tolist()],
+            text=[percent(share, 1) for share in each.shares.tolist()],
             hovertemplate=f"{each.name}<br>around %{{x:.3g}}: %{{text}}<extra></extra>",
         )
     )

@@ -9,6 +9,7 @@ from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.engine.superscripts import scientific
 from visualizer.engine.trace.functions import ACTIVATIONS
 from visualizer.labs.kit.choices import INITIALISATION_NAMES
+from visualizer.text.numbers import loss_text, times
 
 _TIED = "\N{NO-BREAK SPACE}"
 
@@ -43,14 +44,9 @@ def number_text(value: float) -> str:
     return f"{float(f'{value:.2g}'):g}" if 1e-3 <= abs(value) < 1000 else scientific(value)
 
 
-def loss_text(loss: float) -> str:
-    """A loss to three digits, as what a net of zeros has is told from what hardly learns by the third."""
-    return f"{loss:.3g}" if 1e-3 <= loss < 1000 else number_text(loss)
-
-
 def ends_text(loss: float) -> str:
     """What becomes of a loss, as a verb."""
-    return f"ends at {loss_text(loss)}" if math.isfinite(loss) else "diverges"
+    return f"ends at {loss_text(loss, 3)}" if math.isfinite(loss) else "diverges"
 
 
 def factor_text(factor: float) -> str:
@@ -59,14 +55,14 @@ def factor_text(factor: float) -> str:
         return "—"
     if 0.1 <= factor < 9.95:
         return f"×{_TIED}{factor:.2f}"
-    return f"÷{_TIED}{_many(1 / factor)}" if factor < 1 else f"×{_TIED}{_many(factor)}"
+    return f"÷{_TIED}{times(1 / factor)}" if factor < 1 else f"×{_TIED}{times(factor)}"
 
 
 def change_text(factor: float) -> str:
     """What a factor does, as a verb: "shrinks to 1/25", "grows 4.5 times"."""
     if 0.95 <= factor <= 1.05:
         return "stays as large"
-    return f"shrinks to 1/{_many(1 / factor)}" if factor < 1 else f"grows {_many(factor)} times"
+    return f"shrinks to 1/{times(1 / factor)}" if factor < 1 else f"grows {times(factor)} times"
 
 
 def layers_text(layers: Sequence[int], depth: int) -> str:
@@ -82,7 +78,3 @@ def layers_text(layers: Sequence[int], depth: int) -> str:
 
 def activation_label(name: str) -> str:
     return ACTIVATIONS[name].label
-
-
-def _many(times: float) -> str:
-    return f"{times:.1f}" if times < 9.95 else f"{float(f'{times:.2g}'):,.0f}" if times < 1e5 else scientific(times)

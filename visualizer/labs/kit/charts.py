@@ -1,7 +1,7 @@
 """Figures with hover values: one look in the app's colours, saved as PNG, SVG and CSV.
 
 A lab's figure is a pure function, `figure_…(result, ink) -> go.Figure`, made of `new_figure`, `add_line`, `add_band`
-and plotly's own; `draw_chart` shows it. Surfaces work; Plotly's traces for very many points (Scattergl and the like)
+and plotly's own; `draw_charts` shows it. Surfaces work; Plotly's traces for very many points (Scattergl and the like)
 need `eval`, which the app's pages do not allow.
 """
 
@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -18,10 +18,12 @@ from typing import Any
 
 import plotly.graph_objects as go
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from visualizer.labs.kit.exports import Columns, csv_text
 from visualizer.labs.kit.theme_colours import Inks, inks
+from visualizer.text.numbers import percent
 from visualizer.ui.panel import Panel, is_closed
 
 HEIGHT = 380
@@ -163,6 +165,12 @@ def add_band(figure: go.Figure, x: Numbers, low: Numbers, high: Numbers, ink: In
     )
 
 
+def percent_ticks(figure: go.Figure) -> None:
+    """A vertical axis of shares from 0 to 1, written in per cent."""
+    quarters = [quarter / 4 for quarter in range(5)]
+    figure.update_yaxes(tickvals=quarters, ticktext=[percent(share, 0) for share in quarters])
+
+
 def add_star(figure: go.Figure, x: float, y: float, name: str, ink: Inks, *, hover: str, **trace: Any) -> None:
     """The place in a figure that the answer is about. `hover` is Plotly's template; `trace` goes on top."""
     marker = {"color": ink.good, "size": 16, "symbol": "star", "line": {"width": 1, "color": ink.ground}}
@@ -187,19 +195,46 @@ def page_inks() -> Inks:
     return inks(st.context.theme.type == "dark")
 
 
-def draw_chart(
-    build: Callable[[], go.Figure], key: str, *, alt: str, csv: Callable[[], Columns], chosen: Hashable = ()
-) -> None:
-    """Show a figure under its title, with one button for all that it can be saved as.
-
-    `build` makes it. `key` names it in the page and as a file; `alt` is its title, and what a screen reader says; `csv`
-    gives its data when asked for; `chosen` is what the page lets choose in it besides the lab's settings.
+@dataclass(frozen=True)
+class Chart:
+    """A figure on the page: `build` makes it; `key` names it in the page and as a file; `alt` is its title, and what a
+    screen reader says; `csv` gives its data when asked for; `chosen` is what the page lets choose in it besides the
+    lab's settings.
     """
+
+    build: Callable[[], go.Figure]
+    key: str
+    alt: str
+    csv: Callable[[], Columns]
+    chosen: Hashable = ()
+
+
+Charts = Iterable[Chart | str | None]
+"""Charts in order; None leaves a place empty, and a text, in Markdown, stands above the row that it begins."""
+
+
+def draw_charts(charts: Charts, across: int) -> None:
+    """Show charts in rows of so many, each under its title, with one button for all that it can be saved as."""
+    row: list[DeltaGenerator] = []
+    for chart in charts:
+        if isinstance(chart, str):
+            st.markdown(chart)
+            row = []
+            continue
+        row = row or st.columns(across, gap="small")
+        column = row.pop(0)
+        if chart:
+            with column:
+                _draw_chart(chart)
+
+
+def _draw_chart(chart: Chart) -> None:
+    key, alt, chosen = chart.key, chart.alt, chart.chosen
     with st.container(key=f"chart-{key}", gap="xsmall"):
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.markdown(f"**{alt}**")
-            form = _draw_saving(key, csv)
-        plot = partial(_plot, build, key, alt, form)
+            form = _draw_saving(key, chart.csv)
+        plot = partial(_plot, chart.build, key, alt, form)
         settled = _SETTLED.get()
         if settled is None:
             plot()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from visualizer.text.numbers import duration
+
 MOST_SECONDS = 30.0
 
 
@@ -23,6 +25,7 @@ def refused(cost: Cost) -> str:
     """Why an experiment is not started; empty where it is."""
     if cost.seconds <= MOST_SECONDS:
         return ""
-    minutes = cost.seconds / 60
-    long = f"{cost.seconds:.0f} seconds" if minutes < 1.5 else f"{minutes:,.0f} minutes"
-    return f"{cost.what} would take about {long}; the limit is {MOST_SECONDS:.0f} seconds. Try {cost.less}."
+    return (
+        f"{cost.what} would take about {duration(cost.seconds)}; the limit is {MOST_SECONDS:.0f} seconds. Try "
+        f"{cost.less}."
+    )

@@ -10,7 +10,6 @@ import streamlit as st
 from visualizer.engine.data.data_sets import DATA_SETS
 from visualizer.engine.training.update.losses import LossName
 from visualizer.inputs.tables.labels import LabelledTable
-from visualizer.inputs.tables.tables import counted
 from visualizer.labs.kit.data_settings import (
     OWN,
     ChosenData,
@@ -20,6 +19,7 @@ from visualizer.labs.kit.data_settings import (
     table_data,
 )
 from visualizer.labs.kit.own_table import STAYS, OwnTable, draw_own_table
+from visualizer.text.words import counted
 from visualizer.ui import frame
 from visualizer.ui.brought import note
 

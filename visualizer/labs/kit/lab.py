@@ -14,8 +14,9 @@ How to add a lab "Width":
     And its cost: `Cost(seconds, "64 widths × 3 seeds × 200 epochs")`, measured once, written as a formula.
 4.  `visualizer/labs/width/figures.py`: `figure_…(result, inks) -> go.Figure`, pure (charts.py).
 5.  `visualizer/labs/width/answer.py`: `answer(settings, result) -> Answer`, every number in it from the result.
-6.  `visualizer/labs/width/views.py`: `WIDTH = Experiment("width", run, cost, draw, answer)`, one for each view. `draw`
-    shows results that are not complete, too: it may meet any that the generator yields.
+6.  `visualizer/labs/width/views.py`: `WIDTH = Experiment("width", run, cost, charts, answer)`, one for each view.
+    `charts` gives a `Chart` for each figure (charts.py), of results that are not complete, too: it may meet any that
+    the generator yields.
 7.  `pages/width.py`:
 
         ADDRESS.check()
@@ -44,10 +45,11 @@ from typing import Any, Generic, TypeVar
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.labs.kit.charts import settled
+from visualizer.labs.kit.charts import Charts, draw_charts, settled
 from visualizer.labs.kit.cost import Cost, refused
 from visualizer.labs.kit.experiment_state import Bench
 from visualizer.labs.kit.results import Results
+from visualizer.text.numbers import percent
 from visualizer.ui import frame
 from visualizer.ui.answer import Answer, draw_evidence, draw_words
 from visualizer.ui.layout import wide_page
@@ -70,15 +72,17 @@ SHARED = Results()
 @dataclass(frozen=True)
 class Experiment(Generic[S, R]):
     """What a view of a lab works out, what that costs, and how it is shown and said. `name` is its own in the app;
-    `more` draws what there is below the answer; `figures_first` puts the answer below the figures as well."""
+    `charts` gives the figures, `across` of them in a row, and draws what else the view needs above them; `more` gives
+    those below the answer; `figures_first` puts the answer below the figures as well."""
 
     name: str
     run: Callable[[S], Iterator[Progress[R]]]
     cost: Callable[[S], Cost]
-    draw: Callable[[S, R], None]
+    charts: Callable[[S, R], Charts]
     answer: Callable[[S, R], Answer]
-    more: Callable[[S, R], None] = lambda settings, result: None
+    more: Callable[[S, R], Charts] = lambda settings, result: ()
     figures_first: bool = False
+    across: int = 2
 
 
 @contextmanager
@@ -164,7 +168,7 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], tau
         _draw_before(experiment, bench)
         return
     bench.shown = shown
-    experiment.draw(*shown)
+    draw_charts(experiment.charts(*shown), experiment.across)
     if answer:
         with st.container(key="evidence", gap="small"):
             if experiment.figures_first:
@@ -174,7 +178,7 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], tau
                 st.caption(f"{experiment.cost(run.settings).what}{_took(run.seconds)}.")
     if experiment.figures_first:
         _draw_taught(taught)
-    experiment.more(*shown)
+    draw_charts(experiment.more(*shown), 2)
 
 
 def _answer(experiment: Experiment[Any, Any], run: Run[Any], own: bool) -> Answer:
@@ -202,7 +206,7 @@ def _draw_state(experiment: Experiment[Any, Any], run: Run[Any]) -> None:
     what = experiment.cost(run.settings).what
     with st.container(horizontal=True, key="lab-state", vertical_alignment="center"):
         if run.cancelled:
-            st.caption(f"Cancelled at {run.last.share:.0%} of {what}: this is the result up to there.")
+            st.caption(f"Cancelled at {percent(run.last.share, 0)} of {what}: this is the result up to there.")
             st.button("Go on", key=f"{experiment.name}_go_on", on_click=_go_on, args=(experiment.name,))
         else:
             share = min(1.0, max(0.0, run.last.share))
@@ -222,8 +226,8 @@ def _draw_before(experiment: Experiment[Any, Any], bench: Bench) -> None:
     if bench.shown:
         st.caption("Result for the previous settings:")
         with st.container(key="faded"):
-            experiment.draw(*bench.shown)
-            experiment.more(*bench.shown)
+            draw_charts(experiment.charts(*bench.shown), experiment.across)
+            draw_charts(experiment.more(*bench.shown), 2)
 
 
 def _cancel(name: str) -> None:

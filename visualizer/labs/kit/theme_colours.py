@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
-from visualizer.web.palette import CONFIG
+from visualizer.theme import channels, theme
 
 
 @dataclass(frozen=True)
@@ -28,25 +27,25 @@ class Inks:
 
     def pale(self, colour: str, share: float) -> str:
         """A colour as a veil over the ground: `share` of it, 0 to 1."""
-        red, green, blue = (int(colour[at : at + 2], 16) for at in (1, 3, 5))
+        red, green, blue = channels(colour)
         return f"rgba({red},{green},{blue},{share:g})"
 
 
 @cache
 def inks(dark: bool) -> Inks:
     """The colours of the light or the dark theme."""
-    theme = tomllib.loads(CONFIG.read_text("utf-8"))["theme"]["dark" if dark else "light"]
+    colours = theme("dark" if dark else "light")
     return Inks(
         dark=dark,
-        ground=theme["backgroundColor"],
-        text=theme["textColor"],
-        muted=theme["grayTextColor"],
-        line=theme["borderColor"],
-        plus=theme["blueColor"],
-        minus=theme["orangeColor"],
-        gradient=theme["violetColor"],
-        good=theme["greenColor"],
-        mark=theme["yellowColor"],
-        bad=theme["redColor"],
-        series=tuple(theme["chartCategoricalColors"]),
+        ground=colours["backgroundColor"],
+        text=colours["textColor"],
+        muted=colours["grayTextColor"],
+        line=colours["borderColor"],
+        plus=colours["blueColor"],
+        minus=colours["orangeColor"],
+        gradient=colours["violetColor"],
+        good=colours["greenColor"],
+        mark=colours["yellowColor"],
+        bad=colours["redColor"],
+        series=tuple(colours["chartCategoricalColors"]),
     )

@@ -19,9 +19,10 @@ from visualizer.labs.learning_rate.comparison.run import (
     WayResult,
     tried_text,
 )
-from visualizer.labs.learning_rate.comparison.view import draw_comparison
+from visualizer.labs.learning_rate.comparison.view import comparison_charts
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.text.training import loss_text, rate_text, times
+from visualizer.text.numbers import loss_text, rate_text, times
+from visualizer.text.words import listed
 from visualizer.ui.answer import Answer, Figure
 from visualizer.ui.run import Progress
 
@@ -101,7 +102,7 @@ def _first(ranked: list[tuple[BestRate, str]]) -> str:
     beside = [other for difference, other in differences if not (difference.clear and difference.mean > 0)]
     if not beside:
         return f"**{name}** does best"
-    return f"{', '.join([name, *beside[:-1]])} and {beside[-1]} do best, within the spread of the nets"
+    return f"{listed([name, *beside])} do best, within the spread of the nets"
 
 
 def _furthest(results: Comparison) -> str:
@@ -125,4 +126,4 @@ def _help(result: WayResult) -> str:
     )
 
 
-OPTIMISERS = Experiment("learning_rate_optimisers", run, cost, partial(draw_comparison, "optimisers"), answer)
+OPTIMISERS = Experiment("learning_rate_optimisers", run, cost, partial(comparison_charts, "optimisers"), answer)

@@ -11,9 +11,9 @@ from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate.comparison import run as compare
 from visualizer.labs.learning_rate.comparison.run import Comparison, Way, WayResult, tried_text
-from visualizer.labs.learning_rate.comparison.view import draw_comparison
+from visualizer.labs.learning_rate.comparison.view import comparison_charts
 from visualizer.labs.learning_rate.settings import RateSettings
-from visualizer.text.training import loss_text, rate_text
+from visualizer.text.numbers import loss_text, percent, rate_text
 from visualizer.ui.answer import Answer, Figure
 from visualizer.ui.run import Progress
 
@@ -64,7 +64,7 @@ def _at_the_rate(settings: RateSettings, constant: WayResult, best: WayResult) -
         kept = loss_text(constant.median)
         return f"**No**, at the rate {rate}: kept constant it ends at {kept}, with the best schedule at {ended}."
     won = int((best.final < constant.final).sum())
-    less = f"{1 - best.median / constant.median:.0%}"
+    less = percent(1 - best.median / constant.median, 0)
     return (
         f"**Yes**, at the rate {rate}: “{best.way.name}” ends at {ended} instead of {loss_text(constant.median)}, "
         f"{less} less, and is lower for {won} of {len(constant.final)} nets."
@@ -83,7 +83,10 @@ def _at_best_rates(constant: WayResult, others: Comparison) -> str:
     against = f"{loss_text(plain.loss)} with a constant {tried_text(plain)}"
     if best.loss >= plain.loss:
         return f"At the best of all rates tried for each, it does not: {where}, {against}."
-    return f"At the best of all rates tried for each, {where} against {against}: {1 - best.loss / plain.loss:.0%} less."
+    return (
+        f"At the best of all rates tried for each, {where} against {against}: "
+        f"{percent(1 - best.loss / plain.loss, 0)} less."
+    )
 
 
 def _rates(results: Comparison) -> str:
@@ -98,4 +101,4 @@ def _spread(result: WayResult) -> str:
     return f"The median; from {loss_text(low)} to {loss_text(high)} over {nets} nets." if nets > 1 else "Of one net."
 
 
-SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(draw_comparison, "schedules"), answer)
+SCHEDULES = Experiment("learning_rate_schedules", run, cost, partial(comparison_charts, "schedules"), answer)

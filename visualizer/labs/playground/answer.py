@@ -7,7 +7,7 @@ import math
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.reading import Reading, Role
 from visualizer.labs.playground.settings import PlaygroundSettings
-from visualizer.text.training import loss_text
+from visualizer.text.numbers import loss_text, percent
 from visualizer.ui.answer import Answer, Figure, plain_markdown
 
 _LISTED = 8
@@ -40,7 +40,9 @@ def _reached(reading: Reading) -> str:
     hardly = reading.learnt < _HARDLY * start
     accuracy = reading.last("test_accuracy")
     who = "it" if hardly else "the net"
-    right = [] if math.isnan(accuracy) else [f"{who} classifies **{accuracy:.1%}** of the test points correctly"]
+    right = (
+        [] if math.isnan(accuracy) else [f"{who} classifies **{percent(accuracy, 1)}** of the test points correctly"]
+    )
     facts = "; ".join([*right, fell])
     return f"The net has hardly learnt anything in {long}: {facts}." if hardly else f"After {long} {facts}."
 
@@ -94,7 +96,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
     reached = (
         Figure("Test loss at the end", loss_text(reading.last("test_loss")))
         if math.isnan(accuracy)
-        else Figure("Test accuracy", f"{accuracy:.1%}")
+        else Figure("Test accuracy", percent(accuracy, 1))
     )
     return (
         reached,
@@ -103,7 +105,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         Figure(
             "Units that matter",
             f"{len(reading.needed)} of {units}",
-            "Without each of them more than 1% of what was learnt would be lost.",
+            f"Without each of them more than {percent(0.01, 0)} of what was learnt would be lost.",
         ),
     )
 
@@ -137,7 +139,7 @@ def _table(reading: Reading) -> str:
     ]
     for role in roles:
         formed = "says nothing" if role.formed is None else f"{role.formed:,}"
-        heard = f"{plain_markdown(_source(reading, role))} ({role.source_share:.0%})"
+        heard = f"{plain_markdown(_source(reading, role))} ({percent(role.source_share, 0)})"
         rows.append(f"| {_name(reading, role)} | {loss_text(role.loss_without)} | {formed} | {heard} |")
     more = sum(reading.settings.hidden) - len(roles)
     return "\n".join(rows) + (f"\n\nThe other {more} units matter less." if more else "")

@@ -14,6 +14,7 @@ from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.component import Edit
 from visualizer.film.film import Film
 from visualizer.labs.playground.settings import PlaygroundSettings
+from visualizer.text.words import counted
 from visualizer.ui import frame
 
 _OWN, _CHANGED = "playground_own", "playground_changed"
@@ -61,7 +62,7 @@ def change_weight(settings: PlaygroundSettings, shown: Film, edit: Edit) -> None
     place = shown.shape.matrices(parameters)[edit.layer][edit.unit]
     place[-1 if edit.below is None else edit.below] = edit.value
     count = int(shown.epochs[edit.frame])
-    when = f"after {count} {shown.subject.counted}{'' if count == 1 else 's'}" if count else "before training"
+    when = f"after {counted(count, shown.subject.counted)}" if count else "before training"
     start_from(settings, parameters, f"This run starts from the net {when} with {_named(shown, edit)} set by hand.")
     st.session_state[_CHANGED] = True
 

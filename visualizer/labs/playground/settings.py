@@ -20,7 +20,7 @@ from visualizer.labs.kit.choices import ACTIVATION_NAMES, ALL_AT_ONCE, INITIALIS
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.labs.kit.training_cost import training_seconds
-from visualizer.text.training import rate_text
+from visualizer.text.numbers import rate_text
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.settings import Choice, Integer, Number

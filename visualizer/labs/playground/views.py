@@ -9,6 +9,7 @@ import streamlit as st
 
 from visualizer.film.component import film
 from visualizer.film.film import Film
+from visualizer.labs.kit.charts import Charts
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.playground import own_net
 from visualizer.labs.playground.answer import answer
@@ -21,8 +22,8 @@ NAME, FILM = "playground", "playground_film"
 DrawWay = Callable[[PlaygroundSettings, Film, int], None]
 
 
-def _draw(draw_way: DrawWay, settings: PlaygroundSettings, recording: Recording) -> None:
-    """The film of the run."""
+def _draw(draw_way: DrawWay, settings: PlaygroundSettings, recording: Recording) -> Charts:
+    """The film of the run, which stands in place of charts."""
     shown = film_on_screen(settings, recording)
     at = film(
         shown,
@@ -39,6 +40,7 @@ def _draw(draw_way: DrawWay, settings: PlaygroundSettings, recording: Recording)
             "Another seed", key="play_next_seed", on_click=next_seed, args=(settings.seed,), help="Other first weights."
         ):
             st.rerun()
+    return ()
 
 
 def playground(draw_way: DrawWay) -> Experiment[PlaygroundSettings, Recording]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from visualizer.labs.regularisation.settings import RegSettings
-from visualizer.text.training import LOSSES
+from visualizer.text.words import LOSSES
 
 _LOSS, _ERROR = "Loss", "Error"
 

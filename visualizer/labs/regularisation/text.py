@@ -26,19 +26,7 @@ def kind_text(kind: str, strength: float) -> str:
     return f"{NAMES[kind]} with λ = {strength_text(kind, strength)}" if kind in (L2, L1) else NAMES[kind]
 
 
-def loss_text(loss: float) -> str:
-    """A loss, to three digits."""
-    if not math.isfinite(loss):
-        return "no number"
-    return f"{loss:.3g}" if 0.00995 <= loss < 999.5 else scientific(loss)
-
-
 def give_or_take(difference: Difference) -> str:
     """The size of a difference, and its standard error where there is one: "0.52 ± 0.11"."""
     size = scientific(abs(difference.mean))
     return f"{size} ± {scientific(difference.error)}" if math.isfinite(difference.error) else size
-
-
-def capital(text: str) -> str:
-    """The text with a capital at its start."""
-    return text[:1].upper() + text[1:]

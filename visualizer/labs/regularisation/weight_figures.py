@@ -7,7 +7,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.measures.fit_metrics import NEAR_ZERO
-from visualizer.labs.kit.charts import Axis, add_line, new_figure, numbers
+from visualizer.labs.kit.charts import Axis, add_line, new_figure, numbers, percent_ticks
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.regularisation.drawing import add_spread
@@ -15,6 +15,7 @@ from visualizer.labs.regularisation.settings import L1, L2, mean_over_repeats
 from visualizer.labs.regularisation.strength.figures import strength_ends
 from visualizer.labs.regularisation.sweeps import NONE, Sweeps
 from visualizer.labs.regularisation.text import NAMES, kind_text
+from visualizer.text.numbers import percent
 
 HEIGHT = 300
 
@@ -35,16 +36,19 @@ def figure_weights(sweeps: Sweeps, kind: str, place: int, ink: Inks) -> go.Figur
             name=kind_text(kind, float(sweep.strengths[place])),
             width=width,
             marker={"color": ink.series[0], "line": {"width": 0}},
-            hovertemplate="w about %{x:.2g}<br>%{y:.2%} of the weights<extra></extra>",
+            customdata=[percent(share, 2) for share in shares.tolist()],
+            hovertemplate="w about %{x:.2g}<br>%{customdata} of the weights<extra></extra>",
         )
     )
+    unregularised = weight_shares(sweeps.kinds[NONE].fits.bins[:, 0])
     add_line(
         figure,
         middles,
-        weight_shares(sweeps.kinds[NONE].fits.bins[:, 0]),
+        unregularised,
         "none",
         ink,
-        hover="none: w about %{x:.2g}<br>%{y:.2%} of the weights",
+        hover="none: w about %{x:.2g}<br>%{customdata} of the weights",
+        customdata=[percent(share, 2) for share in unregularised.tolist()],
         mode="lines",
         line={"color": ink.text, "width": 1.6, "shape": "hvh"},
     )
@@ -66,9 +70,11 @@ def figure_near_zero(sweeps: Sweeps, ink: Inks) -> go.Figure:
     for index, sweep in enumerate(drawn):
         values = sweep.fits.near_zero
         add_spread(figure, sweep.strengths, values, ink, index)
-        hover = f"{NAMES[sweep.kind]}, λ %{{x:.2g}}<br>%{{y:.0%}} of the weights"
-        add_line(figure, sweep.strengths, mean_over_repeats(values), NAMES[sweep.kind], ink, index, hover=hover)
-    figure.update_layout(yaxis_tickformat=".0%")
+        hover = f"{NAMES[sweep.kind]}, λ %{{x:.2g}}<br>%{{customdata}} of the weights"
+        means = mean_over_repeats(values)
+        said = [percent(share, 0) for share in means.tolist()]
+        add_line(figure, sweep.strengths, means, NAMES[sweep.kind], ink, index, hover=hover, customdata=said)
+    percent_ticks(figure)
     return figure
 
 

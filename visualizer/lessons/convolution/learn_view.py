@@ -10,8 +10,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from visualizer.engine.filtering.kernel_learning import Learning, largest_rate, learn_kernel
-from visualizer.figures.curve import figure_loss
 from visualizer.figures.grid import figure_grids
+from visualizer.figures.line_charts import figure_loss
 from visualizer.lessons.convolution.learn_words import verdict
 from visualizer.lessons.convolution.settings import VIEW, WALK, channel_names
 from visualizer.lessons.convolution.state import ConvolutionLesson

@@ -14,7 +14,9 @@ from visualizer.engine.stacks.stack import (
     LocallyConnected,
     Stack,
 )
-from visualizer.lessons.counting_desk.text import bytes_text, rounded, share_text
+from visualizer.lessons.counting_desk.text import bytes_text, rounded
+from visualizer.text.numbers import percent
+from visualizer.text.words import how_often
 from visualizer.ui.answer import Answer, Figure
 
 
@@ -64,10 +66,12 @@ def _words(counts: StackCounts) -> str:
         return f"All weights and all the work are in the {groups[0].name}. {_uses(*groups)}"
     most = max(groups, key=lambda group: group.parameters)
     busiest = max(groups, key=lambda group: group.multiply_adds)
-    held = f"**{share_text(most.parameters / counts.parameters)} of the parameters** are in the {most.name}"
+    held = (
+        f"**{percent(most.parameters / counts.parameters, 0, bounded=True)} of the parameters** are in the {most.name}"
+    )
     if not counts.multiply_adds:
         return f"{held}; no work is counted."
-    work = f"**{share_text(busiest.multiply_adds / counts.multiply_adds)} of the work**"
+    work = f"**{percent(busiest.multiply_adds / counts.multiply_adds, 0, bounded=True)} of the work**"
     if most is busiest:
         return f"{held}, and so is {work}. {_uses(*groups)}"
     return f"{held}, but {work} is done by the {busiest.name}. {_uses(*groups)}"
@@ -78,12 +82,8 @@ def _uses(*groups: Group) -> str:
     often = {group.name: max(1, round(group.uses)) for group in groups if group.multiply_adds}
     first, *others = often.items()
     average = " on average" if max(often.values()) > 1 else ""
-    listed = "".join(f", one of the {name} {_times(count)}" for name, count in others)
-    return f"For one example, a weight of the {first[0]} is used {_times(first[1])}{average}{listed}."
-
-
-def _times(count: int) -> str:
-    return "once" if count == 1 else f"{count:,} times"
+    listed = "".join(f", one of the {name} {how_often(count)}" for name, count in others)
+    return f"For one example, a weight of the {first[0]} is used {how_often(first[1])}{average}{listed}."
 
 
 def _slide_21(stack: Stack) -> str:

@@ -2,6 +2,7 @@
 
 import { component } from "../../web/component.js"
 import { element, focusedBeside } from "../../web/dom.js"
+import { percent } from "../../web/numbers.js"
 
 const INPUT = -1
 const COLUMNS = [
@@ -218,7 +219,7 @@ function counted(text, share, kind) {
   const bar = element("span", "bar")
   bar.style.width = `${100 * share}%`
   found.append(element("span", "track", bar))
-  found.title = `${(100 * share).toFixed(1)}% of the total`
+  found.title = `${percent(share)} of the total`
   return found
 }
 

@@ -32,15 +32,6 @@ def bytes_text(count: int) -> str:
     return f"{count} B"
 
 
-def share_text(share: float) -> str:
-    """A share in percent; what is there but small is not 0%."""
-    if 0 < share < 0.01:
-        return "< 1%"
-    if 0.99 < share < 1:
-        return "> 99%"
-    return f"{share:.0%}"
-
-
 def settings_text(layer: Layer) -> str:
     """A layer's numbers in words, without what changes nothing: 8 maps, 5×5, padding 2."""
     forms = fields_of(type(layer))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.findings import Findings, Scanning
 from visualizer.lessons.detector.settings import ScanChoice
+from visualizer.text.numbers import duration, percent
+from visualizer.text.words import counted
 from visualizer.ui.answer import Answer, Figure
 
 _THINGS = {
@@ -30,20 +32,15 @@ def _found(choice: ScanChoice, findings: Findings, read_right: int | None) -> st
     outcome = findings.outcome
     if outcome is None:
         count = len(findings.after)
-        return f"**{count:,} {one if count == 1 else many} found**"
-    alarms = f"{outcome.false_alarms:,} false alarm{'' if outcome.false_alarms == 1 else 's'}"
+        return f"**{counted(count, one, many)} found**"
+    alarms = counted(outcome.false_alarms, "false alarm")
     right = f" ({read_right} read right)" if read_right is not None else ""
     return f"**{outcome.found} of {outcome.known} {one if outcome.known == 1 else many} found**{right}, **{alarms}**"
 
 
 def _windows(scanning: Scanning) -> str:
     count = len(scanning.scan.levels)
-    scales = f"{count} scale{'' if count == 1 else 's'}"
-    return f"from {scanning.scan.windows:,} windows at {scales} in {_seconds(scanning.seconds)}"
-
-
-def _seconds(seconds: float) -> str:
-    return f"{seconds:.1f} s" if seconds >= 0.095 else f"{max(1, round(1000 * seconds))} ms"
+    return f"from {scanning.scan.windows:,} windows at {counted(count, 'scale')} in {duration(scanning.seconds)}"
 
 
 def _suppressed(findings: Findings) -> str:
@@ -74,7 +71,7 @@ def _figures(scanning: Scanning, findings: Findings) -> tuple[Figure, ...]:
 
 
 def _share(share: float | None) -> str:
-    return "–" if share is None else f"{100 * share:.0f}%"
+    return "–" if share is None else percent(share, 0)
 
 
 def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
@@ -98,12 +95,12 @@ def _training(choice: ScanChoice, scanning: Scanning) -> str:
     learnt = f"The classifier learnt from {yes:,} patches of the thing and {no:,} without it"
     if trained.held_out is None:
         return (
-            f"{learnt}, of which it tells {100 * trained.on_training:.1f}% right; too few are marked to hold some out."
+            f"{learnt}, of which it tells {percent(trained.on_training, 1)} right; too few are marked to hold some out."
         )
     tested = sum(trained.tested_on)
     wrong = round((1 - trained.held_out) * tested)
     expected = (1 - trained.held_out) * scanning.scan.windows
-    said = f"{learnt}; of {tested} that were held out it tells **{100 * trained.held_out:.1f}%** right."
+    said = f"{learnt}; of {tested} that were held out it tells **{percent(trained.held_out, 1)}** right."
     windows = f"{scanning.scan.windows:,} windows"
     if not wrong:
         return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."

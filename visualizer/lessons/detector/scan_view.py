@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.figures.precision_recall import figure_precision_recall
+from visualizer.figures.line_charts import figure_precision_recall
 from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.answer import answer, nothing_found
 from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box
@@ -19,6 +19,7 @@ from visualizer.lessons.detector.spots import Box, spots
 from visualizer.lessons.detector.window import Seen, classes_of, nearest_place
 from visualizer.lessons.detector.window_view import draw_window
 from visualizer.once import once
+from visualizer.text.words import counted
 from visualizer.ui import frame
 from visualizer.ui.answer import draw_answer
 from visualizer.ui.draw_svg import draw_figure
@@ -74,7 +75,7 @@ def _draw_boxes(
 def _title_before(findings: Findings) -> str:
     count = len(findings.before)
     some = "at least " if findings.left_out else ""
-    return f"**Before: {some}{count:,} window{'' if count == 1 else 's'}** at or above the threshold."
+    return f"**Before: {some}{counted(count, 'window')}** at or above the threshold."
 
 
 def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:

@@ -12,6 +12,7 @@ from visualizer.inputs.images.crop_setting import CropSetting
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.detector.kept import MARKED, PLACE
 from visualizer.lessons.detector.scene_setting import SCENE_SEED
+from visualizer.text.numbers import percent
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.settings import (
@@ -50,7 +51,8 @@ def _odds(kind: str, default: float) -> Slider:
     return Slider(
         f"det_{kind}_odds",
         "Threshold",
-        "On the score, the log-odds ln p − ln(1 − p): 0 is p = 50%, 2 is 88%, 5 is 99.3%.",
+        f"On the score, the log-odds ln p − ln(1 − p): 0 is p = {percent(0.5, 0)}, 2 is {percent(0.88, 0)}, "
+        f"5 is {percent(0.993, 1)}.",
         -5.0,
         15.0,
         0.1,

@@ -18,6 +18,7 @@ from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.lessons.detector.window import Seen, parts_of
 from visualizer.once import once
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 
 _SHOWN = 132
@@ -128,7 +129,8 @@ def _probability(score: float) -> str:
 
 
 def _share(share: float) -> str:
-    return "p > 99.9%" if share > 0.999 else "p < 0.1%" if share < 0.001 else f"p = {100 * share:.1f}%"
+    said = percent(share, 1, bounded=True)
+    return f"p {said}" if said[0] in "<>" else f"p = {said}"
 
 
 def _enlarged(image: Tensor) -> bytes:

@@ -10,6 +10,7 @@ from visualizer.lessons.image_features.overlays import DESCRIBE, everywhere
 from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, TEXTONS
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
+from visualizer.text.numbers import percent
 
 Pixel = tuple[float, float]
 _FLAT = 1e-3
@@ -57,7 +58,7 @@ def _hog(shown: Working, point: Pixel) -> str:
         return "The 16 × 16 pixels around the point are flat: no gradient, so all 36 numbers are 0."
     most = int(histogram.argmax())
     return (
-        f"Here HOG is 36 numbers. **{float(histogram[most]) / total:.0%}** of their sum is in the bin of "
+        f"Here HOG is 36 numbers. **{percent(float(histogram[most]) / total, 0)}** of their sum is in the bin of "
         f"{most * width}° to {(most + 1) * width}°: brightness grows {_way(most)}, so most edges run {_edge(most)}."
     )
 
@@ -79,7 +80,7 @@ def _textons(shown: Working, point: Pixel) -> str:
     most, several = int(found.argmax()), int((found > 0.05).sum())
     return (
         f"The picture's pixels fall into **{count} textons**. Around the point, texton {most + 1} comes up most, "
-        f"{float(found[most]):.0%} of the pixels; {several} come up more than one time in twenty."
+        f"{percent(float(found[most]), 0)} of the pixels; {several} come up more than one time in twenty."
     )
 
 
@@ -96,7 +97,7 @@ def _twin(feature: str, shown: Working, point: Pixel) -> str:
     near, usual = (float(each / here.norm()) for each in (apart[nearest], apart[far].median()))
     return (
         f"Beyond the region itself, the most alike stands {row:.0f} pixels from the top, {column:.0f} from the left: "
-        f"its numbers differ by **{near:.0%}**, those of half of all places by more than {usual:.0%}. "
+        f"its numbers differ by **{percent(near, 0)}**, those of half of all places by more than {percent(usual, 0)}. "
     )
 
 
@@ -104,8 +105,8 @@ def _own(feature: str, here: torch.Tensor) -> str:
     if feature == RIFT:
         outwards = rift(here)[0].sum(dim=0)
         share = float(outwards[[7, 0, 1]].sum() / outwards.sum())
-        return f"{share:.0%} of the gradients, by length, point outwards."
+        return f"{percent(share, 0)} of the gradients, by length, point outwards."
     if feature == GLOH:
         middle = float(gloh(here)[0, 0].norm())
-        return f"The middle place has {middle**2:.0%} of the squared length."
+        return f"The middle place has {percent(middle**2, 0)} of the squared length."
     return ""

@@ -9,11 +9,12 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.filtering.invariance import Response, moved_view, relative_change, respond
-from visualizer.figures.lines import figure_lines
+from visualizer.figures.line_charts import Curve, figure_lines
 from visualizer.inputs.arrays.kernels import size_missing
 from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.inputs.images.pictures import channels_of, file_of
 from visualizer.lessons.pooling.settings import DOWN, RIGHT, TURN, PoolingSettings
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.settings import Integer
@@ -102,23 +103,26 @@ def verdict(before: Response, after: Response, *, moved: bool = True) -> str:
     if not unpooled:
         return "This move changes nothing: here the map is the same all over. Choose a crop with more in it."
     if pooled < unpooled:
-        less = f"Pooling takes {1 - pooled / unpooled:.0%} off the change: a detector need not fire at the exact place."
+        less = (
+            f"Pooling takes {percent(1 - pooled / unpooled, 0)} off the change: a detector need not fire at the exact "
+            f"place."
+        )
     else:
         less = "Here pooling does not help: the move is large for the windows, or changes what the detector finds."
-    return f"Relative change before pooling **{_percent(unpooled)}**, after pooling **{_percent(pooled)}**. {less}"
+    return f"Relative change before pooling **{percent(unpooled, 0)}**, after pooling **{percent(pooled, 0)}**. {less}"
 
 
 def _draw_curve(detector: Detector, before: Response, right: int, *, moved_otherwise: bool) -> None:
     """The relative change over shifts to the right alone; the one that is chosen is marked."""
     moved = [detector.respond(shift) for shift in range(_SHIFTS + 1)]
-    lines = (
-        ("before pooling", [relative_change(before.map, each.map) for each in moved]),
-        ("after pooling", [relative_change(before.pooled, each.pooled) for each in moved]),
+    curves = (
+        Curve("before pooling", [relative_change(before.map, each.map) for each in moved]),
+        Curve("after pooling", [relative_change(before.pooled, each.pooled) for each in moved]),
     )
-    if all(math.isfinite(value) for _, values in lines for value in values):
+    if all(math.isfinite(value) for curve in curves for value in curve.values):
         title = "The relative change over the shift to the right, before and after pooling"
         at = None if moved_otherwise else right
-        draw_figure(figure_lines(lines, below="shift to the right, in pixels", at=at, title=title), title)
+        draw_figure(figure_lines(curves, below="shift to the right, in pixels", at=at, title=title), title)
 
 
 def _draw_rows(before: Response, after: Response) -> None:
@@ -133,7 +137,7 @@ def _draw_rows(before: Response, after: Response) -> None:
             with column:
                 picture = _difference(values) if row == 2 else _picture(values, original)
                 st.image(picture, width="stretch", alt=f"{name}, {when}")
-                changed = f": {_percent(relative_change(original, original + values))}" if row == 2 else ""
+                changed = f": {percent(relative_change(original, original + values), 0)}" if row == 2 else ""
                 st.caption(f"{name}, {when}{changed}")
 
 
@@ -157,7 +161,3 @@ def _enlarged(levels: Tensor) -> bytes:
     times = max(1, _SHOWN // max(pixels.shape[:2]))
     large = pixels.repeat_interleave(times, 0).repeat_interleave(times, 1)
     return file_of((large if large.shape[2] == 3 else large[..., 0]).numpy())
-
-
-def _percent(change: float) -> str:
-    return f"{change:.0%}" if math.isfinite(change) else "∞"

@@ -13,6 +13,7 @@ from visualizer.inputs.arrays.number_table import changes, number_table
 from visualizer.lessons.recurrent.settings import MAX_INPUTS, MAX_STEPS, MAX_UNITS, NO_OUTPUT, RANDOM, SETTINGS, VECTORS
 from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.weights.pasted import WEIGHTS, read_for_sizes
+from visualizer.text.words import counted
 
 _ORDER = "Rows in PyTorch's order: i, f, g, o, each for units 1 to n."
 _TITLES = {
@@ -160,4 +161,4 @@ def _set_size(lesson: RecurrentLesson, units: int, inputs: int) -> None:
     else:
         lesson.resize(units=units)
     SETTINGS["units"].put(units)
-    st.session_state[_SAID] = f"Taken as the weights of {units} unit{'' if units == 1 else 's'} and {inputs} inputs."
+    st.session_state[_SAID] = f"Taken as the weights of {counted(units, 'unit')} and {inputs} inputs."

@@ -13,8 +13,10 @@ from visualizer.engine.sequences.model import SequenceModel
 from visualizer.engine.sequences.saliency import Saliency, saliency
 from visualizer.engine.superscripts import scientific
 from visualizer.figures.coloured_text import Mark, figure_coloured_text
-from visualizer.figures.svg import MARK, digits
+from visualizer.figures.palette import MARK
+from visualizer.figures.svg import digits
 from visualizer.lessons.recurrent.view_settings import SALIENCY_TIME
+from visualizer.text.numbers import percent
 from visualizer.text.plain import shown
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
@@ -79,7 +81,7 @@ def answer(found: Saliency, labels: Sequence[str]) -> str:
     if not total or not math.isfinite(total):
         return "Nothing that was read so far changes this prediction."
     largest = sorted(range(len(strength)), key=lambda t: -strength[t])[:_MOST_NAMED]
-    parts = [f"“{shown(labels[t])}” at t = {t + 1} ({strength[t] / total:.0%} of all)" for t in largest]
+    parts = [f"“{shown(labels[t])}” at t = {t + 1} ({percent(strength[t] / total, 0)} of all)" for t in largest]
     held, back = 0.0, 0
     while held < total / 2 and back < len(strength):
         back += 1

@@ -16,6 +16,7 @@ from visualizer.lessons.retrieval.nearest.view import query_data
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.settings import PCA, numbers_of, row_label
 from visualizer.once import once
+from visualizer.text.numbers import percent
 
 KEY = "retrieval_map"
 _MOST, _FAR, _APART = 0.9, 0.3, 0.08
@@ -34,7 +35,7 @@ def draw_map(
     if isinstance(drawn, PrincipalAxes):
         outside = None if query.place is not None else drawn.place(query.entry.described.numbers[way])
         points, queried = scaled(drawn.points, outside)
-        said = f"PCA: the two directions hold {drawn.kept:.0%} of the variance."
+        said = f"PCA: the two directions hold {percent(drawn.kept, 0)} of the variance."
     else:
         points, queried = scaled(drawn, None)
         said = "t-SNE: neighbours stay neighbours; distances between groups, and their sizes, say little."

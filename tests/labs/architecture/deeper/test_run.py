@@ -48,9 +48,9 @@ def test_where_every_net_diverges_the_answer_says_so() -> None:
 def test_the_answer_names_the_depth_and_what_one_layer_does() -> None:
     found = answer(SETTINGS, MADE)
     assert said(MADE) == (
-        "**It helps here**: with about 40 parameters, **2 hidden layers** do best, with 5.0% of the test points "
-        "wrong. 1 hidden layer has 20%, 4.0 times as much. That is **more than chance**: of all pairs of nets, the "
-        "deeper one wins 100%."
+        "**It helps here**: with about 40 parameters, **2 hidden layers** do best, with 5.0 % of the test points "
+        "wrong. 1 hidden layer has 20 %, 4.0 times as much. That is **more than chance**: of all pairs of nets, the "
+        "deeper one wins 100 %."
     )
     assert found.more.startswith(
         "Not clearly worse: 3 hidden layers. Clearly worse: 1 and 4 hidden layers. The training points are fitted best "
@@ -87,15 +87,15 @@ def test_of_depths_with_no_error_the_one_of_the_lowest_loss_is_best() -> None:
     tied.test_losses[:] = torch.tensor([[0.3], [0.1], [0.2]])
     assert best_depth(tied) == 1
     assert said(tied) == (
-        "**Hardly**: with about 40 parameters, **2 hidden layers** do best, with 0% of the test points wrong. "
-        "1 hidden layer has 0%. That **may be chance**: of all pairs of nets, the deeper one wins 50%."
+        "**Hardly**: with about 40 parameters, **2 hidden layers** do best, with 0 % of the test points wrong. "
+        "1 hidden layer has 0 %. That **may be chance**: of all pairs of nets, the deeper one wins 50 %."
     )
 
 
 def test_a_run_that_was_cancelled_early_has_nothing_to_compare() -> None:
     begun = depths_of([0.2], [0.1], planned=3)
     assert said(begun) == (
-        "There is no deeper net to compare with: with about 40 parameters, 1 hidden layer has 20% of the test points "
+        "There is no deeper net to compare with: with about 40 parameters, 1 hidden layer has 20 % of the test points "
         "wrong."
     )
     assert answer(SETTINGS, begun).more.strip().startswith("| hidden layers |")
@@ -114,7 +114,7 @@ def test_a_depth_that_diverges_is_said_to_and_stays_out_of_the_figure() -> None:
 def test_with_few_nets_no_spread_is_told() -> None:
     few = depths_of([0.2, 0.05], [0.1, 0.02])
     few = Depths(few.planned, few.errors[:, :3], few.train_losses[:, :3], few.test_losses[:, :3])
-    assert said(few, nets=3).endswith("1 hidden layer has 20%, 4.0 times as much.")
+    assert said(few, nets=3).endswith("1 hidden layer has 20 %, 4.0 times as much.")
     assert "With fewer than 4 nets of each depth" in answer(replace(SETTINGS, nets=3), few).more
 
 

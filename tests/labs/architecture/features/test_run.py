@@ -81,11 +81,11 @@ def test_the_run_ends_with_three_ways_and_the_units_in_the_order_of_their_use() 
 def test_the_answer_is_what_they_explain_together_and_alone() -> None:
     found = explaining([0.4, 0.7, 0.8, 0.9], [0.2, 0.4, 0.5, 0.6])
     assert said(found) == (
-        "**More of the task**: of the variance of the answers, 4 features explain 90% if learned, 60% if random. "
+        "**More of the task**: of the variance of the answers, 4 features explain 90 % if learned, 60 % if random. "
         "The best **2 learned** explain as much as all 4 random ones."
     )
     more = answer(SETTINGS, found).more
-    assert "Alone, the best learned one explains 40%, the best random one 20%: they do it together." in more
+    assert "Alone, the best learned one explains 40 %, the best random one 20 %: they do it together." in more
     assert "For this net (seed 3), of the test points it gets wrong: " in more
     assert [each.label for each in answer(SETTINGS, found).figures] == [
         "Learned explain",
@@ -98,7 +98,7 @@ def test_the_answer_is_what_they_explain_together_and_alone() -> None:
 def test_the_answer_changes_where_the_run_does() -> None:
     less = explaining([0.1, 0.2, 0.3, 0.4], [0.5, 0.6, 0.7, 0.9])
     assert said(less) == (
-        "**Less, here**: of the variance of the answers, 4 features explain 40% if learned, 90% if random. "
+        "**Less, here**: of the variance of the answers, 4 features explain 40 % if learned, 90 % if random. "
         "The best **1 random** explains as much as all 4 learned ones."
     )
     same = explaining([0.8, 0.9, 0.9, 0.9], [0.2, 0.4, 0.5, 0.9])

@@ -60,36 +60,36 @@ def test_nets_that_diverge_are_counted_as_infinite() -> None:
 def test_the_answer_names_the_width_and_what_random_features_are_worth() -> None:
     found = answer(SETTINGS, MADE)
     assert said(MADE) == (
-        "**Wider helps up to 4 units** with learned features: 2.0% of the test points wrong; no wider net is better. "
-        "**Learned features beat random ones** with 1 to 4 units. With 4 units, random ones come to 10%, 5.0 times as "
+        "**Wider helps up to 4 units** with learned features: 2.0 % of the test points wrong; no wider net is better. "
+        "**Learned features beat random ones** with 1 to 4 units. With 4 units, random ones come to 10 %, 5.0 times as "
         "much. It takes **8 random features** to do as well, 2.0 times as many."
     )
     assert [(figure.label, figure.value) for figure in found.figures] == [
         ("Wide enough", "4 units"),
-        ("Learned, there", "2.0%"),
-        ("Random, there", "10%"),
+        ("Learned, there", "2.0 %"),
+        ("Random, there", "10 %"),
         ("Random needed", "8"),
     ]
     assert WAYS[SOLVED] in found.figures[2].help
-    assert "it gets to 20% at best, least squares at once to 2.0%." in found.more
+    assert "it gets to 20 % at best, least squares at once to 2.0 %." in found.more
 
 
 def test_the_answer_changes_where_the_run_does() -> None:
     flat = widths_of([0.2] * 3, [0.2] * 3, [0.2] * 3)
     assert said(flat) == (
-        "**Wider does not help**: 1 unit with learned features has 20% of the test points wrong; no wider net is "
+        "**Wider does not help**: 1 unit with learned features has 20 % of the test points wrong; no wider net is "
         "better. Learned or random features make **no clear difference** at any width. With 1 unit, random ones do "
-        "just as well: 20%."
+        "just as well: 20 %."
     )
     better = widths_of([0.4, 0.3, 0.2], [0.4, 0.1, 0.05], [0.4, 0.1, 0.05])
     assert said(better) == (
-        "**Wider helps all the way to 4 units**: there learned features have 20% of the test points wrong. "
-        "**Random features beat learned ones** with 2 and 4 units. With 4 units, random ones come to 5.0%. "
+        "**Wider helps all the way to 4 units**: there learned features have 20 % of the test points wrong. "
+        "**Random features beat learned ones** with 2 and 4 units. With 4 units, random ones come to 5.0 %. "
         "2 random features do as well as 4 learned ones."
     )
     near = widths_of([0.4, 0.2], [0.4, 0.205], [0.4, 0.21], apart=0.2)
     assert said(near).endswith(
-        "Learned or random features make **no clear difference** at any width. With 2 units, random ones come to 20%."
+        "Learned or random features make **no clear difference** at any width. With 2 units, random ones come to 20 %."
     )
     assert read(near).match == read(near).enough == 1
     one = widths_of([0.4, 0.2], [0.2, 0.01], [0.2, 0.01])
@@ -99,10 +99,11 @@ def test_the_answer_changes_where_the_run_does() -> None:
 def test_each_kind_of_features_is_told_where_it_wins() -> None:
     found = widths_of([0.4, 0.1, 0.02, 0.02, 0.02], [0.5] * 5, [0.6, 0.3, 0.1, 0.015, 0.01])
     assert "**Learned features win with 1 to 4 units, random ones with 8 and 16 units**." in said(found)
-    assert "It takes **8 random features** to do as well, 2.0 times as many. At best, with 16, they come to 1.0%; " in (
-        said(found)
+    assert (
+        "It takes **8 random features** to do as well, 2.0 times as many. At best, with 16, they come to 1.0 %; "
+        in (said(found))
     )
-    assert said(found).endswith("learned ones to 2.0%.")
+    assert said(found).endswith("learned ones to 2.0 %.")
     none = widths_of([0.4, 0.1, 0.05], [0.5, 0.3, 0.2], [0.5, 0.3, 0.2])
     none = Widths((1, 2, 4), none.errors[:, [0, 2, 1]], none.losses)
     assert "**Learned features beat random ones** at every width." in said(none)
@@ -128,24 +129,24 @@ def test_wide_nets_that_are_trained_less_well_are_told_apart_from_overfitting() 
 def test_without_any_error_nothing_is_divided_by_it() -> None:
     none = widths_of([0.4, 0.0], [0.4, 0.2], [0.4, 0.1])
     assert said(none).endswith(
-        "**Learned features beat random ones** with 2 units. With 2 units, random ones come to 10%."
+        "**Learned features beat random ones** with 2 units. With 2 units, random ones come to 10 %."
     )
     both = widths_of([0.4, 0.0], [0.4, 0.2], [0.4, 0.0])
-    assert "With 2 units, random ones do just as well: 0%." in said(both)
+    assert "With 2 units, random ones do just as well: 0 %." in said(both)
 
 
 def test_a_difference_that_does_not_show_has_no_factor() -> None:
     close = widths_of([0.4, 0.2], [0.4, 0.2049], [0.4, 0.3], apart=0.001)
     assert said(close).endswith(
-        "**Learned features beat random ones** with 2 units. With 2 units, random ones come to 20%."
+        "**Learned features beat random ones** with 2 units. With 2 units, random ones come to 20 %."
     )
 
 
 def test_a_run_that_was_cancelled_early_has_nothing_to_compare() -> None:
     begun = widths_of([0.4], [0.5], [0.45], planned=4)
     assert said(begun) == (
-        "There is no wider net to compare with: 1 unit with learned features has 40% of the test points wrong. "
-        "**Learned features beat random ones** with 1 unit. With 1 unit, random ones come to 45%, 1.1 times as much."
+        "There is no wider net to compare with: 1 unit with learned features has 40 % of the test points wrong. "
+        "**Learned features beat random ones** with 1 unit. With 1 unit, random ones come to 45 %, 1.1 times as much."
     )
     assert len(figure_errors(SETTINGS, begun, None, INK).data) == 6
 
@@ -171,7 +172,9 @@ def test_where_learned_features_win_by_most_and_where_least_squares_overfits() -
     most = widths_of([0.4, 0.02, 0.015], [0.4, 0.4, 0.03], [0.4, 0.4, 0.03])
     assert "win by most at 2 units, where random ones have 20 times the error." in answer(SETTINGS, most).more
     over = widths_of([0.4, 0.1, 0.1], [0.4] * 3, [0.4, 0.1, 0.3])
-    assert answer(SETTINGS, over).more.endswith("More is not always better: least squares has 10% with 2, 30% with 4.")
+    assert answer(SETTINGS, over).more.endswith(
+        "More is not always better: least squares has 10 % with 2, 30 % with 4."
+    )
     points = replace(SETTINGS.data, train_x=SETTINGS.data.train_x[:4], train_y=SETTINGS.data.train_y[:4])
     small = replace(SETTINGS, chosen=replace(SETTINGS.chosen, data=points))
     assert "With 4 training points, so many features fit the noise, too." in answer(small, over).more

@@ -91,13 +91,13 @@ def test_a_crossing_is_found_between_two_scales(factors: list[float], found: flo
 def test_the_answer_says_what_was_read_off() -> None:
     found = answer(SETTINGS, MADE)
     low, high, best = (f"{float(scales()[place]):.2g}" for place in (14, 20, 18))
-    assert found.words.startswith(f"From about **{low}** to **{high}**: there the logistic loss covers at least 90%")
-    assert f"to the best, 0.05, at **{best}**." in found.words
+    assert found.words.startswith(f"From about **{low}** to **{high}**: there the logistic loss covers at least 90 %")
+    assert f"to the best, 0.0500, at **{best}**." in found.words
     assert "From **zeros** the first gradient is 0 in layers 1 to 2: only the output learns its bias." in found.words
     values = [figure.value for figure in found.figures]
     assert values[:3] == [f"{low} – {high}", best, "0.1"]
-    assert "Of the rules Xavier is best: its loss ends at 0.1." in found.figures[1].help
-    assert f"On the test points {best} is best, with 0.15." in found.figures[1].help
+    assert "Of the rules Xavier is best: its loss ends at 0.100." in found.figures[1].help
+    assert f"On the test points {best} is best, with 0.150." in found.figures[1].help
     assert (
         "At 0.001 the norm of the first gradient is 1 in the last layer and 1.0·10⁻⁴ in the first: it shrinks to 1/100 "
         "with every layer on its way back."
@@ -105,7 +105,7 @@ def test_the_answer_says_what_was_read_off() -> None:
     assert "In theory it keeps its size at s = 0.41; measured, gradients do at 0.1." in found.more
     assert "**Xavier** comes closest to that (× 0.90 and × 0.90); He × 1.20 and × 1.20" in spaced(found.more)
     assert (
-        "**All equal (0.062).** Units that begin alike stay copies of each other; the loss ends at 0.6." in found.more
+        "**All equal (0.062).** Units that begin alike stay copies of each other; the loss ends at 0.600." in found.more
     )
 
 
@@ -115,10 +115,10 @@ def test_a_rule_is_judged_by_what_its_own_nets_come_to() -> None:
     assert "Xavier, He, LeCun and Orthogonal all get as far, each with its own sizes." in (
         answer(SETTINGS, run_of(losses, rules=(0.1, 0.11, 0.05, 0.114))).words
     )
-    assert "With its own sizes Xavier gets as far, but not He (0.12), LeCun (0.3) and Orthogonal (0.4)." in (
+    assert "With its own sizes Xavier gets as far, but not He (0.120), LeCun (0.300) and Orthogonal (0.400)." in (
         answer(SETTINGS, run_of(losses, rules=(0.1, 0.12, 0.3, 0.4))).words
     )
-    assert "None of the rules gets as far: Xavier (0.2)," in (
+    assert "None of the rules gets as far: Xavier (0.200)," in (
         answer(SETTINGS, run_of(losses, rules=(0.2, 0.2, math.inf, 0.4))).words
     )
 
@@ -142,14 +142,14 @@ def test_what_diverges_and_what_is_only_high_is_told() -> None:
         answer(SETTINGS, run_of(losses)).more
     )
     losses[25:] = 12.0
-    assert "At 100, the loss ends at 12, after 30 at the start." in answer(SETTINGS, run_of(losses, start=30)).more
+    assert "At 100, the loss ends at 12.0, after 30.0 at the start." in answer(SETTINGS, run_of(losses, start=30)).more
     assert "No scale here is too large." in answer(SETTINGS, run_of(valley(14, 31, at=18))).more
     assert "No scale here is too small." in answer(SETTINGS, run_of(valley(0, 20, at=18))).more
 
 
 def test_where_nothing_learns_the_answer_says_so() -> None:
     found = answer(SETTINGS, run_of(torch.full((SCALES,), IDLE - 0.001)))
-    assert found.words.startswith("From none of these scales does the logistic loss get clearly below the 0.7")
+    assert found.words.startswith("From none of these scales does the logistic loss get clearly below the 0.700")
     assert [figure.value for figure in found.figures][:2] == ["none", "none"]
 
 

@@ -96,7 +96,7 @@ def test_the_answer_names_the_start_that_keeps_both_best() -> None:
     assert "and shrinks to 1/25 in all. Of all random starts **Xavier** keeps both best, then He." in said.words
     assert [spaced(figure.value) for figure in said.figures[:2]] == ["× 0.25", "× 0.20"]
     assert "× 2.45 per layer for small signals" in spaced(said.more)
-    assert "| He | × 1.00 | × 1.20 | 0.5 |" in spaced(said.more)
+    assert "| He | × 1.00 | × 1.20 | 0.500 |" in spaced(said.more)
 
 
 @pytest.mark.parametrize(("activation", "best"), [("relu", "He"), ("tanh", "Orthogonal")])

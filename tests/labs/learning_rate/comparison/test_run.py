@@ -67,7 +67,7 @@ def test_the_optimisers_run_at_torchs_defaults() -> None:
 @pytest.mark.parametrize(
     ("constant", "cosine", "words"),
     [
-        ((0.5, 0.3, 0.4), (0.6, 0.2, 0.1), "**Yes**, at the rate 2: “cosine” ends at 0.10 instead of 0.40, 75% less"),
+        ((0.5, 0.3, 0.4), (0.6, 0.2, 0.1), "**Yes**, at the rate 2: “cosine” ends at 0.10 instead of 0.40, 75 % less"),
         ((0.5, 0.3, 0.4), (0.6, 0.2, 0.4), "**No**, at the rate 2: kept constant it ends at 0.4"),
         ((0.5, 0.3, NAN), (0.6, 0.2, 0.1), "**Yes**, at the rate 2: kept constant it diverges"),
         ((0.5, 0.3, NAN), (0.6, 0.2, NAN), "At the rate 2 no: training diverges with every schedule."),
@@ -82,7 +82,7 @@ def test_whether_schedules_help_is_read_off_the_run(
 
 def test_schedules_are_also_compared_at_the_best_rate_of_each() -> None:
     helped = schedules.answer(SETTINGS, (result("constant", 0.5, 0.4, 0.9), result("step", 0.6, 0.1, 0.3)))
-    assert "0.10 with “step” from 0.1 against 0.40 with a constant 0.1: 75% less." in helped.words
+    assert "0.10 with “step” from 0.1 against 0.40 with a constant 0.1: 75 % less." in helped.words
     assert helped.figures[1].help == "Of one net."
     not_helped = schedules.answer(SETTINGS, (result("constant", 0.5, 0.1, 0.9), result("step", 0.6, 0.2, 0.3)))
     assert "At the best of all rates tried for each, it does not" in not_helped.words

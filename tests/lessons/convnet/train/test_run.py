@@ -88,7 +88,7 @@ def test_the_answer_is_worked_out_of_the_run(share: float, words: str) -> None:
     versions = {"tied": version("tied", 0.88), "full": version("full", share)}
     trained = Trained(replace(SHORT, images=500, epochs=2), 500, 400, versions)
     said = answer(trained)
-    assert "**88.0%** of 400 test images" in said
+    assert "**88.0 %** of 400 test images" in said
     assert words in said
     assert "3.2 points may be chance" in said  # 2 · √(0.88 · 0.12 / 400)
 

@@ -25,4 +25,4 @@ def test_hog_does_not_bear_a_turn_and_bears_less_light() -> None:
 
 def test_the_steady_ones_in_words() -> None:
     words = steady_words({"turned": {"HOG": 0.7, "RIFT": 0.1, "SIFT": None}, "darker": {"HOG": 0.5}})
-    assert words == "Moved by less than 20% when turned: RIFT; darker: none."
+    assert words == "Moved by less than 20 % when turned: RIFT; darker: none."

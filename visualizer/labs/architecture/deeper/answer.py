@@ -10,10 +10,10 @@ from visualizer.engine.statistics.rate_zones import median
 from visualizer.labs.architecture.deeper.run import Depths
 from visualizer.labs.architecture.error_axis import spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.text import error_phrase, error_text, layers
+from visualizer.labs.architecture.text import error_phrase, error_text
 from visualizer.labs.architecture.wider.reading import FEW, is_better
-from visualizer.text.training import loss_text, times
-from visualizer.text.words import listed
+from visualizer.text.numbers import loss_text, percent, times
+from visualizer.text.words import counted, listed
 from visualizer.ui.answer import Answer, Figure
 
 _HEAD = (
@@ -49,7 +49,7 @@ def _verdict(settings: ArchitectureSettings, found: Depths, best: int) -> str:
         return f"**Not here**: {about}, **1 hidden layer** does best, with {phrase}."
     said = "**It helps here**" if is_better(found.errors[best], found.errors[0]) else "**Hardly**"
     most = ", the most tried," if edge_of(best, len(found.errors)) == LAST else ""
-    return f"{said}: {about}, **{layers(best + 1)}**{most} do best, with {phrase}."
+    return f"{said}: {about}, **{counted(best + 1, 'hidden layer')}**{most} do best, with {phrase}."
 
 
 def _against_one(settings: ArchitectureSettings, found: Depths, best: int) -> str:
@@ -63,7 +63,7 @@ def _against_one(settings: ArchitectureSettings, found: Depths, best: int) -> st
         return f"{words}."
     ranks = rank_sum(found.errors[0], found.errors[best])
     beyond = "is **more than chance**" if ranks.lower else "**may be chance**"
-    wins = f"of all pairs of nets, the deeper one wins {ranks.share:.0%}"
+    wins = f"of all pairs of nets, the deeper one wins {percent(ranks.share, 0)}"
     overlap = bool(found.errors[best].max() >= found.errors[0].min())
     still = ", though single nets of both overlap" if ranks.lower and overlap else ""
     return f"{words}. That {beyond}{still}: {wins}."
@@ -99,7 +99,8 @@ def _training(found: Depths, best: int) -> str:
     if lowest == 0:
         return "The training points are fitted best by 1 hidden layer, too."
     return (
-        f"The training points are fitted best by {layers(lowest + 1)}: squared error {loss_text(losses[lowest])}, "
+        f"The training points are fitted best by {counted(lowest + 1, 'hidden layer')}: squared error "
+        f"{loss_text(losses[lowest])}, "
         f"with 1 layer {loss_text(losses[0])}."
     )
 
@@ -110,7 +111,7 @@ def _deepest(found: Depths, best: int) -> str:
     if last == best or not is_better(found.errors[best], found.errors[last]):
         return ""
     losses = median(found.train_losses)
-    fitted = f"With {layers(last + 1)}, the training points are fitted"
+    fitted = f"With {counted(last + 1, 'hidden layer')}, the training points are fitted"
     if float(losses[last]) > float(losses[best]):
         return f"{fitted} less well, too: such nets are harder to train."
     return f"{fitted} better, but not the test points: such nets overfit."
@@ -133,7 +134,9 @@ def _figures(settings: ArchitectureSettings, found: Depths, best: int) -> tuple[
     spread, most = found.errors[best], "at least " if best and edge_of(best, len(errors)) == LAST else ""
     low, high = (error_text(float(each), settings.classes) for each in (spread.min(), spread.max()))
     return (
-        Figure("Best depth", f"{most}{layers(best + 1)}", "The one with the lowest median test error."),
+        Figure(
+            "Best depth", f"{most}{counted(best + 1, 'hidden layer')}", "The one with the lowest median test error."
+        ),
         Figure("Error there", error_text(errors[best], settings.classes), f"From {low} to {high} over the nets."),
         Figure("With 1 layer", error_text(errors[0], settings.classes), "The median test error."),
         Figure(

@@ -13,7 +13,7 @@ from visualizer.engine.statistics.rate_zones import median
 from visualizer.labs.architecture.deeper.run import Depths
 from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_axis, spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.text import LOSS_TITLE, layers
+from visualizer.labs.architecture.text import LOSS_TITLE
 from visualizer.labs.architecture.wider.figures import HEIGHT
 from visualizer.labs.kit.charts import (
     Axis,
@@ -24,6 +24,7 @@ from visualizer.labs.kit.charts import (
 )
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
+from visualizer.text.words import counted
 
 _PARTS = ("training", "test")
 
@@ -43,7 +44,7 @@ def figure_depth_errors(settings: ArchitectureSettings, found: Depths, best: int
     add_line(figure, found.depths, axis.drawn(errors), "median", ink, hover="median<br>%{text}", text=texts)
     if best is not None and edge_of(best, len(errors)) in (None, FIRST) and math.isfinite(float(errors[best])):
         depth, error = found.depths[best], float(axis.drawn(errors)[best])
-        add_star(figure, depth, error, "best depth", ink, hover=f"best: {layers(depth)}")
+        add_star(figure, depth, error, "best depth", ink, hover=f"best: {counted(depth, 'hidden layer')}")
     return _ticked(axis.mark(figure), found)
 
 
@@ -80,7 +81,7 @@ def _units(sizes: tuple[int, ...]) -> str:
 
 
 def _sizes(place: int, found: Depths) -> str:
-    return f"{layers(place + 1)}, {_units(found.shapes[place].sizes)}"
+    return f"{counted(place + 1, 'hidden layer')}, {_units(found.shapes[place].sizes)}"
 
 
 def _add_nets(figure: go.Figure, found: Depths, axis: ErrorAxis, ink: Inks) -> None:

@@ -10,8 +10,8 @@ from torch import Tensor
 
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.text import layers
 from visualizer.labs.kit.cost import Cost
+from visualizer.text.words import counted
 from visualizer.ui.run import Progress
 
 
@@ -43,7 +43,7 @@ def run(settings: ArchitectureSettings) -> Iterator[Progress[Depths]]:
     done: list[Tensor] = []
     so_far: Depths | None = None
     for place, shape in enumerate(shapes):
-        before, whole, text = sum(seconds[:place]), sum(seconds), layers(place + 1)
+        before, whole, text = sum(seconds[:place]), sum(seconds), counted(place + 1, "hidden layer")
         for progress in settings.train(shape):
             yield Progress((before + progress.epoch / progress.epochs * seconds[place]) / whole, text, so_far)
         run = progress.run

@@ -14,9 +14,9 @@ from visualizer.labs.architecture.features.run import (
     turned_by,
 )
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.text import error_text, features
-from visualizer.text.training import share_text
-from visualizer.text.words import listed
+from visualizer.labs.architecture.text import error_text
+from visualizer.text.numbers import percent
+from visualizer.text.words import counted, listed
 from visualizer.ui.answer import Answer, Figure
 
 _WITH = ("learned features", "random ones and a trained read-out", "random ones and least squares")
@@ -36,8 +36,8 @@ def answer(settings: ArchitectureSettings, found: FeatureRun) -> Answer:
 
 
 def _together(settings: ArchitectureSettings, learned: list[float], random: list[float]) -> str:
-    here = features(settings.width)
-    mine, theirs = share_text(learned[-1]), share_text(random[-1])
+    here = counted(settings.width, "feature")
+    mine, theirs = percent(learned[-1]), percent(random[-1])
     verb = "explains" if settings.width == 1 else "explain"
     explained = f"of the variance of the answers, {here} {verb} {mine} if learned, {theirs} if random"
     if abs(learned[-1] - random[-1]) <= _ALIKE:
@@ -63,9 +63,7 @@ def _alone(learned: list[float], random: list[float]) -> str:
     """What the best unit of each kind explains by itself."""
     if len(learned) == 1:
         return ""
-    first = (
-        f"Alone, the best learned one explains {share_text(learned[0])}, the best random one {share_text(random[0])}"
-    )
+    first = f"Alone, the best learned one explains {percent(learned[0])}, the best random one {percent(random[0])}"
     if learned[0] < learned[-1] / 2:
         return f"{first}: they do it together."
     return f"{first}: it does most of the work."
@@ -90,13 +88,11 @@ def _figures(
     settings: ArchitectureSettings, found: FeatureRun, learned: list[float], random: list[float]
 ) -> tuple[Figure, ...]:
     degrees = turned_by(found)
-    count = features(settings.width)
+    count = counted(settings.width, "feature")
     return (
-        Figure("Learned explain", share_text(learned[-1]), f"All {count} together, of the variance of the answers."),
-        Figure("Random explain", share_text(random[-1]), f"All {count} together, of the variance of the answers."),
-        Figure(
-            "Best alone", f"{share_text(learned[0])} · {share_text(random[0])}", "A single feature: learned · random."
-        ),
+        Figure("Learned explain", percent(learned[-1]), f"All {count} together, of the variance of the answers."),
+        Figure("Random explain", percent(random[-1]), f"All {count} together, of the variance of the answers."),
+        Figure("Best alone", f"{percent(learned[0])} · {percent(random[0])}", "A single feature: learned · random."),
         Figure(
             "Turned by",
             f"{float(degrees.median()):.0f}°",

@@ -11,9 +11,9 @@ from visualizer.engine.experiments.random_features import hidden_features
 from visualizer.engine.measures.feature_use import Selection, select_forward, turned
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.architecture.settings import FIRST_LAYER, ArchitectureSettings
-from visualizer.labs.architecture.text import units
 from visualizer.labs.architecture.wider.run import LEARNED, TRAINED, WAYS
 from visualizer.labs.kit.cost import Cost
+from visualizer.text.words import counted
 from visualizer.ui.run import Progress
 
 LEARNED_UNITS, RANDOM_UNITS = "learned", "random"
@@ -61,7 +61,7 @@ def run(settings: ArchitectureSettings) -> Iterator[Progress[FeatureRun]]:
 def cost(settings: ArchitectureSettings) -> Cost:
     shape = settings.shape(settings.width)
     seconds = 2 * settings.seconds(shape) + settings.solved_seconds(shape)
-    return settings.cost(seconds, f"A net with {units(settings.width)}, {len(WAYS)} ways")
+    return settings.cost(seconds, f"A net with {counted(settings.width, 'unit')}, {len(WAYS)} ways")
 
 
 def select(settings: ArchitectureSettings, found: FeatureRun) -> dict[str, Selection]:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache, partial
-from typing import NamedTuple
 
 import plotly.graph_objects as go
-import streamlit as st
 from torch import Tensor
 
 from visualizer.labs.architecture.curve_figures import (
@@ -30,38 +28,25 @@ from visualizer.labs.architecture.unit_figures import (
     tiles_of,
 )
 from visualizer.labs.architecture.wider.run import WAYS
-from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, page_inks
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.kit.theme_colours import Inks
 
-_ACROSS = 3
 _SEEN = {True: "What each unit gives over the plane", False: "The weights into each unit"}
 
 
-class Chart(NamedTuple):
-    """A figure, its name in the page, what a screen reader says, and its data."""
-
-    build: Callable[[], go.Figure]
-    key: str
-    alt: str
-    csv: Callable[[], Columns]
-
-
-def draw(settings: ArchitectureSettings, found: FeatureRun) -> None:
+def charts(settings: ArchitectureSettings, found: FeatureRun) -> Charts:
     """What the net gives in each way, and below what its units see and explain."""
     ink = page_inks()
     if settings.data.inputs == 1 and settings.data.outputs == 1:
-        charts = [_curves(settings, found, ink), *_unit_curves(settings, found, ink)]
+        yield _curves(settings, found, ink)
+        yield from _unit_curves(settings, found, ink)
     else:
-        maps = _maps(settings, found, ink) if settings.data.inputs == 2 else []
-        charts = [*maps, *_tiles(settings, found, ink)]
+        yield from _maps(settings, found, ink) if settings.data.inputs == 2 else []
+        yield from _tiles(settings, found, ink)
     if found.selections:
-        charts.append(_explained(found, ink))
-    for first in range(0, len(charts), _ACROSS):
-        for column, chart in zip(st.columns(_ACROSS, gap="small"), charts[first:], strict=False):
-            with column:
-                draw_chart(chart.build, chart.key, alt=chart.alt, csv=chart.csv)
+        yield _explained(found, ink)
 
 
 def _curves(settings: ArchitectureSettings, found: FeatureRun, ink: Inks) -> Chart:
@@ -146,4 +131,4 @@ def _units_title(found: FeatureRun, name: str) -> str:
     return ", ".join([*words, "best first"] if found.selections else words)
 
 
-FEATURES = Experiment("architecture_features", features.run, features.cost, draw, answer)
+FEATURES = Experiment("architecture_features", features.run, features.cost, charts, answer, across=3)

@@ -6,7 +6,7 @@ import math
 
 from visualizer.engine.statistics.rate_zones import median
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.text import error_phrase, error_text, units
+from visualizer.labs.architecture.text import error_phrase, error_text
 from visualizer.labs.architecture.wider.reading import FEW, Reading, overfits_from, read
 from visualizer.labs.architecture.wider.run import (
     LEARNED,
@@ -15,8 +15,8 @@ from visualizer.labs.architecture.wider.run import (
     WAYS,
     Widths,
 )
-from visualizer.text.training import loss_text, times
-from visualizer.text.words import listed
+from visualizer.text.numbers import loss_text, times
+from visualizer.text.words import counted, listed
 from visualizer.ui.answer import Answer, Figure
 
 _LAGS = 1.5
@@ -49,12 +49,15 @@ def _width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> s
     width, error = found.widths[reading.enough], float(reading.learned[reading.enough])
     phrase = error_phrase(error, settings.classes)
     if len(found.widths) == 1:
-        return f"There is no wider net to compare with: {units(width)} with learned features has {phrase}."
+        return f"There is no wider net to compare with: {counted(width, 'unit')} with learned features has {phrase}."
     if reading.edge:
-        return f"**Wider helps all the way to {units(width)}**: there learned features have {phrase}."
+        return f"**Wider helps all the way to {counted(width, 'unit')}**: there learned features have {phrase}."
     if reading.enough == 0:
-        return f"**Wider does not help**: {units(width)} with learned features has {phrase}; no wider net is better."
-    return f"**Wider helps up to {units(width)}** with learned features: {phrase}; no wider net is better."
+        return (
+            f"**Wider does not help**: {counted(width, 'unit')} with learned features has {phrase}; no wider net is "
+            f"better."
+        )
+    return f"**Wider helps up to {counted(width, 'unit')}** with learned features: {phrase}; no wider net is better."
 
 
 def _winners(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
@@ -76,7 +79,7 @@ def _where(places: list[int], found: Widths) -> str:
     """At which widths: "at every width", "with 2 to 64 units", "with 1 and 8 units"."""
     widths = [str(found.widths[place]) for place in places]
     if len(places) == len(found.widths):
-        return "at every width" if len(places) > 1 else f"with {units(found.widths[places[0]])}"
+        return "at every width" if len(places) > 1 else f"with {counted(found.widths[places[0]], 'unit')}"
     if len(places) > 2 and places == list(range(places[0], places[-1] + 1)):
         return f"with {widths[0]} to {widths[-1]} units"
     return f"with {listed(widths)} unit{'' if widths == ['1'] else 's'}"
@@ -84,7 +87,7 @@ def _where(places: list[int], found: Widths) -> str:
 
 def _same_width(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
     learned, random = float(reading.learned[reading.enough]), float(reading.random[reading.enough])
-    text, here = error_text(random, settings.classes), units(found.widths[reading.enough])
+    text, here = error_text(random, settings.classes), counted(found.widths[reading.enough], "unit")
     if random == learned:
         return f"With {here}, random ones do just as well: {text}."
     factor = _factor(random, learned) if random > learned else ""
@@ -141,7 +144,7 @@ def _figures(settings: ArchitectureSettings, found: Widths, reading: Reading) ->
 
 
 def _wide_enough(found: Widths, reading: Reading) -> Figure:
-    count = units(found.widths[reading.enough])
+    count = counted(found.widths[reading.enough], "unit")
     if reading.edge:
         return Figure("Wide enough", f"at least {count}", "No wider net was tried, and narrower ones are worse.")
     return Figure("Wide enough", count, "With a trained hidden layer no wider net is better.")
@@ -153,7 +156,8 @@ def _harder(settings: ArchitectureSettings, found: Widths, reading: Reading) -> 
         return ""
     best, widest = (loss_text(float(median(found.losses[LEARNED])[at])) for at in (reading.harder, -1))
     return (
-        f"With learned features the median training loss is lowest with {units(found.widths[reading.harder])}, {best}, "
+        f"With learned features the median training loss is lowest with "
+        f"{counted(found.widths[reading.harder], 'unit')}, {best}, "
         f"and {widest} with {found.widths[-1]}: after {settings.epochs:,} epochs at the rate {settings.rate:g} the "
         "widest nets fit even the training points no better. So that wider is not better here is no sign of "
         "overfitting; another rate or more epochs may change it."
@@ -171,7 +175,9 @@ def _most(found: Widths, reading: Reading) -> str:
     if place == reading.enough or factors[place] < 1.1:
         return ""
     times_more = f"{times(factors[place])} times the error"
-    return f"Learned features win by most at {units(found.widths[place])}, where random ones have {times_more}."
+    return (
+        f"Learned features win by most at {counted(found.widths[place], 'unit')}, where random ones have {times_more}."
+    )
 
 
 def _lag(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:

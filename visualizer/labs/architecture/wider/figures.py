@@ -11,7 +11,7 @@ from torch import Tensor
 from visualizer.engine.statistics.rate_zones import median
 from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_axis, spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.architecture.text import LOSS_TITLE, units
+from visualizer.labs.architecture.text import LOSS_TITLE
 from visualizer.labs.architecture.wider.reading import Reading
 from visualizer.labs.architecture.wider.run import LEARNED, WAYS, Widths
 from visualizer.labs.kit.charts import (
@@ -23,7 +23,8 @@ from visualizer.labs.kit.charts import (
 )
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
-from visualizer.text.training import times
+from visualizer.text.numbers import times
+from visualizer.text.words import counted
 
 HEIGHT = 360
 _EDGE = 1.25
@@ -42,7 +43,9 @@ def figure_errors(settings: ArchitectureSettings, found: Widths, reading: Readin
         add_band(figure, found.widths, low, _held(high, axis.high), ink, way)
     for way, name in enumerate(WAYS):
         errors = median(found.errors[way])
-        texts = [f"{units(width)}: {said}" for width, said in zip(found.widths, axis.texts(errors), strict=True)]
+        texts = [
+            f"{counted(width, 'unit')}: {said}" for width, said in zip(found.widths, axis.texts(errors), strict=True)
+        ]
         add_line(figure, found.widths, axis.drawn(errors), name, ink, way, hover=f"{name}<br>%{{text}}", text=texts)
     if reading:
         _mark_reading(figure, found, reading, axis, ink)
@@ -84,7 +87,7 @@ def _mark_reading(figure: go.Figure, found: Widths, reading: Reading, axis: Erro
     if reading.match is not None and reading.match != reading.enough:
         _mark_match(figure, found, (reading.enough, reading.match), error, ink)
     if not reading.edge:
-        add_star(figure, width, error, "wide enough", ink, hover=f"wide enough: {units(width)}")
+        add_star(figure, width, error, "wide enough", ink, hover=f"wide enough: {counted(width, 'unit')}")
 
 
 def _mark_match(figure: go.Figure, found: Widths, places: tuple[int, int], error: float, ink: Inks) -> None:

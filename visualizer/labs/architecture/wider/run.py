@@ -10,8 +10,8 @@ from torch import Tensor
 
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.architecture.settings import FIRST_LAYER, ArchitectureSettings
-from visualizer.labs.architecture.text import units
 from visualizer.labs.kit.cost import Cost
+from visualizer.text.words import counted
 from visualizer.ui.run import Progress
 
 LEARNED, TRAINED, SOLVED = 0, 1, 2
@@ -45,13 +45,15 @@ def run(settings: ArchitectureSettings) -> Iterator[Progress[Widths]]:
         for way, frozen_layers in enumerate(((), FIRST_LAYER)):
             for progress in settings.train(shape, frozen_layers):
                 share = (way + progress.epoch / progress.epochs) / 2 * seconds[place]
-                yield Progress((before + share) / whole, f"{units(settings.widths[place])}, {WAYS[way]}", so_far)
+                yield Progress(
+                    (before + share) / whole, f"{counted(settings.widths[place], 'unit')}, {WAYS[way]}", so_far
+                )
             nets.append(progress.run.parameters[-1])
         nets.append(settings.solved(shape))
         done.append(_measured(settings, shape, nets))
         errors, losses = torch.stack(done, dim=2)
         so_far = Widths(settings.widths, errors, losses)
-        yield Progress((before + seconds[place]) / whole, units(settings.widths[place]), so_far)
+        yield Progress((before + seconds[place]) / whole, counted(settings.widths[place], "unit"), so_far)
 
 
 def cost(settings: ArchitectureSettings) -> Cost:

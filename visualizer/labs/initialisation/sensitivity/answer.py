@@ -15,12 +15,11 @@ from visualizer.labs.initialisation.text import (
     ends_text,
     factor_text,
     layers_text,
-    loss_text,
     number_text,
 )
 from visualizer.labs.kit.edge_words import edge_words
-from visualizer.text.training import LOSSES
-from visualizer.text.words import listed
+from visualizer.text.numbers import loss_text, percent
+from visualizer.text.words import LOSSES, listed
 from visualizer.ui.answer import Answer, Figure
 
 _ENDS = "the smallest tried", "the largest tried"
@@ -39,7 +38,7 @@ def answer(settings: InitialisationSettings, run: StartsRun) -> Answer:
 
 
 def _range(settings: InitialisationSettings, reading: Reading) -> str:
-    loss, idle = LOSSES[settings.chosen.loss], loss_text(reading.idle)
+    loss, idle = LOSSES[settings.chosen.loss], loss_text(reading.idle, 3)
     if settings.kind == "zeros":
         return f"From none: zeros times any scale are zeros, and the {loss} stays at {idle}. Choose another kind."
     if reading.zones is None or reading.best is None:
@@ -51,8 +50,10 @@ def _range(settings: InitialisationSettings, reading: Reading) -> str:
     far = edge_words(reading.zones.edge, *_ENDS)
     scales = f"From about **{low}** alone" if low == high else f"From about **{low}** to **{high}**"
     return (
-        f"{scales}: there the {loss} covers at least 90% of the way from the {idle} of a net of zeros to the best, "
-        f"{loss_text(float(reading.losses[reading.best]))}, at **{number_text(float(reading.scales[reading.best]))}**"
+        f"{scales}: there the {loss} covers at least {percent(0.9, 0)} of the way from the {idle} of a net of zeros "
+        f"to the best, "
+        f"{loss_text(float(reading.losses[reading.best]), 3)}, at "
+        f"**{number_text(float(reading.scales[reading.best]))}**"
         f"{f' ({far})' if far else ''}. {_reach(reading)}"
     )
 
@@ -60,7 +61,7 @@ def _range(settings: InitialisationSettings, reading: Reading) -> str:
 def _reach(reading: Reading) -> str:
     """Whether the rules' own nets get as far."""
     inside = [each.name for each in reading.rules if reading.learns(each)]
-    outside = [f"{each.name} ({loss_text(each.loss)})" for each in reading.rules if not reading.learns(each)]
+    outside = [f"{each.name} ({loss_text(each.loss, 3)})" for each in reading.rules if not reading.learns(each)]
     if not outside:
         return f"{listed(inside)} all get as far, each with its own sizes."
     if not inside:
@@ -108,7 +109,7 @@ def _test(run: StartsRun, reading: Reading) -> str:
         return ""
     far = edge_words(edge_of(best, SCALES), *_ENDS)
     scale = f"{number_text(float(reading.scales[best]))}{f' ({far})' if far else ''}"
-    return f"On the test points {scale} is best, with {loss_text(float(losses[best]))}."
+    return f"On the test points {scale} is best, with {loss_text(float(losses[best]), 3)}."
 
 
 def _below(reading: Reading) -> str:
@@ -160,7 +161,7 @@ def _end(run: StartsRun, reading: Reading) -> str:
 
 
 def _start_loss(run: StartsRun) -> str:
-    return loss_text(float(run.start_loss[SCALES - 1].nan_to_num(math.inf).median()))
+    return loss_text(float(run.start_loss[SCALES - 1].nan_to_num(math.inf).median()), 3)
 
 
 def _rules(settings: InitialisationSettings, reading: Reading) -> str:
@@ -168,7 +169,7 @@ def _rules(settings: InitialisationSettings, reading: Reading) -> str:
     label, gain = activation_label(settings.activation), SMALL_SIGNAL_GAINS[settings.activation]
     if settings.hidden_layers == 1:
         ranked = sorted(reading.rules, key=lambda each: each.loss)
-        losses = ", ".join(f"{each.name} {loss_text(each.loss)}" for each in ranked)
+        losses = ", ".join(f"{each.name} {loss_text(each.loss, 3)}" for each in ranked)
         return f"**Rules.** With one hidden layer, nothing can add up from layer to layer. They end at: {losses}."
     each = small_signal_factor("normal", 1.0, settings.units, settings.activation)
     words = (

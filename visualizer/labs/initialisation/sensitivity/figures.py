@@ -11,7 +11,7 @@ from torch import Tensor
 from visualizer.engine.experiments.scale_sweep import StartsRun
 from visualizer.labs.initialisation.sensitivity.run import SCALES, Reading, Reference
 from visualizer.labs.initialisation.styles import start_style
-from visualizer.labs.initialisation.text import loss_text, number_text, start_name
+from visualizer.labs.initialisation.text import number_text, start_name
 from visualizer.labs.kit.charts import (
     NAMED,
     Axis,
@@ -22,6 +22,7 @@ from visualizer.labs.kit.charts import (
 from visualizer.labs.kit.choices import INITIALISATION_NAMES
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
+from visualizer.text.numbers import loss_text
 
 HEIGHT = 390
 _HEADROOM = 10.0
@@ -218,7 +219,7 @@ def _add_references(figure: go.Figure, reading: Reading, ink: Inks, top: float) 
                 name=INITIALISATION_NAMES[each.start.kind],
                 marker=marker | {"size": 11, "line": {"width": 1.5, "color": _rim(each, ink)}},
                 hovertemplate=f"{each.name}, over all layers as large as scale %{{x:.2g}}<br>"
-                f"median loss {loss_text(each.loss)}<extra></extra>",
+                f"median loss {loss_text(each.loss, 3)}<extra></extra>",
             )
         )
 

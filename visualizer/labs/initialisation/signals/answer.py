@@ -8,13 +8,8 @@ from visualizer.engine.measures.weight_spread import SMALL_SIGNAL_GAINS, small_s
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.signals.figures import saturated
 from visualizer.labs.initialisation.signals.run import LayersRun, inside
-from visualizer.labs.initialisation.text import (
-    activation_label,
-    change_text,
-    factor_text,
-    loss_text,
-    start_name,
-)
+from visualizer.labs.initialisation.text import activation_label, change_text, factor_text, start_name
+from visualizer.text.numbers import loss_text, percent
 from visualizer.ui.answer import Answer, Figure
 
 _KEPT = 2.0
@@ -75,8 +70,8 @@ def _figures(found: LayersRun) -> tuple[Figure, ...]:
         Figure(
             "Gradients, per layer back", factor_text(float(found.backward[0])), "Median over 8 nets, before training"
         ),
-        Figure("Loss at the end", loss_text(losses[0]), "Median over 8 nets of the chosen start"),
-        Figure("Lowest of all starts", loss_text(losses[lowest]), start_name(found.starts[lowest])),
+        Figure("Loss at the end", loss_text(losses[0], 3), "Median over 8 nets of the chosen start"),
+        Figure("Lowest of all starts", loss_text(losses[lowest], 3), start_name(found.starts[lowest])),
     )
 
 
@@ -100,7 +95,8 @@ def _saturation(settings: InitialisationSettings, found: LayersRun) -> str:
         return ""
     worst = max(range(len(shares)), key=shares.__getitem__)
     return (
-        f"**Saturation.** Before training, {shares[worst]:.0%} of the activations of layer {worst + 1} are within 5% "
+        f"**Saturation.** Before training, {percent(shares[worst], 0)} of the activations of layer {worst + 1} are "
+        f"within {percent(0.05, 0)} "
         "of an end of their range: there the slope is near 0, and such units pass hardly any gradient on."
     )
 
@@ -128,5 +124,5 @@ def _table(found: LayersRun) -> str:
     ]
     for place in ranked(found):
         factors = factor_text(float(found.forward[place])), factor_text(float(found.backward[place]))
-        rows.append(f"| {' | '.join((start_name(found.starts[place]), *factors, loss_text(losses[place])))} |")
+        rows.append(f"| {' | '.join((start_name(found.starts[place]), *factors, loss_text(losses[place], 3)))} |")
     return "\n".join(rows)

@@ -17,6 +17,7 @@ from visualizer.labs.initialisation.text import start_name
 from visualizer.labs.kit.charts import Axis, add_line, new_figure
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
+from visualizer.text.numbers import percent
 
 LINES = 330
 _AXES, _ROW = 100, 52
@@ -158,7 +159,7 @@ def _zeros(values: Tensor) -> float:
 
 
 def _said(share: float, what: str) -> str:
-    return f"{share:.0%} {what}" if share >= _WORTH_SAYING else ""
+    return f"{percent(share, 0)} {what}" if share >= _WORTH_SAYING else ""
 
 
 def _height(hidden_layers: int) -> int:

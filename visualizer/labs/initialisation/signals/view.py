@@ -5,7 +5,6 @@ from __future__ import annotations
 from functools import cache, partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.measures.evaluation import LayerStatistics
 from visualizer.labs.initialisation.ridges import Ridge, edges, ridge_columns
@@ -24,16 +23,15 @@ from visualizer.labs.initialisation.signals.figures import (
 )
 from visualizer.labs.initialisation.signals.run import LayersRun
 from visualizer.labs.initialisation.text import start_name
-from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, page_inks
 from visualizer.labs.kit.lab import Experiment
 
 
-def draw(settings: InitialisationSettings, found: LayersRun) -> None:
+def charts(settings: InitialisationSettings, found: LayersRun) -> Charts:
     """The histograms of one net at an epoch, and below them the spread over depth of all starts then."""
     frame = _draw_epoch(found)
-    left, right = st.columns(2, gap="small")
-    _draw_histograms(settings, found, frame, left, right)
-    _draw_spreads(found, frame, left, right)
+    yield from _histograms(settings, found, frame)
+    yield from _spreads(found, frame)
 
 
 def _draw_epoch(found: LayersRun) -> int:
@@ -50,13 +48,7 @@ def _draw_epoch(found: LayersRun) -> int:
     return epochs.index(epoch)
 
 
-def _draw_histograms(
-    settings: InitialisationSettings,
-    found: LayersRun,
-    frame: int,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
-) -> None:
+def _histograms(settings: InitialisationSettings, found: LayersRun, frame: int) -> Charts:
     ink, name = page_inks(), start_name(found.starts[0])
     activation_range, gradient_range = activation_limits(found, settings.activation), gradient_limits(found)
 
@@ -70,47 +62,38 @@ def _draw_histograms(
     def gradients() -> tuple[Ridge, ...]:
         return gradient_ridges(layers(), gradient_range)
 
-    with left:
-        draw_chart(
-            lambda: figure_activations(activations(), activation_range, ink),
-            "init_activations",
-            alt=f"Histograms of the activations in each hidden layer of a net that starts from {name}",
-            csv=lambda: ridge_columns(activations(), edges(activation_range)),
-            chosen=frame,
-        )
-    with right:
-        draw_chart(
-            lambda: figure_gradients(gradients(), gradient_range, ink),
-            "init_gradients",
-            alt=f"Histograms of the gradients in each layer of a net that starts from {name}",
-            csv=lambda: ridge_columns(gradients(), edges(gradient_range, log=True)),
-            chosen=frame,
-        )
+    yield Chart(
+        lambda: figure_activations(activations(), activation_range, ink),
+        "init_activations",
+        alt=f"Histograms of the activations in each hidden layer of a net that starts from {name}",
+        csv=lambda: ridge_columns(activations(), edges(activation_range)),
+        chosen=frame,
+    )
+    yield Chart(
+        lambda: figure_gradients(gradients(), gradient_range, ink),
+        "init_gradients",
+        alt=f"Histograms of the gradients in each layer of a net that starts from {name}",
+        csv=lambda: ridge_columns(gradients(), edges(gradient_range, log=True)),
+        chosen=frame,
+    )
 
 
-def _draw_spreads(
-    found: LayersRun,
-    frame: int,
-    left: DeltaGenerator,
-    right: DeltaGenerator,
-) -> None:
+def _spreads(found: LayersRun, frame: int) -> Charts:
     ink = page_inks()
-    with left:
-        draw_chart(
-            partial(figure_spread, found, found.activations, frame, ink, "sd of activations"),
-            "init_activation_spread",
-            alt="The standard deviation of the activations over the layers, a line for each start",
-            csv=partial(spread_columns, found),
-            chosen=frame,
-        )
-    with right:
-        draw_chart(
-            partial(figure_spread, found, found.gradients, frame, ink, "sd of gradients"),
-            "init_gradient_spread",
-            alt="The standard deviation of the gradients over the layers, a line for each start",
-            csv=partial(spread_columns, found),
-            chosen=frame,
-        )
+    yield Chart(
+        partial(figure_spread, found, found.activations, frame, ink, "sd of activations"),
+        "init_activation_spread",
+        alt="The standard deviation of the activations over the layers, a line for each start",
+        csv=partial(spread_columns, found),
+        chosen=frame,
+    )
+    yield Chart(
+        partial(figure_spread, found, found.gradients, frame, ink, "sd of gradients"),
+        "init_gradient_spread",
+        alt="The standard deviation of the gradients over the layers, a line for each start",
+        csv=partial(spread_columns, found),
+        chosen=frame,
+    )
 
 
-LAYERS = Experiment("initialisation_layers", layers_.run, layers_.cost, draw, answer)
+LAYERS = Experiment("initialisation_layers", layers_.run, layers_.cost, charts, answer)

@@ -9,13 +9,8 @@ from visualizer.engine.measures.evaluation import outputs
 from visualizer.engine.measures.unit_distance import SAME, largest_differences, merge_units
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.symmetry.run import ZEROS, SymmetryRun
-from visualizer.labs.initialisation.text import (
-    ends_text,
-    layers_text,
-    loss_text,
-    number_text,
-    start_name,
-)
+from visualizer.labs.initialisation.text import ends_text, layers_text, number_text, start_name
+from visualizer.text.numbers import loss_text
 from visualizer.ui.answer import Answer, Figure
 
 
@@ -36,7 +31,7 @@ def _why(settings: InitialisationSettings, found: SymmetryRun) -> str:
     words = (
         f"Because units that begin alike get the same gradient and stay alike: from {names} all {settings.units} units "
         f"of a layer are copies of one after {int(found.epochs[-1]):,} epochs too, and the loss ends at "
-        f"{' and '.join(loss_text(loss) for loss in losses)}."
+        f"{' and '.join(loss_text(loss, 3) for loss in losses)}."
     )
     if best is None:
         return words
@@ -47,7 +42,7 @@ def _figures(found: SymmetryRun) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             f"Loss from {start_name(start)}",
-            loss_text(_loss(found, start)),
+            loss_text(_loss(found, start), 3),
             f"Median over 8 nets. Distance between units: {_distance_text(found, start, 0)} before, "
             f"{_distance_text(found, start, -1)} after",
         )

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.symmetry import run as symmetry
 from visualizer.labs.initialisation.symmetry.answer import answer
@@ -16,29 +14,26 @@ from visualizer.labs.initialisation.symmetry.figures import (
     unit_columns,
 )
 from visualizer.labs.initialisation.symmetry.run import SymmetryRun
-from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, page_inks
 from visualizer.labs.kit.lab import Experiment
 
 
-def draw(settings: InitialisationSettings, found: SymmetryRun) -> None:
+def charts(settings: InitialisationSettings, found: SymmetryRun) -> Charts:
     """The distance between units, and beside it where those of layer 1 go."""
     ink = page_inks()
     second = "weight of input 2" if settings.data.inputs > 1 else "bias"
-    left, right = st.columns(2, gap="small")
-    with left:
-        draw_chart(
-            partial(figure_distance, found, ink),
-            "init_distance",
-            alt="The distance between two units of a layer over the epochs, a line for each start",
-            csv=partial(distance_columns, found),
-        )
-    with right:
-        draw_chart(
-            partial(figure_units, found, ("layer 1: weight of input 1", f"layer 1: {second}"), ink),
-            "init_units_ways",
-            alt="The ways of the units of layer 1 in the plane of two of their numbers",
-            csv=partial(unit_columns, found),
-        )
+    yield Chart(
+        partial(figure_distance, found, ink),
+        "init_distance",
+        alt="The distance between two units of a layer over the epochs, a line for each start",
+        csv=partial(distance_columns, found),
+    )
+    yield Chart(
+        partial(figure_units, found, ("layer 1: weight of input 1", f"layer 1: {second}"), ink),
+        "init_units_ways",
+        alt="The ways of the units of layer 1 in the plane of two of their numbers",
+        csv=partial(unit_columns, found),
+    )
 
 
-SYMMETRY = Experiment("initialisation_symmetry", symmetry.run, symmetry.cost, draw, answer)
+SYMMETRY = Experiment("initialisation_symmetry", symmetry.run, symmetry.cost, charts, answer)

@@ -21,7 +21,7 @@ from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.learning_rate.comparison.run import Comparison, WayResult
 from visualizer.labs.learning_rate.rates.figures import HEIGHT, loss_limits
-from visualizer.text.training import rate_text
+from visualizer.text.numbers import rate_text
 
 
 def figure_at_own_rate(results: Comparison, ink: Inks, loss: str) -> go.Figure:

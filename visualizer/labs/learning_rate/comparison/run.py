@@ -16,7 +16,7 @@ from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.edge_words import edge_words
 from visualizer.labs.learning_rate.rates.run import progress_of
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
-from visualizer.text.training import rate_text
+from visualizer.text.numbers import rate_text
 from visualizer.ui.run import Progress
 
 

@@ -12,7 +12,7 @@ from visualizer.labs.kit.charts import Axis, add_line, new_figure
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.learning_rate.rates.figures import HEIGHT, loss_limits
-from visualizer.text.training import rate_text
+from visualizer.text.numbers import rate_text
 
 
 def figure_range_test(

@@ -20,7 +20,7 @@ from visualizer.engine.statistics.rate_zones import (
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.learning_rate.rates.run import progress_of
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
-from visualizer.text.training import loss_text, rate_text, times
+from visualizer.text.numbers import loss_text, rate_text, times
 from visualizer.ui.answer import Answer, Figure
 from visualizer.ui.run import Progress
 

@@ -27,7 +27,7 @@ from visualizer.labs.kit.charts import (
 )
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
-from visualizer.text.training import rate_text
+from visualizer.text.numbers import rate_text
 
 HEIGHT = 350
 _HEADROOM = 4.0

@@ -10,7 +10,8 @@ from visualizer.engine.statistics.rate_zones import Zones, find_zones, median
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.edge_words import edge_words
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
-from visualizer.text.training import LOSSES, loss_text, rate_text, times
+from visualizer.text.numbers import loss_text, percent, rate_text, times
+from visualizer.text.words import LOSSES, counted
 from visualizer.ui.answer import Answer, Figure
 from visualizer.ui.run import Progress
 
@@ -100,7 +101,7 @@ def _from_to(rates: list[float], zones: Zones) -> str:
 
 
 def _share(start: float) -> str:
-    return f": the loss covers at least 90% of the best rate's way down from {loss_text(start)}"
+    return f": the loss covers at least {percent(0.9, 0)} of the best rate's way down from {loss_text(start)}"
 
 
 def _no_rate(zones: Zones, rates: list[float]) -> str:
@@ -132,7 +133,7 @@ def _above(zones: Zones, sweep: RateSweep) -> str:
     updates = gone[gone >= 0]
     if not len(updates):
         return words
-    nets = "1 net" if len(updates) == 1 else f"{len(updates)} nets"
+    nets = counted(len(updates), "net")
     return f"{words} In {nets} the loss is no number any more, first at update {int(updates.min()):,}."
 
 

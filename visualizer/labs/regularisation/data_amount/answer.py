@@ -15,14 +15,9 @@ from visualizer.labs.regularisation.data_amount.reading import (
 )
 from visualizer.labs.regularisation.data_amount.run import Amount
 from visualizer.labs.regularisation.settings import RegSettings, mean_over_repeats
-from visualizer.labs.regularisation.text import (
-    NAMES,
-    capital,
-    give_or_take,
-    kind_text,
-    loss_text,
-)
-from visualizer.text.training import share_text
+from visualizer.labs.regularisation.text import NAMES, give_or_take, kind_text
+from visualizer.text.numbers import loss_text, percent
+from visualizer.text.words import capital
 from visualizer.ui.answer import Answer, Figure
 
 _ONE_REPEAT = "One repeat has no spread to hold differences against: more repeats say what regularisation is worth."
@@ -43,8 +38,8 @@ def answer(settings: RegSettings, result: Amount) -> Answer:
 def _enough(result: Amount, name: str) -> str:
     test, sizes = result.curve("test_loss"), result.sizes
     without, regularised = (_points(enough(sizes, each), sizes) for each in test)
-    last = [loss_text(value) for value in test.mean(dim=1)[:, -1].tolist()]
-    near = f"to within {share_text(ENOUGH)} of what {sizes[-1]:,} do ({last[0]})"
+    last = [loss_text(value, 3) for value in test.mean(dim=1)[:, -1].tolist()]
+    near = f"to within {percent(ENOUGH)} of what {sizes[-1]:,} do ({last[0]})"
     return (
         f"Without regularisation **{without}** bring the test loss {near}; with {name} {regularised} do so "
         f"({last[1]} with {sizes[-1]:,})."
@@ -78,10 +73,12 @@ def _halved(result: Amount) -> str:
     if largest <= 0:
         return "There is no gap between test and training loss to be closed."
     if size is None:
-        return f"The gap between test and training loss, {loss_text(largest)} at {begun} points, is never halved here."
+        return (
+            f"The gap between test and training loss, {loss_text(largest, 3)} at {begun} points, is never halved here."
+        )
     factor = size / result.sizes[first]
     return (
-        f"The gap between test and training loss is largest at {begun} points, {loss_text(largest)}; "
+        f"The gap between test and training loss is largest at {begun} points, {loss_text(largest, 3)}; "
         f"**{factor:.1f} times as much data**, {_points(size, result.sizes)}, halves it."
     )
 
@@ -121,7 +118,7 @@ def worth(result: Amount) -> tuple[int | None, float | None]:
 
 def _figures(settings: RegSettings, result: Amount) -> list[Figure]:
     sizes, test = result.sizes, result.curve("test_loss")
-    hint = f"Points that bring the test loss to within {share_text(ENOUGH)} of that with {sizes[-1]:,}."
+    hint = f"Points that bring the test loss to within {percent(ENOUGH)} of that with {sizes[-1]:,}."
     found = []
     for name, curve in zip(("Enough without", f"Enough with {NAMES[settings.kind]}"), test, strict=True):
         size = enough(sizes, curve)
@@ -148,5 +145,5 @@ def _how(settings: RegSettings, result: Amount) -> str:
     few, many = result.curve("test_error")[0].mean(dim=0)[[0, -1]].tolist()
     if math.isnan(few):
         return words
-    sizes = f"with {result.sizes[0]:,} points, and {share_text(many)} with {result.sizes[-1]:,}"
-    return f"{words} Without regularisation {share_text(few)} of the test points are wrong {sizes}."
+    sizes = f"with {result.sizes[0]:,} points, and {percent(many)} with {result.sizes[-1]:,}"
+    return f"{words} Without regularisation {percent(few)} of the test points are wrong {sizes}."

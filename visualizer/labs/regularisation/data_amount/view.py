@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-import streamlit as st
-
-from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, page_inks
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.regularisation.data_amount import run as amount
 from visualizer.labs.regularisation.data_amount.answer import answer
@@ -17,27 +15,24 @@ from visualizer.labs.regularisation.shown import draw_shown
 from visualizer.labs.regularisation.text import kind_text
 
 
-def draw(settings: RegSettings, result: Amount) -> None:
+def charts(settings: RegSettings, result: Amount) -> Charts:
     """The losses over the size of the training set, and beside them the gap."""
     ink, name = page_inks(), kind_text(settings.kind, settings.strength)
     shown = draw_shown(settings, "reg_amount_shown")
-    left, right = st.columns(2, gap="small")
-    with left:
-        draw_chart(
-            partial(figure_amount, result, settings.trained, name, shown, ink),
-            "reg_amount",
-            alt=f"Test and training {shown.short} over the size of the training set, with and without regularisation",
-            csv=partial(amount_columns, result, name),
-            chosen=shown,
-        )
-    with right:
-        draw_chart(
-            partial(figure_gap, result, settings.trained, name, shown, ink),
-            "reg_gap",
-            alt=f"How much higher the test {shown.short} is than the training {shown.short}, over the size",
-            csv=partial(amount_columns, result, name),
-            chosen=shown,
-        )
+    yield Chart(
+        partial(figure_amount, result, settings.trained, name, shown, ink),
+        "reg_amount",
+        alt=f"Test and training {shown.short} over the size of the training set, with and without regularisation",
+        csv=partial(amount_columns, result, name),
+        chosen=shown,
+    )
+    yield Chart(
+        partial(figure_gap, result, settings.trained, name, shown, ink),
+        "reg_gap",
+        alt=f"How much higher the test {shown.short} is than the training {shown.short}, over the size",
+        csv=partial(amount_columns, result, name),
+        chosen=shown,
+    )
 
 
-AMOUNT = Experiment("regularisation_amount", amount.run, amount.cost, draw, answer)
+AMOUNT = Experiment("regularisation_amount", amount.run, amount.cost, charts, answer)

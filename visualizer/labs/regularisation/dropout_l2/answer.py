@@ -9,7 +9,8 @@ from visualizer.engine.superscripts import scientific
 from visualizer.labs.regularisation.dropout_l2.exact import RUNS, Exact
 from visualizer.labs.regularisation.dropout_l2.run import Alike, Matched, known, matched
 from visualizer.labs.regularisation.settings import L2, RegSettings
-from visualizer.labs.regularisation.text import loss_text, strength_text
+from visualizer.labs.regularisation.text import strength_text
+from visualizer.text.numbers import loss_text
 from visualizer.ui.answer import Answer, Figure
 
 _SOURCES = (
@@ -130,7 +131,7 @@ def _examples(nets: Matched | None) -> str:
     for place in dict.fromkeys((places[0], places[len(places) // 2], places[-1])):
         strength = float(nets.strength[:, place].log().mean().exp())
         tests = nets.dropout.fits.test_loss[:, place].mean(), nets.test_loss[:, place].mean()
-        dropout, l2 = (loss_text(float(each)) for each in tests)
+        dropout, l2 = (loss_text(float(each), 3) for each in tests)
         probability = strength_text(nets.dropout.kind, float(nets.dropout.strengths[place]))
         parts.append(
             f"- Dropout of {probability} fits as closely as L2 with λ = {strength_text(L2, strength)}: "

@@ -10,16 +10,9 @@ from visualizer.labs.kit.edge_words import edge_words
 from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings
 from visualizer.labs.regularisation.strength.reading import Chosen, none_error, none_test, ranked
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweeps
-from visualizer.labs.regularisation.text import (
-    NAMES,
-    capital,
-    give_or_take,
-    kind_text,
-    loss_text,
-    strength_text,
-)
-from visualizer.text.training import share_text
-from visualizer.text.words import listed
+from visualizer.labs.regularisation.text import NAMES, give_or_take, kind_text, strength_text
+from visualizer.text.numbers import loss_text, percent
+from visualizer.text.words import capital, listed
 from visualizer.ui.answer import Answer, Figure
 
 _ALIKE = 0.1
@@ -46,21 +39,21 @@ def _helps(chosen: Chosen) -> bool:
 
 def _verdict(sweeps: Sweeps, best: Chosen, order: list[Chosen]) -> str:
     plain, gain = float(none_test(sweeps).mean()), best.gain
-    name, ends = capital(best_text(best)), loss_text(best.mean)
+    name, ends = capital(best_text(best)), loss_text(best.mean, 3)
     if not math.isfinite(plain):
         return f"Without regularisation training diverges; **{name}** has the lowest test loss, {ends}."
     if gain.mean >= 0:
         nearest = f"nearest is {best_text(best)}, {ends}"
-        return f"**None helps here**: without any the test loss is {loss_text(plain)}; {nearest}."
+        return f"**None helps here**: without any the test loss is {loss_text(plain, 3)}; {nearest}."
     tied = _tied(best, order)
     if len(tied) > 1:
-        names, losses = ([word(each) for each in tied] for word in (best_text, lambda each: loss_text(each.mean)))
+        names, losses = ([word(each) for each in tied] for word in (best_text, lambda each: loss_text(each.mean, 3)))
         return (
-            f"**{capital(listed(names))} help about equally**: they take the test loss from {loss_text(plain)} to "
+            f"**{capital(listed(names))} help about equally**: they take the test loss from {loss_text(plain, 3)} to "
             f"{listed(losses)}. {_errors(sweeps, tied)}"
         )
     repeats = f", lower in {gain.lower} of {gain.count} repeats" if gain.count > 1 else ""
-    lower = f"takes the test loss from {loss_text(plain)} to {ends}{repeats}, by {give_or_take(gain)}"
+    lower = f"takes the test loss from {loss_text(plain, 3)} to {ends}{repeats}, by {give_or_take(gain)}"
     if _helps(best):
         return f"**{name}** helps most: it {lower}. {_errors(sweeps, [best])}"
     spread = "one repeat has no spread to hold that against" if gain.count == 1 else "that is no clear difference"
@@ -85,13 +78,13 @@ def _errors(sweeps: Sweeps, chosen: list[Chosen]) -> str:
     plain = none_error(sweeps)
     if not bool(plain.isfinite().all()):
         return ""
-    each_share = [share_text(float(each.error.mean())) for each in chosen]
+    each_share = [percent(float(each.error.mean())) for each in chosen]
     alike = len(chosen) > 1 and len(set(each_share)) == 1
     shares = f"{each_share[0]} with each" if alike else f"{listed(each_share)} with it"
     differences = [paired_difference(plain, each.error) for each in chosen]
     clear = [each.clear and each.mean < 0 for each in differences]
     little = "" if all(clear) else ": no clear difference" if not any(clear) else ": not in all a clear difference"
-    return f"Of the test points {share_text(float(plain.mean()))} are wrong without any, {shares}{little}."
+    return f"Of the test points {percent(float(plain.mean()))} are wrong without any, {shares}{little}."
 
 
 def best_text(chosen: Chosen) -> str:
@@ -109,22 +102,22 @@ def _others(best: Chosen, order: list[Chosen]) -> str:
 
 
 def _with_loss(chosen: Chosen) -> str:
-    return f"{best_text(chosen)} ({loss_text(chosen.mean)})"
+    return f"{best_text(chosen)} ({loss_text(chosen.mean, 3)})"
 
 
 def _figure_of_none(sweeps: Sweeps) -> Figure:
     test, train = none_test(sweeps), sweeps.kinds[NONE].fits.train_loss
-    low, high, mean = (loss_text(float(value)) for value in (test.min(), test.max(), test.mean()))
-    hint = f"The mean test loss; from {low} to {high}. The mean training loss is {loss_text(float(train.mean()))}."
+    low, high, mean = (loss_text(float(value), 3) for value in (test.min(), test.max(), test.mean()))
+    hint = f"The mean test loss; from {low} to {high}. The mean training loss is {loss_text(float(train.mean()), 3)}."
     return Figure("None", mean, hint)
 
 
 def _figure(chosen: Chosen) -> Figure:
-    low, high = (loss_text(float(value)) for value in (chosen.test.min(), chosen.test.max()))
-    train = loss_text(float(chosen.sweep.fits.train_loss[:, chosen.place].mean()))
+    low, high = (loss_text(float(value), 3) for value in (chosen.test.min(), chosen.test.max()))
+    train = loss_text(float(chosen.sweep.fits.train_loss[:, chosen.place].mean()), 3)
     hint = f"The mean test loss; from {low} to {high}. The mean training loss is {train}."
     strength = "" if chosen.kind == EARLY else f", {strength_text(chosen.kind, chosen.strength)}"
-    return Figure(f"{capital(NAMES[chosen.kind])}{strength}", loss_text(chosen.mean), hint)
+    return Figure(f"{capital(NAMES[chosen.kind])}{strength}", loss_text(chosen.mean, 3), hint)
 
 
 def _zones(chosen: Chosen) -> str:
@@ -145,7 +138,7 @@ def _near_zero(chosen: Chosen) -> str:
     if chosen.kind not in (L1, L2):
         return ""
     share = float(chosen.sweep.fits.near_zero[:, chosen.place].mean())
-    return f" At its best, {share_text(share)} of its weights are nearly 0 (below {NEAR_ZERO:g})."
+    return f" At its best, {percent(share)} of its weights are nearly 0 (below {NEAR_ZERO:g})."
 
 
 def _stopped(chosen: Chosen) -> str:

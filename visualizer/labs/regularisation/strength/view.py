@@ -7,7 +7,7 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer.labs.kit.charts import draw_chart, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, page_inks
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings
@@ -36,7 +36,7 @@ def cost(settings: RegSettings) -> Cost:
     return settings.cost(repeat_seconds(settings, KINDS), sum(len(STRENGTHS[kind]) for kind in KINDS))
 
 
-def draw(settings: RegSettings, sweeps: Sweeps) -> None:
+def charts(settings: RegSettings, sweeps: Sweeps) -> Charts:
     """The losses over each kind's strength, side by side."""
     if not any(kind in sweeps.kinds for kind in SWEPT):
         return
@@ -44,40 +44,39 @@ def draw(settings: RegSettings, sweeps: Sweeps) -> None:
     with st.container(key="lab-shown", horizontal=True, vertical_alignment="center", gap="medium"):
         shown = draw_shown(settings, "reg_strength_shown")
         st.caption(_LINES)
-    for column, kind in zip(st.columns(len(SWEPT), gap="small"), SWEPT, strict=True):
-        if kind in sweeps.kinds:
-            with column:
-                draw_chart(
-                    partial(figure_strengths, sweeps, kind, shown, ink),
-                    f"reg_strength_{kind}",
-                    alt=f"Training and test {shown.short} over the strength of {NAMES[kind]}",
-                    csv=partial(sweep_columns, sweeps, (NONE, EARLY, kind)),
-                    chosen=shown,
-                )
+    for kind in SWEPT:
+        yield (
+            None
+            if kind not in sweeps.kinds
+            else Chart(
+                partial(figure_strengths, sweeps, kind, shown, ink),
+                f"reg_strength_{kind}",
+                alt=f"Training and test {shown.short} over the strength of {NAMES[kind]}",
+                csv=partial(sweep_columns, sweeps, (NONE, EARLY, kind)),
+                chosen=shown,
+            )
+        )
 
 
-def draw_weights(settings: RegSettings, sweeps: Sweeps) -> None:
+def weight_charts(settings: RegSettings, sweeps: Sweeps) -> Charts:
     """The weights of one kind at one strength, and how many are near 0."""
     if L1 not in sweeps.kinds:
         return
     ink = page_inks()
     kind, place = _draw_choice([kind for kind in SWEPT if kind in sweeps.kinds])
-    left, right = st.columns(2, gap="small")
-    with left:
-        draw_chart(
-            partial(figure_weights, sweeps, kind, place, ink),
-            "reg_weights",
-            alt="How the weights are spread at the chosen strength, and without regularisation",
-            csv=partial(weight_columns, sweeps, kind),
-            chosen=(kind, place),
-        )
-    with right:
-        draw_chart(
-            partial(figure_near_zero, sweeps, ink),
-            "reg_near_zero",
-            alt="The share of weights near 0 over the strength of L2 and of L1",
-            csv=partial(sweep_columns, sweeps, (L2, L1)),
-        )
+    yield Chart(
+        partial(figure_weights, sweeps, kind, place, ink),
+        "reg_weights",
+        alt="How the weights are spread at the chosen strength, and without regularisation",
+        csv=partial(weight_columns, sweeps, kind),
+        chosen=(kind, place),
+    )
+    yield Chart(
+        partial(figure_near_zero, sweeps, ink),
+        "reg_near_zero",
+        alt="The share of weights near 0 over the strength of L2 and of L1",
+        csv=partial(sweep_columns, sweeps, (L2, L1)),
+    )
 
 
 def _draw_choice(kinds: list[str]) -> tuple[str, int]:
@@ -109,4 +108,4 @@ def _draw_choice(kinds: list[str]) -> tuple[str, int]:
     return kind, int(place)
 
 
-STRENGTH_SWEEP = Experiment("regularisation_strength", run, cost, draw, answer, draw_weights)
+STRENGTH_SWEEP = Experiment("regularisation_strength", run, cost, charts, answer, weight_charts, across=len(SWEPT))

@@ -12,6 +12,7 @@ from visualizer.lessons.convnet.looking import place_of, target_of
 from visualizer.lessons.convnet.overview.component import overview
 from visualizer.lessons.convnet.place import Place
 from visualizer.lessons.convnet.settings import AT, BACKWARD, TARGET, VIEW, WALK
+from visualizer.text.numbers import percent
 from visualizer.ui.address import STEP
 
 _PAD_WIDTH = 176
@@ -66,8 +67,7 @@ def _answer(lesson: Lesson) -> str:
     """What the net says of the image, in words."""
     p = lesson.found["p"][0]
     best = int(p.argmax())
-    sure = f"{100 * float(p[best]):.1f}%" if p[best] < 0.9995 else "over 99.9%"
-    said = f"The net says “{lesson.classes[best]}”, {sure} sure"
+    said = f"The net says “{lesson.classes[best]}”, {percent(float(p[best]), 1, bounded=True)} sure"
     if lesson.label is None:
         return said
     right = "which is right" if best == lesson.label else f"but it is “{lesson.classes[lesson.label]}”"

@@ -17,6 +17,7 @@ from visualizer.lessons.convnet.input.choice import show_test_image
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.results import text as words
 from visualizer.lessons.convnet.settings import OVERVIEW, VIEW
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 
 _WORST = 12
@@ -69,7 +70,8 @@ def _draw_worst(lesson: Lesson, verdicts: Verdicts) -> None:
                 plate = Plate("picture", images[number])
                 draw_figure(figure_plates([("", [plate])], title=title, side=130), title, width="stretch")
                 st.text(
-                    f"{name}: {float(verdicts.p[number, label]):.1%}\n{taken}: {float(verdicts.p[number, said]):.1%}"
+                    f"{name}: {percent(float(verdicts.p[number, label]), 1)}\n{taken}: "
+                    f"{percent(float(verdicts.p[number, said]), 1)}"
                 )
                 key = f"convnet_results_see_{number}"
                 st.button("See all layers", key=key, help=title, on_click=_look_into, args=(number,))

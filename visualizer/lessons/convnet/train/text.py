@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from visualizer.engine.convnet.convnet import Sharing
 from visualizer.lessons.convnet.train.run import Trained, Version
+from visualizer.text.numbers import percent
 
 NAMES: Mapping[Sharing, str] = {"tied": "Tied", "untied": "Untied", "full": "Fully connected"}
 MEANINGS: Mapping[Sharing, str] = {
@@ -48,7 +49,8 @@ def answer(trained: Trained) -> str:
     if tied.diverged or not tied.test_accuracies:
         return ""
     said = (
-        f"The convolution tells **{tied.test_accuracies[-1]:.1%}** of {trained.test_images:,} test images right after "
+        f"The convolution tells **{percent(tied.test_accuracies[-1], 1)}** of {trained.test_images:,} test images "
+        f"right after "
         f"{tied.examples[-1]:,} examples, with {tied.shape.parameters:,} parameters. "
     )
     others = {name: each for name, each in trained.versions.items() if name != "tied" and not each.diverged}
@@ -68,7 +70,7 @@ def _moved(trained: Trained, chance: float) -> str:
     shares = {name: each.moved for name, each in trained.versions.items() if each.moved is not None}
     if len(shares) < len(trained.versions):
         return ""
-    listed = ", ".join(f"{NAMES[name].lower()} **{share:.1%}**" for name, share in shares.items())
+    listed = ", ".join(f"{NAMES[name].lower()} **{percent(share, 1)}**" for name, share in shares.items())
     ahead = {NAMES[name].lower(): 100 * (shares["tied"] - share) for name, share in shares.items() if name != "tied"}
     words = {
         "The shared kernels do better than": [name for name, points in ahead.items() if points >= chance],
@@ -93,11 +95,11 @@ def _compared(name: Sharing, other: Version, tied: Version) -> str:
 def _gap(version: Version) -> str:
     if not version.accuracies or math.isnan(version.accuracies[-1]):
         return ""
-    return f"On the images that it last learnt from it was at {version.accuracies[-1]:.1%}."
+    return f"On the images that it last learnt from it was at {percent(version.accuracies[-1], 1)}."
 
 
 def _share(values: list[float]) -> str:
-    return "–" if not values or math.isnan(values[-1]) else f"{values[-1]:.1%}"
+    return percent(values[-1] if values else math.nan, 1)
 
 
 def _per_parameter(version: Version) -> str:

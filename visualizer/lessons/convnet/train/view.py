@@ -5,12 +5,13 @@ from __future__ import annotations
 import streamlit as st
 from torch import Tensor
 
+from visualizer.figures.line_charts import ProgressLine, figure_progress
 from visualizer.figures.plates import Plate, figure_plates
-from visualizer.figures.progress import ProgressLine, figure_progress
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.train import text as words
 from visualizer.lessons.convnet.train.run import SHIPPED, Trained, TrainWanted, train_versions
 from visualizer.lessons.convnet.train.settings import ALL, TRAIN_SETTINGS, TrainSettings
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.run import Progress, Run, finished_run
@@ -138,7 +139,7 @@ def _draw_lines(trained: Trained, measure: str) -> None:
         name="right answers" if shares else "loss −ln p",
         below="examples seen",
         examples=trained.examples,
-        write=(lambda value: f"{value:.0%}") if shares else (lambda value: f"{value:.2g}"),
+        write=(lambda value: percent(value, 0)) if shares else (lambda value: f"{value:.2g}"),
         most=1.0 if shares else None,
         title=title,
     )

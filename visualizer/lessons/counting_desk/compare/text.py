@@ -16,6 +16,7 @@ from visualizer.engine.stacks.imagenet_2012 import (
 from visualizer.engine.stacks.presets import LITERAL_2012, PAPER_2012, SLIDE_2012
 from visualizer.engine.stacks.stack import Convolution
 from visualizer.lessons.counting_desk.text import rounded
+from visualizer.text.numbers import percent
 
 DIFFERENT = "≠"
 _READINGS = ("printed", "labels taken literally", "what does give them", "the paper")
@@ -24,9 +25,11 @@ _HEAD = (
     f"| --- |{' ---: |' * 2 * len(_READINGS)}\n"
 )
 RESULT = (
-    "**Top-5 error on ImageNet** (slide 27: 1000 categories, 1.5 million labelled images): **18.2%** for one net "
-    "(validation images); 16.4% for five nets together; **15.3%** for seven, which won the contest of 2012. The next "
-    "best entry had 26.2%."
+    f"**Top-5 error on ImageNet** (slide 27: 1000 categories, 1.5 million labelled images): **{percent(0.182, 1)}** "
+    f"for one net "
+    f"(validation images); {percent(0.164, 1)} for five nets together; **{percent(0.153, 1)}** for seven, which won "
+    f"the contest of 2012. The next "
+    f"best entry had {percent(0.262, 1)}."
 )
 SOURCE = (
     "Krizhevsky, Sutskever & Hinton 2012, table 2 and section 2. Two of the seven nets had first been trained on more "

@@ -10,6 +10,7 @@ import streamlit as st
 from visualizer.engine.features.features import Described, Similarity, descriptor_changes
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
+from visualizer.text.numbers import percent
 
 CHANGES: Mapping[str, Similarity] = {
     "turned by 30°": Similarity(turn=30.0),
@@ -52,8 +53,8 @@ def steady_words(found: Mapping[str, Mapping[str, float | None]]) -> str:
     for change, moved in found.items():
         steady = [name for name, value in moved.items() if value is not None and value < STEADY]
         parts.append(f"{change}: {', '.join(steady) if steady else 'none'}")
-    return f"Moved by less than {STEADY:.0%} when {'; '.join(parts)}."
+    return f"Moved by less than {percent(STEADY, 0)} when {'; '.join(parts)}."
 
 
 def _text(value: float | None) -> str:
-    return "not found again" if value is None else f"{value:.0%}"
+    return "not found again" if value is None else percent(value, 0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from visualizer.engine.features.similarity import Similarity
 from visualizer.lessons.image_features.match.text import changes
+from visualizer.text.numbers import percent
 
 _WHY = {
     "HOG": "HOG, which looks along the picture's own rows and columns, is not made for turns",
@@ -24,12 +25,12 @@ def compare_answer(motion: Similarity, keypoints: int, right: float | None, foun
         return "**Answer.** Nothing is changed yet, so no descriptor moves. Turn, scale or brighten the picture."
     known = {name: value for name, value in found.items() if value is not None and math.isfinite(value)}
     order = sorted(known, key=lambda name: known[name])
-    matched = "none of them match" if right is None else f"**{right:.0%} of their matches are right**"
+    matched = "none of them match" if right is None else f"**{percent(right, 0)} of their matches are right**"
     sift = f"SIFT finds {keypoints} keypoints, and {matched}." if keypoints else "SIFT finds no keypoint."
     if not order or max(known.values()) == 0:
         return f"**Answer.** After {changes(motion)}, no descriptor of the point moves. {sift}"
     best, worst = order[0], order[-1]
-    rest = ", ".join(f"{_short(name)}’s by {known[name]:.0%}" for name in order[1:-1])
+    rest = ", ".join(f"{_short(name)}’s by {percent(known[name], 0)}" for name in order[1:-1])
     lost = (
         " SIFT does not find the keypoint nearest to the point again."
         if found.get("SIFT") is None and keypoints
@@ -37,7 +38,7 @@ def compare_answer(motion: Similarity, keypoints: int, right: float | None, foun
     )
     return (
         f"**Answer.** After {changes(motion)}, {_short(best)}’s descriptor at the point changes by "
-        f"**{known[best]:.0%}**, {rest}, and {_short(worst)}’s by **{known[worst]:.0%}**.{lost} {sift} "
+        f"**{percent(known[best], 0)}**, {rest}, and {_short(worst)}’s by **{percent(known[worst], 0)}**.{lost} {sift} "
         f"{_why(motion, best, worst)}"
     )
 

@@ -17,6 +17,7 @@ from visualizer.lessons.image_features.match.matching import matched
 from visualizer.lessons.image_features.match.second import changed, where
 from visualizer.lessons.image_features.settings import FeatureSettings
 from visualizer.lessons.image_features.working import Working
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 
 
@@ -31,7 +32,10 @@ def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGe
     with rooms[0]:
         st.markdown(compare_answer(motion, len(shown.described.keypoints), share, found))
         draw_figure(figure_changes(list(found.items()), title="How far each descriptor moves"), "how far each moves")
-        st.caption("How far the descriptor of the same place moves, as a share of its own length: 0% is invariant.")
+        st.caption(
+            f"How far the descriptor of the same place moves, as a share of its own length: {percent(0, 0)} is "
+            f"invariant."
+        )
         before, after = st.columns(2, gap="small")
         with before:
             figure = over_picture(shown.file, *shown.size, [_region(pixel, RADIUS)], "before")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from visualizer.engine.features.sift import Keypoints
 from visualizer.engine.features.similarity import Similarity
 from visualizer.lessons.image_features.match.matching import Matched
+from visualizer.text.numbers import percent
+from visualizer.text.words import listed
 
 _FEW = 0.15
 """Fewer inliers than this share of the matches agree by chance: any three matches fit some motion."""
@@ -29,7 +31,7 @@ def match_answer(name: str, matched: Matched, motion: Similarity | None) -> str:
             else ": hardly more than chance, so these seem to be different things"
         )
         return f"{found} {inliers}{verdict}."
-    share = f"**{matched.right_share:.0%} of the matches are right** to within 3 pixels"
+    share = f"**{percent(matched.right_share, 0)} of the matches are right** to within 3 pixels"
     return f"{found} {inliers}. After {changes(motion)}, {share}."
 
 
@@ -48,4 +50,4 @@ def changes(motion: Similarity) -> str:
         parts.append(f"a scale of {motion.scale:g}")
     if motion.light != 1:
         parts.append(f"{motion.light:g} times the brightness")
-    return " and ".join(", ".join(parts).rsplit(", ", 1)) if parts else "no change at all"
+    return listed(parts) if parts else "no change at all"

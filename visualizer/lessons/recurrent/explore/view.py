@@ -12,12 +12,13 @@ from torch import Tensor
 from visualizer.engine.sequences.cell_explorer import Stretch, means_by_character, other_places, units_on
 from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
-from visualizer.figures.svg import MARK, digits
+from visualizer.figures.palette import GOOD, MARK
+from visualizer.figures.svg import digits
 from visualizer.lessons.recurrent.view_settings import FROM, STATE, THRESHOLD, TO, UNIT
 from visualizer.text.plain import shown
+from visualizer.text.words import counted
 from visualizer.ui.draw_svg import draw_figure
 
-_FOUND = "#147a45"
 _MOST_LISTED, _MOST_UNITS, _MOST_NAMED = 12, 16, 3
 
 
@@ -38,7 +39,7 @@ def draw_explorer(model: SequenceModel, x: Tensor, text: str) -> None:
     units, places = alike(values, stretch, threshold)
     with picture:
         title = f"The text, coloured by {state} of unit {unit + 1}"
-        marks = [Mark(*stretch, MARK), *(Mark(*place, _FOUND, dashed=True) for place in places)]
+        marks = [Mark(*stretch, MARK), *(Mark(*place, GOOD, dashed=True) for place in places)]
         drawn = figure_coloured_text(list(text), values[:, unit].tolist(), title=title, marks=marks)
         draw_figure(drawn, title, width="stretch", wide="text")
         st.caption(
@@ -80,7 +81,7 @@ def answer(text: str, stretch: Stretch, units: Sequence[int], places: Sequence[S
     stay = f"{where} unit{'' if one else 's'} {names}{more} {'stays' if one else 'stay'} above {threshold:g}."
     if not places:
         return f"{stay} Nowhere else in this text {'is it' if one else 'are they all'} on."
-    times = "one more place" if len(places) == 1 else f"{len(places)} more places"
+    times = counted(len(places), "more place")
     return f"{stay} {'It is on' if one else 'They are on together'} in {times}{', the longest first' * (not one)}:"
 
 

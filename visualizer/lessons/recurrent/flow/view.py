@@ -20,8 +20,9 @@ from visualizer.engine.sequences.gradient_flow import (
 )
 from visualizer.engine.sequences.model import SequenceModel
 from visualizer.engine.superscripts import scientific
+from visualizer.figures.axes import Style
 from visualizer.figures.flow import FlowLine, figure_flow
-from visualizer.figures.svg import MINUS, MUTED, PLUS
+from visualizer.figures.palette import GOOD, MINUS, MUTED, PLUS
 from visualizer.lessons.recurrent.flow.settings import (
     CLIP,
     CLIP_LIMIT,
@@ -32,7 +33,6 @@ from visualizer.lessons.recurrent.flow.settings import (
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
 
-_CELL = "#147a45"
 _STEADY = 1.005
 """A factor a step that is nearer to 1 is called steady."""
 
@@ -109,13 +109,13 @@ def _draw_controls(rnn: SequenceModel) -> FlowChoice:
 def _draw_figure(rnn: Flow, lstm: Flow, labels: Sequence[str], choice: FlowChoice) -> None:
     factors = clip_factor(rnn, choice.limit), clip_factor(lstm, choice.limit)
     lines = [
-        FlowLine("RNN ‖∂ℓ/∂h‖", (rnn.h * factors[0]).tolist(), MINUS),
-        FlowLine("LSTM ‖∂ℓ/∂h‖", (lstm.h * factors[1]).tolist(), PLUS),
+        FlowLine("RNN ‖∂ℓ/∂h‖", (rnn.h * factors[0]).tolist(), Style(MINUS)),
+        FlowLine("LSTM ‖∂ℓ/∂h‖", (lstm.h * factors[1]).tolist(), Style(PLUS)),
     ]
     if lstm.c is not None and lstm.kept is not None:
-        lines.append(FlowLine("LSTM ‖∂ℓ/∂c‖", (lstm.c * factors[1]).tolist(), _CELL))
-        lines.append(FlowLine("f·…·f mean", lstm.kept.mean(1).tolist(), MUTED, "6 4"))
-        lines.append(FlowLine("f·…·f largest", lstm.kept.max(1).values.tolist(), MUTED, "2 3", 1.6))
+        lines.append(FlowLine("LSTM ‖∂ℓ/∂c‖", (lstm.c * factors[1]).tolist(), Style(GOOD)))
+        lines.append(FlowLine("f·…·f mean", lstm.kept.mean(1).tolist(), Style(MUTED, "6 4")))
+        lines.append(FlowLine("f·…·f largest", lstm.kept.max(1).values.tolist(), Style(MUTED, "2 3", 1.6)))
     title = "The size of the gradient of the last loss at every step, for an RNN and an LSTM"
     draw_figure(figure_flow(lines, labels, title=title), title, width="stretch", wide="flow")
     st.caption(

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from visualizer.engine.sequences.model import Kind
+from visualizer.text.numbers import percent
 from visualizer.ui.declared import Declared
 from visualizer.ui.settings import Choice, Integer, Number
 from visualizer.ui.slider import Slider
@@ -56,7 +57,8 @@ class RunSettings:
         Number(
             "train_forget_bias",
             "Forget bias",
-            "An LSTM's forget gates begin this open: at 1 they keep 73% a step, at 3 they keep 95%.",
+            f"An LSTM's forget gates begin this open: at 1 they keep {percent(0.73, 0)} a step, "
+            f"at 3 they keep {percent(0.95, 0)}.",
             minimum=-3.0,
             maximum=8.0,
             step=0.5,

@@ -10,14 +10,14 @@ import torch
 from visualizer.engine.sequences.sampling import sample_text
 from visualizer.engine.sequences.text import VOCABULARY
 from visualizer.engine.sequences.weights import results
-from visualizer.figures.curve import figure_loss
-from visualizer.figures.success import SuccessCurve, figure_success
+from visualizer.figures.line_charts import SuccessCurve, figure_loss, figure_success
 from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SETTINGS, SYMBOLS, VIEW, WALK
 from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.train.run import REPORTED_EVERY, TrainingRun
 from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTINGS, RunSettings
 from visualizer.lessons.recurrent.train.trained import TRAINED
 from visualizer.lessons.recurrent.weights.own import OwnNet
+from visualizer.text.numbers import percent
 from visualizer.ui.draw_svg import draw_figure
 
 _RUN = "recurrent_run"
@@ -64,7 +64,7 @@ def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
             figure_loss(losses, len(losses) - 1, apart=REPORTED_EVERY), "the loss over the iterations", width="stretch"
         )
     with right:
-        st.metric("Right answers", f"{last.accuracy:.0%}")
+        st.metric("Right answers", percent(last.accuracy, 0))
         if run.settings.task == "characters":
             _draw_sample(run)
         if st.button("Walk with these weights", key="train_walk", on_click=_walk, args=(lesson, run)):
@@ -127,7 +127,7 @@ def _draw_results() -> None:
         )
         st.caption(
             f"Measured, not drawn: {delays['units']} units, {delays['iterations']} iterations, {len(delays['seeds'])} "
-            f"seeds each (the dots). Guessing reaches 25%."
+            f"seeds each (the dots). Guessing reaches {percent(0.25, 0)}."
         )
     with right:
         st.markdown("**The trained models that come with the app**")
@@ -136,7 +136,7 @@ def _draw_results() -> None:
                 "model": _model_name(name),
                 "units": each["units"],
                 "length": test["length"],
-                "right": f"{test['accuracy']:.1%}",
+                "right": percent(test["accuracy"], 1),
             }
             for name, each in found["models"].items()
             for test in each["tested"][-1:]

@@ -8,7 +8,7 @@ from visualizer.engine.retrieval.image_vectors import FEATURES
 from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Gallery
 from visualizer.lessons.retrieval.ranking import Ranking
 from visualizer.lessons.retrieval.settings import spoken
-from visualizer.text.words import listed
+from visualizer.text.words import how_often, listed
 from visualizer.ui.answer import Answer, plain_markdown
 
 _ONE = "This is one query; “Precision at k” asks with all of them."
@@ -29,8 +29,8 @@ def _counted(gallery: Gallery, ranked: Sequence[Ranking], label: int) -> str:
     best = [name for name, found in right.items() if found == most]
     others = [f"{name} {found}" for name, found in right.items() if found != most]
     if not others:
-        return f"Every ranking finds “{name}” {_times(most)} among the {count} nearest. {_ONE}"
-    first = f"Among the {count} nearest, “{name}” is found {_times(most)} by **{listed(best)}**"
+        return f"Every ranking finds “{name}” {how_often(most)} among the {count} nearest. {_ONE}"
+    first = f"Among the {count} nearest, “{name}” is found {how_often(most)} by **{listed(best)}**"
     return f"{first}; {', '.join(others)}. {_ONE}"
 
 
@@ -49,7 +49,3 @@ def _agreeing(count: int, of: int) -> str:
     if count == of:
         return "so say all the other rankings"
     return "no other ranking puts it first" if count == 0 else f"{count} of the {of} other rankings agree"
-
-
-def _times(count: int) -> str:
-    return {0: "not once", 1: "once", 2: "twice"}.get(count, f"{count} times")

@@ -12,6 +12,7 @@ from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Entry, Gall
 from visualizer.lessons.retrieval.nearest.answer import answer
 from visualizer.lessons.retrieval.ranking import Ranking, label_of, rankings
 from visualizer.lessons.retrieval.session import Query
+from visualizer.text.numbers import percent
 from visualizer.ui.answer import draw_answer
 
 KEY = "retrieval_board"
@@ -38,7 +39,7 @@ def query_data(query: Query) -> dict[str, Any]:
         "thumb": entry.thumb,
         "place": query.place,
         "classes": [
-            {"name": each.name, "share": each.probability, "text": percent(each.probability)}
+            {"name": each.name, "share": each.probability, "text": percent(each.probability, 1, bounded=True)}
             for each in entry.described.classes
         ],
     }
@@ -50,11 +51,6 @@ def about(query: Query) -> str:
         return f"the query: no. {query.place + 1} of the gallery, and not its own neighbour"
     there = "" if query.place is None else f"; in the gallery it is no. {query.place + 1}"
     return f"the query: the picture chosen under “Picture”{there}"
-
-
-def percent(share: float) -> str:
-    """A probability in percent with a decimal; what is there but tiny is not 0%."""
-    return "< 0.1%" if share < 0.0005 else f"{100 * share:.1f}%"
 
 
 def distance_text(distance: float) -> str:

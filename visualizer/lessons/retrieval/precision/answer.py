@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from visualizer.engine.retrieval.precision_at_k import most_possible
-from visualizer.figures.precision import Curve
+from visualizer.figures.line_charts import Curve
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.settings import WAY_LABELS, spoken
+from visualizer.text.numbers import percent
+from visualizer.text.words import capital
 from visualizer.ui.answer import Answer
 
 PIXELS = WAY_LABELS["pixels"]
@@ -19,16 +21,18 @@ def answer(gallery: Gallery, curves: Sequence[Curve], k: int, lot: float) -> Ans
     best = max(shares, key=shares.__getitem__)
     pixels = shares[PIXELS]
     finds = "find" if best == PIXELS else "finds"
-    words = f"At k = {k}, **{spoken(best)}** {finds} the same most often: {_percent(shares[best])} of the {k} nearest. "
+    words = (
+        f"At k = {k}, **{spoken(best)}** {finds} the same most often: {percent(shares[best], 1)} of the {k} nearest. "
+    )
     if best == PIXELS:
         second = max((name for name in shares if name != best), key=shares.__getitem__)
-        words += f"{_sentence(second)} comes next with {_percent(shares[second])}"
+        words += f"{capital(spoken(second))} comes next with {percent(shares[second], 1)}"
     else:
-        words += f"That is {_points(shares[best] - pixels)} more than raw pixels, which reach {_percent(pixels)}"
-    words += f". A ranking at random would reach {_percent(lot)}"
+        words += f"That is {_points(shares[best] - pixels)} more than raw pixels, which reach {percent(pixels, 1)}"
+    words += f". A ranking at random would reach {percent(lot, 1)}"
     most = most_possible(gallery.labels, k)
     if most < 1:
-        words += f", a perfect one {_percent(most)}, as there are fewer than {k} others of the same"
+        words += f", a perfect one {percent(most, 1)}, as there are fewer than {k} others of the same"
     return Answer(f"{words}.{_learned(shares, best)}")
 
 
@@ -38,8 +42,8 @@ def shares_table(curves: Sequence[Curve], k: int) -> str:
     last = "" if k == 1 else f" at {k} |"
     lines = [f"| ranking by | at 1 |{last}", f"| --- | ---: |{'' if k == 1 else ' ---: |'}"]
     for curve in ordered:
-        more = "" if k == 1 else f" {_percent(curve.values[k - 1])} |"
-        lines.append(f"| {curve.name} | {_percent(curve.values[0])} |{more}")
+        more = "" if k == 1 else f" {percent(curve.values[k - 1], 1)} |"
+        lines.append(f"| {curve.name} | {percent(curve.values[0], 1)} |{more}")
     return "\n".join(lines)
 
 
@@ -50,15 +54,6 @@ def _learned(shares: dict[str, float], best: str) -> str:
         return ""
     behind = _points(shares[best] - shares[last])
     return f" The last hidden layer, which learned to tell ImageNet’s 1,000 classes apart, stays {behind} behind."
-
-
-def _sentence(name: str) -> str:
-    text = spoken(name)
-    return f"{text[0].upper()}{text[1:]}"
-
-
-def _percent(share: float) -> str:
-    return f"{100 * share:.1f}%"
 
 
 def _points(difference: float) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.retrieval.precision_at_k import chance
-from visualizer.figures.precision import Curve, figure_precision
+from visualizer.figures.line_charts import Curve, figure_precision
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.precision.answer import answer, shares_table
 from visualizer.lessons.retrieval.ranking import precisions
