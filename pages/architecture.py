@@ -2,9 +2,7 @@
 
 import streamlit as st
 
-from visualizer.labs.architecture.panel import draw_settings
-from visualizer.labs.architecture.settings import LOSS, refusal_of
-from visualizer.labs.architecture.table import ADDRESS, DATA, VIEW
+from visualizer.labs.architecture.settings import ADDRESS, DATA, LOSS, VIEW, draw_settings, refusal_of
 from visualizer.labs.architecture.views import experiment_of, question_of
 from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.kit.lab import draw_experiment, lab_page

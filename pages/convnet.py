@@ -2,8 +2,8 @@
 
 from visualizer.engine.data.labelled_images import labelled_images
 from visualizer.lessons.convnet.input.panel import draw_input, draw_refusal
-from visualizer.lessons.convnet.session import ADDRESS, close_lesson, data_name, open_lesson
-from visualizer.lessons.convnet.table import DATA, VIEW, WALK
+from visualizer.lessons.convnet.session import close_lesson, data_name, open_lesson
+from visualizer.lessons.convnet.settings import ADDRESS, DATA, VIEW, WALK
 from visualizer.lessons.convnet.views import draw_page
 from visualizer.lessons.convnet.walk.view import draw_walk, open_walk
 from visualizer.ui import frame

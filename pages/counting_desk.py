@@ -5,7 +5,7 @@ from functools import partial
 import streamlit as st
 
 from visualizer.lessons.counting_desk.desk import close_desk
-from visualizer.lessons.counting_desk.table import ADDRESS, VIEW
+from visualizer.lessons.counting_desk.settings import ADDRESS, VIEW
 from visualizer.lessons.counting_desk.text_panel import draw_words
 from visualizer.lessons.counting_desk.views import draw_contents
 from visualizer.ui import frame

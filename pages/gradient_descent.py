@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from visualizer.labs.gradient_descent.settings_panel import draw_settings
-from visualizer.labs.gradient_descent.table import ADDRESS, VIEW
+from visualizer.labs.gradient_descent.settings import ADDRESS, VIEW, draw_settings
 from visualizer.labs.gradient_descent.views import experiment
 from visualizer.labs.kit.lab import draw_experiment, lab_page
 from visualizer.labs.taught import DESCENT

@@ -2,8 +2,7 @@
 
 import streamlit as st
 
-from visualizer.labs.initialisation.panel import draw_settings
-from visualizer.labs.initialisation.table import ADDRESS, DATA, VIEW
+from visualizer.labs.initialisation.settings import ADDRESS, DATA, VIEW, draw_settings
 from visualizer.labs.initialisation.views import experiment_of, question_of
 from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.kit.lab import draw_experiment, lab_page

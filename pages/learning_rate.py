@@ -4,9 +4,7 @@ import streamlit as st
 
 from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.kit.lab import draw_experiment, lab_page
-from visualizer.labs.learning_rate.panel import draw_settings
-from visualizer.labs.learning_rate.settings import refusal_of
-from visualizer.labs.learning_rate.table import ADDRESS, DATA, VIEW
+from visualizer.labs.learning_rate.settings import ADDRESS, DATA, VIEW, draw_settings, refusal_of
 from visualizer.labs.learning_rate.views import experiment_of, question_of
 from visualizer.labs.taught import TAUGHT
 from visualizer.ui import frame

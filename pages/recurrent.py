@@ -3,9 +3,9 @@
 import streamlit as st
 
 from visualizer.lessons.recurrent.numbers_panel import draw_numbers
+from visualizer.lessons.recurrent.settings import SETTINGS, VIEW, WALK
 from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import CELL, VIEW, WALK
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.ui import frame
 from visualizer.ui.layout import wide_page
@@ -29,7 +29,7 @@ RecurrentLesson.check_link()
 enter_walk()
 with frame.toolbar():
     view = draw_view(VIEW)
-    cell = draw_view(CELL)
+    cell = draw_view(SETTINGS["cell"])
     with Panel("Settings", key="recurrent_settings"):
         settings, beside = draw_settings(cell)
     lesson = RecurrentLesson.open(settings, None)

@@ -4,8 +4,7 @@ import streamlit as st
 
 from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.kit.lab import draw_experiment, lab_page
-from visualizer.labs.regularisation.panel import data_of, draw_settings
-from visualizer.labs.regularisation.table import ADDRESS, VIEW
+from visualizer.labs.regularisation.settings import ADDRESS, VIEW, data_of, draw_settings
 from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
 from visualizer.labs.taught import TAUGHT
 from visualizer.ui import frame

@@ -4,8 +4,8 @@ import streamlit as st
 
 from visualizer.inputs.images.picture_panel import draw_picture
 from visualizer.lessons.retrieval.gallery.uploads import read_waiting
+from visualizer.lessons.retrieval.settings import ADDRESS, VIEW
 from visualizer.lessons.retrieval.settings_panel import draw_settings
-from visualizer.lessons.retrieval.table import ADDRESS, VIEW
 from visualizer.lessons.retrieval.views import QUESTIONS, draw_contents
 from visualizer.ui import frame
 from visualizer.ui.layout import wide_page

@@ -13,13 +13,13 @@ from typing import Any
 
 from streamlit.testing.v1 import AppTest
 
-from visualizer.labs.architecture import table as architecture
-from visualizer.labs.initialisation import table as initialisation
+from visualizer.labs.architecture import settings as architecture
+from visualizer.labs.initialisation import settings as initialisation
 from visualizer.labs.kit.experiment_state import Bench
-from visualizer.labs.learning_rate import table as learning_rate
-from visualizer.labs.regularisation import table as regularisation
+from visualizer.labs.learning_rate import settings as learning_rate
+from visualizer.labs.regularisation import settings as regularisation
 from visualizer.lessons.convnet.train.run import SHIPPED, train_versions
-from visualizer.lessons.convnet.train.settings import wanted
+from visualizer.lessons.convnet.train.settings import TrainSettings
 from visualizer.lessons.retrieval.gallery.shipped import SHIPPED as RETRIEVAL
 from visualizer.lessons.retrieval.gallery.shipped import StoredGallery, stored
 from visualizer.lessons.retrieval.shared import CHANGED, SHARED
@@ -80,7 +80,7 @@ def default_of(app: AppTest) -> Default:
 
 def trainings() -> list[Default]:
     """The runs that the ConvNet's view Train opens with, one for each set of images."""
-    asked = [wanted(data) for data in ("digits", "fashion", "signs")]
+    asked = [TrainSettings().wanted(data) for data in ("digits", "fashion", "signs")]
     return [Default(SHIPPED, each, partial(train_versions, each)) for each in asked]
 
 

@@ -10,8 +10,8 @@ from visualizer.bridges.playground_to_walk import walk_of, why_not, why_not_back
 from visualizer.bridges.walk_to_playground import settings_for
 from visualizer.film.film import Film, Subject, film_of
 from visualizer.labs.playground.settings import PlaygroundSettings
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 
 
 def film(wanted: PlaygroundSettings) -> Film:

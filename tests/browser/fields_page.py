@@ -9,7 +9,7 @@ from visualizer.ui.settings import Integer, Number
 
 st.set_page_config(page_title="Fields", layout="wide")
 draw_menus(st.Page(__file__, url_path="fields", default=True))
-bias = Number("bias", "Bias", 0.75, "Added.", -100.0, 100.0, 0.1).draw()
-seed = Integer("seed", "Seed", 7, "Where it begins.", 0, 9999).draw()
-row = Integer("row", "Row", 0, "Which.", 0, 32, "the strongest").draw()
+bias = Number("bias", "Bias", "Added.", -100.0, 100.0, 0.1, default=0.75).draw()
+seed = Integer("seed", "Seed", "Where it begins.", 0, 9999, default=7).draw()
+row = Integer("row", "Row", "Which.", 0, 32, "the strongest", default=0).draw()
 st.text(f"bias {bias}, seed {seed}, row {row}")

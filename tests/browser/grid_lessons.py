@@ -13,9 +13,9 @@ from visualizer.inputs.images.crop_setting import CROP, Crop
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.inputs.images.samples import SAMPLES
 from visualizer.inputs.images.zoom import hundredths
-from visualizer.lessons.convolution import table as convolution_table
+from visualizer.lessons.convolution import settings as convolution_settings
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.pooling import table as pooling_table
+from visualizer.lessons.pooling import settings as pooling_settings
 from visualizer.lessons.pooling.state import PoolingLesson
 from visualizer.ui.query import read
 
@@ -24,8 +24,8 @@ Query = Mapping[str, object]
 Lesson = ConvolutionLesson | PoolingLesson
 
 _PARTS: Mapping[str, tuple[Any, Any, int]] = {
-    CONVOLUTION: (ConvolutionLesson, convolution_table.settings_of, 7),
-    POOLING: (PoolingLesson, pooling_table.settings_of, 8),
+    CONVOLUTION: (ConvolutionLesson, convolution_settings.SETTINGS.of, 7),
+    POOLING: (PoolingLesson, pooling_settings.SETTINGS.of, 8),
 }
 
 

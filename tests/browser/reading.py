@@ -10,8 +10,8 @@ from playwright.sync_api import Page
 
 from tests.browser.shown_sums import number
 from visualizer.engine import Trace
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 
 
 @cache

@@ -17,9 +17,9 @@ from visualizer.inputs.arrays.setting import ArraySetting
 from visualizer.inputs.images.crop_setting import Crop
 from visualizer.inputs.images.samples import SAMPLES
 from visualizer.inputs.images.zoom import hundredths
-from visualizer.lessons.convolution import table as convolution
+from visualizer.lessons.convolution import settings as convolution
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.pooling import table as pooling
+from visualizer.lessons.pooling import settings as pooling
 from visualizer.lessons.pooling.state import PoolingLesson
 from visualizer.ui.settings import (
     Choice,
@@ -59,12 +59,12 @@ def random_crop(choose: random.Random, colour: bool) -> Tensor:
 
 
 def random_convolution(values: dict[str, Any], choose: random.Random) -> Lesson:
-    settings = convolution.settings_of(values)
+    settings = convolution.SETTINGS.of(values)
     return ConvolutionLesson(settings, random_crop(choose, settings.colour))
 
 
 def random_pooling(values: dict[str, Any], choose: random.Random) -> Lesson:
-    settings = pooling.settings_of(values)
+    settings = pooling.SETTINGS.of(values)
     return PoolingLesson(settings, random_crop(choose, settings.colour))
 
 
@@ -100,7 +100,7 @@ def test_every_step_of_the_default_adds_up(bare_player: BarePlayer, path: str) -
 
 @pytest.mark.parametrize(
     ("count", "table", "opened"),
-    [(120, convolution.TABLE, random_convolution), (80, pooling.TABLE, random_pooling)],
+    [(120, tuple(convolution.SETTINGS), random_convolution), (80, tuple(pooling.SETTINGS), random_pooling)],
     ids=["convolution", "pooling"],
 )
 def test_random_settings_add_up(

@@ -18,15 +18,15 @@ from tests.browser.shown_sums import fault
 from tools.browser import open_lesson, read_step, wait_until_drawn
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequences.weights import save_model
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import settings_of
 from visualizer.lessons.recurrent.weights.hand_set import random_model
 
 PATH = "/recurrent"
 
 
 def trace_of(**values: object) -> Trace:
-    lesson = RecurrentLesson(settings_of(values))
+    lesson = RecurrentLesson(SETTINGS.of(values))
     assert lesson.refusal is None
     return lesson.trace
 

@@ -15,7 +15,7 @@ from visualizer.ui.answer import Answer, Figure
 from visualizer.ui.run import Progress
 from visualizer.ui.settings import Integer
 
-COUNT = Integer("count_to", "Count to", 3, "0 for ever, 13 fails, 99 takes too long.", 0, 99)
+COUNT = Integer("count_to", "Count to", "0 for ever, 13 fails, 99 takes too long.", 0, 99, default=3)
 ADDRESS = Address("count", (COUNT,))
 FOR_EVER, UNLUCKY, TOO_LONG = 0, 13, 99
 

@@ -9,8 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from visualizer import FOLDER
+from visualizer.lessons.one_hidden_layer.settings import read_link, settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import read_link, settings_of
 from visualizer.site import catalogue
 from visualizer.site.home import BROUGHT, QUESTIONS, SLIDES
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from functools import cache
 from importlib import import_module
 from itertools import cycle
@@ -33,12 +33,12 @@ HOSTILE = (
 def settings_of(page: catalogue.LessonPage) -> tuple[list[str], dict[str, str]]:
     """The parameters that a page knows, and their defaults as a link holds them."""
     folder = page.script.removesuffix(".py")
-    tables: list[Sequence[Setting[Any]]] = []
+    tables: list[Iterable[Setting[Any]]] = []
     edits: list[str] = []
     for kind in ("lessons", "labs"):
         for module in modules_of(f"visualizer.{kind}.{folder}"):
-            tables += [value for name, value in vars(module).items() if name == "TABLE"]
             addresses = [value for value in vars(module).values() if isinstance(value, Address)]
+            tables += [vars(module).get("SETTINGS", ()), *(address.table for address in addresses)]
             edits += [address.edits.parameter for address in addresses if address.edits]
     defaults = {each.name: each.text(each.default) for table in tables for each in table}
     assert defaults, f"{page.title} has no settings"

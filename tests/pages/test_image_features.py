@@ -10,7 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said, walks
-from visualizer.lessons.image_features.table import FEATURE, VIEW
+from visualizer.lessons.image_features.settings import SETTINGS, VIEW
 
 PAGE = "image_features"
 
@@ -31,14 +31,14 @@ def test_every_feature_has_its_answer_and_its_way() -> None:
     app = features()
     assert app.subheader[0].value == "What does a feature that was designed by hand see in a picture?"
     figures = set()
-    for name in FEATURE.options:
+    for name in SETTINGS["feature"].options:
         app.segmented_control(key="feature").set_value(name).run()
         assert not app.exception
         assert said(app) == ""
         assert len(answer(app)) > 60
         assert 3 <= len(app.get("image")) <= 5
         figures.add(pointed(app)["figure"])
-    assert len(figures) == len(FEATURE.options)
+    assert len(figures) == len(SETTINGS["feature"].options)
 
 
 def test_sift_counts_its_keypoints() -> None:

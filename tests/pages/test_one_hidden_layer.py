@@ -11,8 +11,8 @@ from tests.pages.opening import opened as opened_page
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.saved import to_json
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 
 
 def opened(**query: str | list[str]) -> AppTest:

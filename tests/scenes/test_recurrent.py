@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 
 from visualizer.engine import Trace
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import settings_of
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Box, Grid, Label, Number, Scene
 
@@ -28,7 +28,7 @@ _GATES = {f"{gate}[0,0]" for gate in "figo"}
 
 
 def trace_of(values: dict[str, object]) -> Trace:
-    return RecurrentLesson(settings_of(values)).trace
+    return RecurrentLesson(SETTINGS.of(values)).trace
 
 
 def at_frame(ref: str, frame: int) -> str:

@@ -20,11 +20,11 @@ from visualizer.ui.settings import (
     Text,
 )
 
-COUNT = Integer("count", "Count", 3, "How many.", 1, 8)
-SEED = Integer("seed", "Seed", 0, "Which.", 0, 9999)
-RATE = Number("rate", "Rate", 0.5, "How far.", minimum=0.0001, maximum=1000.0, step=0.1)
-KIND = Choice("kind", "Kind", "leaky_relu", "Which.", {"leaky_relu": "leaky ReLU", "tanh": "tanh"})
-BIAS = Switch("bias", "Bias", True, "On or off.")
+COUNT = Integer("count", "Count", "How many.", 1, 8, default=3)
+SEED = Integer("seed", "Seed", "Which.", 0, 9999, default=0)
+RATE = Number("rate", "Rate", "How far.", minimum=0.0001, maximum=1000.0, step=0.1, default=0.5)
+KIND = Choice("kind", "Kind", "Which.", {"leaky_relu": "leaky ReLU", "tanh": "tanh"}, default="leaky_relu")
+BIAS = Switch("bias", "Bias", "On or off.", default=True)
 TABLE: list[Setting[Any]] = [COUNT, SEED, RATE, KIND, BIAS]
 
 HOSTILE = ["", " ", "abc", "nan", "inf", "-inf", "1e999", "9" * 10_000, "<script>alert(1)</script>", "0x10", "1_0", "٣"]
@@ -132,12 +132,12 @@ def _fields() -> None:
     from tests.ui.test_settings import COUNT, RATE, SEED
     from visualizer.ui.settings import Integer
 
-    for setting in (COUNT, SEED, Integer("shift", "Shift", 0, "In pixels.", -16, 16), RATE):
+    for setting in (COUNT, SEED, Integer("shift", "Shift", "In pixels.", -16, 16, default=0), RATE):
         setting.draw()
 
 
 def test_an_empty_field_is_the_automatic_choice_and_old_links_that_say_0_still_open() -> None:
-    pixel = Integer("pixel", "Pixel", 0, "Which.", 0, 32, "the strongest")
+    pixel = Integer("pixel", "Pixel", "Which.", 0, 32, "the strongest", default=0)
 
     assert read([pixel], {"pixel": ["0"]}).values == read([pixel], {"pixel": [""]}).values == {"pixel": 0}
     assert pixel.text(0) == "" and pixel.stored(0) is None and pixel.coerce(None) == 0
@@ -149,7 +149,7 @@ def _limited() -> None:
 
     from visualizer.ui.settings import Integer
 
-    st.text(Integer("map", "Map", 1, "Which.", 1, 16).draw(most=int(st.session_state.get("most", 12))))
+    st.text(Integer("map", "Map", "Which.", 1, 16, default=1).draw(most=int(st.session_state.get("most", 12))))
 
 
 def test_a_field_ends_at_what_there_is() -> None:
@@ -175,6 +175,6 @@ def test_a_field_ends_at_what_there_is() -> None:
     ],
 )
 def test_what_is_pasted_into_a_text_field_counts(pasted: str, counts: str) -> None:
-    series = Text("series", "Numbers", "1, 2", "Which.", 40)
+    series = Text("series", "Numbers", "Which.", 40, default="1, 2")
     assert series.coerce(pasted) == counts
     assert len(pasted) > 40 or series.parse(pasted) == counts

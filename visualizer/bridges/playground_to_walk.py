@@ -13,16 +13,16 @@ from visualizer.labs.playground.settings import PlaygroundSettings
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.panels.settings import store
 from visualizer.lessons.one_hidden_layer.saved import LARGEST
-from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import (
-    LEARNING_RATE,
-    MOST_EXAMPLES,
-    MOST_INPUTS,
-    MOST_OUTPUTS,
+from visualizer.lessons.one_hidden_layer.settings import (
+    MAX_EXAMPLES,
+    MAX_INPUTS,
+    MAX_OUTPUTS,
     ONE,
+    SETTINGS,
     NetSettings,
     settings_of,
 )
+from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 _OUTPUTS: dict[LossName, str] = {"squared": "identity", "logistic": "sigmoid", "softmax": "same"}
 _DIGITS = 6
@@ -50,10 +50,10 @@ def why_not(settings: PlaygroundSettings, parameters: Tensor) -> str:
     hidden, data = len(settings.hidden), settings.data
     if hidden != 1:
         return f"The walk is through one hidden layer; this net has {hidden}."
-    if data.inputs > MOST_INPUTS:
-        return f"The walk has at most {MOST_INPUTS} inputs; here are {data.inputs}."
-    if data.outputs > MOST_OUTPUTS:
-        return f"The walk has at most {MOST_OUTPUTS} outputs; here are {data.outputs}."
+    if data.inputs > MAX_INPUTS:
+        return f"The walk has at most {MAX_INPUTS} inputs; here are {data.inputs}."
+    if data.outputs > MAX_OUTPUTS:
+        return f"The walk has at most {MAX_OUTPUTS} outputs; here are {data.outputs}."
     if not bool((parameters.abs() <= LARGEST).all()):
         return "The walk needs numbers of at most 1,000,000; some of this net's have grown past that."
     return ""
@@ -67,7 +67,7 @@ def walk_of(settings: PlaygroundSettings, shown: Film, frame: int) -> NetLesson:
     parameters = shown.parameters[frame]
     if words := why_not(settings, parameters):
         raise ValueError(words)
-    count = min(MOST_EXAMPLES, len(settings.data.train_x))
+    count = min(MAX_EXAMPLES, len(settings.data.train_x))
     lesson = NetLesson(_net_settings(settings, count))
     lesson.load(lesson.settings, _numbers(settings, parameters, count))
     lesson.message = _message(settings, shown, frame, count)
@@ -76,7 +76,6 @@ def walk_of(settings: PlaygroundSettings, shown: Film, frame: int) -> NetLesson:
 
 def _net_settings(settings: PlaygroundSettings, count: int) -> NetSettings:
     loss = settings.chosen.loss
-    rate = max(LEARNING_RATE.minimum, min(LEARNING_RATE.maximum, settings.rate))
     return settings_of(
         {
             "inputs": settings.data.inputs,
@@ -88,7 +87,7 @@ def _net_settings(settings: PlaygroundSettings, count: int) -> NetSettings:
             "bias": True,
             "examples": count,
             "batch": ONE,
-            "learning_rate": rate,
+            "learning_rate": SETTINGS["learning_rate"].coerce(settings.rate),
         }
     )
 

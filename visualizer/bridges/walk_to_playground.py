@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 import streamlit as st
 
@@ -11,11 +10,10 @@ from visualizer.bridges.playground_to_walk import trainable, why_not_back
 from visualizer.bridges.switch import go_to
 from visualizer.engine.training.update.parameters import flatten
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
-from visualizer.labs.playground import table
 from visualizer.labs.playground.films import last_shown
 from visualizer.labs.playground.own_net import start_from
 from visualizer.labs.playground.panels import store
-from visualizer.labs.playground.settings import PlaygroundSettings, settings_of
+from visualizer.labs.playground.settings import DATA, PlaygroundSettings, settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
 
 
@@ -46,9 +44,8 @@ def settings_for(lesson: NetLesson, before: PlaygroundSettings | None) -> Playgr
     net, data = lesson.settings, trainable(lesson.settings)
     if data is None:
         raise ValueError(why_not_back(lesson))
-    defaults: dict[str, Any] = {setting.name: setting.default for setting in table.TABLE}
-    choice = DataChoice(data, *(setting.default for setting in table.DATA.table[1:]))
-    fresh = settings_of(defaults, drawn_data(choice), None)
+    choice = DataChoice(data, *(setting.default for setting in DATA.table[1:]))
+    fresh = settings_of({}, drawn_data(choice))
     fits = before is not None and _kind(before) == _kind(fresh)
     kept = before if before is not None and fits else fresh
     return replace(kept, hidden=(net.hidden,), activation=net.activation, own=None)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from visualizer.labs.architecture import table as architecture
-from visualizer.labs.initialisation import table as initialisation
-from visualizer.labs.learning_rate import table as learning_rate
-from visualizer.labs.regularisation import table as regularisation
+from visualizer.labs.architecture import settings as architecture
+from visualizer.labs.initialisation import settings as initialisation
+from visualizer.labs.learning_rate import settings as learning_rate
+from visualizer.labs.regularisation import settings as regularisation
 
 DESCENT = r"""**Theorem** (slide 13). Batch gradient descent steps $w \leftarrow w - \eta\,\nabla L(w)$.
 Let $L$ be *R-smooth*, $\lVert\nabla L(w)-\nabla L(w')\rVert \le R\,\lVert w-w'\rVert$ for all $w, w'$, and *bounded

@@ -15,7 +15,7 @@ from visualizer.ui.edits import Edits, LinkedEdits
 from visualizer.ui.query import Query, Reading, notice, read
 from visualizer.ui.settings import Integer, Setting
 
-STEP = Integer("step", "Step", 0, "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999)
+STEP = Integer("step", "Step", "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999, default=0)
 Refused = tuple[str, str]
 
 

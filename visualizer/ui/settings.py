@@ -11,7 +11,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
@@ -37,8 +37,8 @@ class Setting(ABC, Generic[T]):
 
     name: str
     label: str
-    default: T
     help: str
+    default: T = field(default=cast(Any, None), kw_only=True)
 
     @abstractmethod
     def parse(self, text: str) -> T:

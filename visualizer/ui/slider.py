@@ -14,6 +14,10 @@ from visualizer.ui.settings import Number
 class Slider(Number):
     """A number that is drawn as a slider, for what is to be tried out rather than typed."""
 
+    def coerce(self, value: object) -> float:
+        """As a slider steps: 0.3, not 0.30000000000000004."""
+        return round(super().coerce(value), 10)
+
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> float:
         drawn = st.slider(
             self.label,

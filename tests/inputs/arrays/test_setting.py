@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from visualizer.inputs.arrays.arrays import read_array
 from visualizer.inputs.arrays.setting import ArraySetting, OwnArray, written
 
-KERNEL = ArraySetting("kernel", "Kernel", None, "", ((1, 4), (1, 4), (1, 11), (1, 11)))
-MATRIX = ArraySetting("matrix", "Matrix", None, "", ((1, 3), (1, 5), (1, 5)))
+KERNEL = ArraySetting("kernel", "Kernel", "", ((1, 4), (1, 4), (1, 11), (1, 11)), default=None)
+MATRIX = ArraySetting("matrix", "Matrix", "", ((1, 3), (1, 5), (1, 5)), default=None)
 NUMBERS = st.one_of(
     st.integers(-(10**6), 10**6).map(float), st.floats(-1e6, 1e6).map(lambda number: round(number, 9) + 0.0)
 )
@@ -59,4 +59,4 @@ def test_anything_else_is_refused(text: str) -> None:
 
 def test_its_limits_are_said() -> None:
     assert MATRIX.limits == "1 × 1 × 1 to 3 × 5 × 5"
-    assert ArraySetting("bias", "Bias", None, "", ((1, 4),)).limits == "1 to 4 numbers"
+    assert ArraySetting("bias", "Bias", "", ((1, 4),), default=None).limits == "1 to 4 numbers"

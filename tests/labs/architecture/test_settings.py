@@ -10,9 +10,8 @@ import torch
 
 from tests.labs.architecture.made import NUMBERS, SETTINGS, data
 from visualizer.engine.measures.evaluation import outputs
-from visualizer.labs.architecture import table
 from visualizer.labs.architecture.error_axis import error_axis, loss_axis, spread
-from visualizer.labs.architecture.settings import ArchitectureSettings, refusal_of
+from visualizer.labs.architecture.settings import ADDRESS, ArchitectureSettings, refusal_of
 from visualizer.labs.architecture.text import (
     error_phrase,
     error_text,
@@ -26,7 +25,7 @@ from visualizer.text.words import listed
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:
-    names = [setting.name for setting in table.TABLE]
+    names = [setting.name for setting in ADDRESS.table]
     assert len(set(names)) == len(names)
     assert all(name.startswith("arch_") for name in names)
 

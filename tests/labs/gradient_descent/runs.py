@@ -3,7 +3,7 @@
 from functools import cache
 
 from visualizer.labs.gradient_descent.run import DescentResult, run
-from visualizer.labs.gradient_descent.table import DescentSettings
+from visualizer.labs.gradient_descent.settings import DescentSettings
 
 
 @cache

@@ -4,7 +4,7 @@ import pytest
 
 from tests.labs.gradient_descent.runs import result_of
 from visualizer.labs.gradient_descent.answer import answer
-from visualizer.labs.gradient_descent.table import LOGISTIC, NET, DescentSettings
+from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, DescentSettings
 from visualizer.labs.gradient_descent.text import said, signed
 
 
@@ -37,8 +37,8 @@ def test_the_default() -> None:
         (DescentSettings(factor=2.1), "the run diverged at step 161"),
         (DescentSettings(factor=2.1), "a step multiplies w by 1 − ηλ = −1.1"),
         (DescentSettings(factor=2.1), "There is none: η = 2.1/R"),
-        (DescentSettings(epsilon=1e-8), "Not among 2,000 points"),
-        (DescentSettings(epsilon=1.0), "at the start already"),
+        (DescentSettings(epsilon_power=-8.0), "Not among 2,000 points"),
+        (DescentSettings(epsilon_power=0.0), "at the start already"),
         (
             DescentSettings(condition_number=1),
             "In **1 step** it is where the loss is almost flat: the 2nd point is the first",

@@ -10,8 +10,8 @@ import torch
 from tests.labs.gradient_descent.runs import result_of
 from visualizer.labs.gradient_descent.figures import MOST_POINTS, figure_bend, figure_gradient, figure_reach
 from visualizer.labs.gradient_descent.reading import read
+from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface, heights_of
-from visualizer.labs.gradient_descent.table import LOGISTIC, NET, DescentSettings
 from visualizer.labs.gradient_descent.views import about_plane, axis_titles
 from visualizer.labs.kit.theme_colours import inks
 
@@ -79,7 +79,7 @@ def test_heights_are_logarithms_where_losses_are_of_many_sizes() -> None:
 
 
 def test_the_axes_say_what_they_hold() -> None:
-    settings = DescentSettings(plane="weights", weights=(1, 20))
+    settings = DescentSettings(plane="weights", first=1, second=20)
     first, second = axis_titles(settings, result_of(settings))
     assert first.startswith("weight 1 (") and second.startswith("weight 20 (") and second.endswith("%)")
     assert "Up to T = 28" in about_plane(DescentSettings(), result_of(DescentSettings(factor=2.1)))
@@ -92,8 +92,8 @@ def test_the_axes_say_what_they_hold() -> None:
         DescentSettings(factor=2.1),
         DescentSettings(factor=2.0, condition_number=1),
         DescentSettings(condition_number=1, dimensions=2),
-        DescentSettings(steps=10, epsilon=1e-10),
-        DescentSettings(steps=10, epsilon=1.0),
+        DescentSettings(steps=10, epsilon_power=-10.0),
+        DescentSettings(steps=10, epsilon_power=0.0),
         DescentSettings(problem=LOGISTIC, data="gaussians_2", noise=0.0),
     ],
 )

@@ -9,7 +9,7 @@ import torch
 from tests.labs.gradient_descent.runs import result_of
 from visualizer.labs.gradient_descent.reading import reach_curve, read, whole_reach
 from visualizer.labs.gradient_descent.run import DescentResult
-from visualizer.labs.gradient_descent.table import LOGISTIC, NET, DescentSettings
+from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, DescentSettings
 
 
 def made_up(**other: object) -> DescentResult:

@@ -14,7 +14,7 @@ from visualizer.labs.gradient_descent.run import (
     problem,
     run,
 )
-from visualizer.labs.gradient_descent.table import LOGISTIC, NET, RANDOM, STEPS, UNITS, WEIGHTS, DescentSettings
+from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, RANDOM, SETTINGS, WEIGHTS, DescentSettings
 from visualizer.labs.kit.cost import refused
 
 BOWL = DescentSettings()
@@ -89,16 +89,16 @@ def test_it_says_how_far_it_is() -> None:
 )
 def test_a_plane_that_is_none_is_refused_in_words(weights: tuple[int, int], problem_name: str, words: str) -> None:
     with pytest.raises(ValueError, match=words):
-        next(run(DescentSettings(problem=problem_name, plane=WEIGHTS, weights=weights)))
+        next(run(DescentSettings(problem=problem_name, plane=WEIGHTS, first=weights[0], second=weights[1])))
 
 
 def test_weights_are_the_planes_coordinates() -> None:
-    settings = DescentSettings(plane=WEIGHTS, weights=(1, 20))
+    settings = DescentSettings(plane=WEIGHTS, first=1, second=20)
     _, start = problem(settings)
     torch.testing.assert_close(result_of(settings).track[0], start[[0, 19]])
 
 
 def test_the_largest_experiment_is_done() -> None:
-    largest = DescentSettings(problem=NET, units=UNITS.maximum, steps=STEPS.maximum)
+    largest = DescentSettings(problem=NET, **{name: SETTINGS[name].maximum for name in ("units", "steps")})
     assert refused(cost(largest)) == ""
     assert cost(largest).what == "20,000 points on the way down a 2-16-1 net on 200 examples, seed 0"

@@ -2,8 +2,7 @@ from __future__ import annotations
 
 from tests.labs.initialisation.made import SETTINGS, settings_with
 from visualizer.engine.experiments.scale_sweep import Start
-from visualizer.labs.initialisation.settings import unlike
-from visualizer.labs.initialisation.table import COMMON, KIND, TABLE, VIEW
+from visualizer.labs.initialisation.settings import ADDRESS, DATA, unlike
 from visualizer.labs.kit.cost import MOST_SECONDS
 
 
@@ -26,5 +25,5 @@ def test_starts_are_told_apart_by_kind_and_scale() -> None:
 
 
 def test_names_in_the_address_are_the_labs_own() -> None:
-    assert all(setting.name.startswith("init_") for setting in (VIEW, KIND, *COMMON))
-    assert len({setting.name for setting in TABLE}) == len(TABLE)
+    assert all(setting.name.startswith("init_") for setting in ADDRESS.table if setting not in DATA.table)
+    assert len({setting.name for setting in ADDRESS.table}) == len(ADDRESS.table)

@@ -6,7 +6,6 @@ import torch
 
 from visualizer.engine.training.run import TrainingRun
 from visualizer.labs.kit.data_settings import ChosenData, DataChoice, drawn_data
-from visualizer.labs.playground import table
 from visualizer.labs.playground.experiment import Recording, run
 from visualizer.labs.playground.settings import PlaygroundSettings, settings_of
 
@@ -17,8 +16,7 @@ def data_of(name: str = "circles") -> ChosenData:
 
 def settings(name: str = "circles", **changes: object) -> PlaygroundSettings:
     """The defaults of the page, on little data; changes are by names in the URL without "play_"."""
-    values = {setting.name: setting.default for setting in table.TABLE}
-    return settings_of(values | {f"play_{key}": value for key, value in changes.items()}, data_of(name), None)
+    return settings_of({f"play_{key}": value for key, value in changes.items()}, data_of(name))
 
 
 def recorded(wanted: PlaygroundSettings) -> Recording:

@@ -9,9 +9,9 @@ import torch
 
 from tests.labs.playground.made import recorded, recording_of, settings
 from visualizer.engine.training.update.parameters import flatten
-from visualizer.labs.playground import table
 from visualizer.labs.playground.answer import answer
 from visualizer.labs.playground.reading import Reading
+from visualizer.labs.playground.settings import EPOCHS_EACH, UPDATES_EACH
 
 
 def parameters(first: list[list[float]], last: list[list[float]]) -> torch.Tensor:
@@ -77,9 +77,9 @@ def test_divergence_is_said_with_its_update_and_cause() -> None:
 
 
 @pytest.mark.parametrize("name", ["circles", "gaussians_3", "sine", "ripple", "digits"])
-@pytest.mark.parametrize("frames", [table.EPOCHS_EACH, table.UPDATES_EACH])
+@pytest.mark.parametrize("frames", [EPOCHS_EACH, UPDATES_EACH])
 def test_every_kind_of_data_has_its_answer(name: str, frames: str) -> None:
     wanted = settings(name, frames=frames, epochs=5, layers=2)
     found = answer(wanted, recorded(wanted))
     assert found.words and found.more and len(found.figures) == 4
-    assert ("update" if frames == table.UPDATES_EACH else "epoch") in found.words
+    assert ("update" if frames == UPDATES_EACH else "epoch") in found.words

@@ -10,9 +10,8 @@ import torch
 from tests.labs.playground.made import settings
 from visualizer.engine.training.loop import train_all
 from visualizer.labs.kit.cost import refused
-from visualizer.labs.playground import table
 from visualizer.labs.playground.experiment import run
-from visualizer.labs.playground.settings import UPDATES, settings_of
+from visualizer.labs.playground.settings import COSINE, EXAMPLES_EACH, UPDATES, UPDATES_EACH
 
 
 def test_only_as_many_layers_as_are_asked_for_count() -> None:
@@ -28,10 +27,8 @@ def test_the_data_decide_inputs_outputs_and_loss(name: str, loss: str, sizes: tu
     assert (found.recipe().loss, found.shape.sizes) == (loss, sizes)
 
 
-def test_the_values_lead_back_to_the_same_settings() -> None:
-    found = settings(layers=2, units1=3, rate=0.5, frames=table.UPDATES_EACH, patience=7)
-    defaults = {setting.name: setting.default for setting in table.TABLE}
-    assert settings_of(defaults | found.values(), found.chosen, None) == found
+def test_hidden_layers_are_as_many_as_asked_for() -> None:
+    assert settings(layers=2, units1=3).hidden == (3, 4)
 
 
 def test_own_weights_are_the_start() -> None:
@@ -42,7 +39,7 @@ def test_own_weights_are_the_start() -> None:
 
 
 def test_the_run_is_the_engines() -> None:
-    wanted = settings(epochs=7, l2=0.01, schedule=table.COSINE)
+    wanted = settings(epochs=7, l2=0.01, schedule=COSINE)
     reports = list(run(wanted))
     assert [report.share for report in reports] == [i / 7 for i in range(8)]
     expected = train_all(wanted.start(), wanted.shape, wanted.data, wanted.recipe(), **wanted.strengths)
@@ -51,7 +48,7 @@ def test_the_run_is_the_engines() -> None:
 
 
 def test_by_update_there_are_the_first_updates() -> None:
-    (report,) = run(settings(frames=table.UPDATES_EACH, batch=1))
+    (report,) = run(settings(frames=UPDATES_EACH, batch=1))
     assert report.result is not None
     assert report.result.run.epochs.tolist() == list(range(UPDATES + 1))
     assert report.result.seen is not None
@@ -59,9 +56,9 @@ def test_by_update_there_are_the_first_updates() -> None:
 
 
 def test_by_example_each_update_has_one_whatever_the_batch_size() -> None:
-    wanted = settings(frames=table.EXAMPLES_EACH, batch=7)
+    wanted = settings(frames=EXAMPLES_EACH, batch=7)
     (report,) = run(wanted)
-    (by_update,) = run(settings(frames=table.UPDATES_EACH, batch=1))
+    (by_update,) = run(settings(frames=UPDATES_EACH, batch=1))
     assert report.result is not None and by_update.result is not None
     assert torch.equal(report.result.run.parameters, by_update.result.run.parameters)
     seen = report.result.seen
@@ -75,7 +72,7 @@ def test_what_would_run_for_minutes_is_refused_but_its_first_updates_are_not() -
     long = settings(layers=6, epochs=2000, batch=1, **units)
     long = replace(long, chosen=replace(long.chosen, data=_large()))
     assert "2-8-8-8-8-8-8-1 tanh, Adam 0.03, 2,000 epochs, 1,800 examples, seed 0 would take" in refused(long.cost())
-    assert refused(replace(long, frames=table.UPDATES_EACH).cost()) == ""
+    assert refused(replace(long, frames=UPDATES_EACH).cost()) == ""
 
 
 def _large() -> object:

@@ -12,9 +12,8 @@ from torch import Tensor
 from visualizer.engine.measures.fit_metrics import Fits
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
 from visualizer.labs.regularisation.data_amount.run import Amount
-from visualizer.labs.regularisation.settings import BINS, RegSettings
+from visualizer.labs.regularisation.settings import BINS, DROPOUT, L1, RegSettings
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweep, Sweeps
-from visualizer.labs.regularisation.table import DROPOUT, L1
 
 SETTINGS = RegSettings(
     chosen=drawn_data(DataChoice("circles", 0.2, 60, 0.3, 0)),

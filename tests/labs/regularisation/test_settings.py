@@ -10,21 +10,19 @@ import torch
 from tests.labs.regularisation.made import SETTINGS
 from visualizer.engine.statistics.paired_difference import Difference
 from visualizer.labs.kit.cost import refused
-from visualizer.labs.regularisation import table
-from visualizer.labs.regularisation.panel import data_of
-from visualizer.labs.regularisation.settings import strengths_by_decades
+from visualizer.labs.regularisation.settings import ADDRESS, VIEW, data_of, strengths_by_decades
 from visualizer.labs.regularisation.text import give_or_take, kind_text, loss_text, strength_text
 from visualizer.text.training import share_text
 
 
 def test_every_name_in_the_address_is_the_lab_s_own_and_said_once() -> None:
-    names = [setting.name for setting in table.TABLE]
+    names = [setting.name for setting in ADDRESS.table]
     assert len(set(names)) == len(names)
     assert all(name.startswith("reg_") for name in names)
 
 
 def test_a_view_has_the_share_that_it_has_a_use_for() -> None:
-    shares = {view: data_of(view).train_share.name for view in table.VIEW.options}
+    shares = {view: data_of(view).train_share.name for view in VIEW.options}
     assert shares == {"strength": "reg_train_share", "alike": "reg_train_share", "amount": "reg_largest_share"}
 
 

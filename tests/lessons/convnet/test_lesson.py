@@ -12,7 +12,7 @@ from visualizer.engine.convnet.convnet import ConvNetShape, random_convnet
 from visualizer.engine.data.labelled_images import CLASSES, labelled_images
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.looking import strongest, target_of
-from visualizer.lessons.convnet.table import MOST_NUMBERS
+from visualizer.lessons.convnet.settings import MAX_IMAGE
 
 
 def test_numbers_are_in_double_precision_and_probabilities_add_up() -> None:
@@ -56,4 +56,4 @@ def test_the_target_is_the_chosen_class_or_else_the_images_own() -> None:
 
 @pytest.mark.parametrize("name", CLASSES)
 def test_every_test_image_has_a_number_in_the_address(name: str) -> None:
-    assert len(labelled_images(name, "test").labels) <= MOST_NUMBERS
+    assert len(labelled_images(name, "test").labels) <= MAX_IMAGE

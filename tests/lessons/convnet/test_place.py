@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from visualizer.engine.convnet.convnet import DIGITS
 from visualizer.lessons.convnet.place import Place, checked_place, layer_sizes, words_of
-from visualizer.lessons.convnet.table import AT
+from visualizer.lessons.convnet.settings import AT
 
 PLACES = st.builds(Place, st.sampled_from(["x", "conv1", "pool2"]), *[st.integers(0, 30)] * 3) | st.builds(
     Place, st.sampled_from(["z", "p"]), st.integers(0, 9)

@@ -12,8 +12,7 @@ import torch
 
 from visualizer.lessons.convolution import fitting
 from visualizer.lessons.convolution.fitting import MOST_STEPS, possible, refusal
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import settings_of
+from visualizer.lessons.convolution.settings import SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.walk import start_arrays, trace_of
 
 ADVICE = {
@@ -26,7 +25,7 @@ BOXES = (("box",) * 3,) * 4
 
 
 def layer(**values: Any) -> ConvolutionSettings:
-    return settings_of(values)
+    return SETTINGS.of(values)
 
 
 def said(settings: ConvolutionSettings, side: int = 7) -> str:

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
+from visualizer.lessons.convolution.settings import SETTINGS
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import settings_of
 
 IMAGE = torch.arange(3 * 6 * 7, dtype=torch.float64).reshape(3, 6, 7) % 10 / 10
 WEIGHT, OTHER, BIAS = Ref("weight", (0, 1, 0, 2)), Ref("weight", (0, 2, 1, 1)), Ref("bias", (0,))
@@ -19,7 +19,7 @@ EDITS = {WEIGHT: -2.5, OTHER: 0.25, BIAS: 3.0, PIXEL: 0.5, TARGET: -1.0}
 
 
 def opened(edits: dict[Ref, float] | None = None, **values: Any) -> ConvolutionLesson:
-    settings = settings_of(values)
+    settings = SETTINGS.of(values)
     return ConvolutionLesson(settings, IMAGE[: settings.channel_count], edits)
 
 
@@ -57,7 +57,7 @@ class TestRefusal:
         assert lesson.trace is trace
 
     def test_at_the_start_a_walk_that_is_possible_stands_in(self) -> None:
-        lesson = ConvolutionLesson(settings_of({"kernel_size": 11, "channels": "grey"}), IMAGE[:1, :1, :1])
+        lesson = ConvolutionLesson(SETTINGS.of({"kernel_size": 11, "channels": "grey"}), IMAGE[:1, :1, :1])
 
         assert lesson.refusal is not None
         assert lesson.trace["y"].shape == (1, 1, 1)

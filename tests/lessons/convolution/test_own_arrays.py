@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from visualizer.inputs.arrays.setting import OwnArray
+from visualizer.lessons.convolution.settings import SETTINGS
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import settings_of
 
 IMAGE = torch.arange(1.0, 10.0, dtype=torch.float64).reshape(1, 3, 3)
 KERNEL = torch.tensor([[[[1.0, 0.0], [0.0, -1.0]]]], dtype=torch.float64)
@@ -17,7 +17,7 @@ KERNEL = torch.tensor([[[[1.0, 0.0], [0.0, -1.0]]]], dtype=torch.float64)
 
 def lesson(image: torch.Tensor = IMAGE, **arrays: Any) -> ConvolutionLesson:
     own = {name: OwnArray.of(value) if isinstance(value, torch.Tensor) else value for name, value in arrays.items()}
-    return ConvolutionLesson(settings_of({"own_image": OwnArray.of(image), **own}), image)
+    return ConvolutionLesson(SETTINGS.of({"own_image": OwnArray.of(image), **own}), image)
 
 
 def test_by_hand_forward_and_backward_from_a_given_gradient() -> None:

@@ -9,15 +9,14 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import settings_of
+from visualizer.lessons.convolution.settings import SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.walk import pixel_of, start_arrays, trace_of
 
 IMAGE = torch.arange(3 * 6 * 7, dtype=torch.float64).reshape(3, 6, 7) % 10 / 10
 
 
 def started(**values: Any) -> tuple[ConvolutionSettings, dict[str, Tensor]]:
-    settings = settings_of(values)
+    settings = SETTINGS.of(values)
     return settings, start_arrays(settings, IMAGE[: settings.channel_count])
 
 

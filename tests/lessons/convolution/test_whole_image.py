@@ -10,8 +10,8 @@ import torch
 
 from visualizer.engine import Ref
 from visualizer.inputs.images.images import Picture
+from visualizer.lessons.convolution.settings import SETTINGS
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import settings_of
 from visualizer.lessons.convolution.whole_image import filtered, layer_on, picture_refusal
 
 X = torch.arange(49, dtype=torch.float64).reshape(1, 7, 7) / 49
@@ -23,7 +23,7 @@ def picture(side: int) -> Picture:
 
 
 def opened(**values: Any) -> ConvolutionLesson:
-    return ConvolutionLesson(settings_of({"channels": "grey", **values}), X, {WEIGHT: 9.0})
+    return ConvolutionLesson(SETTINGS.of({"channels": "grey", **values}), X, {WEIGHT: 9.0})
 
 
 @pytest.mark.parametrize("values", [{"dilation": 4}, {"kernel_size": 11, "kernel1": "box"}])

@@ -13,11 +13,11 @@ from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.samples import SAMPLES
 from visualizer.lessons.image_features.descriptors import upright_histograms, way
 from visualizer.lessons.image_features.overlays import overlay
-from visualizer.lessons.image_features.table import FEATURE, SIFT
+from visualizer.lessons.image_features.settings import SETTINGS, SIFT
 from visualizer.lessons.image_features.working import LONGEST, too_small, working
 
 
-@pytest.mark.parametrize("feature", FEATURE.options)
+@pytest.mark.parametrize("feature", SETTINGS["feature"].options)
 def test_a_flat_picture_has_an_overlay_and_a_way_all_the_same(feature: str) -> None:
     shown = flat(40)
     assert overlay(feature, shown, (3.0, 39.0)).startswith("<svg")

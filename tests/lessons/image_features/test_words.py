@@ -13,7 +13,7 @@ from visualizer.lessons.image_features.answers import feature_answer
 from visualizer.lessons.image_features.compare.text import compare_answer
 from visualizer.lessons.image_features.match.matching import Matched
 from visualizer.lessons.image_features.match.text import changes, match_answer
-from visualizer.lessons.image_features.table import FEATURE, SIFT
+from visualizer.lessons.image_features.settings import SETTINGS, SIFT
 from visualizer.lessons.image_features.working import Working
 
 
@@ -77,7 +77,7 @@ def test_where_nothing_moves_that_is_said() -> None:
     assert "no descriptor of the point moves" in compare_answer(Similarity(90), 0, None, found)
 
 
-@pytest.mark.parametrize("feature", FEATURE.options)
+@pytest.mark.parametrize("feature", SETTINGS["feature"].options)
 def test_a_flat_picture_is_answered_in_words(feature: str) -> None:
     words = feature_answer(feature, flat(), (20.0, 20.0))
     assert "flat" in words or (feature == SIFT and "finds no keypoint" in words)

@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from visualizer.lessons.one_hidden_layer.panels.numbers import sheets
+from visualizer.lessons.one_hidden_layer.settings import read_link, settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import read_link, settings_of
 
 X, Y = (0.4, -1.2), (0.25, 0.9)
 W1, B1 = ((0.31, -0.7), (1.1, 0.05)), (0.2, -0.4)

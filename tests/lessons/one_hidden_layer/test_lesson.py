@@ -12,8 +12,8 @@ from visualizer.engine import Ref
 from visualizer.inputs.tables.examples import Examples
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History
 from visualizer.lessons.one_hidden_layer.saved import from_json, to_json
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 from visualizer.lessons.one_hidden_layer.walk import overflow_message
 
 WEIGHT = Ref("W1", (2, 1))

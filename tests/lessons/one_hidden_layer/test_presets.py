@@ -8,8 +8,8 @@ import pytest
 import torch
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 from visualizer.lessons.one_hidden_layer.walk import is_finite
 
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS
 from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of, past_text, replayed
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 
 XOR_ONE = settings_of({"preset": "xor", "batch": "one"})
 REFS = st.sampled_from([Ref("W1", (0, 1)), Ref("b2", (0,)), Ref("x", (0, 0)), Ref("y", (0, 0)), Ref("W2", (0, 0))])

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.lessons.one_hidden_layer.saved import FORMAT, SavedError, from_json, to_json
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 
 
 def document(**changes: Any) -> dict[str, Any]:

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
+from visualizer.lessons.one_hidden_layer.settings import SETTINGS, settings_of
 from visualizer.lessons.one_hidden_layer.start import start_numbers
-from visualizer.lessons.one_hidden_layer.table import INITIALISATION, settings_of
 from visualizer.lessons.one_hidden_layer.targets import are_shares
 from visualizer.lessons.one_hidden_layer.walk import is_finite, trace_of
 
@@ -23,7 +23,7 @@ SHAPES = {
     "outputs": st.integers(2, 3),
     "examples": st.integers(1, 8),
     "preset": st.sampled_from(list(PRESETS)),
-    "initialisation": st.sampled_from(list(INITIALISATION.options)),
+    "initialisation": st.sampled_from(list(SETTINGS["initialisation"].options)),
     "scale": st.sampled_from([0.0, 0.1, 1.0, 3.0]),
     "seed": st.integers(0, 9999),
     "loss": st.sampled_from(["squared", "cross_entropy"]),

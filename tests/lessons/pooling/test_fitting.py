@@ -11,8 +11,7 @@ import pytest
 import torch
 
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
-from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import settings_of
+from visualizer.lessons.pooling.settings import SETTINGS, PoolingSettings
 from visualizer.lessons.pooling.walk import start_arrays, trace_of
 
 ADVICE = {
@@ -24,7 +23,7 @@ ADVICE = {
 
 
 def layer(**values: Any) -> PoolingSettings:
-    return settings_of(values)
+    return SETTINGS.of(values)
 
 
 def said(settings: PoolingSettings, shape: Shape = (1, 6, 6)) -> str:

@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
+from visualizer.lessons.pooling.settings import SETTINGS
 from visualizer.lessons.pooling.state import PoolingLesson
-from visualizer.lessons.pooling.table import settings_of
 
 IMAGE = torch.arange(3 * 6 * 8, dtype=torch.float64).reshape(3, 6, 8) % 10 / 10
 PIXEL, ABOVE = Ref("x", (0, 0, 3)), Ref("grad_y", (0, 1, 1))
@@ -18,7 +18,7 @@ EDITS = {PIXEL: 5.0, ABOVE: -7.0}
 
 
 def opened(edits: dict[Ref, float] | None = None, **values: Any) -> PoolingLesson:
-    settings = settings_of(values)
+    settings = SETTINGS.of(values)
     return PoolingLesson(settings, IMAGE[: 3 if settings.colour else 1], edits)
 
 
@@ -43,7 +43,7 @@ def test_a_refusal_keeps_the_walk_and_its_edits(changes: dict[str, Any]) -> None
 
 
 def test_at_the_start_a_walk_that_is_possible_stands_in() -> None:
-    lesson = PoolingLesson(settings_of({}), IMAGE[:1, :1, :1])
+    lesson = PoolingLesson(SETTINGS.of({}), IMAGE[:1, :1, :1])
     assert lesson.refusal is not None
     assert lesson.trace["y"].tolist() == IMAGE[:1, :1, :1].tolist()
 

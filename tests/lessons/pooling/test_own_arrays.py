@@ -5,14 +5,14 @@ from __future__ import annotations
 import torch
 
 from visualizer.inputs.arrays.setting import OwnArray
+from visualizer.lessons.pooling.settings import SETTINGS
 from visualizer.lessons.pooling.state import PoolingLesson
-from visualizer.lessons.pooling.table import settings_of
 
 IMAGE = torch.tensor([[[1.0, 3, 2, 0], [4, 2, 1, 5], [0, 1, 9, 2], [7, 2, 3, 3]]], dtype=torch.float64)
 
 
 def lesson(gradient: torch.Tensor) -> PoolingLesson:
-    return PoolingLesson(settings_of({"own_image": OwnArray.of(IMAGE), "pool_gradient": OwnArray.of(gradient)}), IMAGE)
+    return PoolingLesson(SETTINGS.of({"own_image": OwnArray.of(IMAGE), "pool_gradient": OwnArray.of(gradient)}), IMAGE)
 
 
 def test_by_hand() -> None:
@@ -33,10 +33,10 @@ def test_a_gradient_of_another_size_is_said_and_the_walk_stays() -> None:
 
 def test_padding_on_one_side_alone_by_hand() -> None:
     sides = {"pool_pad": "sides", "pool_pad_left": 1}
-    made = PoolingLesson(settings_of({"own_image": OwnArray.of(IMAGE), **sides}), IMAGE)
+    made = PoolingLesson(SETTINGS.of({"own_image": OwnArray.of(IMAGE), **sides}), IMAGE)
 
     assert made.trace["y"].tolist() == [[[4, 3], [7, 9]]]
-    average = PoolingLesson(settings_of({"own_image": OwnArray.of(IMAGE), "pooling": "average", **sides}), IMAGE)
+    average = PoolingLesson(SETTINGS.of({"own_image": OwnArray.of(IMAGE), "pooling": "average", **sides}), IMAGE)
     assert average.trace["y"].tolist() == [[[5 / 4, 2], [7 / 4, 15 / 4]]]
 
 
@@ -46,7 +46,7 @@ KERNELS = torch.tensor([[[[1.0, 0], [0, -1]]], [[[0.0, 1], [1, 0]]]], dtype=torc
 def block(kernel: torch.Tensor | None = KERNELS, bias: tuple[float, ...] = (0.0, -5.0)) -> PoolingLesson:
     own = {"own_kernel": OwnArray.of(kernel) if kernel is not None else None, "own_bias": OwnArray((len(bias),), bias)}
     return PoolingLesson(
-        settings_of({"layers": "block", "own_image": OwnArray.of(IMAGE), "pool_stride": "1", **own}), IMAGE
+        SETTINGS.of({"layers": "block", "own_image": OwnArray.of(IMAGE), "pool_stride": "1", **own}), IMAGE
     )
 
 

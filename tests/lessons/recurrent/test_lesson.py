@@ -6,14 +6,14 @@ import pytest
 import torch
 
 from visualizer.engine import Ref
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import settings_of
 
 WEIGHT = Ref("weight_ih", (0, 0))
 
 
 def lesson(**values: object) -> RecurrentLesson:
-    return RecurrentLesson(settings_of(values))
+    return RecurrentLesson(SETTINGS.of(values))
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm"])
@@ -28,7 +28,7 @@ def test_the_walk_agrees_with_torch_and_with_itself(cell: str, readout: str) -> 
 def test_both_cells_read_the_same_input() -> None:
     shown = lesson()
     x = shown.trace["x"]
-    shown.follow(settings_of({"cell": "rnn"}))
+    shown.follow(SETTINGS.of({"cell": "rnn"}))
     assert shown.trace.kind == "rnn"
     assert torch.equal(shown.trace["x"], x)
 
@@ -39,9 +39,9 @@ def test_a_changed_weight_stays_until_other_weights_come() -> None:
     shown.edit(WEIGHT, 2.5)
     assert shown.trace["weight_ih"][0, 0] == 2.5
     assert shown.trace["loss"].item() != before
-    shown.follow(settings_of({"readout": "last"}))
+    shown.follow(SETTINGS.of({"readout": "last"}))
     assert shown.trace["weight_ih"][0, 0] == 2.5
-    shown.follow(settings_of({"readout": "last", "recurrent_seed": 1}))
+    shown.follow(SETTINGS.of({"readout": "last", "recurrent_seed": 1}))
     assert shown.trace["weight_ih"][0, 0] != 2.5
 
 
@@ -66,7 +66,7 @@ def test_undo_takes_the_change_back() -> None:
 def test_what_makes_no_walk_is_said_and_the_walk_stays(values: dict[str, object], words: str) -> None:
     shown = lesson()
     before = shown.trace
-    shown.follow(settings_of(values))
+    shown.follow(SETTINGS.of(values))
     assert shown.refusal is not None
     assert any(word.lower() in shown.refusal.text.lower() for word in words.split("|"))
     assert shown.trace is before

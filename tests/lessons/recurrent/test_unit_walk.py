@@ -6,7 +6,7 @@ import pytest
 import torch
 
 from visualizer.engine.sequences.model import run_model
-from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import read_and_model
 
@@ -14,7 +14,7 @@ from visualizer.lessons.recurrent.walk import read_and_model
 @pytest.mark.parametrize("cell", ["rnn", "lstm"])
 @pytest.mark.parametrize(("time", "unit"), [(0, 0), (5, 31), (19, 7)])
 def test_a_unit_of_the_whole(cell: str, time: int, unit: int) -> None:
-    settings = settings_of({"cell": cell, "units": 32, "text": "abcabcabdabcabcabdabc"})
+    settings = SETTINGS.of({"cell": cell, "units": 32, "text": "abcabcabdabcabcabdabc"})
     sequence, model = read_and_model(settings, 100)
     whole = run_model(model, sequence.x)
     trace = unit_trace(model, sequence, time, unit)

@@ -14,7 +14,7 @@ from visualizer.lessons.retrieval.precision.answer import answer as precision_an
 from visualizer.lessons.retrieval.precision.answer import shares_table
 from visualizer.lessons.retrieval.ranking import label_of, precisions, rankings
 from visualizer.lessons.retrieval.session import Query
-from visualizer.lessons.retrieval.table import ROWS, row_label
+from visualizer.lessons.retrieval.settings import ROWS, row_label
 
 # By the last hidden layer 1, 2 and 3 stand together, and 4, 5; by everything else 1, 4 and 2, 5.
 PLACES = [(0.0, 0.0), (1.0, 9.0), (2.0, 20.0), (30.0, 1.0), (31.0, 10.0)]

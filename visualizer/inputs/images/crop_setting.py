@@ -87,4 +87,4 @@ class CropSetting(Setting[Crop | None]):
         return self.coerce(st.session_state.get(self.name))
 
 
-CROP = CropSetting("crop", "Crop", None, "Top, left, height and width of the crop, in pixels of the picture.")
+CROP = CropSetting("crop", "Crop", "Top, left, height and width of the crop, in pixels of the picture.", default=None)

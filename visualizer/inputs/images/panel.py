@@ -19,7 +19,7 @@ from visualizer.ui.panel import is_read
 from visualizer.ui.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
-SAMPLE = Choice("sample", "Sample", "cat", "A picture that is there already. A link carries its name.", LABELS)
+SAMPLE = Choice("sample", "Sample", "A picture that is there already. A link carries its name.", LABELS, default="cat")
 
 
 def draw_picture_input(key: str) -> Picture:

@@ -1,9 +1,10 @@
-"""What the settings of the lab come to: nets, data, and how they are trained."""
+"""The settings of the lab, and what they come to: nets, data, and how they are trained."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Annotated
 
 import torch
 from torch import Tensor
@@ -18,10 +19,14 @@ from visualizer.engine.training.run import Progress
 from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.update.losses import LossName, Measure
 from visualizer.engine.training.update.parameters import Shape
+from visualizer.labs.kit.choices import ACTIVATION_NAMES, OPTIMISER_NAMES
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.labs.kit.training_cost import training_seconds
+from visualizer.ui.address import Address
+from visualizer.ui.declared import Declared
 from visualizer.ui.refusal import sentence
+from visualizer.ui.settings import Choice, Integer, Number
 
 LOSS: LossName = "squared"
 """The loss of all nets, for classes, too: only so a read-out trained to the end is that of least squares."""
@@ -30,9 +35,26 @@ _LOOK = 0.03
 """Seconds from report to report, about."""
 _SOLVED = 3e-10
 """Seconds of a least-squares read-out per example and square of the width: fitted on one core."""
+WIDER, DEEPER, FEATURES = "wider", "deeper", "features"
+VIEW = Choice(
+    "arch_view",
+    "View",
+    "More units in one hidden layer, more hidden layers of as many parameters, or what single units have learnt.",
+    {WIDER: "Wider", DEEPER: "Deeper", FEATURES: "Features"},
+    buttons=True,
+    default=WIDER,
+)
+DEEP_NETS = Integer(
+    "arch_deep_nets",
+    "Nets of each depth",
+    "Each starts from a seed of its own; they show the spread.",
+    1,
+    40,
+    default=20,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ArchitectureSettings:
     """The settings of one view. What a view has no use for is as by default, so that it makes no difference.
 
@@ -40,18 +62,77 @@ class ArchitectureSettings:
     """
 
     chosen: ChosenData
-    activation: str
-    scale: float
-    optimiser: str
-    rate: float
-    epochs: int
-    first_seed: int
-    nets: int = 1
-    widest: int = 0
-    ridge: float = 0.0
-    parameters: int = 0
-    deepest: int = 0
-    width: int = 0
+    activation: Annotated[
+        str,
+        Choice("arch_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES),
+    ] = "tanh"
+    scale: Annotated[
+        float,
+        Number(
+            "arch_scale",
+            "Scale of the first layer",
+            "Its weights and biases are drawn with a standard deviation of scale / √inputs. They are the random "
+            "features, and what learned ones start from. The layers above start as Xavier's, or He's for ReLU.",
+            minimum=0.01,
+            maximum=100.0,
+            step=0.5,
+        ),
+    ] = 3.0
+    optimiser: Annotated[
+        str,
+        Choice(
+            "arch_optimiser",
+            "Optimiser",
+            "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+            OPTIMISER_NAMES,
+        ),
+    ] = "adam"
+    rate: Annotated[
+        float,
+        Number(
+            "arch_rate",
+            "Learning rate",
+            "At the start; it falls to 0 along a cosine, so that every net comes to rest. The same for all nets.",
+            minimum=0.0001,
+            maximum=10.0,
+            step=0.01,
+        ),
+    ] = 0.05
+    epochs: Annotated[
+        int, Integer("arch_epochs", "Epochs", "Each is one step with the gradient of all examples.", 5, 5000)
+    ] = 600
+    first_seed: Annotated[
+        int, Integer("arch_seed", "First seed", "The same seeds give the same run. Others follow it.", 0, 9999)
+    ] = 0
+    nets: Annotated[
+        int,
+        Integer("arch_nets", "Nets of each shape", "Each starts from a seed of its own; they show the spread.", 1, 20),
+    ] = 5
+    widest: Annotated[
+        int, Integer("arch_widest", "Largest width", "Units of the widest net; the others are powers of 2.", 2, 256)
+    ] = 256
+    ridge: Annotated[
+        float,
+        Number(
+            "arch_ridge",
+            "Ridge λ",
+            "Of the least-squares read-out: λ / 2 · Σ v² is added to the mean loss. With 0, as many features as "
+            "training points fit the noise, too.",
+            minimum=0.0,
+            maximum=1.0,
+            step=1e-3,
+        ),
+    ] = 1e-6
+    parameters: Annotated[
+        int,
+        Integer(
+            "arch_parameters", "Parameters", "About so many weights and biases has every net, deep or not.", 4, 20_000
+        ),
+    ] = 150
+    deepest: Annotated[
+        int, Integer("arch_deepest", "Hidden layers, up to", "From 1 hidden layer to so many.", 2, 6)
+    ] = 6
+    width: Annotated[int, Integer("arch_width", "Units", "The width of the hidden layer.", 1, 256)] = 16
 
     @property
     def data(self) -> Data:
@@ -146,6 +227,23 @@ class ArchitectureSettings:
         """As many reports as come in time."""
         seconds = training_seconds(shape, self.nets, self.epochs, self._examples, frames=2)
         return max(2, min(self.epochs + 1, int(seconds / _LOOK)))
+
+
+DATA = data_settings(prefix="arch_", default="spirals", noise=0.03, points=600, train_share=0.4)
+SETTINGS = Declared(ArchitectureSettings)
+ADDRESS = Address("architecture", (VIEW, *SETTINGS, DEEP_NETS, *DATA.table))
+
+
+def draw_settings(view: str, chosen: ChosenData) -> ArchitectureSettings:
+    """Draw the settings that the view has a use for; returns what they come to."""
+    if view == WIDER:
+        values = SETTINGS.draw("widest", "ridge", "nets")
+    elif view == DEEPER:
+        values = SETTINGS.draw("parameters", "deepest") | {"nets": DEEP_NETS.draw()}
+    else:
+        values = SETTINGS.draw("width", "ridge") | {"nets": 1}
+    values |= SETTINGS.draw("activation", "scale", "optimiser", "rate", "epochs", "first_seed")
+    return ArchitectureSettings(chosen=chosen, **values)
 
 
 def refusal_of(settings: ArchitectureSettings) -> str:

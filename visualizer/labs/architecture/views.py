@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.labs.architecture import table
+from visualizer.labs.architecture import settings
 from visualizer.labs.kit.lab import Experiment
 
 _QUESTIONS = {
-    table.WIDER: "When does a wider net help, and do learned features beat random ones?",
-    table.DEEPER: "When does a deeper net help, with no more parameters?",
-    table.FEATURES: "What do learned features see that random ones don't?",
+    settings.WIDER: "When does a wider net help, and do learned features beat random ones?",
+    settings.DEEPER: "When does a deeper net help, with no more parameters?",
+    settings.FEATURES: "What do learned features see that random ones don't?",
 }
 
 
@@ -20,11 +20,11 @@ def question_of(view: str) -> str:
 
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
-    if view == table.DEEPER:
+    if view == settings.DEEPER:
         from visualizer.labs.architecture.deeper.view import DEEPER
 
         return DEEPER
-    if view == table.FEATURES:
+    if view == settings.FEATURES:
         from visualizer.labs.architecture.features.view import FEATURES
 
         return FEATURES

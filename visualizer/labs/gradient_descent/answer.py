@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from visualizer.labs.gradient_descent.reading import Reading, read
 from visualizer.labs.gradient_descent.run import DescentResult
+from visualizer.labs.gradient_descent.settings import LOGISTIC, DescentSettings
 from visualizer.labs.gradient_descent.stability import stability
-from visualizer.labs.gradient_descent.table import LOGISTIC, DescentSettings
 from visualizer.labs.gradient_descent.text import said, signed
 from visualizer.ui.answer import Answer, Figure
 

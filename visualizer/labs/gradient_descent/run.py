@@ -36,7 +36,15 @@ from visualizer.engine.descent.run import (
 from visualizer.engine.descent.smoothness import curvature
 from visualizer.engine.training.data_split import answers
 from visualizer.engine.training.start import start_networks
-from visualizer.labs.gradient_descent.table import BOWL, COMPONENTS, EXAMPLES, LOGISTIC, NET, WEIGHTS, DescentSettings
+from visualizer.labs.gradient_descent.settings import (
+    BOWL,
+    COMPONENTS,
+    EXAMPLES,
+    LOGISTIC,
+    NET,
+    WEIGHTS,
+    DescentSettings,
+)
 from visualizer.labs.kit.cost import Cost
 from visualizer.ui.run import Progress
 

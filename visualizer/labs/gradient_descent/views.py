@@ -11,8 +11,8 @@ from visualizer.labs.gradient_descent.columns import bend_columns, gradient_colu
 from visualizer.labs.gradient_descent.figures import figure_bend, figure_gradient, figure_reach
 from visualizer.labs.gradient_descent.reading import read
 from visualizer.labs.gradient_descent.run import HIGHEST, DescentResult, cost, run
+from visualizer.labs.gradient_descent.settings import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface
-from visualizer.labs.gradient_descent.table import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
 from visualizer.labs.kit.charts import draw_chart, page_inks
 from visualizer.labs.kit.lab import Experiment
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.labs.initialisation import table
+from visualizer.labs.initialisation import settings
 from visualizer.labs.kit.lab import Experiment
 
 _QUESTIONS = {
-    table.SENSITIVITY: "From which scale of random weights does a net learn, and why not from zeros?",
-    table.LAYERS: "Do signals and gradients keep their size on their way through the layers?",
-    table.SYMMETRY: "Why do weights have to differ at the start?",
+    settings.SENSITIVITY: "From which scale of random weights does a net learn, and why not from zeros?",
+    settings.LAYERS: "Do signals and gradients keep their size on their way through the layers?",
+    settings.SYMMETRY: "Why do weights have to differ at the start?",
 }
 
 
@@ -20,11 +20,11 @@ def question_of(view: str) -> str:
 
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
-    if view == table.LAYERS:
+    if view == settings.LAYERS:
         from visualizer.labs.initialisation.signals.view import LAYERS
 
         return LAYERS
-    if view == table.SYMMETRY:
+    if view == settings.SYMMETRY:
         from visualizer.labs.initialisation.symmetry.view import SYMMETRY
 
         return SYMMETRY

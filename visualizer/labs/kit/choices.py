@@ -1,5 +1,8 @@
 """What several labs let one choose from, by the engine's names."""
 
+from visualizer.engine.trace.functions import ACTIVATIONS
+
+ACTIVATION_NAMES = {name: each.label for name, each in ACTIVATIONS.items()}
 OPTIMISER_NAMES = {
     "sgd": "SGD",
     "momentum": "momentum",

@@ -60,28 +60,38 @@ def data_settings(
     """
     options = {name: DATA_SETS[name].label for name in names} | ({OWN: "Own table"} if own else {})
     return DataSettings(
-        Choice(f"{prefix}data", "Data", default, "What is learnt: classes, numbers, or a table of your own.", options),
+        Choice(
+            f"{prefix}data",
+            "Data",
+            "What is learnt: classes, numbers, or a table of your own.",
+            options,
+            default=default,
+        ),
         Slider(
             f"{prefix}noise",
             "Noise",
-            noise,
             "The standard deviation of what is added: to the points of classes, to the numbers to be learnt, or to "
             "the pixels of digits. Without it, points lie between −1 and 1.",
             minimum=0.0,
             maximum=0.5,
             step=0.01,
+            default=noise,
         ),
-        Integer(f"{prefix}points", "Points", points, "For training and test together.", LEAST_POINTS, MOST_ROWS),
+        Integer(
+            f"{prefix}points", "Points", "For training and test together.", LEAST_POINTS, MOST_ROWS, default=points
+        ),
         Slider(
             f"{prefix}train_share",
             "Share for training",
-            train_share,
             "How much of the points is trained on; the others are only for the test.",
             minimum=0.1,
             maximum=0.9,
             step=0.05,
+            default=train_share,
         ),
-        Integer(f"{prefix}data_seed", "Seed of the data", 0, "The same seed draws the same points again.", 0, 9999),
+        Integer(
+            f"{prefix}data_seed", "Seed of the data", "The same seed draws the same points again.", 0, 9999, default=0
+        ),
     )
 
 

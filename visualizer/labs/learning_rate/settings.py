@@ -1,8 +1,9 @@
-"""What the settings of the lab come to: nets, data, and how they are trained."""
+"""The settings of the lab, and what they come to: nets, data, and how they are trained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Annotated
 
 import torch
 from torch import Tensor
@@ -12,16 +13,28 @@ from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.schedules import CONSTANT, Schedule
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ALL_AT_ONCE
+from visualizer.labs.kit.choices import ACTIVATION_NAMES, ALL_AT_ONCE, OPTIMISER_NAMES
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.labs.kit.training_cost import training_seconds
+from visualizer.ui.address import Address
+from visualizer.ui.declared import Declared
+from visualizer.ui.settings import Choice, Integer, Number
 
 RATES = 24
 _FRAMES = 100
+SWEEP, SCHEDULES, RANGE_TEST, OPTIMISERS = "sweep", "schedules", "range_test", "optimisers"
+VIEW = Choice(
+    "rate_view",
+    "View",
+    "Every rate, a rate that changes while training, a quick test, or other ways to take a step.",
+    {SWEEP: "Rates", SCHEDULES: "Schedules", RANGE_TEST: "Range test", OPTIMISERS: "Optimisers"},
+    buttons=True,
+    default=SWEEP,
+)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class RateSettings:
     """The settings of one view. What a view has no use for is as by default, so that it makes no difference.
 
@@ -29,17 +42,57 @@ class RateSettings:
     """
 
     chosen: ChosenData
-    units: int
-    layers: int
-    activation: str
-    batch_size: int
-    epochs: int
-    seeds: int
-    first_seed: int
-    lowest: float
-    highest: float
-    optimiser: str = "sgd"
-    rate: float = 1.0
+    units: Annotated[int, Integer("rate_units", "Units per hidden layer", "The width of the net.", 1, 64)] = 8
+    layers: Annotated[int, Integer("rate_layers", "Hidden layers", "The depth of the net.", 1, 4)] = 1
+    activation: Annotated[
+        str,
+        Choice("rate_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES),
+    ] = "tanh"
+    batch_size: Annotated[
+        int,
+        Integer(
+            "rate_batch",
+            "Batch size (0: all)",
+            "Examples per update; with 0, all of them at once.",
+            ALL_AT_ONCE,
+            10_000,
+        ),
+    ] = 10
+    epochs: Annotated[int, Integer("rate_epochs", "Epochs", "How often every example is seen.", 5, 2000)] = 100
+    seeds: Annotated[
+        int, Integer("rate_seeds", "Nets per rate", "Each starts from a seed of its own; they show the spread.", 1, 20)
+    ] = 10
+    first_seed: Annotated[
+        int, Integer("rate_seed", "First seed", "The same seeds give the same run. Others follow it.", 0, 9999)
+    ] = 0
+    lowest: Annotated[
+        float,
+        Number("rate_from", "Lowest rate", "The smallest of the 24 rates.", minimum=1e-6, maximum=100.0, step=0.001),
+    ] = 0.001
+    highest: Annotated[
+        float,
+        Number("rate_to", "Highest rate", "The largest of the 24 rates.", minimum=1e-5, maximum=1000.0, step=10.0),
+    ] = 100.0
+    optimiser: Annotated[
+        str,
+        Choice(
+            "rate_optimiser",
+            "Optimiser",
+            "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+            OPTIMISER_NAMES,
+        ),
+    ] = "sgd"
+    rate: Annotated[
+        float,
+        Number(
+            "rate_at",
+            "Rate to start from",
+            "The rate whose schedules are compared.",
+            minimum=1e-6,
+            maximum=1000.0,
+            step=0.5,
+        ),
+    ] = 5.0
 
     @property
     def data(self) -> Data:
@@ -83,6 +136,18 @@ class RateSettings:
         seeds = f"seed {first}" if self.seeds == 1 else f"seeds {first} to {last}"
         what = f"{times}{nets} nets {sizes}, {self.epochs:,} epochs, {seeds}"
         return Cost(runs * seconds, what, "fewer epochs or nets, smaller nets or larger batches")
+
+
+DATA = data_settings(prefix="rate_", noise=0.15)
+SETTINGS = Declared(RateSettings)
+ADDRESS = Address("learning_rate", (VIEW, *SETTINGS, *DATA.table))
+
+
+def draw_settings(view: str, chosen: ChosenData) -> RateSettings:
+    """Draw the settings that the view has a use for; returns what they come to."""
+    own = {SCHEDULES: ("rate", "optimiser"), OPTIMISERS: ()}.get(view, ("optimiser",))
+    common = ("units", "layers", "activation", "batch_size", "epochs", "seeds", "first_seed")
+    return RateSettings(chosen=chosen, **SETTINGS.draw(*own, "lowest", "highest", *common))
 
 
 def refusal_of(settings: RateSettings) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.labs.kit.lab import Experiment
-from visualizer.labs.learning_rate import table
+from visualizer.labs.learning_rate import settings
 
 _QUESTIONS = {
-    table.SWEEP: "How large should the learning rate be?",
-    table.SCHEDULES: "Does it help to turn the learning rate down while training?",
-    table.RANGE_TEST: "Can one run with a growing rate find a good learning rate?",
-    table.OPTIMISERS: "Which optimiser does best: at its default learning rate, and at its best one?",
+    settings.SWEEP: "How large should the learning rate be?",
+    settings.SCHEDULES: "Does it help to turn the learning rate down while training?",
+    settings.RANGE_TEST: "Can one run with a growing rate find a good learning rate?",
+    settings.OPTIMISERS: "Which optimiser does best: at its default learning rate, and at its best one?",
 }
 
 
@@ -21,15 +21,15 @@ def question_of(view: str) -> str:
 
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
-    if view == table.SCHEDULES:
+    if view == settings.SCHEDULES:
         from visualizer.labs.learning_rate.schedules import SCHEDULES
 
         return SCHEDULES
-    if view == table.RANGE_TEST:
+    if view == settings.RANGE_TEST:
         from visualizer.labs.learning_rate.range_test.view import RANGE_TEST
 
         return RANGE_TEST
-    if view == table.OPTIMISERS:
+    if view == settings.OPTIMISERS:
         from visualizer.labs.learning_rate.optimisers import OPTIMISERS
 
         return OPTIMISERS

@@ -1,11 +1,11 @@
-"""What the settings of the lab come to: a net, its data, and how it is trained."""
+"""The settings of the lab, and what they come to: a net, its data, and how it is trained."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, TypedDict
+from dataclasses import dataclass
+from typing import Annotated, Any, TypedDict
 
 import torch
 from torch import Tensor
@@ -16,12 +16,26 @@ from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ALL_AT_ONCE, OPTIMISER_NAMES
+from visualizer.labs.kit.choices import ACTIVATION_NAMES, ALL_AT_ONCE, INITIALISATION_NAMES, OPTIMISER_NAMES
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.data_settings import ChosenData
+from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.labs.kit.training_cost import training_seconds
-from visualizer.labs.playground import table
 from visualizer.text.training import rate_text
+from visualizer.ui.address import Address
+from visualizer.ui.declared import Declared
+from visualizer.ui.settings import Choice, Integer, Number
+
+EPOCHS_EACH, UPDATES_EACH, EXAMPLES_EACH = "epochs", "updates", "examples"
+USUAL = "usual"
+CONSTANT, STEP, COSINE, PLATEAU = "constant", "step", "cosine", "plateau"
+MAX_LAYERS, MAX_UNITS = 6, 8
+
+LAYERS = Integer("play_layers", "Hidden layers", "The depth of the net.", 1, MAX_LAYERS, default=1)
+UNITS = tuple(
+    Integer(f"play_units{i + 1}", f"Units in layer {i + 1}", "The width of the layer.", 1, MAX_UNITS, default=4)
+    for i in range(MAX_LAYERS)
+)
+DATA = data_settings(prefix="play_", noise=0.05)
 
 UPDATES = 100
 """How many of the first updates there are to look at."""
@@ -37,7 +51,7 @@ class Strengths(TypedDict):
     dropout: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class PlaygroundSettings:
     """One choice of everything that the lab lets one choose.
 
@@ -45,22 +59,109 @@ class PlaygroundSettings:
     """
 
     chosen: ChosenData
-    frames: str
+    frames: Annotated[
+        str,
+        Choice(
+            "play_frames",
+            "A frame of the film",
+            "The whole training; or its first 100 updates one by one; or what each of 100 examples does to the net, "
+            "one after the other, whatever the batch size.",
+            {EPOCHS_EACH: "By epoch", UPDATES_EACH: "By update", EXAMPLES_EACH: "By example"},
+            buttons=True,
+        ),
+    ] = EPOCHS_EACH
     hidden: tuple[int, ...]
-    activation: str
-    init: str
-    scale: float
-    seed: int
-    optimiser: str
-    rate: float
-    schedule: str
-    batch: int
-    epochs: int
-    loss: str
-    l2: float
-    l1: float
-    dropout: float
-    patience: int
+    activation: Annotated[str, Choice("play_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES)] = (
+        "tanh"
+    )
+    init: Annotated[
+        str,
+        Choice(
+            "play_init",
+            "Weights to start from",
+            "Xavier, He, LeCun and orthogonal choose their size by the layer; biases are 0. Normal and uniform draw "
+            "biases, too. All equal: every number is the scale.",
+            INITIALISATION_NAMES,
+        ),
+    ] = "xavier"
+    scale: Annotated[
+        float,
+        Number("play_scale", "Scale", "What the weights are multiplied by.", minimum=0.001, maximum=100.0, step=0.1),
+    ] = 1.0
+    seed: Annotated[
+        int, Integer("play_seed", "Seed", "Of the first weights and of the order of the examples.", 0, 9999)
+    ] = 0
+    optimiser: Annotated[
+        str,
+        Choice(
+            "play_optimiser",
+            "Optimiser",
+            "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+            OPTIMISER_NAMES,
+        ),
+    ] = "adam"
+    rate: Annotated[
+        float,
+        Number("play_rate", "Learning rate", "How large the steps are.", minimum=0.0001, maximum=1000.0, step=0.01),
+    ] = 0.03
+    schedule: Annotated[
+        str,
+        Choice(
+            "play_schedule",
+            "Schedule",
+            "Step: a tenth after each third of the epochs. Cosine: down to 0. When learning slows: a tenth after 10 "
+            "epochs without a lower loss.",
+            {CONSTANT: "constant", STEP: "step", COSINE: "cosine", PLATEAU: "when learning slows"},
+        ),
+    ] = CONSTANT
+    batch: Annotated[
+        int,
+        Integer(
+            "play_batch",
+            "Batch size (0: all)",
+            "Examples per update; with 0, all of them at once.",
+            ALL_AT_ONCE,
+            10_000,
+        ),
+    ] = 10
+    epochs: Annotated[int, Integer("play_epochs", "Epochs", "How often every example is seen.", 5, 2000)] = 100
+    loss: Annotated[
+        str,
+        Choice(
+            "play_loss",
+            "Loss",
+            "Usual: logistic for two classes, softmax for more, squared error for numbers.",
+            {USUAL: "usual", "squared": "squared error", "softmax": "softmax"},
+        ),
+    ] = USUAL
+    l2: Annotated[
+        float, Number("play_l2", "L2", "Adds ½ L2 · Σ w² to the loss.", minimum=0.0, maximum=10.0, step=0.001)
+    ] = 0.0
+    l1: Annotated[
+        float, Number("play_l1", "L1", "Adds L1 · Σ |w| to the loss.", minimum=0.0, maximum=10.0, step=0.001)
+    ] = 0.0
+    dropout: Annotated[
+        float,
+        Number(
+            "play_dropout",
+            "Dropout",
+            "The share of hidden units that each update leaves out.",
+            minimum=0.0,
+            maximum=0.9,
+            step=0.1,
+        ),
+    ] = 0.0
+    patience: Annotated[
+        int,
+        Integer(
+            "play_patience",
+            "Stop early after",
+            "Epochs without a lower test loss; the best weights are kept.",
+            0,
+            1000,
+            automatic="never",
+        ),
+    ] = 0
     own: tuple[float, ...] | None = None
 
     @property
@@ -70,7 +171,7 @@ class PlaygroundSettings:
     @property
     def by_update(self) -> bool:
         """Whether the frames are the first updates, with a batch each or an example each."""
-        return self.frames != table.EPOCHS_EACH
+        return self.frames != EPOCHS_EACH
 
     @property
     def counted(self) -> str:
@@ -80,7 +181,7 @@ class PlaygroundSettings:
     @property
     def batch_size(self) -> int | None:
         """Examples per update; None for all of them."""
-        if self.frames == table.EXAMPLES_EACH:
+        if self.frames == EXAMPLES_EACH:
             return 1
         return None if self.batch == ALL_AT_ONCE else self.batch
 
@@ -95,7 +196,7 @@ class PlaygroundSettings:
 
     @property
     def _batches(self) -> str:
-        return " of one example each" if self.frames == table.EXAMPLES_EACH else ""
+        return " of one example each" if self.frames == EXAMPLES_EACH else ""
 
     def start(self) -> Tensor:
         """The net before training (1, P)."""
@@ -105,9 +206,9 @@ class PlaygroundSettings:
 
     def recipe(self) -> Recipe:
         schedules = {
-            table.STEP: Schedule("step", every=math.ceil(self.epochs / _THIRDS)),
-            table.COSINE: Schedule("cosine"),
-            table.PLATEAU: Schedule("plateau"),
+            STEP: Schedule("step", every=math.ceil(self.epochs / _THIRDS)),
+            COSINE: Schedule("cosine"),
+            PLATEAU: Schedule("plateau"),
         }
         return Recipe(
             self.chosen.loss,
@@ -132,21 +233,13 @@ class PlaygroundSettings:
             "fewer epochs or points, or larger batches",
         )
 
-    def values(self) -> dict[str, Any]:
-        """The values of all settings by their names in the URL."""
-        names = {setting.name for setting in table.TABLE}
-        own = {f"play_{field.name}": getattr(self, field.name) for field in fields(self)}
-        units = {setting.name: size for setting, size in zip(table.UNITS, self.hidden, strict=False)}
-        choice = self.chosen.choice
-        data = zip(
-            table.DATA.table, (choice.data, choice.noise, choice.points, choice.train_share, choice.seed), strict=True
-        )
-        found = own | units | {table.LAYERS.name: len(self.hidden)} | {setting.name: value for setting, value in data}
-        return {name: value for name, value in found.items() if name in names}
+
+SETTINGS = Declared(PlaygroundSettings)
+ADDRESS = Address("playground", (*SETTINGS, LAYERS, *UNITS, *DATA.table))
 
 
-def settings_of(values: Mapping[str, Any], chosen: ChosenData, own: tuple[float, ...] | None) -> PlaygroundSettings:
-    """The settings that the widgets' checked values stand for."""
-    hidden = tuple(values[setting.name] for setting in table.UNITS[: values[table.LAYERS.name]])
-    names = {field.name for field in fields(PlaygroundSettings)} - {"chosen", "hidden", "own"}
-    return PlaygroundSettings(chosen=chosen, hidden=hidden, own=own, **{name: values[f"play_{name}"] for name in names})
+def settings_of(values: Mapping[str, Any], chosen: ChosenData) -> PlaygroundSettings:
+    """What values by the settings' names come to; what is missing is as by default."""
+    layers = LAYERS.coerce(values.get(LAYERS.name, LAYERS.default))
+    hidden = tuple(each.coerce(values.get(each.name, each.default)) for each in UNITS[:layers])
+    return SETTINGS.of(values, chosen=chosen, hidden=hidden)

@@ -11,8 +11,7 @@ from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.kit.exports import Columns, csv_text
 from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.films import last_shown
-from visualizer.labs.playground.settings import PlaygroundSettings
-from visualizer.labs.playground.table import ADDRESS
+from visualizer.labs.playground.settings import ADDRESS, PlaygroundSettings
 from visualizer.ui.share_panel import TABLE_LOST, draw_share
 
 _CURVES = ("train_loss", "test_loss", "train_accuracy", "test_accuracy", "learning_rates")

@@ -13,8 +13,7 @@ from visualizer.engine.measures.fit_metrics import Fits, stacked, weights_of
 from visualizer.engine.training.loop import train
 from visualizer.engine.training.run import Progress as TrainingProgress
 from visualizer.engine.training.run import TrainingRun
-from visualizer.labs.regularisation.settings import RegSettings, strengths_by_decades
-from visualizer.labs.regularisation.table import DROPOUT, L1, L2
+from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings, strengths_by_decades
 from visualizer.labs.regularisation.text import NAMES
 from visualizer.ui.run import Progress
 

@@ -6,7 +6,7 @@ import math
 
 from visualizer.engine.statistics.paired_difference import Difference
 from visualizer.engine.superscripts import scientific
-from visualizer.labs.regularisation.table import DROPOUT, L1, L2
+from visualizer.labs.regularisation.settings import DROPOUT, L1, L2
 
 NAMES = {"none": "none", "early": "early stopping", L2: "L2", L1: "L1", DROPOUT: "dropout"}
 AXES = {L2: "L2 strength λ", L1: "L1 strength λ", DROPOUT: "dropout: share of units off"}

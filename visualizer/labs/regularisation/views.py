@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.labs.kit.lab import Experiment
-from visualizer.labs.regularisation import table
+from visualizer.labs.regularisation import settings
 from visualizer.labs.regularisation.settings import RegSettings
 
 _QUESTIONS = {
-    table.STRENGTH: "Which regularisation helps most, and how strong should it be?",
-    table.ALIKE: "Is dropout the same as L2?",
-    table.AMOUNT: "How much data does a net need?",
+    settings.STRENGTH: "Which regularisation helps most, and how strong should it be?",
+    settings.ALIKE: "Is dropout the same as L2?",
+    settings.AMOUNT: "How much data does a net need?",
 }
 
 
@@ -21,11 +21,11 @@ def question_of(view: str) -> str:
 
 def experiment_of(view: str) -> Experiment[Any, Any]:
     """What the view runs."""
-    if view == table.ALIKE:
+    if view == settings.ALIKE:
         from visualizer.labs.regularisation.dropout_l2.view import ALIKE
 
         return ALIKE
-    if view == table.AMOUNT:
+    if view == settings.AMOUNT:
         from visualizer.labs.regularisation.data_amount.view import AMOUNT
 
         return AMOUNT
@@ -34,10 +34,10 @@ def experiment_of(view: str) -> Experiment[Any, Any]:
     return STRENGTH_SWEEP
 
 
-def refusal_of(view: str, settings: RegSettings) -> str:
+def refusal_of(view: str, chosen: RegSettings) -> str:
     """Why the view can't be run with these settings; empty where it can."""
-    if view != table.AMOUNT:
+    if view != settings.AMOUNT:
         return ""
     from visualizer.labs.regularisation.data_amount.run import refusal_of
 
-    return refusal_of(settings)
+    return refusal_of(chosen)

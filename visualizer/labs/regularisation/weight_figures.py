@@ -11,10 +11,9 @@ from visualizer.labs.kit.charts import Axis, add_line, new_figure, numbers
 from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.regularisation.drawing import add_spread
-from visualizer.labs.regularisation.settings import mean_over_repeats
+from visualizer.labs.regularisation.settings import L1, L2, mean_over_repeats
 from visualizer.labs.regularisation.strength.figures import strength_ends
 from visualizer.labs.regularisation.sweeps import NONE, Sweeps
-from visualizer.labs.regularisation.table import L1, L2
 from visualizer.labs.regularisation.text import NAMES, kind_text
 
 HEIGHT = 300

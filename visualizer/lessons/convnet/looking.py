@@ -5,7 +5,7 @@ from __future__ import annotations
 from visualizer.lessons.convnet.kept import keep, kept
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.place import Place
-from visualizer.lessons.convnet.table import AT
+from visualizer.lessons.convnet.settings import AT
 
 
 def place_of(lesson: Lesson) -> Place:

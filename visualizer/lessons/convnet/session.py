@@ -1,4 +1,4 @@
-"""What this session keeps of the lesson, and what its address may hold."""
+"""What this session keeps of the lesson."""
 
 from __future__ import annotations
 
@@ -10,17 +10,9 @@ import torch
 from visualizer.engine.convnet.convnet import ConvNet
 from visualizer.engine.convnet.weights import load_convnet
 from visualizer.engine.data.labelled_images import LabelledImages, Name
-from visualizer.inputs.images.panel import SAMPLE
-from visualizer.lessons.convnet.input.choice import CROP_OF_IMAGE
 from visualizer.lessons.convnet.lesson import Input, Lesson
-from visualizer.lessons.convnet.results.settings import RESULT_SETTINGS
-from visualizer.lessons.convnet.table import TABLE
-from visualizer.lessons.convnet.train.settings import TRAIN_SETTINGS
-from visualizer.lessons.convnet.units.settings import UNIT_SETTINGS
-from visualizer.ui.address import Address
 
 LESSON, TAKEN = "convnet_lesson", "convnet_taken"
-ADDRESS = Address("convnet", (SAMPLE, CROP_OF_IMAGE, *TABLE, *TRAIN_SETTINGS, *UNIT_SETTINGS, *RESULT_SETTINGS))
 
 
 def data_name(chosen: str) -> Name:

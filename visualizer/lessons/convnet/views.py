@@ -5,7 +5,7 @@ from __future__ import annotations
 from visualizer.engine.data.labelled_images import LabelledImages
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.overview.view import draw_overview
-from visualizer.lessons.convnet.table import OVERVIEW, TRAIN, UNITS
+from visualizer.lessons.convnet.settings import OVERVIEW, TRAIN, UNITS
 
 
 def draw_page(view: str, lesson: Lesson, data: LabelledImages) -> None:

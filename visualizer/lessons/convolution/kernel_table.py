@@ -10,9 +10,9 @@ from torch import Tensor
 
 from visualizer.engine import Ref
 from visualizer.inputs.arrays.number_table import changes, number_table
-from visualizer.lessons.convolution.settings import COLOURS
+from visualizer.lessons.convolution.kernel_settings import COLOURS
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import KERNEL_SHOWN
+from visualizer.lessons.convolution.view_settings import KERNEL_SHOWN
 from visualizer.ui.edits import LARGEST
 
 

@@ -13,9 +13,9 @@ from visualizer.engine.filtering.kernel_learning import Learning, largest_rate, 
 from visualizer.figures.curve import figure_loss
 from visualizer.figures.grid import figure_grids
 from visualizer.lessons.convolution.learn_words import verdict
-from visualizer.lessons.convolution.settings import channel_names
+from visualizer.lessons.convolution.settings import VIEW, WALK, channel_names
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import LEARN_FROM, LEARN_SEED, SPEED, STEPS, VIEW, WALK
+from visualizer.lessons.convolution.view_settings import LEARN_FROM, LEARN_SEED, SPEED, STEPS
 from visualizer.ui.draw_svg import draw_figure
 
 _NOISE_SIDE = 32

@@ -4,18 +4,56 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TypedDict
+from typing import Annotated, TypedDict
 
 import torch
 from torch import Tensor
 
 from visualizer.engine.geometry import Pair
 from visualizer.engine.walks.losses import SQUARED
-from visualizer.inputs.arrays.kernels import GABOR, KERNELS, OWN, KernelOptions
-from visualizer.inputs.arrays.own_layer import OwnLayer
+from visualizer.inputs.arrays.kernels import FIXED, GABOR, KERNELS, LARGEST, OWN, KernelOptions
+from visualizer.inputs.arrays.own_layer import (
+    MAX_FILTERS,
+    OWN_BIAS,
+    OWN_GRADIENT,
+    OWN_IMAGE,
+    OWN_KERNEL,
+    OWN_TARGET,
+    OwnLayer,
+)
 from visualizer.inputs.arrays.setting import OwnArray
+from visualizer.inputs.images.crop_setting import CROP
+from visualizer.inputs.images.panel import SAMPLE
+from visualizer.lessons.convolution.kernel_settings import ANGLES, COLOURS, SLOTS, WAVELENGTHS
+from visualizer.lessons.convolution.view_settings import VIEW_SETTINGS
+from visualizer.ui.address import Address
+from visualizer.ui.declared import Declared
+from visualizer.ui.edits import LinkedEdits
+from visualizer.ui.settings import (
+    Choice,
+    Integer,
+    Number,
+)
 
-COLOURS = ("red", "green", "blue")
+WALK, WHOLE, SHARING, LEARN = "walk", "whole", "sharing", "learn"
+ONES, ZEROS = "ones", "zeros"
+
+VIEW = Choice(
+    "view",
+    "View",
+    "Number by number, over the whole picture, as a matrix, or learnt from the output.",
+    {WALK: "Walk", WHOLE: "Whole image", SHARING: "Sharing", LEARN: "Learn"},
+    buttons=True,
+    default=WALK,
+)
+SIDES: tuple[Integer, ...] = tuple(
+    Integer(f"pad_{side}", side, f"Zeros {where}.", 0, 10, default=0)
+    for side, where in (("top", "above"), ("bottom", "below"), ("left", "on the left"), ("right", "on the right"))
+)
+PIXEL: tuple[Integer, ...] = tuple(
+    Integer(f"pixel_{name}", name, f"The {name} of the output pixel, counted from 1.", 1, most, default=1)
+    for name, most in (("filter", MAX_FILTERS), ("row", 64), ("column", 64))
+)
 
 
 def channel_names(count: int) -> tuple[str, ...]:
@@ -33,36 +71,119 @@ class Geometry(TypedDict):
     dilation: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class ConvolutionSettings:
-    """The fields are those of the table; `kernels`, `angles` and `wavelengths` are by filter, kernels also by channel.
+    """`kernels`, `angles` and `wavelengths` are by filter, kernels also by channel.
 
     `pixel` counts from 1, the fields of the geometry are in pixels. `own_…` was pasted, and goes before the rest.
     """
 
-    channels: str
-    filters: int
-    mix: str
-    kernels: tuple[tuple[str, ...], ...]
-    angles: tuple[float, ...]
-    wavelengths: tuple[float, ...]
-    size: int
-    seed: int
-    bias: float
-    operation: str
-    stride: int
-    dilation: int
-    padding: str
-    pad: int
-    sides: tuple[int, ...]
-    loss: str
-    target: str
-    pixel: tuple[int, ...]
-    own_image: OwnArray | None = None
-    own_kernel: OwnArray | None = None
-    own_bias: OwnArray | None = None
-    own_target: OwnArray | None = None
-    own_gradient: OwnArray | None = None
+    channels: Annotated[
+        str,
+        Choice(
+            "channels",
+            "Channels",
+            "Colour has three channels, red, green and blue; grey has one, the brightness.",
+            {"colour": "colour", "grey": "grey"},
+            buttons=True,
+        ),
+    ] = "colour"
+    filters: Annotated[
+        int, Integer("filters", "Filters", "Each filter has a kernel and gives an output channel.", 1, MAX_FILTERS)
+    ] = 1
+    mix: Annotated[
+        str,
+        Choice(
+            "mix",
+            "Kernel for each channel",
+            "A filter has a slice of its kernel for each channel: the same one, or one of its own.",
+            {"same": "the same", "separate": "its own"},
+            buttons=True,
+        ),
+    ] = "separate"
+    kernels: Annotated[tuple[tuple[str, ...], ...], SLOTS]
+    angles: Annotated[tuple[float, ...], ANGLES]
+    wavelengths: Annotated[tuple[float, ...], WAVELENGTHS]
+    size: Annotated[
+        int, Integer("kernel_size", "Kernel size", "How many rows and columns the kernels have.", 1, LARGEST)
+    ] = 3
+    seed: Annotated[
+        int, Integer("kernel_seed", "Seed", "Random kernels: the same seed draws the same numbers again.", 0, 9999)
+    ] = 0
+    bias: Annotated[
+        float,
+        Number(
+            "kernel_bias",
+            "Bias b",
+            "One number a filter, added to each of its output pixels.",
+            minimum=-100.0,
+            maximum=100.0,
+            step=0.1,
+        ),
+    ] = 0.1
+    operation: Annotated[
+        str,
+        Choice(
+            "operation",
+            "Operation",
+            "Deep learning lays the kernel on the image as it stands and calls it convolution; strictly that is a "
+            "cross-correlation. True convolution turns the kernel by 180° first.",
+            {"cross": "as in deep learning", "true": "true convolution"},
+            buttons=True,
+        ),
+    ] = "cross"
+    stride: Annotated[int, Integer("stride", "Stride", "How many pixels the window moves on.", 1, 8)] = 1
+    dilation: Annotated[
+        int, Integer("dilation", "Dilation", "The distance of the kernel's numbers: 2 leaves holes of 1.", 1, 8)
+    ] = 1
+    padding: Annotated[
+        str,
+        Choice(
+            "padding",
+            "Padding",
+            "Zeros around the image. “Same” adds as many as keep its size.",
+            {"number": "all around", "same": "same", "sides": "four sides"},
+            buttons=True,
+        ),
+    ] = "number"
+    pad: Annotated[int, Integer("pad", "Rows and columns of zeros", "On each side.", 0, 10)] = 0
+    sides: Annotated[tuple[int, ...], SIDES]
+    loss: Annotated[
+        str,
+        Choice(
+            "backward",
+            "Loss",
+            "Where the backward pass starts. Squared error: ½ Σ (target − y)², or without the ½, or the mean of "
+            "(target − y)². Given gradient: ∂ℓ/∂ output, as if from the layers that follow. Sum: Σ y. One pixel: that "
+            "output pixel itself.",
+            {
+                "squared": "squared error",
+                "sum_squared": "without ½",
+                "mse": "mean squared error",
+                "given": "given gradient",
+                "sum": "sum",
+                "pixel": "one pixel",
+                "none": "none",
+            },
+            buttons=True,
+        ),
+    ] = "squared"
+    target: Annotated[
+        str,
+        Choice(
+            "target_output",
+            "Target",
+            "The output that is wanted: one number everywhere, or what a kernel gives, laid on every channel, without "
+            "a bias.",
+            {ZEROS: "0 everywhere", ONES: "1 everywhere"} | {name: KERNELS[name].label for name in FIXED},
+        ),
+    ] = ONES
+    pixel: Annotated[tuple[int, ...], PIXEL]
+    own_image: Annotated[OwnArray | None, OWN_IMAGE] = None
+    own_kernel: Annotated[OwnArray | None, OWN_KERNEL] = None
+    own_bias: Annotated[OwnArray | None, OWN_BIAS] = None
+    own_target: Annotated[OwnArray | None, OWN_TARGET] = None
+    own_gradient: Annotated[OwnArray | None, OWN_GRADIENT] = None
 
     @property
     def colour(self) -> bool:
@@ -145,3 +266,8 @@ class ConvolutionSettings:
         slot = filter_ * len(COLOURS) + (channel if self.separate else 0)
         options = KernelOptions(self.angles[filter_], self.wavelengths[filter_], self.seed, slot)
         return KERNELS[name].values(self.size, options)
+
+
+SETTINGS = Declared(ConvolutionSettings)
+_EDITS = LinkedEdits("numbers", {"x": "x", "w": "weight", "b": "bias", "t": "target", "g": "grad_y"})
+ADDRESS = Address("convolution", (SAMPLE, CROP, VIEW, *SETTINGS, *VIEW_SETTINGS), _EDITS)

@@ -9,13 +9,12 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.walks.losses import SQUARED
-from visualizer.inputs.arrays.kernels import GABOR, KERNELS, OWN, RANDOM
-from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
+from visualizer.inputs.arrays.kernels import GABOR, KERNELS, RANDOM
+from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_GRADIENT, OWN_IMAGE, OWN_KERNEL, OWN_TARGET
 from visualizer.inputs.arrays.own_numbers import draw_own_numbers
-from visualizer.lessons.convolution import table
-from visualizer.lessons.convolution.settings import ConvolutionSettings
+from visualizer.lessons.convolution.kernel_settings import ANGLES, SLOTS, WAVELENGTHS
+from visualizer.lessons.convolution.settings import PIXEL, SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.state import changed_kernels, output_shape
-from visualizer.lessons.convolution.table import settings_of
 from visualizer.ui.messages import Beside
 from visualizer.ui.settings import Choice, Setting
 
@@ -24,9 +23,9 @@ Values = dict[str, Any]
 
 def draw_own_arrays() -> tuple[Values, DeltaGenerator]:
     """The fields for pasted arrays, those alone that the loss has a use for."""
-    loss = table.LOSS.asked()
-    unused = [table.OWN_TARGET] * (loss not in SQUARED) + [table.OWN_GRADIENT] * (loss != "given")
-    return draw_own_numbers(table.OWN_ARRAYS, unused)
+    loss = SETTINGS["loss"].asked()
+    unused = [OWN_TARGET] * (loss not in SQUARED) + [OWN_GRADIENT] * (loss != "given")
+    return draw_own_numbers((OWN_IMAGE, OWN_KERNEL, OWN_BIAS, OWN_TARGET, OWN_GRADIENT), unused)
 
 
 def draw_settings(own: Values) -> tuple[ConvolutionSettings, Beside]:
@@ -35,71 +34,65 @@ def draw_settings(own: Values) -> tuple[ConvolutionSettings, Beside]:
     left, right = st.columns(2, gap="medium")
     beside: dict[str, DeltaGenerator] = {}
     with left:
-        image, kernel = values[OWN_IMAGE.name], values[OWN_KERNEL.name]
-        _draw(values, table.CHANNELS, disabled=image is not None)
+        values |= SETTINGS.draw("channels", disabled=own["own_image"] is not None)
         beside["kernel"] = st.container(key="beside-kernel")
-        if kernel is None:
-            _draw_kernels(values)
+        if own["own_kernel"] is None:
+            values |= _draw_kernels(colour=values["channels"] == "colour")
         else:
             st.caption("The kernel is the one that you pasted under Numbers; so are its size and the filters.")
-        _draw(values, table.BIAS, disabled=values[OWN_BIAS.name] is not None)
-        _draw(values, table.OPERATION)
+        values |= SETTINGS.draw("bias", disabled=own["own_bias"] is not None) | SETTINGS.draw("operation")
     with right:
-        _draw(values, table.STRIDE, table.DILATION, table.PADDING)
+        values |= SETTINGS.draw("stride", "dilation", "padding")
         if values["padding"] == "number":
-            _draw(values, table.PAD)
+            values |= SETTINGS.draw("pad")
         elif values["padding"] == "sides":
-            _draw_sides(values, table.SIDES)
+            values |= SETTINGS.draw_row("sides")
         beside["geometry"] = st.container(key="beside-geometry")
-        _draw(values, table.LOSS)
-        if values["backward"] in SQUARED:
-            _draw(values, table.TARGET, disabled=values[table.OWN_TARGET.name] is not None)
-        elif values["backward"] == "given":
+        values |= SETTINGS.draw("loss")
+        if values["loss"] in SQUARED:
+            values |= SETTINGS.draw("target", disabled=own["own_target"] is not None)
+        elif values["loss"] == "given":
             st.caption("∂ℓ/∂ output is 1, 2, 3, … as long as you paste none under Numbers; each can be edited, too.")
-        elif values["backward"] == "pixel":
-            for setting, column, most in zip(table.PIXEL, st.columns(3, gap="small"), output_shape(), strict=True):
-                with column:
-                    values[setting.name] = setting.draw(most=most)
+        elif values["loss"] == "pixel":
+            places = zip(PIXEL, st.columns(len(PIXEL), gap="small"), output_shape(), strict=True)
+            values["pixel"] = tuple(_draw_in(column, setting, most=most) for setting, column, most in places)
         beside["target"] = st.container(key="beside-target")
-    return settings_of(values), beside
+    return SETTINGS.of(**values), beside
 
 
-def _draw(values: Values, *settings: Setting[Any], disabled: bool = False) -> None:
-    for setting in settings:
-        values[setting.name] = setting.draw(disabled=disabled)
+def _draw_in(column: DeltaGenerator, setting: Setting[Any], **options: Any) -> Any:
+    with column:
+        return setting.draw(**options)
 
 
-def _draw_kernels(values: Values) -> None:
+def _draw_kernels(*, colour: bool) -> Values:
     """How many filters, their size, and what they are."""
-    _draw(values, table.FILTERS)
-    _draw(values, table.MIX, disabled=values["channels"] == "grey")
-    _draw(values, table.SIZE)
-    _draw_filters(values)
-    if RANDOM in _chosen(values):
-        _draw(values, table.SEED)
+    values = SETTINGS.draw("filters") | SETTINGS.draw("mix", disabled=not colour) | SETTINGS.draw("size")
+    drawn = _draw_filters(values["filters"], separate=colour and values["mix"] == "separate")
+    if RANDOM in drawn.values():
+        values |= SETTINGS.draw("seed")
+    return values | {field: SETTINGS.value(field, drawn) for field in ("kernels", "angles", "wavelengths")}
 
 
-def _draw_sides(values: Values, settings: tuple[Setting[Any], ...]) -> None:
-    """A few numbers side by side."""
-    for column, setting in zip(st.columns(len(settings), gap="small"), settings, strict=True):
-        with column:
-            _draw(values, setting)
-
-
-def _draw_filters(values: Values) -> None:
-    """The kernels of each filter, side by side; one tab a filter where there are several."""
-    count = values["filters"]
+def _draw_filters(count: int, *, separate: bool) -> Values:
+    """The kernels of each filter, side by side; one tab a filter where there are several. By the settings' names."""
+    values: Values = {}
     tabs = [st.container()] if count == 1 else st.tabs([f"Filter {number + 1}" for number in range(count)])
-    separate = values["channels"] == "colour" and values["mix"] == "separate"
     for number, tab in enumerate(tabs):
         with tab:
-            first, *others = table.SLOTS[number]
+            first, *others = SLOTS[number]
             slots = (replace(first, label="on red"), *others) if separate else (first,)
-            _draw_sides(values, tuple(_as_it_is(slot, number, channel) for channel, slot in enumerate(slots)))
+            _draw_beside(values, *(_as_it_is(slot, number, channel) for channel, slot in enumerate(slots)))
             names = list(dict.fromkeys(values[slot.name] for slot in slots))
             st.caption(" ".join(_about(name) for name in names))
             if GABOR in names:
-                _draw_sides(values, (table.ANGLES[number], table.WAVELENGTHS[number]))
+                _draw_beside(values, ANGLES[number], WAVELENGTHS[number])
+    return values
+
+
+def _draw_beside(values: Values, *settings: Setting[Any]) -> None:
+    for column, setting in zip(st.columns(len(settings), gap="small"), settings, strict=True):
+        values[setting.name] = _draw_in(column, setting)
 
 
 def _as_it_is(slot: Choice, filter_: int, channel: int) -> Choice:
@@ -112,7 +105,3 @@ def _as_it_is(slot: Choice, filter_: int, channel: int) -> Choice:
 def _about(name: str) -> str:
     kernel = KERNELS[name]
     return f"**{kernel.label}**, {kernel.sizes_in_words}: {kernel.about}"
-
-
-def _chosen(values: Values) -> set[str]:
-    return {values.get(slot.name, OWN) for slots in table.SLOTS for slot in slots}

@@ -8,20 +8,13 @@ from torch import Tensor
 from visualizer.engine import Ref, Trace
 from visualizer.engine.geometry import Pair
 from visualizer.inputs.arrays.kernels import OWN
-from visualizer.inputs.images.crop_setting import CROP
-from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.convolution.fitting import possible, refusal
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import PIXEL, TABLE, VIEWS_TABLE, settings_of
+from visualizer.lessons.convolution.settings import ADDRESS, PIXEL, SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.walk import start_arrays, trace_of
-from visualizer.ui.address import Address
-from visualizer.ui.edits import Arrays, Edits, LinkedEdits, fits
+from visualizer.ui.edits import Arrays, Edits, fits
 from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal
 from visualizer.ui.walk_lesson import WalkLesson
-
-_LETTERS = {"x": "x", "w": "weight", "b": "bias", "t": "target", "g": "grad_y"}
-ADDRESS = Address("convolution", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), LinkedEdits("numbers", _LETTERS))
 
 
 class ConvolutionLesson(WalkLesson[ConvolutionSettings, Tensor]):
@@ -39,7 +32,7 @@ class ConvolutionLesson(WalkLesson[ConvolutionSettings, Tensor]):
         return refusal(settings, _size(x))
 
     def possible(self, settings: ConvolutionSettings, x: Tensor) -> ConvolutionSettings:
-        return possible(settings, _size(x), settings_of({}))
+        return possible(settings, _size(x), SETTINGS.of())
 
     def start_arrays(self, settings: ConvolutionSettings, x: Tensor) -> Arrays:
         return start_arrays(settings, x)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from visualizer.inputs.images.images import Picture
+from visualizer.lessons.convolution.settings import LEARN, SHARING, WHOLE
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import LEARN, SHARING, WHOLE
 from visualizer.ui.refusal import Refusal
 
 

@@ -14,8 +14,7 @@ from visualizer.inputs.arrays.kernels import KERNELS, KernelOptions
 from visualizer.inputs.arrays.own_layer import counted
 from visualizer.inputs.images.zoom import hundredths_of
 from visualizer.lessons.convolution.fitting import grid_of
-from visualizer.lessons.convolution.settings import ConvolutionSettings
-from visualizer.lessons.convolution.table import ONES
+from visualizer.lessons.convolution.settings import ONES, ConvolutionSettings
 from visualizer.ui.shared_walks import shared
 
 _FLIPPED = (

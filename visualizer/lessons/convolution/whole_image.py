@@ -16,7 +16,7 @@ from visualizer.lessons.convolution.fitting import layer_refusal
 from visualizer.lessons.convolution.kernel_table import draw_kernel
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.table import BOTH
+from visualizer.lessons.convolution.view_settings import BOTH
 from visualizer.ui.edits import Edits
 from visualizer.ui.refusal import Refusal
 

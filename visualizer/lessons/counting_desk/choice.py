@@ -18,7 +18,7 @@ from visualizer.lessons.counting_desk.desk import (
     read_as,
     undo,
 )
-from visualizer.lessons.counting_desk.table import PRESET, STACK
+from visualizer.lessons.counting_desk.settings import PRESET, STACK
 from visualizer.ui.refusal import sentence
 
 _CHANGED_FROM = "Changed from"

@@ -10,7 +10,7 @@ from visualizer.engine.stacks.presets import PRESETS
 from visualizer.engine.stacks.stack import Stack
 from visualizer.engine.stacks.text import AmbiguousShape, parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import Change, changed
-from visualizer.lessons.counting_desk.table import PRESET, STACK
+from visualizer.lessons.counting_desk.settings import PRESET, STACK
 from visualizer.ui.refusal import sentence
 
 STAYS = "The stack stays as it was."

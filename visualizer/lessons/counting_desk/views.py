@@ -9,7 +9,7 @@ from visualizer.lessons.counting_desk.code_view import draw_code
 from visualizer.lessons.counting_desk.compare.view import draw_comparison
 from visualizer.lessons.counting_desk.desk import Desk
 from visualizer.lessons.counting_desk.desk_view import draw_desk
-from visualizer.lessons.counting_desk.table import CODE, LAYERS, TABLE_2012
+from visualizer.lessons.counting_desk.settings import CODE, LAYERS, TABLE_2012
 
 _QUESTIONS = {
     LAYERS: "Where are a net’s parameters, and where is its work?",

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from visualizer.lessons.detector import table
-from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.findings import Findings, Scanning
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.ui.answer import Answer, Figure
 
 _THINGS = {
-    table.TEMPLATE: ("place", "places"),
-    table.FACES: ("face", "faces"),
-    table.MARKS: ("place", "places"),
+    settings.TEMPLATE: ("place", "places"),
+    settings.FACES: ("face", "faces"),
+    settings.MARKS: ("place", "places"),
 }
 _CLASSES = {
     "digits": ("digit", "digits"),
@@ -26,7 +26,7 @@ def answer(choice: ScanChoice, scanning: Scanning, findings: Findings, read_righ
 
 
 def _found(choice: ScanChoice, findings: Findings, read_right: int | None) -> str:
-    one, many = _CLASSES[choice.net] if choice.kind == table.NET else _THINGS[choice.kind]
+    one, many = _CLASSES[choice.net] if choice.kind == settings.NET else _THINGS[choice.kind]
     outcome = findings.outcome
     if outcome is None:
         count = len(findings.after)

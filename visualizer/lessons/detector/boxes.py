@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from visualizer.engine.data.labelled_images import CLASSES
 from visualizer.engine.detector.scan import Candidates
-from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Findings, Scanning
 from visualizer.lessons.detector.kept import Mark, Place
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.lessons.detector.spots import MOST_BOXES, Box
 
 _FEW = 20

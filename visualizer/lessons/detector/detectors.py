@@ -15,11 +15,11 @@ from visualizer.engine.detector.net import NetDetector
 from visualizer.engine.detector.scan import Detector, resized
 from visualizer.engine.detector.template import Template
 from visualizer.inputs.images.crop_setting import Crop
-from visualizer.lessons.detector import table
-from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.kept import Mark
 from visualizer.lessons.detector.marks import train_marks, what_is_missing
 from visualizer.lessons.detector.scenes import Scanned
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.ui.refusal import Refusal
 
 STAYS = "Until then the last scan that was possible is shown."
@@ -43,11 +43,11 @@ class Ready:
 def ready_of(choice: ScanChoice, scanned: Scanned, crop: Crop, marks: tuple[Mark, ...]) -> Ready | Refusal:
     """The detector of this choice."""
     image = scanned.grey
-    if choice.kind == table.TEMPLATE:
+    if choice.kind == settings.TEMPLATE:
         return _template(choice, image, crop)
-    if choice.kind == table.NET:
+    if choice.kind == settings.NET:
         return _net(choice, scanned)
-    if choice.kind == table.FACES:
+    if choice.kind == settings.FACES:
         trained = train_faces(choice.feature, choice.seed, choice.rounds)
         return Ready(LinearDetector(trained.classifier, choice.feature, FACE_SIDE), image, trained=trained)
     try:

@@ -15,9 +15,9 @@ from visualizer.engine.detector.scan import (
     scan_image,
 )
 from visualizer.engine.detector.suppression import suppress
-from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.detectors import STAYS, Ready
 from visualizer.lessons.detector.scenes import Scanned
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.ui.refusal import Refusal
 
 

@@ -83,8 +83,8 @@ class MarksSetting(_Kept):
         return ".".join(f"{mark.row},{mark.column}{'y' if mark.yes else 'n'}" for mark in value)
 
 
-PLACE = PlaceSetting("det_place", "Window", None, "The window that is looked at: scale, row and column.")
-MARKED = MarksSetting("det_marks", "Marks", (), "The patches that you marked.")
+PLACE = PlaceSetting("det_place", "Window", "The window that is looked at: scale, row and column.", default=None)
+MARKED = MarksSetting("det_marks", "Marks", "The patches that you marked.", default=())
 
 
 def fits(marks: tuple[Mark, ...]) -> bool:

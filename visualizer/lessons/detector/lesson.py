@@ -10,13 +10,13 @@ from visualizer.engine.walks.detector import Walk
 from visualizer.inputs.images.crop_setting import Crop
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.inputs.images.picture_panel import Chosen
-from visualizer.lessons.detector import table
-from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place, read_kept, write_kept
 from visualizer.lessons.detector.marks_panel import draw_marks, marks_on
 from visualizer.lessons.detector.scan_view import draw_scan
-from visualizer.lessons.detector.session import ADDRESS, open_scan, place_in
+from visualizer.lessons.detector.session import open_scan, place_in
+from visualizer.lessons.detector.settings import ADDRESS, ScanChoice
 from visualizer.lessons.detector.walk_view import walk_at
 from visualizer.lessons.detector.window import Seen, place_of, seen_at
 from visualizer.once import once
@@ -51,14 +51,14 @@ class Lesson:
 
 def first_example() -> None:
     """Begin with the coins, where one coin as the template finds all 24; unless a picture has been chosen."""
-    if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, table.CROP.name)):
+    if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, settings.CROP.name)):
         st.session_state[SAMPLE.name] = "coins"
-        st.session_state[table.CROP.name] = _COIN
+        st.session_state[settings.CROP.name] = _COIN
 
 
 def open_lesson(choice: ScanChoice, chosen: Chosen) -> Lesson:
     """Read what was clicked, and scan."""
-    marks = marks_on(chosen.picture, read_kept(MARKED)) if choice.kind == table.MARKS else read_kept(MARKED)
+    marks = marks_on(chosen.picture, read_kept(MARKED)) if choice.kind == settings.MARKS else read_kept(MARKED)
     write_kept(MARKED, marks)
     shown, scanning, refusal = open_scan(choice, chosen, marks)
     asked = place_in(scanning, read_kept(PLACE))
@@ -91,7 +91,7 @@ def draw_words(lesson: Lesson, beside: Beside, *, scan: bool) -> None:
 
 def draw_scan_view(lesson: Lesson, beside: Beside) -> None:
     st.subheader(_QUESTION, anchor=False)
-    if lesson.choice.kind == table.MARKS:
+    if lesson.choice.kind == settings.MARKS:
         draw_marks(lesson.chosen.picture, lesson.marks, lesson.choice.side)
     if lesson.scanning and lesson.seen:
         draw_scan(lesson.choice, lesson.scanning, lesson.seen, beside["threshold"])

@@ -11,7 +11,9 @@ from visualizer.lessons.detector.marks import what_is_missing
 from visualizer.lessons.detector.spots import spots
 from visualizer.ui.settings import Choice
 
-_KIND = Choice("det_mark_kind", "A click marks", "yes", "", {"yes": "yes, the thing", "no": "no, something else"})
+_KIND = Choice(
+    "det_mark_kind", "A click marks", "", {"yes": "yes, the thing", "no": "no, something else"}, default="yes"
+)
 _FULL = "detector_marks_full"
 
 

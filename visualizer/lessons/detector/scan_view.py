@@ -8,13 +8,13 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.figures.precision_recall import figure_precision_recall
-from visualizer.lessons.detector import table
+from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.answer import answer, nothing_found
 from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box
-from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Findings, Scanning, findings_of, kept_of
 from visualizer.lessons.detector.kept import PLACE, Place
 from visualizer.lessons.detector.score_map import map_picture
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.lessons.detector.spots import Box, spots
 from visualizer.lessons.detector.window import Seen, classes_of, nearest_place
 from visualizer.lessons.detector.window_view import draw_window
@@ -99,12 +99,12 @@ def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
 
 def _level(count: int, place: Place) -> int:
     """The scale that is chosen, from 1 to `count`; that of the window looked at where none is."""
-    name = table.LEVEL.name
+    name = settings.LEVEL.name
     chosen = st.session_state.get(name)
     linked = name in st.query_params and frame.entered()
-    if (chosen is None and not linked) or table.LEVEL.coerce(chosen) > count:
+    if (chosen is None and not linked) or settings.LEVEL.coerce(chosen) > count:
         st.session_state[name] = place.level + 1
-    return replace(table.LEVEL, maximum=count).draw()
+    return replace(settings.LEVEL, maximum=count).draw()
 
 
 def _draw_curve(findings: Findings) -> None:
@@ -137,4 +137,4 @@ def read_right(scanning: Scanning, findings: Findings, classes: list[int] | None
 def look_at(place: Place) -> None:
     """Choose the window that is looked at; its scale's map comes with it."""
     st.session_state[PLACE.name] = place
-    table.LEVEL.put(place.level + 1)
+    settings.LEVEL.put(place.level + 1)

@@ -52,5 +52,5 @@ class SceneSeed(Setting[int]):
         return seed
 
 
-_SEED = Integer("det_scene_seed", "Scene", 0, "Another scene has other images at other places.", 0, 999)
-SCENE_SEED = SceneSeed(_SEED.name, _SEED.label, _SEED.default, _SEED.help)
+_SEED = Integer("det_scene_seed", "Scene", "Another scene has other images at other places.", 0, 999, default=0)
+SCENE_SEED = SceneSeed(_SEED.name, _SEED.label, _SEED.help, default=_SEED.default)

@@ -1,4 +1,4 @@
-"""What this session keeps of the lesson, and what its address may hold."""
+"""What this session keeps of the lesson."""
 
 from __future__ import annotations
 
@@ -6,19 +6,16 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.inputs.images.panel import SAMPLE
 from visualizer.inputs.images.picture_panel import Chosen
-from visualizer.lessons.detector import table
-from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.detectors import ready_of
 from visualizer.lessons.detector.findings import Scanning, scan_of
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place
 from visualizer.lessons.detector.scenes import Scanned, faces_scene, images_scene, own_picture
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.once import once
-from visualizer.ui.address import Address
 from visualizer.ui.refusal import Refusal
 
-ADDRESS = Address("detector", (SAMPLE, table.CROP, *table.TABLE, PLACE, MARKED))
 _LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
 _MOST_SCANS = 4
 """Of a picture: the scores of one take some megabytes."""
@@ -26,11 +23,11 @@ _MOST_SCANS = 4
 
 def scanned_of(choice: ScanChoice, chosen: Chosen) -> Scanned:
     """What is scanned with this choice."""
-    if choice.made and choice.kind == table.FACES:
+    if choice.made and choice.kind == settings.FACES:
         return faces_scene(choice.scene_seed, choice.seed)
     if choice.made:
         return images_scene(choice.net, choice.scene_seed)
-    return own_picture(chosen.picture, faces=choice.kind == table.FACES)
+    return own_picture(chosen.picture, faces=choice.kind == settings.FACES)
 
 
 def open_scan(
@@ -40,8 +37,8 @@ def open_scan(
     scanned = scanned_of(choice, chosen)
     only = (
         replace(choice, threshold=0.0, overlap=0.0),
-        chosen.crop if choice.kind == table.TEMPLATE else None,
-        marks if choice.kind == table.MARKS else None,
+        chosen.crop if choice.kind == settings.TEMPLATE else None,
+        marks if choice.kind == settings.MARKS else None,
     )
 
     def make() -> Scanning | Refusal:
@@ -66,7 +63,7 @@ def place_in(scanning: Scanning | None, asked: Place | None) -> Place | None:
     st.session_state[_LOOKED_AT] = scanning
     if scanning is None or before is None or before is scanning:
         return asked
-    st.session_state[table.LEVEL.name] = int(scanning.candidates.levels[0]) + 1
+    st.session_state[settings.LEVEL.name] = int(scanning.candidates.levels[0]) + 1
     return None
 
 

@@ -8,52 +8,45 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.engine.convnet.weights import SHAPES
-from visualizer.lessons.detector import table
-from visualizer.lessons.detector.choice import ScanChoice, choice_of
-from visualizer.lessons.detector.scene_setting import SCENE_SEED
+from visualizer.lessons.detector.settings import (
+    FACES,
+    MADE,
+    MARKS,
+    NET,
+    PICTURE,
+    SETTINGS,
+    TEMPLATE,
+    THRESHOLDS,
+    ScanChoice,
+)
 from visualizer.ui.messages import Beside
-from visualizer.ui.settings import Setting
-
-Values = dict[str, Any]
 
 
 def draw_settings() -> tuple[ScanChoice, Beside]:
     """Draw the settings that this detector has; returns what they come to, and where a refusal is to be written."""
-    values: Values = {}
     beside: dict[str, DeltaGenerator] = {}
-    _draw(values, table.KIND)
-    kind = values[table.KIND.name]
-    if kind in (table.FACES, table.NET):
-        _draw(values, table.SCENE)
-        if values[table.SCENE.name] == table.MADE:
-            _draw(values, SCENE_SEED)
-    _draw_kind(values, kind)
+    values = SETTINGS.draw("kind")
+    kind = values["kind"]
+    if kind in (FACES, NET):
+        values |= SETTINGS.draw("scene")
+        if values["scene"] == MADE:
+            values |= SETTINGS.draw("scene_seed")
+    values |= _draw_kind(kind, values)
     beside["detector"] = st.container(key="beside-detector")
-    _draw(values, table.THRESHOLDS[kind], table.OVERLAP)
+    values |= {"threshold": THRESHOLDS[kind].draw()} | SETTINGS.draw("overlap")
     beside["threshold"] = st.container(key="beside-threshold")
     with st.expander("Scales"):
-        _draw(values, table.COUNT, table.RATIO, table.FIRST)
+        values |= SETTINGS.draw("count", "ratio", "first")
     beside["scales"] = st.container(key="beside-scales")
-    return choice_of(values), beside
+    return SETTINGS.of(**values), beside
 
 
-def _draw_kind(values: Values, kind: str) -> None:
-    if kind == table.TEMPLATE:
-        _draw(values, table.RESOLUTION)
-        return
-    if kind == table.NET:
-        _draw(values, table.TRAINED_ON, table.NOTHING)
-        if values[table.SCENE.name] == table.PICTURE and SHAPES[values[table.TRAINED_ON.name]].channels == 1:
-            _draw(values, table.INK)
-        return
-    _draw(values, table.FEATURE)
-    if kind == table.MARKS:
-        _draw(values, table.SIDE)
-    else:
-        _draw(values, table.ROUNDS)
-    _draw(values, table.SEED)
-
-
-def _draw(values: Values, *settings: Setting[Any]) -> None:
-    for setting in settings:
-        values[setting.name] = setting.draw()
+def _draw_kind(kind: str, values: dict[str, Any]) -> dict[str, Any]:
+    if kind == TEMPLATE:
+        return SETTINGS.draw("resolution")
+    if kind == NET:
+        drawn = SETTINGS.draw("net", "nothing")
+        if values["scene"] == PICTURE and SHAPES[drawn["net"]].channels == 1:
+            drawn |= SETTINGS.draw("ink")
+        return drawn
+    return SETTINGS.draw("feature", "patch_side" if kind == MARKS else "rounds", "seed")

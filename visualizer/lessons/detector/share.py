@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from visualizer.engine.walks.detector import Walk
 from visualizer.lessons.detector.lesson import Lesson
-from visualizer.lessons.detector.session import ADDRESS
+from visualizer.lessons.detector.settings import ADDRESS
 from visualizer.ui.share_panel import draw_share
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from visualizer.engine.detector.features import LinearDetector
 from visualizer.engine.walks.detector import LARGEST, Walk, walk_of
-from visualizer.lessons.detector.choice import ScanChoice
 from visualizer.lessons.detector.findings import Scanning
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.lessons.detector.window import Seen
 from visualizer.lessons.detector.window_view import score_words, signed
 from visualizer.ui.refusal import Refusal

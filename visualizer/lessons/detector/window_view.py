@@ -13,9 +13,9 @@ from visualizer.engine.detector.template import Template
 from visualizer.engine.walks.detector import LARGEST
 from visualizer.figures.grid import figure_grids
 from visualizer.inputs.images.pictures import file_of
-from visualizer.lessons.detector import table
-from visualizer.lessons.detector.choice import ScanChoice
+from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.findings import Scanning
+from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.lessons.detector.window import Seen, parts_of
 from visualizer.once import once
 from visualizer.ui.draw_svg import draw_figure
@@ -107,7 +107,7 @@ def _net_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
 
 def _draw_way(seen: Seen) -> None:
     def walk() -> None:
-        table.VIEW.put(table.WALK)
+        settings.VIEW.put(settings.WALK)
 
     side = max(seen.layer.kernel.shape[1:])
     if side > LARGEST:

@@ -1,7 +1,7 @@
 """The lesson "Image features by hand": what its page is put together from."""
 
+from visualizer.lessons.image_features.settings import VIEW, WALK
 from visualizer.lessons.image_features.settings_panel import draw_settings
-from visualizer.lessons.image_features.table import VIEW, WALK
 from visualizer.lessons.image_features.views import draw_other_view, two_columns
 from visualizer.lessons.image_features.walk import HogLesson, HogSettings, agreement
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
+from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ import torch
 from visualizer.engine.features.descriptors import HOG_BINS, RADIUS, hog_at, region
 from visualizer.engine.features.features import gloh, rift, texton_histogram
 from visualizer.lessons.image_features.overlays import DESCRIBE, everywhere
-from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, TEXTONS
+from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, TEXTONS
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
 

@@ -27,7 +27,7 @@ from visualizer.figures.histograms import figure_bars, figure_heat, figure_roses
 from visualizer.figures.over_picture import BRIGHT, FAINT, circle, line_path, over_picture, ray, turned_grid
 from visualizer.inputs.images.pictures import file_of
 from visualizer.lessons.image_features.palette import HEX
-from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
+from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 from visualizer.lessons.image_features.working import Working, grey_file
 
 Pixel = tuple[float, float]

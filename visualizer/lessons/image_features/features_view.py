@@ -8,13 +8,11 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.inputs.images.crop_setting import CROP, Crop
 from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.point import Point, point_box
-from visualizer.lessons.image_features import table
 from visualizer.lessons.image_features.about import ABOUT
 from visualizer.lessons.image_features.answers import feature_answer
 from visualizer.lessons.image_features.descriptors import Tile, way
 from visualizer.lessons.image_features.overlays import overlay
-from visualizer.lessons.image_features.settings_panel import FeatureSettings
-from visualizer.lessons.image_features.table import HOG, WALK
+from visualizer.lessons.image_features.settings import HOG, SETTINGS, VIEW, WALK, FeatureSettings
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
 from visualizer.ui.draw_svg import draw_figure
@@ -60,8 +58,8 @@ def _draw_way(tiles: list[Tile]) -> None:
 
 def take_point(point: Point) -> None:
     """Keep a point that was clicked, in its two fields and so in the address."""
-    st.session_state[table.POINT_DOWN.name] = point.down
-    st.session_state[table.POINT_RIGHT.name] = point.right
+    st.session_state[SETTINGS["point_down"].name] = point.down
+    st.session_state[SETTINGS["point_right"].name] = point.right
 
 
 def _walk(picture: Picture, point: Point) -> None:
@@ -69,7 +67,7 @@ def _walk(picture: Picture, point: Point) -> None:
     row, column = (round(each) for each in point.pixel(picture.height, picture.width))
     around = Crop(max(0, row - _SIDE // 2), max(0, column - _SIDE // 2), _SIDE, _SIDE).within(picture)
     st.session_state[CROP.name] = around
-    st.session_state[table.VIEW.name] = WALK
+    st.session_state[VIEW.name] = WALK
 
 
 def _draw_tile(tile: Tile, number: int) -> None:

@@ -25,7 +25,7 @@ from visualizer.figures.over_picture import BRIGHT, FAINT, circle, line_path, ov
 from visualizer.inputs.images.pictures import file_of
 from visualizer.lessons.image_features.about import ABOUT
 from visualizer.lessons.image_features.palette import coloured
-from visualizer.lessons.image_features.table import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
+from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
 

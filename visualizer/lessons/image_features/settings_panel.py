@@ -5,44 +5,36 @@ All are drawn in every run, as what is not drawn leaves the URL.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.features.features import Similarity
-from visualizer.inputs.images.point import Point
-from visualizer.lessons.image_features import table
-from visualizer.lessons.image_features.table import COMPARE, FEATURES, MATCH, SAME, WALK
-from visualizer.ui.settings import Setting
+from visualizer.lessons.image_features.settings import (
+    COMPARE,
+    FEATURES,
+    MATCH,
+    SAME,
+    SETTINGS,
+    WALK,
+    FeatureSettings,
+)
 
+_GROUPS = {
+    "hog": ("cell_side", "block_side", "bins"),
+    "feature": ("feature",),
+    "point": ("point_down", "point_right"),
+    "second": ("second",),
+    "motion": ("turn", "scale", "light"),
+    "matching": ("method", "ratio"),
+    "follow": ("follow",),
+}
 _OF_VIEW = {
     FEATURES: ("feature",),
     WALK: ("hog",),
     MATCH: ("second", "motion", "matching"),
     COMPARE: ("motion", "follow", "point"),
 }
-Draw = Callable[[dict[str, Any], str], None]
-
-
-@dataclass(frozen=True)
-class FeatureSettings:
-    """What can be chosen, but for the view and the picture."""
-
-    feature: str
-    point: Point
-    cell: int
-    block: int
-    bins: int
-    second: str
-    motion: Similarity
-    method: str
-    ratio: float
-    follow: bool
-    file_room: DeltaGenerator
-    """Where the field for a second picture of the visitor's own goes."""
 
 
 def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> FeatureSettings:
@@ -51,58 +43,19 @@ def draw_settings(view: str, here: DeltaGenerator, panel: DeltaGenerator) -> Fea
     for own in (True, False):
         if not own:
             panel.caption("Also, and for the other views")
-        for name, draw in _GROUPS.items():
-            if (name in _OF_VIEW[view]) is own:
+        for group in _GROUPS:
+            if (group in _OF_VIEW[view]) is own:
                 with here if own else panel:
-                    draw(values, view)
-    return FeatureSettings(
-        feature=values["feature"],
-        point=Point(values["point_down"], values["point_right"]),
-        cell=int(values["hog_cell"]),
-        block=int(values["hog_block"]),
-        bins=values["hog_bins"],
-        second=values["second"],
-        motion=Similarity(values["turn"], values["scale"], values["light"]),
-        method=values["method"],
-        ratio=values["ratio"],
-        follow=values["follow"],
-        file_room=values["file_room"],
-    )
+                    values |= _drawn(group, view, values)
+    return FeatureSettings(**values)
 
 
-def _below(*settings: Setting[Any]) -> Draw:
-    def draw(values: dict[str, Any], view: str) -> None:
-        for setting in settings:
-            values[setting.name] = setting.draw(disabled=_is_idle(setting, values, view))
-
-    return draw
-
-
-def _is_idle(setting: Setting[Any], values: dict[str, Any], view: str) -> bool:
-    """Only the same picture is turned, scaled or brightened to be matched with."""
-    return view == MATCH and setting in (table.TURN, table.SCALE, table.LIGHT) and values["second"] != SAME
-
-
-def _beside(*settings: Setting[Any]) -> Draw:
-    def draw(values: dict[str, Any], _view: str) -> None:
-        for column, setting in zip(st.columns(len(settings), gap="small"), settings, strict=True):
-            with column:
-                values[setting.name] = setting.draw()
-
-    return draw
-
-
-def _second(values: dict[str, Any], _view: str) -> None:
-    values[table.SECOND.name] = table.SECOND.draw()
-    values["file_room"] = st.container(key="second-file")
-
-
-_GROUPS: dict[str, Draw] = {
-    "hog": _below(table.CELL, table.BLOCK, table.BINS),
-    "feature": _below(table.FEATURE),
-    "point": _beside(table.POINT_DOWN, table.POINT_RIGHT),
-    "second": _second,
-    "motion": _below(table.TURN, table.SCALE, table.LIGHT),
-    "matching": _below(table.METHOD, table.RATIO),
-    "follow": _below(table.FOLLOW),
-}
+def _drawn(group: str, view: str, values: dict[str, Any]) -> dict[str, Any]:
+    fields = _GROUPS[group]
+    if group == "point":
+        return SETTINGS.draw_row(*fields)
+    if group == "second":
+        return SETTINGS.draw(*fields) | {"file_room": st.container(key="second-file")}
+    # Only the same picture is turned, scaled or brightened to be matched with.
+    idle = group == "motion" and view == MATCH and values["second"] != SAME
+    return SETTINGS.draw(*fields, disabled=idle)

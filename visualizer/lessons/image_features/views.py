@@ -6,8 +6,7 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.inputs.images.images import Picture
-from visualizer.lessons.image_features.settings_panel import FeatureSettings
-from visualizer.lessons.image_features.table import ADDRESS, COMPARE, FEATURES, MATCH
+from visualizer.lessons.image_features.settings import ADDRESS, COMPARE, FEATURES, MATCH, FeatureSettings
 from visualizer.lessons.image_features.working import too_small, working
 from visualizer.ui import frame
 from visualizer.ui.layout import wide_page

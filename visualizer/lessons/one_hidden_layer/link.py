@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of
-from visualizer.lessons.one_hidden_layer.table import PRESET, TABLE, read_link, settings_of
+from visualizer.lessons.one_hidden_layer.settings import SETTINGS, read_link, settings_of
 from visualizer.ui.address import Address
 from visualizer.ui.query import Query, Reading
 
@@ -21,7 +21,7 @@ class NetAddress(Address):
         return read_link(query)
 
     def is_whole(self, values: Mapping[str, Any]) -> bool:
-        return PRESET.name in values
+        return SETTINGS["preset"].name in values
 
     def start_values(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
         return asdict(settings_of(values))
@@ -31,4 +31,4 @@ class NetAddress(Address):
         return {**super().parsed, ITERATION: ("Iterations", past_of)}
 
 
-ADDRESS = NetAddress("walk", TABLE, LINKED_EDITS)
+ADDRESS = NetAddress("walk", tuple(SETTINGS), LINKED_EDITS)

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
+from visualizer.lessons.one_hidden_layer.settings import MAX_EXAMPLES, SETTINGS, NetSettings
 from visualizer.lessons.one_hidden_layer.start import start_numbers
-from visualizer.lessons.one_hidden_layer.table import LEARNING_RATE, MOST_EXAMPLES, NetSettings
 from visualizer.lessons.one_hidden_layer.walk import arrays_of
 from visualizer.ui.edits import LONGEST, LinkedEdits
 
@@ -65,10 +65,10 @@ def past_of(text: str) -> Past:
             raise ValueError("a change at an iteration is written as 4r0.1, 4e2 or 4m0.1~0.5")
         i = int(match[1])
         if match[2]:
-            past.rates[i] = LEARNING_RATE.parse(match[2])
+            past.rates[i] = SETTINGS["learning_rate"].parse(match[2])
         elif match[3]:
             past.examples[i] = int(match[3]) - 1
-            if not 0 <= past.examples[i] < MOST_EXAMPLES:
+            if not 0 <= past.examples[i] < MAX_EXAMPLES:
                 raise ValueError("there is no such example")
         else:
             past.changed.setdefault(i, {}).update(LINKED_EDITS.parse(match[4]))

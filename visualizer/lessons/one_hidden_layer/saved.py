@@ -12,9 +12,15 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.walks.losses import LOSSES
-from visualizer.lessons.one_hidden_layer import table
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, Numbers, from_arrays
-from visualizer.lessons.one_hidden_layer.table import NetSettings
+from visualizer.lessons.one_hidden_layer.settings import (
+    MAX_EXAMPLES,
+    MAX_HIDDEN,
+    MAX_INPUTS,
+    MAX_OUTPUTS,
+    SETTINGS,
+    NetSettings,
+)
 from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares
 from visualizer.text.plain import shown
 from visualizer.ui.settings import Setting
@@ -23,17 +29,16 @@ FORMAT = "Unrolled: one hidden layer, version 1"
 MOST_BYTES = 100_000
 LARGEST = 1e6
 
-_KEPT: tuple[Setting[Any], ...] = (
-    *(table.ACTIVATION, table.OUTPUT_ACTIVATION, table.LOSS),
-    *(table.BATCH, table.LEARNING_RATE, table.HOLD_BIASES),
+_KEPT: tuple[Setting[Any], ...] = tuple(
+    SETTINGS[name] for name in ("activation", "output_activation", "loss", "batch", "learning_rate", "hold_biases")
 )
 _AXES = {
-    "x": (("examples", table.MOST_EXAMPLES), ("inputs", table.MOST_INPUTS)),
-    "y": (("examples", table.MOST_EXAMPLES), ("outputs", table.MOST_OUTPUTS)),
-    "W1": (("hidden units", table.MOST_HIDDEN), ("inputs", table.MOST_INPUTS)),
-    "b1": (("hidden units", table.MOST_HIDDEN),),
-    "W2": (("outputs", table.MOST_OUTPUTS), ("hidden units", table.MOST_HIDDEN)),
-    "b2": (("outputs", table.MOST_OUTPUTS),),
+    "x": (("examples", MAX_EXAMPLES), ("inputs", MAX_INPUTS)),
+    "y": (("examples", MAX_EXAMPLES), ("outputs", MAX_OUTPUTS)),
+    "W1": (("hidden units", MAX_HIDDEN), ("inputs", MAX_INPUTS)),
+    "b1": (("hidden units", MAX_HIDDEN),),
+    "W2": (("outputs", MAX_OUTPUTS), ("hidden units", MAX_HIDDEN)),
+    "b2": (("outputs", MAX_OUTPUTS),),
 }
 
 
@@ -140,7 +145,7 @@ def _values(found: object) -> dict[str, Any]:
     _only_known(found, tuple(setting.name for setting in _KEPT), "Its settings")
     values = {setting.name: setting.coerce(found.get(setting.name)) for setting in _KEPT}
     for name, value in values.items():
-        if name == table.HOLD_BIASES.name and name not in found:
+        if name == "hold_biases" and name not in found:
             continue  # files written before there was this setting
         # Equal is not enough: true equals 1.
         if found.get(name) != value or isinstance(found[name], bool) != isinstance(value, bool):

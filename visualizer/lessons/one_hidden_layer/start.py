@@ -11,7 +11,7 @@ from visualizer.engine import Ref
 from visualizer.engine.training.initialisation import initialise
 from visualizer.lessons.one_hidden_layer.numbers import PARAMETERS, Numbers, from_arrays
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.lessons.one_hidden_layer.table import MOST_EXAMPLES, MOST_INPUTS, MOST_OUTPUTS, NetSettings
+from visualizer.lessons.one_hidden_layer.settings import MAX_EXAMPLES, MAX_INPUTS, MAX_OUTPUTS, NetSettings
 from visualizer.lessons.one_hidden_layer.targets import as_shares
 
 FROM_PRESET = "preset"
@@ -39,8 +39,8 @@ def start_numbers(settings: NetSettings, edits: Mapping[Ref, float]) -> Numbers:
 def _drawn_examples(settings: NetSettings) -> dict[str, Tensor]:
     """The largest table is drawn and cut to size, so that an example stays the same when others come or go."""
     generator = torch.Generator().manual_seed(settings.seed)
-    x = torch.randint(-100, 101, (MOST_EXAMPLES, MOST_INPUTS), generator=generator).double() / 100
-    y = torch.randint(0, 2, (MOST_EXAMPLES, MOST_OUTPUTS), generator=generator).double()
+    x = torch.randint(-100, 101, (MAX_EXAMPLES, MAX_INPUTS), generator=generator).double() / 100
+    y = torch.randint(0, 2, (MAX_EXAMPLES, MAX_OUTPUTS), generator=generator).double()
     return {
         "x": x[: settings.examples, : settings.inputs].clone(),
         "y": y[: settings.examples, : settings.outputs].clone(),

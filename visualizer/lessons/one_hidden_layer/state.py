@@ -17,8 +17,8 @@ from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History
 from visualizer.lessons.one_hidden_layer.link import ADDRESS, ITERATION
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbers
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
+from visualizer.lessons.one_hidden_layer.settings import NetSettings
 from visualizer.lessons.one_hidden_layer.start import start_numbers
-from visualizer.lessons.one_hidden_layer.table import NetSettings
 from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares, with_share
 from visualizer.lessons.one_hidden_layer.walk import arrays_of, gradients_of, is_finite, trace_of
 from visualizer.player.player import Action

@@ -15,7 +15,7 @@ from visualizer.engine.walks.network.net import checked_net
 from visualizer.engine.walks.network.values import network_arrays
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.lessons.one_hidden_layer.table import PRESET, SAME, NetSettings
+from visualizer.lessons.one_hidden_layer.settings import SAME, SETTINGS, NetSettings
 from visualizer.ui.shared_walks import shared
 
 
@@ -37,7 +37,7 @@ def trace_of(settings: NetSettings, numbers: Numbers, example: int) -> Trace:
     title, summary = trace.title, trace.summary
     if settings.one_at_a_time and numbers.examples > 1:
         title = f"{title}, example {example + 1} of {numbers.examples}"
-    if settings.as_preset and settings.preset != PRESET.default:
+    if settings.as_preset and settings.preset != SETTINGS["preset"].default:
         summary = f"{summary} {PRESETS[settings.preset].about}"
     return replace(trace, title=title, summary=summary)
 

@@ -1,9 +1,9 @@
 """The lesson "Pooling": what its page is put together from."""
 
 from visualizer.lessons.pooling.invariance_view import draw_invariance
+from visualizer.lessons.pooling.settings import INVARIANCE, VIEW
 from visualizer.lessons.pooling.settings_panel import draw_own_arrays, draw_settings
 from visualizer.lessons.pooling.state import PoolingLesson
-from visualizer.lessons.pooling.table import INVARIANCE, VIEW
 
 __all__ = [
     "INVARIANCE",

@@ -13,8 +13,7 @@ from visualizer.figures.lines import figure_lines
 from visualizer.inputs.arrays.kernels import size_missing
 from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.inputs.images.pictures import channels_of, file_of
-from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import DOWN, RIGHT, TURN
+from visualizer.lessons.pooling.settings import DOWN, RIGHT, TURN, PoolingSettings
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.settings import Integer

@@ -5,20 +5,13 @@ from __future__ import annotations
 from torch import Tensor
 
 from visualizer.engine import Trace
-from visualizer.inputs.images.crop_setting import CROP
-from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.pooling.fitting import Shape, possible, refusal
-from visualizer.lessons.pooling.settings import PoolingSettings
-from visualizer.lessons.pooling.table import TABLE, VIEWS_TABLE, settings_of
+from visualizer.lessons.pooling.settings import ADDRESS, SETTINGS, PoolingSettings
 from visualizer.lessons.pooling.walk import start_arrays, trace_of
-from visualizer.ui.address import Address
-from visualizer.ui.edits import Arrays, LinkedEdits
+from visualizer.ui.edits import Arrays
 from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal
 from visualizer.ui.walk_lesson import WalkLesson
-
-_LETTERS = {"x": "x", "w": "weight", "b": "bias", "g": "grad_y", "p": "grad_p"}
-ADDRESS = Address("pooling", (SAMPLE, CROP, *TABLE, *VIEWS_TABLE), LinkedEdits("pool_numbers", _LETTERS))
 
 
 class PoolingLesson(WalkLesson[PoolingSettings, Tensor]):
@@ -30,7 +23,7 @@ class PoolingLesson(WalkLesson[PoolingSettings, Tensor]):
         return refusal(settings, _shape(x))
 
     def possible(self, settings: PoolingSettings, x: Tensor) -> PoolingSettings:
-        return possible(settings, _shape(x), settings_of({}))
+        return possible(settings, _shape(x), SETTINGS.of())
 
     def start_arrays(self, settings: PoolingSettings, x: Tensor) -> Arrays:
         return start_arrays(settings, x)

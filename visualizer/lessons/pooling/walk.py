@@ -10,8 +10,7 @@ from torch import Tensor
 from visualizer.engine import Trace, trace_block, trace_pooling
 from visualizer.inputs.arrays.own_layer import counted
 from visualizer.lessons.pooling.fitting import convolution_of, pooling_of
-from visualizer.lessons.pooling.settings import NONE, PoolingSettings
-from visualizer.lessons.pooling.table import COUNTED, ONES
+from visualizer.lessons.pooling.settings import COUNTED, NONE, ONES, PoolingSettings
 from visualizer.ui.edits import Arrays
 from visualizer.ui.shared_walks import shared
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 import torch
@@ -12,12 +11,8 @@ from torch import Tensor
 from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.svg import digits
 from visualizer.figures.time_maps import MOST_STEPS, MOST_UNITS, figure_time_map
+from visualizer.lessons.recurrent.view_settings import MAP_TIME, MAP_UNIT
 from visualizer.ui.draw_svg import draw_figure
-from visualizer.ui.settings import Integer, Setting
-
-MAP_TIME = Integer("map_time", "Step t", 1, "The step whose numbers are shown.", 1, 2000)
-MAP_UNIT = Integer("map_unit", "Unit", 1, "The hidden unit whose numbers are shown.", 1, 512)
-MAP_SETTINGS: tuple[Setting[Any], ...] = (MAP_TIME, MAP_UNIT)
 
 _NAMES = {
     "i": "i, input gate",

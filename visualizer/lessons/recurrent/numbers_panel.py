@@ -10,9 +10,8 @@ from torch import Tensor
 
 from visualizer.engine import Ref
 from visualizer.inputs.arrays.number_table import changes, number_table
-from visualizer.lessons.recurrent.settings import MOST_INPUTS, MOST_STEPS, MOST_UNITS, NO_OUTPUT, RANDOM, VECTORS
+from visualizer.lessons.recurrent.settings import MAX_INPUTS, MAX_STEPS, MAX_UNITS, NO_OUTPUT, RANDOM, SETTINGS, VECTORS
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import INPUTS, STEPS, UNITS
 from visualizer.lessons.recurrent.weights.pasted import WEIGHTS, read_for_sizes
 
 _ORDER = "Rows in PyTorch's order: i, f, g, o, each for units 1 to n."
@@ -65,7 +64,7 @@ def _draw_table(lesson: RecurrentLesson, name: str) -> None:
         rows=_rows(lesson, len(table)) if stacked else (),
         columns=_columns(lesson, name),
         least=(1, 1) if resized else None,
-        most=(MOST_STEPS, MOST_INPUTS) if resized else None,
+        most=(MAX_STEPS, MAX_INPUTS) if resized else None,
     )
 
 
@@ -95,8 +94,8 @@ def _take(lesson: RecurrentLesson, name: str, table: Tensor) -> None:
 
 def _resize(lesson: RecurrentLesson, table: Tensor) -> None:
     steps, inputs = table.shape
-    STEPS.put(steps)
-    INPUTS.put(inputs)
+    SETTINGS["steps"].put(steps)
+    SETTINGS["inputs"].put(inputs)
     lesson.resize(steps=steps, inputs=inputs)
 
 
@@ -148,8 +147,8 @@ def _sizes(lesson: RecurrentLesson, units: int, inputs: int) -> list[tuple[int, 
     settings = lesson.settings
     if settings.weights != RANDOM:
         return [(units, inputs)]
-    widths = range(1, MOST_INPUTS + 1) if settings.sequence_of == VECTORS else [inputs]
-    others = [(count, width) for count in range(1, MOST_UNITS + 1) for width in widths]
+    widths = range(1, MAX_INPUTS + 1) if settings.sequence_of == VECTORS else [inputs]
+    others = [(count, width) for count in range(1, MAX_UNITS + 1) for width in widths]
     return [(units, inputs), *(size for size in others if size != (units, inputs))]
 
 
@@ -157,8 +156,8 @@ def _set_size(lesson: RecurrentLesson, units: int, inputs: int) -> None:
     """Units, and where vectors are read their length, as the settings show them."""
     if lesson.settings.sequence_of == VECTORS:
         lesson.resize(units=units, inputs=inputs)
-        INPUTS.put(inputs)
+        SETTINGS["inputs"].put(inputs)
     else:
         lesson.resize(units=units)
-    UNITS.put(units)
+    SETTINGS["units"].put(units)
     st.session_state[_SAID] = f"Taken as the weights of {units} unit{'' if units == 1 else 's'} and {inputs} inputs."

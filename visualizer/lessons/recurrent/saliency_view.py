@@ -5,7 +5,6 @@ from __future__ import annotations
 import html
 import math
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 from torch import Tensor
@@ -15,21 +14,11 @@ from visualizer.engine.sequences.saliency import Saliency, saliency
 from visualizer.engine.superscripts import scientific
 from visualizer.figures.coloured_text import Mark, figure_coloured_text
 from visualizer.figures.svg import MARK, digits
+from visualizer.lessons.recurrent.view_settings import SALIENCY_TIME
 from visualizer.text.plain import shown
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
-from visualizer.ui.settings import Integer, Setting
 
-TIME = Integer(
-    "saliency_time",
-    "Output time s",
-    0,
-    "The time step whose prediction is asked about. Only inputs up to it can matter.",
-    0,
-    2000,
-    automatic="the last",
-)
-SALIENCY_SETTINGS: tuple[Setting[Any], ...] = (TIME,)
 _MOST_NAMED = 3
 
 
@@ -45,7 +34,7 @@ def draw_saliency(
     st.subheader("Which inputs does this prediction depend on?", anchor=False)
     picture, words = st.columns([3, 1.2], gap="medium")
     with words:
-        time = TIME.draw(most=len(x))
+        time = SALIENCY_TIME.draw(most=len(x))
     at = (time or len(x)) - 1
     target = int(targets[at]) if targets is not None and not targets.is_floating_point() else -1
     try:

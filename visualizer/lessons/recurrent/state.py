@@ -8,41 +8,24 @@ import torch
 
 from visualizer.engine import Trace
 from visualizer.engine.sequences.model import SequenceModel
-from visualizer.lessons.recurrent.explore.view import EXPLORER_SETTINGS
-from visualizer.lessons.recurrent.flow.settings import FLOW_SETTINGS
-from visualizer.lessons.recurrent.maps_view import MAP_SETTINGS
-from visualizer.lessons.recurrent.saliency_view import SALIENCY_SETTINGS
 from visualizer.lessons.recurrent.sequence.sequences import Sequence
-from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, MOST_STEPS, NO_OUTPUT, OWN, RecurrentSettings
-from visualizer.lessons.recurrent.table import TABLE, settings_of
-from visualizer.lessons.recurrent.train.settings import TRAIN_SETTINGS
+from visualizer.lessons.recurrent.settings import (
+    ADDRESS,
+    LONGEST_SEQUENCE,
+    MAX_STEPS,
+    NO_OUTPUT,
+    OWN,
+    SETTINGS,
+    RecurrentSettings,
+)
 from visualizer.lessons.recurrent.walk import cell_step, gradient_step, read_and_model, start_arrays, trace_of
 from visualizer.lessons.recurrent.weights.own import OwnNet
-from visualizer.ui.address import Address
-from visualizer.ui.edits import Arrays, Edits, LinkedEdits
+from visualizer.ui.edits import Arrays, Edits
 from visualizer.ui.refusal import Refusal, sentence
 from visualizer.ui.walk_lesson import WalkLesson
 
 _WEIGHTS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 _READOUT = ("weight_out", "bias_out")
-
-
-VIEWS_TABLE = (*FLOW_SETTINGS, *SALIENCY_SETTINGS, *MAP_SETTINGS, *EXPLORER_SETTINGS, *TRAIN_SETTINGS)
-"""What only one of the other views depends on."""
-_LETTERS = {
-    "x": "x",
-    "i": "weight_ih",
-    "h": "weight_hh",
-    "j": "bias_ih",
-    "k": "bias_hh",
-    "o": "weight_out",
-    "q": "bias_out",
-    "r": "h0",
-    "c": "c0",
-    "u": "grad_h_above",
-    "v": "grad_c_given",
-}
-ADDRESS = Address("recurrent", (*TABLE, *VIEWS_TABLE), LinkedEdits("recurrent_numbers", _LETTERS))
 
 
 class RecurrentLesson(WalkLesson[RecurrentSettings, OwnNet | None]):
@@ -63,7 +46,7 @@ class RecurrentLesson(WalkLesson[RecurrentSettings, OwnNet | None]):
         return None
 
     def possible(self, settings: RecurrentSettings, own: OwnNet | None) -> RecurrentSettings:
-        return settings_of({})
+        return SETTINGS.of()
 
     def start_arrays(self, settings: RecurrentSettings, own: OwnNet | None) -> Arrays:
         return start_arrays(settings, own)[1]
@@ -77,7 +60,7 @@ class RecurrentLesson(WalkLesson[RecurrentSettings, OwnNet | None]):
     @property
     def sequence(self) -> Sequence:
         """What the walk's net reads."""
-        return read_and_model(self.settings, MOST_STEPS, self.given)[0]
+        return read_and_model(self.settings, MAX_STEPS, self.given)[0]
 
     @property
     def model(self) -> SequenceModel:

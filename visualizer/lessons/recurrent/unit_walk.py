@@ -10,7 +10,7 @@ from torch import Tensor
 from visualizer.engine import Trace, trace_lstm, trace_rnn
 from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.lessons.recurrent.sequence.sequences import Sequence
-from visualizer.lessons.recurrent.settings import MOST_STEPS
+from visualizer.lessons.recurrent.settings import MAX_STEPS
 
 _SUMMARY = (
     "One unit of a larger net. What it reads is the input and the other units' states of the time step before; its own "
@@ -20,7 +20,7 @@ _SUMMARY = (
 
 def unit_trace(model: SequenceModel, sequence: Sequence, time: int, unit: int) -> Trace:
     """The walk of unit `unit` over the time steps that end at `time`, both counted from 0."""
-    first = max(0, time + 1 - MOST_STEPS)
+    first = max(0, time + 1 - MAX_STEPS)
     with torch.no_grad():
         states = run_model(model, sequence.x)
     h_before, c_before = (_before(states[name]) if name in states else None for name in ("h", "c"))

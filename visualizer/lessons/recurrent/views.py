@@ -8,9 +8,21 @@ import streamlit as st
 
 from visualizer.engine.sequences.model import SequenceModel
 from visualizer.lessons.recurrent.sequence.sequences import Sequence
-from visualizer.lessons.recurrent.settings import LSTM, OWN, RANDOM, RNN, RecurrentSettings
+from visualizer.lessons.recurrent.settings import (
+    EXPLORE,
+    FLOW,
+    IMPORTANCE,
+    LSTM,
+    MAPS,
+    OWN,
+    RANDOM,
+    RNN,
+    TRAIN,
+    VIEW,
+    WALK,
+    RecurrentSettings,
+)
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import EXPLORE, FLOW, IMPORTANCE, MAPS, TRAIN, VIEW, WALK, settings_of
 from visualizer.lessons.recurrent.unit_walk import unit_trace
 from visualizer.lessons.recurrent.walk import model_of
 from visualizer.ui.refusal import sentence as sentence_of
@@ -26,7 +38,7 @@ def draw_other_view(view: str, lesson: RecurrentLesson, settings: RecurrentSetti
         draw_train(lesson)
         return
     if view == EXPLORE:
-        from visualizer.lessons.recurrent.explore.settings import draw_explore
+        from visualizer.lessons.recurrent.explore.own_text import draw_explore
 
         draw_explore(settings.cell)
         return
@@ -45,7 +57,7 @@ def draw_other_view(view: str, lesson: RecurrentLesson, settings: RecurrentSetti
 
 def worth_seeing(settings: RecurrentSettings) -> RecurrentSettings:
     """The settings; where nothing is chosen yet, the trained net over a text: four letters have little to show."""
-    if settings != settings_of({"cell": settings.cell}):
+    if settings != RecurrentSettings(cell=settings.cell):
         return settings
     return replace(settings, weights="characters", text=_EXAMPLE)
 

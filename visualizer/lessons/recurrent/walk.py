@@ -12,9 +12,9 @@ from visualizer.engine.sequences.model import SequenceModel
 from visualizer.lessons.recurrent.sequence.sequences import Sequence, read_sequence
 from visualizer.lessons.recurrent.settings import (
     EVERY,
-    MOST_INPUTS,
-    MOST_STEPS,
-    MOST_UNITS,
+    MAX_INPUTS,
+    MAX_STEPS,
+    MAX_UNITS,
     NO_OUTPUT,
     ONE_BIAS,
     OWN,
@@ -60,11 +60,11 @@ def with_forget_bias(model: SequenceModel, bias: float) -> SequenceModel:
 
 def start_arrays(settings: RecurrentSettings, own: OwnNet | None = None) -> tuple[Sequence, dict[str, Tensor]]:
     """The sequence, and what the walk starts from by the trace's names. Raises: ValueError in words."""
-    sequence, model = read_and_model(settings, MOST_STEPS, own)
-    if model.units > MOST_UNITS:
-        raise ValueError(f"{model.units} units; number by number at most {MOST_UNITS} are shown. Maps shows more")
-    if model.inputs > MOST_INPUTS:
-        raise ValueError(f"{model.inputs} inputs; number by number at most {MOST_INPUTS} are shown. Maps shows more")
+    sequence, model = read_and_model(settings, MAX_STEPS, own)
+    if model.units > MAX_UNITS:
+        raise ValueError(f"{model.units} units; number by number at most {MAX_UNITS} are shown. Maps shows more")
+    if model.inputs > MAX_INPUTS:
+        raise ValueError(f"{model.inputs} inputs; number by number at most {MAX_INPUTS} are shown. Maps shows more")
     return sequence, {"x": sequence.x} | _weights(model, settings) | _given(settings, len(sequence.x), model.units)
 
 

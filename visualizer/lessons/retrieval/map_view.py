@@ -14,7 +14,7 @@ from visualizer.lessons.retrieval.gallery.board import board
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.nearest.view import query_data
 from visualizer.lessons.retrieval.session import Query
-from visualizer.lessons.retrieval.table import PCA, numbers_of, row_label
+from visualizer.lessons.retrieval.settings import PCA, numbers_of, row_label
 from visualizer.once import once
 
 KEY = "retrieval_map"

@@ -10,8 +10,8 @@ from visualizer.engine.convnet.imagenet_net import is_loaded, load_net
 from visualizer.inputs.images.picture_panel import Chosen
 from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery, entry_of
 from visualizer.lessons.retrieval.gallery.uploads import own_gallery
+from visualizer.lessons.retrieval.settings import CROP, OWN
 from visualizer.lessons.retrieval.shared import PHOTOS, SHARED
-from visualizer.lessons.retrieval.table import CROP, OWN
 
 _GALLERY, _ASKED = "retrieval_open", "retrieval_asked"
 

@@ -8,8 +8,8 @@ from visualizer.lessons.retrieval.map_view import draw_map
 from visualizer.lessons.retrieval.nearest.view import draw_nearest
 from visualizer.lessons.retrieval.precision.view import draw_precision
 from visualizer.lessons.retrieval.session import open_gallery, open_query
-from visualizer.lessons.retrieval.settings_panel import RetrievalSettings, ask_with
-from visualizer.lessons.retrieval.table import MAP, NEAREST, PRECISION
+from visualizer.lessons.retrieval.settings import MAP, NEAREST, PRECISION, RetrievalSettings
+from visualizer.lessons.retrieval.settings_panel import ask_with
 from visualizer.ui import frame
 
 QUESTIONS = {

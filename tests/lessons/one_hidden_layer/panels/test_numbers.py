@@ -6,8 +6,8 @@ import torch
 
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.panels.numbers import sheets
+from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.lessons.one_hidden_layer.table import settings_of
 
 NUMBERS = NetLesson(settings_of({"outputs": 2, "examples": 2})).numbers
 

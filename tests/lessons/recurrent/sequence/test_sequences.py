@@ -6,13 +6,13 @@ import pytest
 import torch
 
 from visualizer.lessons.recurrent.sequence.sequences import Sequence, read_sequence
-from visualizer.lessons.recurrent.table import settings_of
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.weights.hand_set import HAND_SET
 from visualizer.lessons.recurrent.weights.weight_set import WeightSet
 
 
 def read(most: int = 12, task: WeightSet | None = None, **values: object) -> Sequence:
-    return read_sequence(settings_of(values), most, task)
+    return read_sequence(SETTINGS.of(values), most, task)
 
 
 def test_characters_are_one_hot_and_the_next_is_the_target() -> None:

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from visualizer.lessons.recurrent.train.run import RunSettings, TrainingRun
+from visualizer.lessons.recurrent.train.run import TrainingRun
+from visualizer.lessons.recurrent.train.settings import RunSettings
 
-SHORT = RunSettings("remember", "lstm", 4, 40, 3, 0.01, 0, 3.0)
+SHORT = RunSettings(kind="lstm", iterations=40, length=3)
 
 
 def finished(settings: RunSettings) -> TrainingRun:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import pytest
 import torch
 
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import settings_of
 from visualizer.lessons.recurrent.weights.hand_set import HAND_SET, random_model
 
 
 def states(weights: str, cell: str, sequence: str) -> torch.Tensor:
     name = "series" if HAND_SET[weights].sequence_of == "numbers" else "text"
     values = {"recurrent_weights": weights, "cell": cell, name: sequence, "sequence_of": HAND_SET[weights].sequence_of}
-    lesson = RecurrentLesson(settings_of(values))
+    lesson = RecurrentLesson(SETTINGS.of(values))
     assert lesson.refusal is None
     return lesson.trace["h"]
 
@@ -32,7 +32,7 @@ def test_a_bit_is_kept_until_it_is_overwritten(cell: str) -> None:
 
 
 def test_the_counter_counts_brackets() -> None:
-    lesson = RecurrentLesson(settings_of({"recurrent_weights": "counter", "text": "((·)))(·"}))
+    lesson = RecurrentLesson(SETTINGS.of({"recurrent_weights": "counter", "text": "((·)))(·"}))
     c = lesson.trace["c"][:, 0]
     step = float(torch.tanh(torch.tensor(0.5)))
     expected = [step * count for count in (1, 2, 2, 1, 0, -1, 0)]

@@ -11,9 +11,8 @@ from torch import Tensor
 from visualizer.engine.measures.fit_metrics import Fits, stacked
 from visualizer.engine.training.loop import train
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.regularisation.settings import RegSettings
+from visualizer.labs.regularisation.settings import DROPOUT, RegSettings
 from visualizer.labs.regularisation.sweeps import MASKS
-from visualizer.labs.regularisation.table import DROPOUT
 from visualizer.ui.run import Progress
 
 SIZES, _FIRST = 8, 10

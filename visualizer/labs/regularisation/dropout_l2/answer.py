@@ -8,8 +8,7 @@ from visualizer.engine.statistics.paired_difference import paired_difference
 from visualizer.engine.superscripts import scientific
 from visualizer.labs.regularisation.dropout_l2.exact import RUNS, Exact
 from visualizer.labs.regularisation.dropout_l2.run import Alike, Matched, known, matched
-from visualizer.labs.regularisation.settings import RegSettings
-from visualizer.labs.regularisation.table import L2
+from visualizer.labs.regularisation.settings import L2, RegSettings
 from visualizer.labs.regularisation.text import loss_text, strength_text
 from visualizer.ui.answer import Answer, Figure
 

@@ -11,8 +11,7 @@ from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.regularisation.drawing import add_spread
 from visualizer.labs.regularisation.dropout_l2.exact_figures import HEIGHT, PROBABILITY
 from visualizer.labs.regularisation.dropout_l2.run import Matched
-from visualizer.labs.regularisation.settings import mean_over_repeats
-from visualizer.labs.regularisation.table import L2
+from visualizer.labs.regularisation.settings import L2, mean_over_repeats
 from visualizer.labs.regularisation.text import strength_text
 
 DROPOUT_NAME, L2_NAME = "dropout", "L2 of the same training loss"

@@ -11,9 +11,8 @@ from torch import Tensor
 from visualizer.engine.statistics.level_crossings import places_at, values_at
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.regularisation.dropout_l2.exact import Exact, exact_seconds, run_exact
-from visualizer.labs.regularisation.settings import RegSettings, strengths_by_decades
+from visualizer.labs.regularisation.settings import DROPOUT, L2, RegSettings, strengths_by_decades
 from visualizer.labs.regularisation.sweeps import STRENGTHS, Sweep, Sweeps, repeat_seconds, run_sweeps
-from visualizer.labs.regularisation.table import DROPOUT, L2
 from visualizer.ui.run import Progress
 
 _STRENGTHS = {L2: strengths_by_decades(-5, 0, 3), DROPOUT: STRENGTHS[DROPOUT]}

@@ -16,11 +16,10 @@ from visualizer.labs.kit.charts import (
 )
 from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.regularisation.drawing import add_spread, far_apart, loss_axis
-from visualizer.labs.regularisation.settings import mean_over_repeats
+from visualizer.labs.regularisation.settings import DROPOUT, mean_over_repeats
 from visualizer.labs.regularisation.shown import Shown
 from visualizer.labs.regularisation.strength.reading import zones_of
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweep, Sweeps
-from visualizer.labs.regularisation.table import DROPOUT
 from visualizer.labs.regularisation.text import AXES, NAMES
 
 HEIGHT = 310

@@ -10,13 +10,12 @@ import streamlit as st
 from visualizer.labs.kit.charts import draw_chart, page_inks
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
-from visualizer.labs.regularisation.settings import RegSettings
+from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings
 from visualizer.labs.regularisation.shown import draw_shown
 from visualizer.labs.regularisation.strength.answer import answer
 from visualizer.labs.regularisation.strength.figures import figure_strengths
 from visualizer.labs.regularisation.sweep_columns import sweep_columns
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, STRENGTHS, Sweeps, repeat_seconds, run_sweeps
-from visualizer.labs.regularisation.table import DROPOUT, L1, L2
 from visualizer.labs.regularisation.text import NAMES, strength_text
 from visualizer.labs.regularisation.weight_figures import figure_near_zero, figure_weights, weight_columns
 from visualizer.ui.run import Progress

@@ -9,16 +9,11 @@ import streamlit as st
 from torch import Tensor
 
 from visualizer.engine.data.labelled_images import LabelledImages
-from visualizer.inputs.images.crop_setting import CropSetting
 from visualizer.lessons.convnet.input.drawing import centred
 from visualizer.lessons.convnet.input.picture import net_image
 from visualizer.lessons.convnet.lesson import Input
-from visualizer.lessons.convnet.table import DRAWN, NUMBER, OWN, SOURCE, TEST
+from visualizer.lessons.convnet.settings import DRAWN, NUMBER, OWN, SOURCE, TEST
 
-LARGEST_CROP = 1024
-CROP_OF_IMAGE = CropSetting(
-    "convnet_crop", "Crop", None, "Top, left, height and width of the crop, in pixels.", LARGEST_CROP
-)
 DRAWING = "convnet_drawing"
 _SHOWN = "convnet_shown_image"
 _DRAWN_ABOUT = "Your drawing, brought to 20 × 20 pixels at most, its centre of mass in the middle, as in MNIST."

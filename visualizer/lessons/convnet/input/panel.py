@@ -7,8 +7,8 @@ import streamlit as st
 from visualizer.engine.data.labelled_images import LabelledImages
 from visualizer.inputs.images.crop import crop_box
 from visualizer.inputs.images.panel import draw_picture_input, is_own
-from visualizer.lessons.convnet.input.choice import CROP_OF_IMAGE, LARGEST_CROP, Chosen, chosen_input
-from visualizer.lessons.convnet.table import DRAWN, NUMBER, OWN, SOURCE, TEST
+from visualizer.lessons.convnet.input.choice import Chosen, chosen_input
+from visualizer.lessons.convnet.settings import CROP_OF_IMAGE, DRAWN, LARGEST_CROP, NUMBER, OWN, SOURCE, TEST
 from visualizer.ui import frame
 from visualizer.ui.brought import note_picture
 from visualizer.ui.panel import Panel

@@ -11,7 +11,7 @@ from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.looking import place_of, target_of
 from visualizer.lessons.convnet.overview.component import overview
 from visualizer.lessons.convnet.place import Place
-from visualizer.lessons.convnet.table import AT, BACKWARD, TARGET, VIEW, WALK
+from visualizer.lessons.convnet.settings import AT, BACKWARD, TARGET, VIEW, WALK
 from visualizer.ui.address import STEP
 
 _PAD_WIDTH = 176

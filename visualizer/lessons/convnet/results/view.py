@@ -16,7 +16,7 @@ from visualizer.figures.plates import Plate, figure_plates
 from visualizer.lessons.convnet.input.choice import show_test_image
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.results import text as words
-from visualizer.lessons.convnet.table import OVERVIEW, VIEW
+from visualizer.lessons.convnet.settings import OVERVIEW, VIEW
 from visualizer.ui.draw_svg import draw_figure
 
 _WORST = 12

@@ -8,9 +8,9 @@ from torch import Tensor
 from visualizer.figures.plates import Plate, figure_plates
 from visualizer.figures.progress import ProgressLine, figure_progress
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.train import settings as table
 from visualizer.lessons.convnet.train import text as words
 from visualizer.lessons.convnet.train.run import SHIPPED, Trained, TrainWanted, train_versions
+from visualizer.lessons.convnet.train.settings import ALL, TRAIN_SETTINGS, TrainSettings
 from visualizer.ui.draw_svg import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.run import Progress, Run, finished_run
@@ -71,11 +71,9 @@ def _remember(trained: Trained) -> None:
 
 def _draw_settings(data: str) -> TrainWanted:
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
-        nets, images, epochs = table.TRAIN_NETS.draw(), table.TRAIN_IMAGES.draw(), table.TRAIN_EPOCHS.draw()
-        rate = table.TRAIN_RATE.draw()
-        filters = table.TRAIN_FILTERS.draw(disabled=nets == table.ALL)
-        seed = table.TRAIN_SEED.draw()
-    return table.wanted(data, nets, images, epochs, rate, filters, seed)
+        values = TRAIN_SETTINGS.draw("nets", "images", "epochs", "learning_rate")
+        values |= TRAIN_SETTINGS.draw("filters", disabled=values["nets"] == ALL) | TRAIN_SETTINGS.draw("seed")
+    return TrainSettings(**values).wanted(data)
 
 
 def _stop(run: Run[Trained] | None) -> None:

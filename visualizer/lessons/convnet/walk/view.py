@@ -12,8 +12,7 @@ from visualizer.lessons.convnet.kept import kept
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.looking import place_of, strongest, target_of
 from visualizer.lessons.convnet.place import Place, words_of
-from visualizer.lessons.convnet.session import ADDRESS
-from visualizer.lessons.convnet.table import OVERVIEW, TARGET, VIEW
+from visualizer.lessons.convnet.settings import ADDRESS, OVERVIEW, TARGET, VIEW
 from visualizer.lessons.convnet.walk.walk import walk_of
 from visualizer.player.player import player
 from visualizer.ui import frame

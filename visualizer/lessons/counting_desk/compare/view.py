@@ -17,7 +17,7 @@ from visualizer.lessons.counting_desk.compare.text import (
     verdict,
 )
 from visualizer.lessons.counting_desk.desk import put_preset
-from visualizer.lessons.counting_desk.table import LAYERS, VIEW
+from visualizer.lessons.counting_desk.settings import LAYERS, VIEW
 
 _OPENERS = ((SLIDE_2012, "The slide’s numbers"), (LITERAL_2012, "Its labels"), (PAPER_2012, "The paper"))
 

@@ -15,7 +15,7 @@ from visualizer.lessons.image_features.compare.text import compare_answer
 from visualizer.lessons.image_features.features_view import take_point
 from visualizer.lessons.image_features.match.matching import matched
 from visualizer.lessons.image_features.match.second import changed, where
-from visualizer.lessons.image_features.settings_panel import FeatureSettings
+from visualizer.lessons.image_features.settings import FeatureSettings
 from visualizer.lessons.image_features.working import Working
 from visualizer.ui.draw_svg import draw_figure
 

@@ -13,8 +13,7 @@ from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.panel import draw_file
 from visualizer.inputs.images.pictures import file_of
 from visualizer.inputs.images.samples import LABELS, SAMPLES
-from visualizer.lessons.image_features.settings_panel import FeatureSettings
-from visualizer.lessons.image_features.table import OWN, SAME
+from visualizer.lessons.image_features.settings import OWN, SAME, FeatureSettings
 from visualizer.lessons.image_features.working import Working, too_small, working
 
 _KEY, _KEPT = "second_picture", "second_changed"

@@ -9,7 +9,7 @@ from visualizer.lessons.image_features.match.figure import drawn_every, match_fi
 from visualizer.lessons.image_features.match.matching import Matched, matched
 from visualizer.lessons.image_features.match.second import second_picture
 from visualizer.lessons.image_features.match.text import match_answer
-from visualizer.lessons.image_features.settings_panel import FeatureSettings
+from visualizer.lessons.image_features.settings import FeatureSettings
 from visualizer.lessons.image_features.working import Working
 from visualizer.ui import frame
 

@@ -8,19 +8,24 @@ from typing import Any
 import streamlit as st
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.lessons.one_hidden_layer.table import ONE, PRESET, NetSettings, settings_of, table_for
+from visualizer.lessons.one_hidden_layer.settings import (
+    MAX_EXAMPLES,
+    ONE,
+    SETTINGS,
+    NetSettings,
+    settings_for,
+    settings_of,
+)
 from visualizer.ui.panel import Panel
-from visualizer.ui.settings import Setting
 
 
 def draw_settings() -> NetSettings:
     """Draw every setting and return what they come to."""
     with Panel("Settings", key="settings"):
-        preset = PRESET.draw(on_change=_take_preset)
+        preset = SETTINGS["preset"].draw(on_change=_take_preset)
         st.caption(PRESETS[preset].about)
-        table = table_for(preset)
-        values: dict[str, Any] = {PRESET.name: preset}
-        draw = partial(_draw, table, values)
+        values: dict[str, Any] = {"preset": preset}
+        draw = partial(_draw, values)
         left, right = st.columns(2, gap="medium")
         with left:
             draw("inputs", "hidden", "outputs", "bias", "hold_biases", "activation", "output_activation", "loss")
@@ -31,14 +36,13 @@ def draw_settings() -> NetSettings:
 
 def store(settings: NetSettings) -> None:
     """Put settings into the widgets; in a callback only, before they are drawn."""
-    for name, setting in table_for(settings.preset).items():
-        setting.put(getattr(settings, name))
+    SETTINGS.put(settings)
 
 
-def _draw(table: dict[str, Setting[Any]], values: dict[str, Any], *names: str) -> None:
+def _draw(values: dict[str, Any], *names: str) -> None:
     for name in names:
-        setting = table_for(values["preset"], values["examples"])[name] if name == "example" else table[name]
-        values[name] = setting.draw(disabled=_idle(name, values))
+        settings = settings_for(values["preset"], values.get("examples", MAX_EXAMPLES))
+        values[name] = settings[name].draw(disabled=_idle(name, values))
         if message := _beside(name, values):
             st.caption(message)
 
@@ -61,5 +65,4 @@ def _beside(name: str, values: dict[str, Any]) -> str:
 
 
 def _take_preset() -> None:
-    preset = PRESET.coerce(st.session_state.get(PRESET.name))
-    store(settings_of({PRESET.name: preset}))
+    store(settings_of({"preset": SETTINGS["preset"].asked()}))

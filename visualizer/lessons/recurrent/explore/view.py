@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Sequence
-from typing import Any
 
 import streamlit as st
 import torch
@@ -14,32 +13,9 @@ from visualizer.engine.sequences.cell_explorer import Stretch, means_by_characte
 from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
 from visualizer.figures.svg import MARK, digits
+from visualizer.lessons.recurrent.view_settings import FROM, STATE, THRESHOLD, TO, UNIT
 from visualizer.text.plain import shown
 from visualizer.ui.draw_svg import draw_figure
-from visualizer.ui.settings import Choice, Integer, Setting
-from visualizer.ui.slider import Slider
-
-STATE = Choice(
-    "explorer_state",
-    "Value",
-    "c",
-    "The cell state c, which an LSTM keeps to itself, or the hidden state h, which the output layer sees.",
-    {"c": "cell c", "h": "hidden h"},
-    buttons=True,
-)
-UNIT = Integer("explorer_unit", "Unit", 1, "The hidden unit that colours the text.", 1, 512)
-FROM = Integer("explorer_from", "From character", 1, "The first character of the stretch.", 1, MOST_PIECES)
-TO = Integer("explorer_to", "to", 4, "The last character of the stretch.", 1, MOST_PIECES)
-THRESHOLD = Slider(
-    "explorer_threshold",
-    "Threshold",
-    0.3,
-    "A unit is on where its value is above this.",
-    minimum=-1.0,
-    maximum=3.0,
-    step=0.05,
-)
-EXPLORER_SETTINGS: tuple[Setting[Any], ...] = (STATE, UNIT, FROM, TO, THRESHOLD)
 
 _FOUND = "#147a45"
 _MOST_LISTED, _MOST_UNITS, _MOST_NAMED = 12, 16, 3

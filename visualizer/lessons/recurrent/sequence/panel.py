@@ -17,8 +17,7 @@ from visualizer.inputs.tables.text import (
     records,
     separator_of,
 )
-from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE
-from visualizer.lessons.recurrent.table import SERIES
+from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, SETTINGS
 from visualizer.text.plain import shown
 
 MOST_BYTES = 100_000
@@ -87,7 +86,7 @@ def series_text(values: list[float]) -> str:
     text = ""
     for value in values[: LONGEST_SEQUENCE + 1]:
         longer = f"{text}, {value + 0.0:.15g}" if text else f"{value + 0.0:.15g}"
-        if len(longer) > SERIES.longest:
+        if len(longer) > SETTINGS["series"].longest:
             break
         text = longer
     return text
@@ -95,7 +94,7 @@ def series_text(values: list[float]) -> str:
 
 def _take_sine() -> None:
     values = [math.sin(2 * math.pi * step / _SINE_PERIOD) for step in range(_SINE_STEPS)]
-    SERIES.put(series_text(values))
+    SETTINGS["series"].put(series_text(values))
     _forget_file()
 
 
@@ -121,7 +120,7 @@ def _take_numbers(mark: str) -> tuple[str, Column]:
     """Put the numbers of the file into the field; where they can be read in two ways, with this decimal mark."""
     name, values, column = column_of(st.session_state[_UPLOAD].getvalue(), mark)
     text = series_text(values)
-    SERIES.put(text)
+    SETTINGS["series"].put(text)
     st.session_state[_SAID] = f"Taken from “{name}”: {taken_of(text, len(values))}."
     return name, column
 

@@ -10,9 +10,9 @@ from torch import Tensor
 from visualizer.inputs.arrays.arrays import read_list
 from visualizer.inputs.arrays.text import ArrayError
 from visualizer.lessons.recurrent.settings import (
-    MOST_INPUTS,
-    MOST_MAPPED_INPUTS,
-    MOST_STEPS,
+    MAX_INPUTS,
+    MAX_MAPPED_INPUTS,
+    MAX_STEPS,
     NO_OUTPUT,
     NUMBERS,
     SYMBOLS,
@@ -71,8 +71,8 @@ def read_sequence(settings: RecurrentSettings, most: int, task: WeightSet | None
     what = "characters" if settings.sequence_of == SYMBOLS else "words"
     _check_length(len(symbols), what, most, predicted)
     known = task.vocabulary if task and task.vocabulary else tuple(dict.fromkeys(symbols))
-    if len(known) > MOST_MAPPED_INPUTS:
-        raise ValueError(f"the text has {len(known)} different {what}; at most {MOST_MAPPED_INPUTS} are read")
+    if len(known) > MAX_MAPPED_INPUTS:
+        raise ValueError(f"the text has {len(known)} different {what}; at most {MAX_MAPPED_INPUTS} are read")
     if predicted and len(known) < _LEAST_SYMBOLS:
         raise ValueError(
             f"a text of one symbol leaves nothing to predict: use at least {_LEAST_SYMBOLS} different {what}"
@@ -97,9 +97,7 @@ def _followed(
 def _vectors(steps: int, inputs: int) -> Sequence:
     """Vectors to start from, in tenths; the visitor's own are laid over them. Each is to give the next, the last 0."""
     generator = torch.Generator().manual_seed(_VECTORS_SEED)
-    x = (
-        (torch.rand(MOST_STEPS, MOST_INPUTS, generator=generator, dtype=torch.float64) * 2 - 1) * 10
-    ).round() / 10 + 0.0
+    x = ((torch.rand(MAX_STEPS, MAX_INPUTS, generator=generator, dtype=torch.float64) * 2 - 1) * 10).round() / 10 + 0.0
     rows = x[:steps, :inputs].contiguous()
     targets = torch.cat([rows[1:], torch.zeros_like(rows[:1])])
     return Sequence(rows, targets, tuple(f"x{t + 1}" for t in range(steps)), (), ())
@@ -131,7 +129,7 @@ def _check_length(count: int, what: str, most: int, predicted: int) -> None:
     if not count:
         raise ValueError(f"a sequence has at least 1 of the {what}; this is empty")
     if count > most + predicted:
-        further = "; Maps shows more" if most == MOST_STEPS else ""
+        further = "; Maps shows more" if most == MAX_STEPS else ""
         raise ValueError(f"this sequence has {count} {what}; at most {most + predicted} are read here{further}")
 
 

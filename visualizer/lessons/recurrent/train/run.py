@@ -8,26 +8,13 @@ from dataclasses import dataclass, field
 
 import torch
 
-from visualizer.engine.sequences.model import Kind, SequenceModel
+from visualizer.engine.sequences.model import SequenceModel
 from visualizer.engine.sequences.tasks import TASKS, Task
 from visualizer.engine.sequences.text import character_tasks
 from visualizer.engine.sequences.training import Plan, Progress, initial_model, train
+from visualizer.lessons.recurrent.train.settings import RunSettings
 
 REPORTED_EVERY = 10
-
-
-@dataclass(frozen=True)
-class RunSettings:
-    """What to train: the task by its name, the net, and how."""
-
-    task: str
-    kind: Kind
-    units: int
-    iterations: int
-    length: int
-    learning_rate: float
-    seed: int
-    forget_bias: float
 
 
 def task_named(name: str) -> Task:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import streamlit as st
 import torch
 
@@ -10,11 +12,10 @@ from visualizer.engine.sequences.text import VOCABULARY
 from visualizer.engine.sequences.weights import results
 from visualizer.figures.curve import figure_loss
 from visualizer.figures.success import SuccessCurve, figure_success
-from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SYMBOLS
+from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SETTINGS, SYMBOLS, VIEW, WALK
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import CELL, INPUT, READOUT, SERIES, TEXT, VIEW, WALK, WEIGHTS
-from visualizer.lessons.recurrent.train import settings as table
-from visualizer.lessons.recurrent.train.run import REPORTED_EVERY, RunSettings, TrainingRun
+from visualizer.lessons.recurrent.train.run import REPORTED_EVERY, TrainingRun
+from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTINGS, RunSettings
 from visualizer.lessons.recurrent.train.trained import TRAINED
 from visualizer.lessons.recurrent.weights.own import OwnNet
 from visualizer.ui.draw_svg import draw_figure
@@ -42,13 +43,12 @@ def draw_train(lesson: RecurrentLesson) -> None:
 
 
 def _draw_settings(cell: str) -> RunSettings:
-    values = []
-    columns = st.columns([1.6, 1, 1, 1.1, 1.2, 1, 1])
-    for column, setting in zip(columns, table.TRAIN_SETTINGS[:7], strict=True):
+    values: dict[str, Any] = {}
+    fields = ("task", "units", "length", "iterations", "learning_rate", "seed", "forget_bias")
+    for column, name in zip(st.columns([1.6, 1, 1, 1.1, 1.2, 1, 1]), fields, strict=True):
         with column:
-            values.append(setting.draw(disabled=setting is table.FORGET_BIAS and cell != LSTM))
-    task, units, length, iterations, rate, seed, forget_bias = values
-    return RunSettings(task, "lstm" if cell == LSTM else "rnn", units, iterations, length, rate, seed, forget_bias)
+            values |= TRAIN_SETTINGS.draw(name, disabled=name == "forget_bias" and cell != LSTM)
+    return RunSettings(kind="lstm" if cell == LSTM else "rnn", **values)
 
 
 def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
@@ -82,7 +82,7 @@ def _said(run: TrainingRun) -> str:
 
 
 def _draw_sample(run: TrainingRun) -> None:
-    temperature = table.TEMPERATURE.draw()
+    temperature = TEMPERATURE.draw()
     if model := run.model:
         dice = torch.Generator().manual_seed(run.settings.seed)
         st.caption("What it writes after “the ”:")
@@ -98,11 +98,11 @@ def _walk(lesson: RecurrentLesson, run: TrainingRun) -> None:
     note = f"Trained here: {wanted.kind.upper()}, {wanted.units} units, iteration {run.reports[-1].iteration}."
     lesson.take(OwnNet(model, note, task))
     numbers = task.sequence_of == NUMBERS
-    (SERIES if numbers else TEXT).put(task.example)
-    WEIGHTS.put(OWN)
-    CELL.put(wanted.kind)
-    READOUT.put(LAST if task.answers_last else EVERY)
-    INPUT.put(NUMBERS if numbers else SYMBOLS)
+    SETTINGS["series" if numbers else "text"].put(task.example)
+    SETTINGS["weights"].put(OWN)
+    SETTINGS["cell"].put(wanted.kind)
+    SETTINGS["readout"].put(LAST if task.answers_last else EVERY)
+    SETTINGS["sequence_of"].put(NUMBERS if numbers else SYMBOLS)
     VIEW.put(WALK)
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.inputs.own_weights import WeightsError, read_weights
+from visualizer.lessons.recurrent.settings import SETTINGS
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.table import CELL
 from visualizer.lessons.recurrent.weights.own import OwnNet
 
 _FILE, _SAID = "recurrent_weights_file", "recurrent_weights_said"
@@ -38,4 +38,4 @@ def _take() -> None:
         st.session_state[_SAID] = f"{error} The weights before stay."
         return
     lesson.take(OwnNet(found.model, found.note))
-    CELL.put(found.model.kind)
+    SETTINGS["cell"].put(found.model.kind)

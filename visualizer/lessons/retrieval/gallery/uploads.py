@@ -12,8 +12,8 @@ from visualizer.inputs.images.images import READABLE, read_picture
 from visualizer.inputs.images.own_gallery import MOST_BYTES, MOST_PICTURES, OwnGallery
 from visualizer.inputs.uploads import forget_upload
 from visualizer.lessons.retrieval.gallery.gallery import Entry, entry_of
+from visualizer.lessons.retrieval.settings import OWN, SETTINGS
 from visualizer.lessons.retrieval.shared import PHOTOS
-from visualizer.lessons.retrieval.table import GALLERY, OWN, QUERY
 from visualizer.text.plain import shown
 from visualizer.ui import frame
 
@@ -95,9 +95,9 @@ def _take(widget: str) -> None:
     st.session_state[f"{_FIELD}_count"] = st.session_state.get(f"{_FIELD}_count", 0) + 1
     for file in files:
         forget_upload(file)
-    if st.session_state.get(GALLERY.name) not in (OWN, PHOTOS):
-        GALLERY.put(PHOTOS)
-        QUERY.put(0)
+    if st.session_state.get(SETTINGS["gallery"].name) not in (OWN, PHOTOS):
+        SETTINGS["gallery"].put(PHOTOS)
+        SETTINGS["query"].put(0)
 
 
 def _as_many_as_fit(files: list[UploadedFile]) -> tuple[list[UploadedFile], str]:

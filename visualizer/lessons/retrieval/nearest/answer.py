@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from visualizer.engine.retrieval.image_vectors import FEATURES
 from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Gallery
 from visualizer.lessons.retrieval.ranking import Ranking
-from visualizer.lessons.retrieval.table import spoken
+from visualizer.lessons.retrieval.settings import spoken
 from visualizer.text.words import listed
 from visualizer.ui.answer import Answer, plain_markdown
 

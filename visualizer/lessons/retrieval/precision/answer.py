@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from visualizer.engine.retrieval.precision_at_k import most_possible
 from visualizer.figures.precision import Curve
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
-from visualizer.lessons.retrieval.table import WAY_LABELS, spoken
+from visualizer.lessons.retrieval.settings import WAY_LABELS, spoken
 from visualizer.ui.answer import Answer
 
 PIXELS = WAY_LABELS["pixels"]

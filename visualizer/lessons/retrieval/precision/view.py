@@ -9,7 +9,7 @@ from visualizer.figures.precision import Curve, figure_precision
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.precision.answer import answer, shares_table
 from visualizer.lessons.retrieval.ranking import precisions
-from visualizer.lessons.retrieval.table import row_label
+from visualizer.lessons.retrieval.settings import row_label
 from visualizer.ui import frame
 from visualizer.ui.answer import draw_answer
 from visualizer.ui.draw_svg import draw_figure

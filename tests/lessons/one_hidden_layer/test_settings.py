@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
-from visualizer.lessons.one_hidden_layer.table import TABLE, read_link, settings_of, table_for
+from visualizer.lessons.one_hidden_layer.settings import SETTINGS, read_link, settings_for, settings_of
 
-NAMES = [setting.name for setting in TABLE]
+NAMES = [setting.name for setting in SETTINGS]
 
 
 def linked(**texts: str) -> dict[str, list[str]]:
@@ -51,7 +51,7 @@ def test_any_link_ends_as_settings_within_the_limits(link: dict[str, list[str]])
     reading = read_link(link)
     settings = settings_of(reading.values)
 
-    table = table_for(settings.preset, settings.examples)
+    table = settings_for(settings.preset, settings.examples)
     for name, setting in table.items():
         assert setting.coerce(getattr(settings, name)) == getattr(settings, name)
     assert {label for label, _ in reading.refused} == {table[name].label for name in link if name not in reading.values}

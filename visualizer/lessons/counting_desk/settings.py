@@ -14,25 +14,25 @@ LAYERS, TABLE_2012, CODE = "layers", "table2012", "code"
 VIEW = Choice(
     "desk_view",
     "View",
-    LAYERS,
     "The layers and their counts, the lecture's table of the 2012 net, or PyTorch code.",
     {LAYERS: "Layers", TABLE_2012: "2012 table", CODE: "Code"},
     buttons=True,
+    default=LAYERS,
 )
 PRESET = Choice(
     "desk_preset",
     "Net",
-    SLIDE_2012,
     "Nets from the lecture and from papers. Every layer of them can be changed.",
     {name: preset.label for name, preset in PRESETS.items()},
+    default=SLIDE_2012,
 )
 STACK = Text(
     "stack",
     "As text, such as 3x32x32 conv8k5p2 relu max2 flatten fc10",
-    "",
     "The input's shape, channels first, then a word for each layer. Empty: the net chosen beside it.",
     MOST_CHARACTERS,
+    default="",
 )
 
-TABLE: tuple[Setting[Any], ...] = (VIEW, PRESET, STACK)
-ADDRESS = Address("counting_desk", TABLE)
+SETTINGS: tuple[Setting[Any], ...] = (VIEW, PRESET, STACK)
+ADDRESS = Address("counting_desk", SETTINGS)

@@ -1,0 +1,40 @@
+"""What only one of the views "What matters", "Maps" and "Explore" depends on."""
+
+from __future__ import annotations
+
+from visualizer.figures.coloured_text import MOST_PIECES
+from visualizer.ui.settings import Choice, Integer
+from visualizer.ui.slider import Slider
+
+SALIENCY_TIME = Integer(
+    "saliency_time",
+    "Output time s",
+    "The time step whose prediction is asked about. Only inputs up to it can matter.",
+    0,
+    2000,
+    automatic="the last",
+    default=0,
+)
+MAP_TIME = Integer("map_time", "Step t", "The step whose numbers are shown.", 1, 2000, default=1)
+MAP_UNIT = Integer("map_unit", "Unit", "The hidden unit whose numbers are shown.", 1, 512, default=1)
+STATE = Choice(
+    "explorer_state",
+    "Value",
+    "The cell state c, which an LSTM keeps to itself, or the hidden state h, which the output layer sees.",
+    {"c": "cell c", "h": "hidden h"},
+    buttons=True,
+    default="c",
+)
+UNIT = Integer("explorer_unit", "Unit", "The hidden unit that colours the text.", 1, 512, default=1)
+FROM = Integer("explorer_from", "From character", "The first character of the stretch.", 1, MOST_PIECES, default=1)
+TO = Integer("explorer_to", "to", "The last character of the stretch.", 1, MOST_PIECES, default=4)
+THRESHOLD = Slider(
+    "explorer_threshold",
+    "Threshold",
+    "A unit is on where its value is above this.",
+    minimum=-1.0,
+    maximum=3.0,
+    step=0.05,
+    default=0.3,
+)
+VIEW_SETTINGS = (SALIENCY_TIME, MAP_TIME, MAP_UNIT, STATE, UNIT, FROM, TO, THRESHOLD)
