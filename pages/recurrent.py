@@ -3,8 +3,8 @@
 import streamlit as st
 
 from visualizer.lessons.recurrent.numbers_panel import draw_numbers
+from visualizer.lessons.recurrent.panel import draw_settings
 from visualizer.lessons.recurrent.settings import SETTINGS, VIEW, WALK
-from visualizer.lessons.recurrent.settings_panel import draw_settings
 from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.ui import frame

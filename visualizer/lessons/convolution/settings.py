@@ -12,12 +12,19 @@ from torch import Tensor
 from visualizer.engine.geometry import Pair
 from visualizer.engine.walks.losses import SQUARED
 from visualizer.inputs.arrays.kernels import FIXED, GABOR, KERNELS, LARGEST, OWN, KernelOptions
-from visualizer.inputs.arrays.own_layer import MAX_FILTERS, OWN_BIAS, OWN_IMAGE, OWN_KERNEL, OwnLayer
+from visualizer.inputs.arrays.own_layer import (
+    MAX_FILTERS,
+    OWN_BIAS,
+    OWN_GRADIENT,
+    OWN_IMAGE,
+    OWN_KERNEL,
+    OWN_TARGET,
+    OwnLayer,
+)
 from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.inputs.images.crop_setting import CROP
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.convolution.kernel_settings import ANGLES, COLOURS, SLOTS, WAVELENGTHS
-from visualizer.lessons.convolution.own_arrays import OWN_GRADIENT, OWN_TARGET
 from visualizer.lessons.convolution.view_settings import VIEW_SETTINGS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
@@ -262,5 +269,5 @@ class ConvolutionSettings:
 
 
 SETTINGS = Declared(ConvolutionSettings)
-_LETTERS = {"x": "x", "w": "weight", "b": "bias", "t": "target", "g": "grad_y"}
-ADDRESS = Address("convolution", (SAMPLE, CROP, VIEW, *SETTINGS, *VIEW_SETTINGS), LinkedEdits("numbers", _LETTERS))
+_EDITS = LinkedEdits("numbers", {"x": "x", "w": "weight", "b": "bias", "t": "target", "g": "grad_y"})
+ADDRESS = Address("convolution", (SAMPLE, CROP, VIEW, *SETTINGS, *VIEW_SETTINGS), _EDITS)

@@ -32,7 +32,7 @@ class ConvolutionLesson(WalkLesson[ConvolutionSettings, Tensor]):
         return refusal(settings, _size(x))
 
     def possible(self, settings: ConvolutionSettings, x: Tensor) -> ConvolutionSettings:
-        return possible(settings, _size(x), SETTINGS.of({}))
+        return possible(settings, _size(x), SETTINGS.of())
 
     def start_arrays(self, settings: ConvolutionSettings, x: Tensor) -> Arrays:
         return start_arrays(settings, x)

@@ -12,7 +12,7 @@ def refusal_in(view: str, lesson: ConvolutionLesson, picture: Picture) -> Refusa
     """Why what was chosen can't be shown: on the whole picture there is room for more than on the crop."""
     if view != WHOLE:
         return lesson.refusal
-    from visualizer.lessons.convolution.whole_image import picture_refusal
+    from visualizer.lessons.convolution.whole_image.view import picture_refusal
 
     return picture_refusal(lesson, picture)
 
@@ -20,7 +20,7 @@ def refusal_in(view: str, lesson: ConvolutionLesson, picture: Picture) -> Refusa
 def draw_other_view(view: str, lesson: ConvolutionLesson, picture: Picture) -> None:
     """Each view's code is loaded when it is first looked at: the walk has no use for it."""
     if view == WHOLE:
-        from visualizer.lessons.convolution.whole_image import draw_whole_image
+        from visualizer.lessons.convolution.whole_image.view import draw_whole_image
 
         draw_whole_image(lesson, picture)
     elif view == SHARING:
@@ -28,6 +28,6 @@ def draw_other_view(view: str, lesson: ConvolutionLesson, picture: Picture) -> N
 
         draw_sharing(lesson)
     elif view == LEARN:
-        from visualizer.lessons.convolution.learn_view import draw_learn
+        from visualizer.lessons.convolution.learn.view import draw_learn
 
         draw_learn(lesson)

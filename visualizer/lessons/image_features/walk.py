@@ -20,7 +20,6 @@ from visualizer.ui.refusal import Refusal, sentence
 from visualizer.ui.walk_lesson import WalkLesson
 
 MOST_STEPS = 25_000
-_LESSON = "hog_lesson"
 _MEANWHILE = "Until then cells of 4 × 4 are shown, one to a block, with black where the crop ends."
 
 

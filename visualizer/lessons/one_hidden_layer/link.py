@@ -7,9 +7,11 @@ from dataclasses import asdict
 from typing import Any
 
 from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of
-from visualizer.lessons.one_hidden_layer.settings import ITERATION, SETTINGS, read_link, settings_of
+from visualizer.lessons.one_hidden_layer.settings import SETTINGS, read_link, settings_of
 from visualizer.ui.address import Address
 from visualizer.ui.query import Query, Reading
+
+ITERATION = "iteration"
 
 
 class NetAddress(Address):

@@ -25,9 +25,6 @@ MAX_INPUTS, MAX_HIDDEN, MAX_OUTPUTS, MAX_EXAMPLES = 4, 8, 3, 8
 SAME = "same"
 ONE = "one"
 
-NUMBERS, ITERATION = "numbers", "iteration"
-"""What the address holds besides: the numbers that were changed at the start, and how far the iterations are."""
-
 _LABELS = {name: activation.label for name, activation in ACTIVATIONS.items()}
 
 

@@ -14,10 +14,10 @@ from visualizer.engine import Ref, Trace
 from visualizer.engine.walks.network.gradient_check import GradientCheck
 from visualizer.inputs.tables.examples import Examples
 from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
-from visualizer.lessons.one_hidden_layer.link import ADDRESS
+from visualizer.lessons.one_hidden_layer.link import ADDRESS, ITERATION
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbers
 from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
-from visualizer.lessons.one_hidden_layer.settings import ITERATION, NetSettings
+from visualizer.lessons.one_hidden_layer.settings import NetSettings
 from visualizer.lessons.one_hidden_layer.start import start_numbers
 from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares, with_share
 from visualizer.lessons.one_hidden_layer.walk import arrays_of, gradients_of, is_finite, trace_of

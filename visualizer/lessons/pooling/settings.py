@@ -242,5 +242,5 @@ class PoolingSettings:
 
 
 SETTINGS = Declared(PoolingSettings)
-_LETTERS = {"x": "x", "w": "weight", "b": "bias", "g": "grad_y", "p": "grad_p"}
-ADDRESS = Address("pooling", (SAMPLE, CROP, VIEW, *SETTINGS, RIGHT, DOWN, TURN), LinkedEdits("pool_numbers", _LETTERS))
+_EDITS = LinkedEdits("pool_numbers", {"x": "x", "w": "weight", "b": "bias", "g": "grad_y", "p": "grad_p"})
+ADDRESS = Address("pooling", (SAMPLE, CROP, VIEW, *SETTINGS, RIGHT, DOWN, TURN), _EDITS)

@@ -23,7 +23,7 @@ class PoolingLesson(WalkLesson[PoolingSettings, Tensor]):
         return refusal(settings, _shape(x))
 
     def possible(self, settings: PoolingSettings, x: Tensor) -> PoolingSettings:
-        return possible(settings, _shape(x), SETTINGS.of({}))
+        return possible(settings, _shape(x), SETTINGS.of())
 
     def start_arrays(self, settings: PoolingSettings, x: Tensor) -> Arrays:
         return start_arrays(settings, x)

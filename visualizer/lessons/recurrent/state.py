@@ -46,7 +46,7 @@ class RecurrentLesson(WalkLesson[RecurrentSettings, OwnNet | None]):
         return None
 
     def possible(self, settings: RecurrentSettings, own: OwnNet | None) -> RecurrentSettings:
-        return SETTINGS.of({})
+        return SETTINGS.of()
 
     def start_arrays(self, settings: RecurrentSettings, own: OwnNet | None) -> Arrays:
         return start_arrays(settings, own)[1]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from visualizer.lessons.one_hidden_layer.link import ITERATION
 from visualizer.lessons.one_hidden_layer.panels.file import draw_download
-from visualizer.lessons.one_hidden_layer.settings import ITERATION
 from visualizer.lessons.one_hidden_layer.state import NetLesson
 from visualizer.ui import share_panel
 

@@ -12,7 +12,7 @@ from torch.nn import functional
 from visualizer.engine.filtering.kernel_learning import Learning, largest_rate, learn_kernel
 from visualizer.figures.grid import figure_grids
 from visualizer.figures.line_charts import figure_loss
-from visualizer.lessons.convolution.learn_words import verdict
+from visualizer.lessons.convolution.learn.text import verdict
 from visualizer.lessons.convolution.settings import VIEW, WALK, channel_names
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import LEARN_FROM, LEARN_SEED, SPEED, STEPS

@@ -12,7 +12,7 @@ from visualizer.engine import Ref
 from visualizer.inputs.images.images import Picture
 from visualizer.lessons.convolution.settings import SETTINGS
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.whole_image import filtered, layer_on, picture_refusal
+from visualizer.lessons.convolution.whole_image.view import filtered, layer_on, picture_refusal
 
 X = torch.arange(49, dtype=torch.float64).reshape(1, 7, 7) / 49
 WEIGHT = Ref("weight", (0, 0, 0, 0))

@@ -13,10 +13,10 @@ from visualizer.inputs.arrays.kernels import KERNELS
 from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.pictures import channels_of, map_bytes, picture_bytes
 from visualizer.lessons.convolution.fitting import layer_refusal
-from visualizer.lessons.convolution.kernel_table import draw_kernel
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import BOTH
+from visualizer.lessons.convolution.whole_image.kernel_table import draw_kernel
 from visualizer.ui.edits import Edits
 from visualizer.ui.refusal import Refusal
 

@@ -1,0 +1,1 @@
+"""The view "Learn": a kernel that is learned from its output."""
