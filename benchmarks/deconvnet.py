@@ -32,7 +32,7 @@ def measure(browser: Browser, server: Server) -> Iterator[Figure]:
         x = labelled_images(data, "test").images[0].double()
         unit, size = strongest_place(run_convnet(net, x[None]), "relu2", 0), net.shape.size
         times = _times(partial(_picture, net, x, unit), REPEATS)
-        yield Figure(f"deconvnet of one unit, {data}, {size}×{size}, as a picture", "ms", times, UNIT_REACH, 95)
+        yield Figure(f"deconvnet of one unit, {data}, {size}×{size}, as an image", "ms", times, UNIT_REACH, 95)
         times = _times(partial(occlusion_map, net.to(torch.float32), x.float(), 0), MAP_REPEATS)
         yield Figure(f"occlusion map, {data}, {size * size:,} squares", "ms", times, MAP_REACH, 95)
 

@@ -61,7 +61,7 @@ def _photo() -> bytes:
 
 
 def _gallery() -> tuple[Gallery, Query]:
-    """500 pictures with random numbers of the right lengths, and one more to ask with."""
+    """500 images with random numbers of the right lengths, and one more to ask with."""
     dice = torch.Generator().manual_seed(0)
     lengths = {way: vector.numel() for way, vector in describe(np.zeros((8, 8, 3), np.uint8)).numbers.items()}
 

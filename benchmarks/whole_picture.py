@@ -1,4 +1,4 @@
-"""How long the whole picture takes: from a file, and from a changed kernel, to the result on the screen."""
+"""How long the whole image takes: from a file, and from a changed kernel, to the result on the screen."""
 
 from __future__ import annotations
 
@@ -41,13 +41,13 @@ window.watchResult = (kind) => {
 
 @contextmanager
 def whole_picture(browser: Browser, server: str) -> Iterator[Page]:
-    """The view of the whole picture, its first result painted, ready to take a file."""
+    """The view of the whole image, its first result painted, ready to take a file."""
     with browser.new_context(viewport=WINDOW) as context:
         page = context.new_page()
         page.add_init_script(WATCH_ACTS + WATCH_RESULT)
         page.goto(server + VIEW)
         expect(page.locator(RESULT)).to_be_visible()
-        page.get_by_role("button", name="Picture", exact=True).click()
+        page.get_by_role("button", name="Image", exact=True).click()
         page.get_by_text("Upload", exact=True).click()
         expect(page.locator("input[type=file]")).to_be_attached()
         yield page

@@ -1,4 +1,4 @@
-"""The lesson "Convolution" (slides 21 and 22): picture and settings -> engine -> player, or one of the other views."""
+"""The lesson "Convolution" (slides 21 and 22): image and settings -> engine -> player, or one of the other views."""
 
 import streamlit as st
 

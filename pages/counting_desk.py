@@ -1,4 +1,4 @@
-"""The lesson "Layer calculator" (slides 21, 22, 26, 27): a stack of layers -> its counts -> table, picture, answer."""
+"""The lesson "Layer calculator" (slides 21, 22, 26, 27): a stack of layers -> its counts -> table, image, answer."""
 
 from functools import partial
 

@@ -1,4 +1,4 @@
-"""The lesson "Scanning with a detector" (slide 18): picture and classifier -> scores -> boxes, or one score's walk."""
+"""The lesson "Scanning with a detector" (slide 18): image and classifier -> scores -> boxes, or one score's walk."""
 
 import streamlit as st
 

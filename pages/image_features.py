@@ -1,4 +1,4 @@
-"""The lesson "Image features by hand" (slides 16 and 17): SIFT, HOG, spin image, RIFT, textons, GLOH on a picture."""
+"""The lesson "Image features by hand" (slides 16 and 17): SIFT, HOG, spin image, RIFT, textons, GLOH on an image."""
 
 import streamlit as st
 

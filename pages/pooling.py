@@ -1,4 +1,4 @@
-"""The lesson "Pooling" (slide 23): picture and settings -> engine -> player, or what pooling does to a moving image."""
+"""The lesson "Pooling" (slide 23): image and settings -> engine -> player, or what pooling does to a moving image."""
 
 import streamlit as st
 

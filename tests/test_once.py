@@ -1,4 +1,4 @@
-"""What is worked out once for a thing is kept with it, and goes with it."""
+"""What is computed once for a thing is kept with it, and goes with it."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from visualizer.once import once
 
 
 class Thing:
-    """Something that things are worked out of."""
+    """Something that things are computed of."""
 
 
 def test_it_is_worked_out_for_the_first_who_asks() -> None:

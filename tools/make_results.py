@@ -85,7 +85,7 @@ def trainings() -> list[Default]:
 
 
 def gallery() -> Default:
-    """The gallery that the page on retrieval opens with, each picture described by the net."""
+    """The gallery that the page on retrieval opens with, each image described by the net."""
 
     def describe() -> Iterator[Progress[StoredGallery]]:
         yield Progress(1.0, "", stored(SHARED[CHANGED].describe()))

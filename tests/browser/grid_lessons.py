@@ -1,4 +1,4 @@
-"""The walks of "Convolution" and "Pooling" that an address stands for, worked out in Python."""
+"""The walks of "Convolution" and "Pooling" that an address stands for, computed in Python."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The page of the small app: a picture, a crop of it, and both in words."""
+"""The page of the small app: an image, a crop of it, and both in words."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import streamlit as st
 from visualizer.inputs.images.crop import crop_box
 from visualizer.inputs.images.panel import draw_picture_input
 
-st.set_page_config(page_title="Pictures", layout="wide")
+st.set_page_config(page_title="Images", layout="wide")
 with st.container(key="page"):
     picture = draw_picture_input("picture")
     crop = crop_box(picture, key="crop_box")

@@ -182,7 +182,7 @@ def test_a_digit_drawn_is_read_and_walked_through(page: Page, server: str) -> No
     page.mouse.down()
     page.mouse.move(box["x"] + 0.5 * box["width"], box["y"] + 0.85 * box["height"], steps=5)
     page.mouse.up()
-    expect(page.get_by_role("heading", name=re.compile("The net says “1”"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("The net predicts “1”"))).to_be_visible()
     assert serious_faults(page) == []
     page.get_by_test_id("map-conv2-5").click()
     page.wait_for_url(re.compile("convnet_at=conv2.5"))
@@ -193,4 +193,4 @@ def test_a_digit_drawn_is_read_and_walked_through(page: Page, server: str) -> No
     assert number(str(shown)) == pytest.approx(number(str(value)), rel=1e-3)
     page.get_by_role("button", name="Back to all layers").click()
     expect(page.get_by_test_id("convnet-overview")).to_be_visible()
-    expect(page.get_by_role("heading", name=re.compile("The net says “1”"))).to_be_visible()
+    expect(page.get_by_role("heading", name=re.compile("The net predicts “1”"))).to_be_visible()

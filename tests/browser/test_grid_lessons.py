@@ -18,11 +18,11 @@ from tools.browser import open_lesson, read_step, wait_for_player
 from visualizer.engine import Trace
 
 PATHS = [CONVOLUTION, POOLING]
-LAYER = {"kernel1": "Sobel y", "kernel_size": "5", "channels": "grey", "stride": "2", "padding": "four sides"}
+LAYER = {"kernel1": "sobel_y", "kernel_size": "5", "channels": "grey", "stride": "2", "padding": "sides"}
 LINKED: dict[str, dict[str, str]] = {
-    CONVOLUTION: LAYER | {"pad_top": "1", "pad_left": "2", "sample": "Coffee", "crop": "100,220,9,8", "step": "23"},
+    CONVOLUTION: LAYER | {"pad_top": "1", "pad_left": "2", "sample": "coffee", "crop": "100,220,9,8", "step": "23"},
     POOLING: {"window": "3", "pool_stride": "2", "pool_padding": "1", "ceil_mode": "true"}
-    | {"layers": "convolution → ReLU → pooling", "sample": "Coins", "crop": "40,30,10,7", "step": "30"},
+    | {"layers": "block", "sample": "coins", "crop": "40,30,10,7", "step": "30"},
 }
 
 
@@ -51,7 +51,7 @@ def expect_numbers(page: Page, trace: Trace) -> None:
 def test_the_walk_follows_a_dragged_crop(page: Page, server: str, path: str) -> None:
     query = {"channels" if path == CONVOLUTION else "pool_channels": "grey"}
     open_lesson(page, server, query, path)
-    page.get_by_role("button", name="Picture").click()
+    page.get_by_role("button", name="Image").click()
     expect(page.get_by_label("width", exact=True)).to_be_visible()
     page.get_by_test_id("crop").hover()  # waits until the panel stands still
     drag(page, on_cat(page, 60, 100), on_cat(page, 65, 108))
@@ -97,7 +97,7 @@ def test_the_walk_follows_a_painting(page: Page, server: str, path: str) -> None
     # With the sum as the loss the output has room for its digits.
     query = {"channels": "grey", "backward": "sum"} if path == CONVOLUTION else {"pool_channels": "grey"}
     open_lesson(page, server, query, path)
-    page.get_by_role("button", name="Picture").click()
+    page.get_by_role("button", name="Image").click()
     choose(page.get_by_test_id("stPopoverBody"), "Paint")
     expect(mark(page, "x[0,11,11]")).to_have_text("0")
     grid = page.get_by_test_id("paint")
@@ -165,24 +165,22 @@ def test_a_link_to_an_uploaded_picture_opens_a_sample_and_says_so(
 ) -> None:
     file = tmp_path / "quarters.png"
     file.write_bytes(saved(quarters(), "PNG"))
-    grey = {"channels" if path == CONVOLUTION else "pool_channels": "grey", "sample": "Coins"}
+    grey = {"channels" if path == CONVOLUTION else "pool_channels": "grey", "sample": "coins"}
     open_lesson(page, server, grey, path)
-    page.get_by_role("button", name="Picture").click()
+    page.get_by_role("button", name="Image").click()
     panel = page.get_by_test_id("stPopoverBody")
     choose(panel, "Upload")
     page.locator("input[type=file]").set_input_files(file)
-    expect(panel.get_by_text("A link can't carry your own picture: it opens with the sample “Coins”.")).to_be_visible()
+    expect(panel.get_by_text("A link can't carry your own image: it opens with the sample “Coins”.")).to_be_visible()
     expect(panel.get_by_text(re.compile(r"^quarters.png: "))).to_be_visible()
     page.keyboard.press("Escape")
     expect(panel).to_be_hidden()
     link = shared_link(page)
 
-    expect(
-        page.get_by_text(re.compile("^Your own picture can't travel in a link.*opens with a sample"))
-    ).to_be_visible()
+    expect(page.get_by_text(re.compile("^Your own image can't travel in a link.*opens with a sample"))).to_be_visible()
     assert "quarters" not in link
     linked = query_of(link)
-    assert linked["sample"] == "Coins"
+    assert linked["sample"] == "coins"
     other = open_page()
     open_lesson(other, server, linked, path)
     expect_image(other, walk_of(path, linked))
@@ -192,7 +190,7 @@ def test_a_link_to_an_uploaded_picture_opens_a_sample_and_says_so(
 def test_the_panels_are_accessible(page: Page, server: str, path: str) -> None:
     open_lesson(page, server, None, path)
     for panel, part in (
-        ("Picture", "crop-words"),
+        ("Image", "crop-words"),
         ("Settings", "stSelectbox"),
         ("Share & save", "stBidiComponentIsolated"),
     ):

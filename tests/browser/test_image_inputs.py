@@ -1,4 +1,4 @@
-"""Pictures brought, cropped and painted in a real browser, with mouse, finger and keys."""
+"""Images brought, cropped and painted in a real browser, with mouse, finger and keys."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(scope="module")
 def pictures() -> Iterator[str]:
-    """The address of a small app that has the picture inputs and nothing else."""
+    """The address of a small app that has the image inputs and nothing else."""
     with running_server("-m", "tests.browser.small_app", "picture_page") as running:
         yield running.url
 
@@ -52,7 +52,7 @@ def expect_in_address(page: Page, *numbers: int) -> None:
 
 
 def point(surface: Locator, row: float, column: float, rows: int, columns: int) -> tuple[float, float]:
-    """Where the middle of a pixel of a picture of rows × columns is in the window: x, y."""
+    """Where the middle of a pixel of an image of rows × columns is in the window: x, y."""
     box = surface.bounding_box()
     assert box is not None
     return box["x"] + (column + 0.5) / columns * box["width"], box["y"] + (row + 0.5) / rows * box["height"]
@@ -252,7 +252,7 @@ def test_a_file_is_uploaded_and_a_bad_one_leaves_it(opened: Page, tmp_path: Path
     assert shown_pixel(surface, 4, 4) == [255, 0, 0, 255]
     assert shown_pixel(surface, 28, 4) == [0, 0, 255, 255]
     field.set_input_files(bad)
-    expect(opened.get_by_text(re.compile("^The file is an SVG drawing.*The picture stays as it was"))).to_be_visible()
+    expect(opened.get_by_text(re.compile("^The file is an SVG drawing.*The image stays as it was"))).to_be_visible()
     expect(opened.get_by_text("quarters.webp: 48 × 32", exact=True)).to_be_visible()
 
 
@@ -272,7 +272,7 @@ def test_a_phone_s_photo_is_brought_down_and_says_so(opened: Page, tmp_path: Pat
     choose(opened, "Upload")
     opened.locator("input[type=file]").set_input_files(photo)
 
-    expect(opened.get_by_text("photo.jpg: 4,000 × 3,000 pixels, brought down to 1024 × 768.")).to_be_visible()
+    expect(opened.get_by_text("photo.jpg: 4,000 × 3,000 pixels, downscaled to 1024 × 768.")).to_be_visible()
 
 
 def test_the_camera(browser: Browser, pictures: str) -> None:
@@ -299,6 +299,6 @@ def test_the_inputs_are_accessible(open_page: OpenPage, pictures: str, scheme: s
     page = open_pictures(open_page(color_scheme=scheme), pictures)
     choose(page, source)
     if source != "Sample":
-        expect(page.get_by_text(re.compile("A link can't carry your own picture"))).to_be_visible()
+        expect(page.get_by_text(re.compile("A link can't carry your own image"))).to_be_visible()
 
     assert serious_faults(page) == []

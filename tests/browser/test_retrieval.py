@@ -99,7 +99,7 @@ def test_the_map_has_the_query_and_stays_within_its_frame(bare: Page) -> None:
 def test_a_click_in_the_app_asks_with_that_picture(page: Page, server: str) -> None:
     page.goto(server + PHOTOS)
     expect(page.locator(".query .name")).to_have_text("cat")
-    page.get_by_text("All 20 pictures of the gallery").click()
+    page.get_by_text("All 20 images of the gallery").click()
     page.get_by_test_id("all-7").click()
     expect(page.locator(".query .name")).to_have_text("motorcycle, left")
     page.wait_for_url("**retrieval_query=7**")
@@ -117,9 +117,9 @@ def test_own_pictures_make_a_gallery_on_a_phone(open_page: OpenPage, server: str
     page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
     page.goto(f"{server}/retrieval?retrieval_gallery=Yours+alone")
     page.get_by_text("There is nothing in this gallery yet").wait_for()
-    page.get_by_role("button", name="Your pictures (0)").click()
+    page.get_by_role("button", name="Your images (0)").click()
     page.locator("input[type=file]").last.set_input_files(files)
-    page.get_by_role("button", name="Your pictures (2)").wait_for()
+    page.get_by_role("button", name="Your images (2)").wait_for()
     expect(page.get_by_test_id("near-features-1")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.keyboard.press("Escape")

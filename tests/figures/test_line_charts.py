@@ -102,7 +102,7 @@ def test_every_ranking_is_drawn_and_named() -> None:
     curves = [Curve(f"ranking {number}", [0.9 - 0.1 * number] * 4) for number in range(5)]
     figure = figure_precision(curves, 2, 0.1, title="Precision")
     assert len(places(figure)) == 6
-    assert {curve.name for curve in curves} | {"drawn by lot"} <= set(words(figure))
+    assert {curve.name for curve in curves} | {"chance"} <= set(words(figure))
     assert places(figure_precision([Curve("one", [1.0])], 1, 0.5, title="Precision"))
 
 

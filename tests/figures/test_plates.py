@@ -1,4 +1,4 @@
-"""Pictures in figures: each pixel as it is, in rows and columns, with what is written at their edges."""
+"""Images in figures: each pixel as it is, in rows and columns, with what is written at their edges."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def pixels_of(mark: str) -> np.ndarray:
-    """The picture of an image mark, one number for each of its own pixels."""
+    """The image of an image mark, one number for each of its own pixels."""
     found = ElementTree.fromstring(mark)
     data = base64.b64decode(found.attrib["href"].removeprefix("data:image/png;base64,"))
     return np.array(Image.open(io.BytesIO(data)))

@@ -1,4 +1,4 @@
-"""The picture of a stack: to scale, with shares that add up, for any stack."""
+"""The image of a stack: to scale, with shares that add up, for any stack."""
 
 from __future__ import annotations
 

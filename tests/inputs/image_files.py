@@ -1,4 +1,4 @@
-"""Pictures as files, good and bad, made for a test."""
+"""Images as files, good and bad, made for a test."""
 
 from __future__ import annotations
 

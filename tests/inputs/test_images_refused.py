@@ -38,10 +38,10 @@ def test_a_file_above_20_mb() -> None:
 
 def test_a_size_is_refused_before_anything_is_decoded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Image.Image, "load", lambda _: pytest.fail("decoded"))
-    message = "The picture has 64.0 megapixels (8000 × 8000); at most 50 are read. Make it smaller first."
+    message = "The image has 64.0 megapixels (8000 × 8000); at most 50 are read. Make it smaller first."
 
     assert refusal(bare_png(8000, 8000)) == message
-    assert refusal(bare_png(5_001, 10_000)).startswith("The picture has 50.0 megapixels (5001 × 10000)")
+    assert refusal(bare_png(5_001, 10_000)).startswith("The image has 50.0 megapixels (5001 × 10000)")
 
 
 @pytest.mark.parametrize("side", [8_000, 9_800, 20_000, 100_000])
@@ -63,7 +63,7 @@ def test_fifty_megapixels_are_read() -> None:
 def test_a_bomb_in_the_tiles_of_a_small_tiff() -> None:
     assert read_picture(tiled_tiff(16), "tiles").pixels.shape == (16, 16, 3)
 
-    assert "TIFF picture" in refusal(tiled_tiff(60_000))
+    assert "TIFF image" in refusal(tiled_tiff(60_000))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -72,7 +72,7 @@ def test_a_truncated_file(form: str, kept: float) -> None:
     data = saved(noise(160, 120), form)
 
     assert refusal(data[: int(len(data) * kept)]).endswith(
-        " picture is truncated: its end is missing. Copy or download it once more."
+        " image is truncated: its end is missing. Copy or download it once more."
     )
 
 
@@ -103,8 +103,8 @@ def test_what_is_no_image(data: bytes) -> None:
     [
         (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "an SVG drawing"),
         (b'\xef\xbb\xbf  <?xml version="1.0"?>\n<!-- made by hand -->\n<svg:svg width="9"/>', "an SVG drawing"),
-        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC picture"),
-        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "a HEIC picture"),
+        (b"\0\0\0\x18ftypheic\0\0\0\0mif1heic", "a HEIC image"),
+        (b"\0\0\0\x18ftypmif1\0\0\0\0mif1heic", "a HEIC image"),
         (b"\0\0\0\x1cftypmif1\0\0\0\0mif1avifmiaf", "AVIF"),
         (b"\0\0\0\x1cftypavif\0\0\0\0avifmif1miaf", "AVIF"),
         (b"\0\0\0\x18ftypisom\0\0\0\0isommp42", "a video"),
@@ -136,7 +136,7 @@ def test_a_page_with_a_drawing_in_it_is_no_drawing() -> None:
     ],
 )
 def test_no_pixels(data: bytes) -> None:
-    assert "picture has 0 pixels" in refusal(data)
+    assert "image has 0 pixels" in refusal(data)
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -185,5 +185,5 @@ def test_a_variant_that_is_not_read_is_not_called_damaged(data: bytes, name: str
     with pytest.raises(PictureError) as error:
         read_picture(data, "x")
     assert str(error.value) == (
-        f"This variant of {name} isn't read. Open the picture in another program and save it as PNG or JPEG."
+        f"This variant of {name} isn't read. Open the image in another program and save it as PNG or JPEG."
     )

@@ -23,7 +23,7 @@ X = torch.rand(6, 2, 3, generator=torch.Generator().manual_seed(4), dtype=torch.
 
 
 def state(rows: int = 4, units: int = 5, inputs: int = 3, outputs: int = 2) -> dict[str, Tensor]:
-    """Of an LSTM and a read-out."""
+    """Of an LSTM and an output layer."""
     generator = torch.Generator().manual_seed(3)
     shapes = {
         "lstm.weight_ih_l0": (rows * units, inputs),
@@ -58,7 +58,7 @@ def test_a_layer_of_pytorch_is_read(kind: Kind, dtype: torch.dtype, bias: bool, 
     torch.testing.assert_close(run_model(own.model, X)["z"], layer.double()(X)[0])
     label = "RNN (tanh)" if kind == "rnn" else "LSTM"
     assert own.note.startswith(f"{label}: 3 inputs, 5 units, 5 outputs")
-    assert own.note.endswith("no read-out, so the outputs are the hidden state")
+    assert own.note.endswith("no output layer, so the outputs are the hidden state")
     assert ("no biases" in own.note) != bias
 
 
@@ -150,8 +150,8 @@ def test_wrong_names(tensors: dict[str, Tensor | None], message: str) -> None:
         ("lstm.weight_ih_l0", (19, 3), "weight_ih_l0 must have 2 axes and 20 rows, as weight_hh_l0 has"),
         ("lstm.weight_ih_l0", (20, 3, 1), "its shape is 20 × 3 × 1."),
         ("lstm.bias_hh_l0", (5,), "bias_hh_l0 must have 1 axis of 20 numbers"),
-        ("fc.weight", (2, 4), "The read-out's weight must have 2 axes and 5 columns"),
-        ("fc.bias", (3,), "The read-out's bias must have 1 axis of 2 numbers"),
+        ("fc.weight", (2, 4), "The output layer's weight must have 2 axes and 5 columns"),
+        ("fc.bias", (3,), "The output layer's bias must have 1 axis of 2 numbers"),
     ],
 )
 def test_wrong_shapes(name: str, shape: tuple[int, ...], message: str) -> None:

@@ -36,7 +36,7 @@ def walks(app: AppTest) -> list[dict[str, Any]]:
 def test_opens_with_a_test_image_and_what_the_net_says_of_it() -> None:
     app = opened()
     shown = figure(app)
-    assert app.subheader[0].value.startswith("The net says “")
+    assert app.subheader[0].value.startswith("The net predicts “")
     assert shown["label"] >= 0 and shown["gradients"] == ""
     assert shown["place"][0] == "conv1"
     assert said(app) == ""
@@ -99,7 +99,7 @@ def test_more_test_images_than_there_are_is_said() -> None:
 
 
 def test_an_own_picture_is_brought_to_the_nets_size() -> None:
-    app = opened(convnet_input="Own picture", sample="cross")
+    app = opened(convnet_input="Own image", sample="cross")
     assert figure(app)["label"] == -1
     assert any("made grey" in each.value for each in app.caption)
 

@@ -32,7 +32,7 @@ def trained(app: AppTest) -> AppTest:
 def test_training_opens_with_the_result_of_its_default_settings() -> None:
     app = opened(convnet_view="Train")
     assert app.button(key="convnet_train_stop").disabled
-    assert "The convolution tells **87.0 %** of 500 test images right" in read(app)
+    assert "The convolution classifies **87.0 %** of 500 test images correctly" in read(app)
 
 
 def test_a_net_is_trained_and_every_view_then_looks_into_it() -> None:

@@ -22,7 +22,7 @@ def page(**query: str) -> AppTest:
 
 
 def spots(app: AppTest, name: str) -> dict[str, Any]:
-    """What a picture with boxes has been handed."""
+    """What an image with boxes has been handed."""
     found = [json.loads(each.proto.json) for each in app.get("bidi_component")]
     return next((data for data in found if data.get("name") == f"detector_{name}"), {})
 
@@ -65,7 +65,7 @@ def test_scenes_count_from_1_where_links_count_their_seeds_from_0() -> None:
 def test_faces_are_found_in_a_scene_where_they_are_known() -> None:
     app = page(det_kind="Faces")
     assert re.search(r"\*\*\d of 9 faces found\*\*, \*\*\d+ false alarms?\*\*, from 11,680 windows", answer(app))
-    assert "of 60 that were held out it tells **98.3 %** right" in words(app)
+    assert "of 60 that were held out it classifies **98.3 %** right" in words(app)
     assert {metric.label for metric in app.metric} == {"Precision", "Recall", "Average precision"}
     assert {box["kind"] for box in spots(app, "after")["boxes"]} >= {"hit", "alarm"}
 
@@ -87,7 +87,7 @@ def test_a_convnet_reads_a_scene_and_without_its_gate_calls_everything_a_digit()
 def test_marks_come_with_a_link_and_can_be_undone() -> None:
     app = page(det_kind="My marks", det_marks=MARKS)
     assert said(app) == "2 marked yes, 2 no; at most 24 of each."
-    assert "learnt from 18 patches of the thing and 18 without it" in words(app)
+    assert "learned from 18 patches of the thing and 18 without it" in words(app)
     assert [box["kind"] for box in spots(app, "marks")["boxes"]] == ["yes", "yes", "no", "no"]
     app.button(key="marks_undo").click().run()
     assert app.query_params["det_marks"] in (MARKS.removesuffix(".200,100n"), [MARKS.removesuffix(".200,100n")])
@@ -112,14 +112,14 @@ def test_a_template_without_contrast_is_refused_beside_it() -> None:
 
 
 def test_a_picture_that_is_smaller_than_the_window_is_refused() -> None:
-    app = page(det_kind="ConvNet", det_scene="my picture", sample="Cross")
-    assert "The picture of 8 × 8 pixels is smaller than the detector’s window of 28 × 28 at every scale" in warned(app)
+    app = page(det_kind="ConvNet", det_scene="my image", sample="Cross")
+    assert "The image of 8 × 8 pixels is smaller than the detector’s window of 28 × 28 at every scale" in warned(app)
     assert said(app) == "", "it is said once"
     app.selectbox(key="sample").set_value("coins").run()
     assert not app.exception
     assert "smaller" not in warned(app)
     app.selectbox(key="sample").set_value("cross").run()
-    assert "Until then the last scan that was possible is shown." in warned(app)
+    assert "Until then the last possible scan is shown." in warned(app)
     assert "from " in answer(app)
 
 

@@ -29,7 +29,7 @@ def pointed(app: AppTest) -> dict[str, Any]:
 
 def test_every_feature_has_its_answer_and_its_way() -> None:
     app = features()
-    assert app.subheader[0].value == "What does a feature that was designed by hand see in a picture?"
+    assert app.subheader[0].value == "What does a feature that was designed by hand see in an image?"
     figures = set()
     for name in SETTINGS["feature"].options:
         app.segmented_control(key="feature").set_value(name).run()
@@ -94,8 +94,8 @@ def test_pictures_of_different_things_share_no_motion() -> None:
 
 
 def test_the_second_picture_may_be_missing_or_too_small() -> None:
-    assert "Bring a second picture" in said(features(feature_view="Match", second="your own"))
-    assert "The second picture: The picture has 8 × 8 pixels" in said(features(feature_view="Match", second="Edge"))
+    assert "Bring a second image" in said(features(feature_view="Match", second="your own"))
+    assert "The second image: The image has 8 × 8 pixels" in said(features(feature_view="Match", second="Edge"))
 
 
 def test_the_comparison_goes_from_the_steadiest_to_the_least() -> None:
@@ -108,7 +108,7 @@ def test_the_comparison_goes_from_the_steadiest_to_the_least() -> None:
 @pytest.mark.parametrize("view", ["Features", "Match", "Compare"])
 def test_a_tiny_picture_is_answered_in_words(view: str) -> None:
     app = features(sample="Edge", feature_view=view)
-    assert "The picture has 8 × 8 pixels; features are worked out from 24 × 24 on." in said(app)
+    assert "The image has 8 × 8 pixels; features are computed from 24 × 24 on." in said(app)
 
 
 @pytest.mark.parametrize(

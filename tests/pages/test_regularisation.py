@@ -114,7 +114,7 @@ def test_what_would_run_for_minutes_is_refused() -> None:
 def test_a_table_that_a_link_speaks_of_is_said_to_be_gone_until_one_looks_at_other_data() -> None:
     app = run_of(reg_data="Own table", **QUICK)
     assert not app.exception
-    assert "The table brought here is gone" in said(app)
+    assert "The table uploaded here is gone" in said(app)
     assert answer(app) != ""
     app = finished(app.selectbox(key="reg_data").set_value("moons").run())
     assert said(app) == ""

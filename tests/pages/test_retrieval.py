@@ -114,7 +114,7 @@ def test_precision_of_labelled_pictures_is_answered() -> None:
 
 def test_precision_without_labels_is_refused_in_words() -> None:
     app = page(**PHOTOS, retrieval_view="Precision at k")
-    assert "Nobody says what is on these pictures" in said(app)
+    assert "Nobody says what is on these images" in said(app)
 
 
 @pytest.mark.parametrize("method", ["PCA", "t-SNE"])
@@ -131,7 +131,7 @@ def test_own_pictures_come_into_the_gallery_and_the_broken_are_named() -> None:
     upload(
         app,
         ("one.png", saved(quarters(), "PNG")),
-        ("two.txt", b"no picture"),
+        ("two.txt", b"no image"),
         ("three.jpg", saved(noise(90, 60), "JPEG")),
     )
     assert app.selectbox(key="retrieval_gallery").value == "photos"
@@ -148,7 +148,7 @@ def test_a_gallery_of_none_and_of_one_is_said() -> None:
     app = page(**OWN)
     assert "There is nothing in this gallery yet" in said(app)
     upload(app, ("one.png", saved(quarters(), "PNG")))
-    assert "A gallery of one, “one.png”, has nothing to rank. Bring at least one more picture." in said(app)
+    assert "A gallery of one, “one.png”, has nothing to rank. Upload at least one more image." in said(app)
     upload(app, ("two.png", saved(noise(30, 30), "PNG")))
     assert all(len(row["found"]) == 2 for row in board(app)["rows"])
 
@@ -157,11 +157,11 @@ def test_too_many_at_once_and_the_oldest_are_said(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(own_gallery.OwnGallery.__init__, "__defaults__", (2, own_gallery.MOST_BYTES))
     app = page(**OWN)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
-    assert "There is room for 2 pictures and 200 MB: 1 picture, the oldest, has gone." in said(app)
+    assert "There is room for 2 images and 200 MB: 1 image, the oldest, has gone." in said(app)
     monkeypatch.setattr(uploads, "MOST_WAITING", 1)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(2)])
-    assert "At most 0 MB are read at once: the first 1 of 2 pictures are." in said(app)
+    assert "At most 0 MB are read at once: the first 1 of 2 images are." in said(app)
     monkeypatch.undo()
     monkeypatch.setattr(uploads, "MOST_PICTURES", 2)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
-    assert "3 pictures are more than the 2 that there is room for: the first 2 are read." in said(app)
+    assert "3 images are more than the 2 that there is room for: the first 2 are read." in said(app)

@@ -1,6 +1,6 @@
 """Where the windows of a convolution or a pooling lie: how many, over which numbers, and what does not fit.
 
-Rows and columns are worked out by themselves, each as an `Axis`. Places in the image, windows and the numbers of a
+Rows and columns are computed by themselves, each as an `Axis`. Places in the image, windows and the numbers of a
 kernel are counted from 0. Source: Dumoulin & Visin 2016; roundings and limits are torch's.
 """
 
@@ -54,7 +54,7 @@ class Axis:
 
     @property
     def formula(self) -> str:
-        """The number of windows, worked out: ⌊(7 + 1 + 1 − 3) / 2⌋ + 1 = 4."""
+        """The number of windows, computed: ⌊(7 + 1 + 1 − 3) / 2⌋ + 1 = 4."""
         padding = f" + {self.before} + {self.after}" if self.before or self.after else ""
         reach = f"{self.dilation} · ({self.kernel} − 1) − 1" if self.dilation > 1 else f"{self.kernel}"
         left, right = "⌈⌉" if self.ceil else "⌊⌋"

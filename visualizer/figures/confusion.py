@@ -23,8 +23,8 @@ def figure_confusion(counts: Tensor, classes: Sequence[str], *, title: str) -> s
     longest = max(len(name) for name in classes) * _LETTER * size / 12
     turned = longest > cell
     left, top = longest + 34.0, (longest if turned else 14.0) + 30.0
-    parts = [text(left + cell * len(classes) / 2, 12, "what the net says", 12.5, MUTED)]
-    parts.append(_turned(12, top + cell * len(classes) / 2, "what the image shows", 12.5, MUTED, "middle"))
+    parts = [text(left + cell * len(classes) / 2, 12, "predicted class", 12.5, MUTED)]
+    parts.append(_turned(12, top + cell * len(classes) / 2, "true class", 12.5, MUTED, "middle"))
     rows = counts.tolist()
     wrong = max([count for i, row in enumerate(rows) for j, count in enumerate(row) if i != j] or [0]) or 1
     for i, row in enumerate(rows):

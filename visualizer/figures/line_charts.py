@@ -91,10 +91,10 @@ def figure_progress(
 
 
 def figure_precision(curves: Sequence[Curve], k: int, lot: float, *, title: str) -> str:
-    """At most five curves from 1 up, k marked, and a dotted line at what a ranking drawn by lot reaches."""
+    """At most five curves from 1 up, k marked, and a dotted line at what a ranking chance reaches."""
     most = len(curves[0].values)
     axes = Axes(counts(1, most, range(1, most + 1)), shares(), 620, 330, left=48, right=200)
-    drawn = [*curves, Curve("drawn by lot", [lot] * most)]
+    drawn = [*curves, Curve("chance", [lot] * most)]
     styles = [*_RANKINGS[: len(curves)], Style(MUTED, "1 4", 1.0)]
     parts = [*axes.grid(), axes.rule(k), *_named(axes, drawn, styles)]
     return axes.figure(parts, "k, the nearest that are looked at", title)

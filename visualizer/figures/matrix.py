@@ -40,7 +40,7 @@ def figure_matrix(matrix: Tensor, *, title: str, weights: int) -> str:
 
 
 def weight_colour(number: int) -> str:
-    """The colour of a weight, bright enough for ink on it, and dark enough for it once both are turned over."""
+    """The colour of a weight, bright enough for ink on it, and dark enough for it once both are inverted."""
     colour = colorsys.hls_to_rgb(number * _GOLDEN % 1, 0.6, 0.7)
     brightness = sum(share * channel for share, channel in zip(_SHARES, colour, strict=True))
     share = min(1.0, (1 - _BRIGHTNESS[number % 3]) / (1 - brightness))

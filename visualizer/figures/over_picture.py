@@ -1,4 +1,4 @@
-"""Lines over a picture, readable on bright and on dark: figures that stay as they are in either theme."""
+"""Lines over an image, readable on bright and on dark: figures that stay as they are in either theme."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _DARK = "#000000"
 
 
 def over_picture(picture: bytes, height: float, width: float, parts: Iterable[str], title: str) -> str:
-    """A picture as an image file, and marks over it in units of its `width` × `height`: row 0 is its top edge."""
+    """An image as an image file, and marks over it in units of its `width` × `height`: row 0 is its top edge."""
     kind = "png" if picture.startswith(b"\x89PNG") else "jpeg"
     data = base64.b64encode(picture).decode("ascii")
     return (

@@ -1,4 +1,4 @@
-"""A table of small pictures: images, maps and projections in rows and columns, with names at its edges."""
+"""A table of small images: images, maps and projections in rows and columns, with names at its edges."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _LETTER = 0.56
 
 @dataclass(frozen=True, eq=False)
 class Plate:
-    """One picture of the table.
+    """One image of the table.
 
     `values` are an image (channels, rows, columns) from 0 to 1 ("picture"), a map (rows, columns) of either sign
     ("signed"), or a projection (channels, rows, columns) of either sign ("relief"). `frame` is drawn around the pixels

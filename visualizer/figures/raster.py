@@ -1,4 +1,4 @@
-"""Pictures and maps inside a figure: numbers as pixels, which stay sharp however far they are enlarged."""
+"""Images and maps inside a figure: numbers as pixels, which stay sharp however far they are enlarged."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from visualizer.figures.svg import PICTURE
 from visualizer.theme import channels
 
 _SHARP = 96
-"""So many pixels at least, so that cells stay sharp where a browser smooths a picture that it enlarges."""
+"""So many pixels at least, so that cells stay sharp where a browser smooths an image that it enlarges."""
 
 
 def picture_at(x: float, y: float, side: float, image: Tensor) -> str:

@@ -21,7 +21,7 @@ _DEEP = 0.45
 
 @dataclass(frozen=True)
 class StackColumn:
-    """A layer of the picture: its name, the shape of its output, and its counts as they are and as they are written.
+    """A layer of the image: its name, the shape of its output, and its counts as they are and as they are written.
 
     `shape` is (channels, rows, columns), or (numbers,) of a flat layer.
     """

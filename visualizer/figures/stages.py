@@ -20,7 +20,7 @@ class Stage:
     """The signal (maps, rows, columns) after an operation.
 
     `name` says what was done, `about` what that does and which shape it gives, line by line. `frame` is drawn around
-    the same pixels (top, left, bottom, right) of every map. `coloured`: three maps are the colours of one picture.
+    the same pixels (top, left, bottom, right) of every map. `coloured`: three maps are the colours of one image.
     """
 
     name: str

@@ -22,7 +22,7 @@ def svg(width: float, height: float, parts: Iterable[str], title: str) -> str:
 
 
 def darkened(figure: str) -> str:
-    """The figure for a dark page: lightness is turned over, hues stay, and the card lets the page through."""
+    """The figure for a dark page: lightness is inverted, hues stay, and the card lets the page through."""
     turned = figure.replace("<svg ", '<svg style="filter:invert(0.93) hue-rotate(180deg)" ', 1)
     turned = turned.replace(f"<image {PICTURE}", '<image filter="hue-rotate(180deg) invert(1)" ')
     return turned.replace(f'rx="6" fill="{CARD}"', 'rx="6" fill="none"', 1)

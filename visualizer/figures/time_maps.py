@@ -21,7 +21,7 @@ _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 70.0, 26.0, 34.0
 _TALLEST, _LARGEST_CELL = 170.0, 22.0
 _NAMES_APART = 11.0
 _SHARP = 400
-"""So many pixels at least, so that cells stay sharp where a browser smooths a picture that it enlarges."""
+"""So many pixels at least, so that cells stay sharp where a browser smooths an image that it enlarges."""
 
 
 def figure_time_map(

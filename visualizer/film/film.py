@@ -27,7 +27,7 @@ class Subject:
     """What a film shows. `name` is the run's: films of the same name are of the same run, one longer than the other.
 
     `planned` is the number of epochs or updates of the whole run, as `counted` says. `inputs` and `classes` are names;
-    without classes the targets are numbers. `picture` gives rows and columns of inputs that are a picture's pixels.
+    without classes the targets are numbers. `image` gives rows and columns of inputs that are an image's pixels.
     """
 
     name: str

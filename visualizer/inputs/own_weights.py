@@ -43,7 +43,7 @@ def read_weights(data: bytes) -> OwnWeights:
 
     The recurrent layer is told by weight_ih_l0 and weight_hh_l0, whatever stands before ("lstm.weight_ih_l0"). The
     read-out is the one other pair of `weight` and `bias`, whatever stands before ("fc.weight"). Without biases they are
-    0; without a read-out the outputs are the hidden state itself. That an RNN was made with ReLU, no file says.
+    0; without an output layer the outputs are the hidden state itself. That an RNN was made with ReLU, no file says.
 
     Raises: WeightsError for an empty file, more than 5 MB, what is no such file or damaged, more or other tensors than
     these, shapes that do not fit, other numbers than float32 and float64, values that are not finite or above a
@@ -148,11 +148,11 @@ def _with_outputs(units: int, weight: Tensor | None, bias: Tensor | None) -> dic
     if weight is None:
         weight = torch.eye(units, dtype=torch.float64)
     fits = weight.ndim == 2 and weight.shape[1] == units
-    _check_shape("The read-out's weight", weight, f"2 axes and {units} columns, one a unit", fits)
+    _check_shape("The output layer's weight", weight, f"2 axes and {units} columns, one a unit", fits)
     outputs = weight.shape[0]
     _check_most("outputs", outputs, MOST_OUTPUTS)
     bias = torch.zeros(outputs, dtype=torch.float64) if bias is None else bias
-    _check_shape("The read-out's bias", bias, f"1 axis of {outputs} numbers", tuple(bias.shape) == (outputs,))
+    _check_shape("The output layer's bias", bias, f"1 axis of {outputs} numbers", tuple(bias.shape) == (outputs,))
     return {"weight_out": weight, "bias_out": bias}
 
 
@@ -175,4 +175,4 @@ def _note(model: SequenceModel, *, biases: bool, read_out: bool) -> str:
     note = f"{kind}: {model.inputs} inputs, {model.units} units, {model.outputs} outputs"
     if not biases:
         note += "; no biases, so they are 0"
-    return note if read_out else f"{note}; no read-out, so the outputs are the hidden state"
+    return note if read_out else f"{note}; no output layer, so the outputs are the hidden state"

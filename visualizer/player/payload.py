@@ -31,7 +31,7 @@ from visualizer.web.packing import packed_arrays
 
 
 def packed(trace: Trace) -> str:
-    """A trace in its own scene; worked out once for each trace, as a page sends it at every rerun."""
+    """A trace in its own scene; computed once for each trace, as a page sends it at every rerun."""
     return once(trace, "packed", lambda: pack(trace, draw(trace)))
 
 

@@ -35,7 +35,7 @@ class LessonPage:
         return st.Page(script(self.script), title=self.title, url_path=self.url_path)
 
     def image(self) -> str:
-        """The picture as SVG."""
+        """The image as SVG."""
         return (APP / "site" / "static" / self.picture).read_text(encoding="utf-8")
 
 

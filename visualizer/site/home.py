@@ -1,4 +1,4 @@
-"""The home page as one text: what the app is, where to start, and every page with its picture."""
+"""The home page as one text: what the app is, where to start, and every page with its image."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The answer of a lab: words and figures that are worked out from the run."""
+"""The answer of a lab: words and figures that are computed from the run."""
 
 from __future__ import annotations
 

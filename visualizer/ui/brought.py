@@ -11,7 +11,7 @@ from visualizer.ui import frame
 
 _GONE = "brought_gone"
 _OWN_PICTURE = "own_picture"
-"""In the address: the picture on screen is the visitor's own."""
+"""In the address: the image on screen is the visitor's own."""
 
 
 def note(what: str, where: str, *, asked: bool, there: bool) -> None:
@@ -27,9 +27,9 @@ def note(what: str, where: str, *, asked: bool, there: bool) -> None:
 
 
 def note_picture(own: bool) -> None:
-    """Have the address say that the picture is the visitor's own; where it said so and it is not, it is gone."""
+    """Have the address say that the image is the visitor's own; where it said so and it is not, it is gone."""
     asked = _OWN_PICTURE in st.query_params
-    note("picture", "Picture", asked=asked, there=own)
+    note("picture", "Image", asked=asked, there=own)
     if own and not asked:
         st.query_params[_OWN_PICTURE] = "true"
     elif asked and not own:
@@ -42,9 +42,9 @@ def forget_gone() -> None:
 
 
 def draw_gone() -> None:
-    """Say what is gone, and where to bring it again."""
+    """Say what is gone, and where to upload it again."""
     for what, where in _gone().items():
-        words = f"The {what} brought here is gone: no link can carry it, and no copy is kept. Bring it again under"
+        words = f"The {what} uploaded here is gone: no link can carry it, and no copy is kept. Upload it again under"
         frame.say(f"{words} “{where}”.", f"gone-{what}", action=("Close", partial(_put_away, what)))
 
 

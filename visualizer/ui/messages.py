@@ -37,8 +37,8 @@ def draw_messages(lesson: WalkLesson[Any, Any], refusal: Refusal | None, learnt:
 
 
 def changed(count: int, learnt: int = 0) -> str:
-    """How many numbers are not as the settings have them, and where they come from; `learnt` of them from learning."""
+    """How many numbers are not as the settings have them, and where they come from; `learned` of them from learning."""
     if learnt == count:
-        return f"{count:,} numbers come from the view Learn: what was learnt, and 0 as the bias."
+        return f"{count:,} numbers come from the view Learn: what was learned, and 0 as the bias."
     ours = "1 number is as you set it" if count - learnt == 1 else f"{count - learnt:,} numbers are as you set them"
     return f"{ours}; {learnt:,} come from the view Learn." if learnt else f"{ours}."

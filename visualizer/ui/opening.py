@@ -5,7 +5,7 @@ from __future__ import annotations
 from visualizer.engine import Trace
 
 _FROM, _TO = 0.6, 0.9
-"""The stretch of the chapter that is searched: most of it is worked out by then, and something is left to do."""
+"""The stretch of the chapter that is searched: most of it is computed by then, and something is left to do."""
 
 
 def opening_step(trace: Trace, chapter: str) -> int:

@@ -15,10 +15,10 @@ from visualizer.ui.edits import Edits
 from visualizer.ui.link_field import link_field
 
 OWN_PICTURE = (
-    "Your own picture can't travel in a link, and is kept nowhere: the link opens with a sample. After a reload, "
-    "bring it again under “Picture”."
+    "Your own image can't travel in a link, and is kept nowhere: the link opens with a sample. After a reload, "
+    "upload it again under “Image”."
 )
-TABLE_LOST = ("Your own table can't travel in a link, and is kept nowhere: after a reload, bring it again.",)
+TABLE_LOST = ("Your own table can't travel in a link, and is kept nowhere: after a reload, upload it again.",)
 
 
 def draw_share(
@@ -31,7 +31,7 @@ def draw_share(
     lost: Sequence[str] = (),
     more: Callable[[], None] = lambda: None,
 ) -> None:
-    """A link, what it can't carry, and the walk as a file where there is one; worked out while the panel is open.
+    """A link, what it can't carry, and the walk as a file where there is one; computed while the panel is open.
 
     `start` is the step at which the walk opens by itself. `lost` are sentences on what else the link can't carry, and
     `more` draws what else can be saved.

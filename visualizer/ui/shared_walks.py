@@ -1,4 +1,4 @@
-"""Walks worked out once for all visitors who have the same numbers: most of them open a lesson as it is by default."""
+"""Walks computed once for all visitors who have the same numbers: most of them open a lesson as it is by default."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Precision and recall: cases that can be worked out by hand."""
+"""Precision and recall: cases that can be computed by hand."""
 
 from __future__ import annotations
 

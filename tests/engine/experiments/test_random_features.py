@@ -1,4 +1,4 @@
-"""Random features: how they are drawn, and the read-out that fits best, against numpy and autograd."""
+"""Random features: how they are drawn, and the output layer that fits best, against numpy and autograd."""
 
 from __future__ import annotations
 

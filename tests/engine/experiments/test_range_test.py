@@ -1,4 +1,4 @@
-"""The range test, on a net that can be worked out by hand: one weight, ½ (1 − w)², from w = 0."""
+"""The range test, on a net that can be computed by hand: one weight, ½ (1 − w)², from w = 0."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Many rates at once, on a net that can be worked out by hand: one weight, ½ (1 − w)², from w = 0.
+"""Many rates at once, on a net that can be computed by hand: one weight, ½ (1 − w)², from w = 0.
 
 An update with the rate η takes 1 − w to (1 − η) (1 − w).
 """

@@ -1,4 +1,4 @@
-"""A picture filtered in one go, and how its map is shown."""
+"""An image filtered in one go, and how its map is shown."""
 
 import pytest
 import torch

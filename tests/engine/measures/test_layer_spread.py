@@ -1,4 +1,4 @@
-"""Spreads on a net that can be worked out by hand: one unit a layer, the identity, weights 2, 3 and 0.5, x = ±1."""
+"""Spreads on a net that can be computed by hand: one unit a layer, the identity, weights 2, 3 and 0.5, x = ±1."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What units are good for, on nets whose answers can be worked out by hand."""
+"""What units are good for, on nets whose answers can be computed by hand."""
 
 from __future__ import annotations
 

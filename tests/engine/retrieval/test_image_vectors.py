@@ -1,4 +1,4 @@
-"""Pictures as lists of numbers: known answers of plain pictures, and what a change of a picture leaves as it is."""
+"""Images as lists of numbers: known answers of plain images, and what a change of an image leaves as it is."""
 
 from __future__ import annotations
 

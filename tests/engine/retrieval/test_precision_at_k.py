@@ -1,4 +1,4 @@
-"""Precision at k, worked out by hand."""
+"""Precision at k, computed by hand."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tasks: targets that one can work out from the inputs, within the limits that they state."""
+"""The tasks: targets that one can compute from the inputs, within the limits that they state."""
 
 from __future__ import annotations
 

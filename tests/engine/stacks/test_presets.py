@@ -27,7 +27,7 @@ def test_slide_21_has_the_same_units_three_times() -> None:
 
 
 def test_the_paper_about_lenet_has_60_000_parameters() -> None:
-    """With the learnt subsampling and the sparse third layer of the paper, and no learnt last layer."""
+    """With the learned subsampling and the sparse third layer of the paper, and no learned last layer."""
     ours = count_stack(PRESETS["lenet5"].stack)
     first, third, fifth, sixth, last = (each.parameters.value for each in ours.layers if each.parameters.value)
     assert first + third + fifth + sixth + last == 61_706

@@ -70,7 +70,7 @@ def test_a_run_that_diverges_ends_with_its_update() -> None:
     assert len(found.examples) == count + 1
     assert found.run.train_loss[-1].isnan()
     largest = max(float(matrix.abs().amax()) for matrix in SHAPE.matrices(found.run.parameters[-2, 0]))
-    assert found.run.cause[0].startswith("the loss was no number any more; one update before, the largest weight or ")
+    assert found.run.cause[0].startswith("the loss was NaN; one update before, the largest weight or ")
     assert scientific(largest) in found.run.cause[0]
 
 

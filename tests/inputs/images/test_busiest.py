@@ -1,4 +1,4 @@
-"""Where in a picture there is most to be seen."""
+"""Where in an image there is most to be seen."""
 
 from __future__ import annotations
 

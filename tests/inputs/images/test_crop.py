@@ -35,7 +35,7 @@ def test_the_pixels_of_a_crop_are_numbers_from_0_to_1() -> None:
 
 @pytest.mark.parametrize("crop", [Crop(37, 0, 4, 4), Crop(0, 45, 4, 4), Crop(-1, 0, 4, 4), Crop(0, 0, 0, 4)])
 def test_a_crop_outside_the_picture_is_refused(crop: Crop) -> None:
-    with pytest.raises(ValueError, match="must lie in the picture of 40 × 48 pixels"):
+    with pytest.raises(ValueError, match="must lie in the image of 40 × 48 pixels"):
         crop.of(PICTURE)
 
 

@@ -1,4 +1,4 @@
-"""Every format that is read, in every way of storing a pixel, against the picture that went in."""
+"""Every format that is read, in every way of storing a pixel, against the image that went in."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ def test_a_large_photo_is_turned_and_brought_down() -> None:
 
     assert picture.pixels.shape == (614, 1024, 3)
     assert_quarters(picture.pixels, tolerance=3)
-    assert picture.note == "2,000 × 1,200 pixels, brought down to 1024 × 614"
+    assert picture.note == "2,000 × 1,200 pixels, downscaled to 1024 × 614"
 
 
 def test_broken_exif_data_leave_the_picture() -> None:

@@ -17,7 +17,7 @@ from visualizer.inputs.images.images import read_picture
 
 data = Path(sys.argv[1]).read_bytes()
 for upload in range(int(sys.argv[2])):
-    picture = read_picture(bytes(data), "photo")
+    image = read_picture(bytes(data), "photo")
     if upload in (0, int(sys.argv[2]) - 1):
         print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
 """

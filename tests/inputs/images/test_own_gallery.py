@@ -1,4 +1,4 @@
-"""Pictures of a visitor's own: as many as there is room for, then the oldest go."""
+"""Images of a visitor's own: as many as there is room for, then the oldest go."""
 
 from __future__ import annotations
 

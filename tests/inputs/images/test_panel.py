@@ -1,4 +1,4 @@
-"""The picture inputs on a page: sources, faults beside the field, the crop and its parameter in the address."""
+"""The image inputs on a page: sources, faults beside the field, the crop and its parameter in the address."""
 
 from __future__ import annotations
 
@@ -127,16 +127,16 @@ def test_an_upload_is_the_picture() -> None:
 
     assert np.array_equal(picture(app).pixels, quarters())
     assert said(app)[:2] == ["quarters.png: 48 × 32 pixels.", "quarters.png: 48 × 32"]
-    assert any("can't carry your own picture: it opens with the sample “Cat”" in each.value for each in app.markdown)
+    assert any("can't carry your own image: it opens with the sample “Cat”" in each.value for each in app.markdown)
 
 
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"", "The file is empty: it has 0 bytes."),
-        (b"not a picture", "The file is not an image that can be read."),
+        (b"not an image", "The file is not an image that can be read."),
         (b"<svg/>", "The file is an SVG drawing"),
-        (saved(quarters(), "JPEG")[:300], "The JPEG picture is truncated"),
+        (saved(quarters(), "JPEG")[:300], "The JPEG image is truncated"),
     ],
 )
 def test_a_bad_file_is_answered_beside_the_field_and_the_picture_stays(data: bytes, words: str) -> None:
@@ -146,7 +146,7 @@ def test_a_bad_file_is_answered_beside_the_field_and_the_picture_stays(data: byt
     upload(app, "<b>bad</b>.png", data)
 
     assert said(app)[0].startswith(words)
-    assert said(app)[0].endswith(" The picture stays as it was.")
+    assert said(app)[0].endswith(" The image stays as it was.")
     assert picture(app) is before
     upload(app, "good.png", saved(quarters(), "BMP"))
     assert not said(app)[0].startswith(words)

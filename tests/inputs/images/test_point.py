@@ -1,4 +1,4 @@
-"""A point on a picture: its pixel, and what the browser sends."""
+"""A point on an image: its pixel, and what the browser sends."""
 
 from __future__ import annotations
 

@@ -233,13 +233,13 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
         ("1," * 5001 + "1\n" + "1,2\n" * 4, "Row 1 has 10,003 characters; at most 10,000 are read."),
         (
             "1" * (MOST_PASTED + 1),
-            "The text has 200,001 characters; at most 200,000 can be pasted. Bring a file instead.",
+            "The text has 200,001 characters; at most 200,000 can be pasted. Upload a file instead.",
         ),
         ("a,y\n1,2\n2,2\n3,2\n4,2", "The label “y” is “2” in every row; there is nothing to tell apart."),
         ("a,y\n1,<b>\n2,<b>\n3,<b>\n4,<b>", "The label “y” is “<b>” in every row; there is nothing to tell apart."),
         (
             "a,y\n" + "".join(f"{at},{at % 12}\n" for at in range(24)) + "9,oops\n",
-            "The label “y” has 13 different texts, such as “oops” in row 26; at most 10 classes are told apart.",
+            "The label “y” has 13 different texts, such as “oops” in row 26; at most 10 classes are distinguished.",
         ),
         (
             "a,y\nb,0\nc,1\nd,0\ne,1",

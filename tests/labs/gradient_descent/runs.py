@@ -1,4 +1,4 @@
-"""Runs of the lab that its tests look at, each worked out once."""
+"""Runs of the lab that its tests look at, each computed once."""
 
 from functools import cache
 

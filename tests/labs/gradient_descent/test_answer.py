@@ -1,4 +1,4 @@
-"""The answer is worked out from the run: it changes, correctly, when the settings do."""
+"""The answer is computed from the run: it changes, correctly, when the settings do."""
 
 import pytest
 

@@ -208,10 +208,10 @@ def test_a_label_that_cannot_be_learnt_is_answered_and_the_data_stay() -> None:
 def test_a_table_of_the_wrong_kind_is_refused_and_the_data_stay() -> None:
     app = pasted(opened(only="numbers", small_data="Own table"), TABLE)
 
-    assert any("Here numbers are learnt; “kind” has 2 classes." in text for text in said(app))
+    assert any("Here numbers are learned; “kind” has 2 classes." in text for text in said(app))
     assert chosen(app).name == "Sine"
     houses = pasted(opened(only="classes", small_data="Own table"), HOUSES)
-    assert any("Here classes are told apart; “price” has numbers" in text for text in said(houses))
+    assert any("Here classes are distinguished; “price” has numbers" in text for text in said(houses))
     assert chosen(houses).name == "Circles"
 
 

@@ -1,4 +1,4 @@
-"""Tables as CSV: numbers in full, and nothing that a spreadsheet would work out."""
+"""Tables as CSV: numbers in full, and nothing that a spreadsheet would compute."""
 
 from __future__ import annotations
 

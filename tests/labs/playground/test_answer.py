@@ -64,7 +64,7 @@ def test_equal_units_are_found_out() -> None:
 def test_a_net_that_hardly_learns_is_said_to() -> None:
     wanted = settings(rate=0.0001, epochs=5)
     assert answer(wanted, recorded(wanted)).words.startswith(
-        "The net has hardly learnt anything in 5 epochs: it classifies"
+        "The net has hardly learned anything in 5 epochs: it classifies"
     )
 
 

@@ -1,4 +1,4 @@
-"""What a unit looks for, how it gets back to the pixels, and what a class depends on: in words and pictures."""
+"""What a unit looks for, how it gets back to the pixels, and what a class depends on: in words and images."""
 
 from __future__ import annotations
 

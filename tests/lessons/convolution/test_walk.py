@@ -41,7 +41,7 @@ def test_true_convolution_turns_the_kernel_and_says_so() -> None:
     settings, true = started(operation="true")
     _, cross = started()
     assert torch.equal(true["weight"], cross["weight"].flip(2, 3))
-    assert "turned by 180°" in trace_of(settings, true).summary
+    assert "rotated by 180°" in trace_of(settings, true).summary
 
 
 @pytest.mark.parametrize(("target", "value"), [("ones", 1.0), ("zeros", 0.0)])

@@ -1,4 +1,4 @@
-"""The answer: worked out from the stack, for every kind of stack."""
+"""The answer: computed from the stack, for every kind of stack."""
 
 from __future__ import annotations
 

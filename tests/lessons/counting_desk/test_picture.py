@@ -1,4 +1,4 @@
-"""The columns of the picture: layers that change the shape or have weights, and nothing lost."""
+"""The columns of the image: layers that change the shape or have weights, and nothing lost."""
 
 from __future__ import annotations
 

@@ -48,5 +48,5 @@ def test_what_is_missing_is_said() -> None:
 
 
 def test_a_patch_that_is_larger_than_the_picture_is_refused() -> None:
-    with pytest.raises(ValueError, match="A patch of 50 × 50 pixels does not fit on a picture of 40 × 30"):
+    with pytest.raises(ValueError, match="A patch of 50 × 50 pixels does not fit on an image of 40 × 30"):
         train_marks(torch.zeros((1, 30, 40)), YES + NO, 50, "hog", 0)

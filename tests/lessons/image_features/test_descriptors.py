@@ -1,4 +1,4 @@
-"""The way to each descriptor: its pictures, on photos and on pictures where nothing is to be seen."""
+"""The way to each descriptor: its images, on photos and on images where nothing is to be seen."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_flat_picture_has_an_overlay_and_a_way_all_the_same(feature: str) -> N
 
 
 def test_sifts_roses_are_the_gradients_of_the_turned_patch() -> None:
-    """scikit-image's 128 numbers, brought to our axes, go with histograms worked out here."""
+    """scikit-image's 128 numbers, brought to our axes, go with histograms computed here."""
     image = torch.from_numpy(SAMPLES["cat"]().pixels[60:220, 90:290].mean(axis=2) / 255)
     points = Described(image).keypoints
     alike = []

@@ -12,7 +12,7 @@ from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Entry, Gall
 
 
 def described(features: float, others: float) -> Described:
-    """A picture that stands at one place by the last hidden layer, and at another by all other numbers."""
+    """An image that stands at one place by the last hidden layer, and at another by all other numbers."""
     numbers = {way: torch.tensor([others, 1.0]) for way in WAYS} | {"features": torch.tensor([features, 1.0])}
     return Described(numbers, (ClassShare(281, 0.75), ClassShare(3, 0.0001)))
 
@@ -20,10 +20,10 @@ def described(features: float, others: float) -> Described:
 def made_gallery(
     places: Sequence[tuple[float, float]], labels: Sequence[int] = (), classes: Sequence[str] = ()
 ) -> Gallery:
-    """A picture for each pair of places."""
+    """An image for each pair of places."""
     named = [*labels] or [UNLABELLED] * len(places)
     entries = [
-        Entry(f"picture {number}", "data:image/png;base64,", described(*place), label)
+        Entry(f"image {number}", "data:image/png;base64,", described(*place), label)
         for number, (place, label) in enumerate(zip(places, named, strict=True), start=1)
     ]
     return Gallery("made", entries, classes)

@@ -16,7 +16,7 @@ from visualizer.lessons.retrieval.shared import SHARED, SharedGallery
 
 @pytest.fixture
 def counted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the pictures that were described, without the net."""
+    """The names of the images that were described, without the net."""
     names: list[str] = []
 
     def entry(pixels: np.ndarray, name: str, **known: int) -> Entry:

@@ -1,4 +1,4 @@
-"""Places on the map: a few pictures far out squeeze nobody, and nobody is put on the border for little."""
+"""Places on the map: a few images far out squeeze nobody, and nobody is put on the border for little."""
 
 from __future__ import annotations
 

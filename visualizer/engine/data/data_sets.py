@@ -1,6 +1,6 @@
 """Data sets to learn from, drawn by formulas: classes in the plane, and functions of one or two numbers.
 
-Inputs lie in about −1 to 1 before noise; so do the numbers to be learnt. Nothing here is random but the generator.
+Inputs lie in about −1 to 1 before noise; so do the numbers to be learned. Nothing here is random but the generator.
 
 Source: circles, XOR, Gaussians and spirals are the idea of TensorFlow Playground (Smilkov et al. 2017), moons that of
 scikit-learn's make_moons (Pedregosa et al. 2011); the formulas are our own.

@@ -21,7 +21,7 @@ _STRAIGHT = 40.0
 
 
 class Objective(Protocol):
-    """A loss L(w) with its gradient, worked out by hand, and what is known about it.
+    """A loss L(w) with its gradient, computed by hand, and what is known about it.
 
     `smoothness` is R where one number holds for every w, else None. `infimum` is L*, the limit that L never falls
     below; `infimum_known` says how well it is known.

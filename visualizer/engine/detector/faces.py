@@ -1,4 +1,4 @@
-"""Faces and patches without one, out of scikit-image's wheel, and a picture made of those that were held out.
+"""Faces and patches without one, out of scikit-image's wheel, and an image made of those that were held out.
 
 Source: the subset of Labeled Faces in the Wild (Huang et al. 2007) in scikit-image: 100 faces and 100 patches without.
 """
@@ -51,7 +51,7 @@ def held_out_faces(seed: int) -> Tensor:
 
 @lru_cache(16)
 def train_faces(feature: FeatureName, seed: int, rounds: int = 0) -> Trained:
-    """A classifier of faces; each patch is learnt from twice, as it is and mirrored.
+    """A classifier of faces; each patch is learned from twice, as it is and mirrored.
 
     In each of the `rounds` it scans photos that hold no face, and learns once more with its worst false alarms as
     further patches without one (hard negatives: Sung & Poggio 1998, Dalal & Triggs 2005).

@@ -30,7 +30,7 @@ class LinearClassifier:
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """A classifier and how it does: shares of patches told right, among those it learnt from and among the others.
+    """A classifier and its accuracy on the patches that it learned from and on the others.
 
     `held_out` is None where there were too few patches to hold some out; `learnt_from` and `tested_on` count (yes, no).
     """

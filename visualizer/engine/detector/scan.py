@@ -31,7 +31,7 @@ class Detector(Protocol):
 class Level:
     """One scale of the pyramid.
 
-    `scale` is its size over the picture's; `size` its rows and columns; `shrink` the exact factors, down and across;
+    `scale` is its size over the image's; `size` its rows and columns; `shrink` the exact factors, down and across;
     scores (window rows, window columns), float64.
     """
 
@@ -43,7 +43,7 @@ class Level:
     scores: Tensor
 
     def box(self, row: int, column: int) -> tuple[float, float, float, float]:
-        """Top, left, height and width of a window, in pixels of the picture."""
+        """Top, left, height and width of a window, in pixels of the image."""
         down, across = self.shrink
         top, left = row * self.stride / down, column * self.stride / across
         return top, left, self.window[0] / down, self.window[1] / across
@@ -57,7 +57,7 @@ class Level:
         return torch.cat([corners, sides.expand(len(places), 2)], dim=1)
 
     def place_at(self, row: float, column: float) -> tuple[int, int]:
-        """The window whose middle is nearest to a pixel of the picture."""
+        """The window whose middle is nearest to a pixel of the image."""
         found = []
         for at, factor, side, count in zip((row, column), self.shrink, self.window, self.scores.shape, strict=True):
             found.append(max(0, min(count - 1, round((at * factor - side / 2) / self.stride))))
@@ -66,7 +66,7 @@ class Level:
 
 @dataclass(frozen=True, eq=False)
 class Scan:
-    """All levels of a picture that are at least as large as the window, and the scales that were left out."""
+    """All levels of an image that are at least as large as the window, and the scales that were left out."""
 
     levels: tuple[Level, ...]
     too_small: tuple[float, ...] = ()
@@ -80,7 +80,7 @@ class Scan:
 class Candidates:
     """Windows with the best scores, the best first.
 
-    Shapes: boxes (n, 4) in pixels of the picture, scores (n,), levels (n,) and places (n,), int64: the window's level,
+    Shapes: boxes (n, 4) in pixels of the image, scores (n,), levels (n,) and places (n,), int64: the window's level,
     and its number there, row by row.
     """
 
@@ -132,7 +132,7 @@ def scan_image(image: Tensor, detector: Detector, scales: Sequence[float]) -> Sc
         height, width = detector.window
         raise ValueError(
             f"image of {image.shape[1]} × {image.shape[2]} pixels is smaller than the window of {height} × {width} "
-            f"at every scale: a larger first scale, or a larger picture, helps"
+            f"at every scale: a larger first scale, or a larger image, helps"
         )
     return Scan(tuple(levels), tuple(left_out))
 

@@ -1,4 +1,4 @@
-"""Pictures made of patches at random places: what a detector looks for stands where we know it."""
+"""Images made of patches at random places: what a detector looks for stands where we know it."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GAP = 8
 
 @dataclass(frozen=True, eq=False)
 class Scene:
-    """A picture with known boxes.
+    """An image with known boxes.
 
     Shapes: image (channels, rows, columns), float64 from 0 to 1; boxes (m, 4) top, left, height, width; labels (m,),
     int64: which class stands in each box.

@@ -13,7 +13,7 @@ from visualizer.engine.experiments.dropout_ridge import Regression, ridge_factor
 _BURN_IN = 3
 """The first of so many parts of the steps is left out of the mean."""
 _LOOKED_AT = 2000
-"""Examples with masks that the length of a step is worked out from."""
+"""Examples with masks that the length of a step is computed from."""
 
 
 @dataclass(frozen=True, eq=False)

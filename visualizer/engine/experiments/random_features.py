@@ -1,4 +1,4 @@
-"""Random features: a hidden layer that stays as it was drawn, and the read-out on top of it that fits best."""
+"""Random features: a hidden layer that stays as it was drawn, and the output layer on top of it that fits best."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def fit_readout(flat: Tensor, shape: Shape, x: Tensor, y: Tensor, *, ridge: floa
 
 
 def hidden_features(flat: Tensor, shape: Shape, x: Tensor) -> Tensor:
-    """What the read-out of each net gets at every point: the activations of its last hidden layer.
+    """What the output layer of each net gets at every point: the activations of its last hidden layer.
 
     Shapes: flat (N, P), x (points, inputs), to (N, units, points).
     """

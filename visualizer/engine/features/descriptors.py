@@ -33,9 +33,9 @@ _NOTHING = 1e-4
 
 
 class Described:
-    """An image (H, W) from 0 to 1 with what takes a while, worked out when it is first asked for.
+    """An image (H, W) from 0 to 1 with what takes a while, computed when it is first asked for.
 
-    Where it is to be compared with another, `like`, it takes that one's textons; else its own are learnt.
+    Where it is to be compared with another, `like`, it takes that one's textons; else its own are learned.
     """
 
     def __init__(self, image: Tensor, like: Described | None = None) -> None:

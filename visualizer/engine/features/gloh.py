@@ -29,7 +29,7 @@ def gloh(patches: Tensor) -> Tensor:
     Shapes: patches (n, S, S), already turned to their dominant direction. The middle is one place; two rings around it
     have 8 sectors each.
 
-    Source: Mikolajczyk & Schmid 2005. They bring the 272 numbers down to 128 by a PCA learnt from 47,000 patches,
+    Source: Mikolajczyk & Schmid 2005. They bring the 272 numbers down to 128 by a PCA learned from 47,000 patches,
     which is left out here: it would need those patches.
     """
     right, down = gradients(patches)

@@ -1,4 +1,4 @@
-"""A convolution layer over a whole picture, and its maps as pictures to look at."""
+"""A convolution layer over a whole image, and its maps as images to look at."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def filter_picture(
     padding: object = 0,
     dilation: object = 1,
 ) -> Tensor:
-    """The output maps (filters, H', W') of a convolution over a picture, float32.
+    """The output maps (filters, H', W') of a convolution over an image, float32.
 
     Shapes: pixels (H, W, C), uint8, taken as 0 to 1; weight (filters, C, kernel rows, kernel columns); bias (filters,).
     The geometry is as at `trace_convolution`. Many times quicker than a trace, as nothing but the output is kept.
@@ -43,7 +43,7 @@ def filter_picture(
 
 
 def shown_map(values: Tensor) -> tuple[Tensor, str]:
-    """A map (H, W) as a grey picture, uint8, and how its numbers became greys, in words.
+    """A map (H, W) as a grey image, uint8, and how its numbers became greys, in words.
 
     Numbers from 0 to 1 stay as they are. Others are scaled, with 0 as black where none is negative, and as middle grey
     where some are. In a large map the scale leaves out the largest two in a thousand, so that a few of them don't

@@ -55,10 +55,10 @@ def relative_change(before: Tensor, after: Tensor) -> float:
 def moved_view(
     picture: Tensor, centre: tuple[int, int], side: int, right: float = 0.0, down: float = 0.0, degrees: float = 0.0
 ) -> Tensor:
-    """A square of a picture around `centre` (row, column), once the picture was turned about it and then shifted.
+    """A square of an image around `centre` (row, column), once the image was turned about it and then shifted.
 
-    Shapes: picture (C, H, W), float64; result (C, side, side). Degrees count clockwise. Whole shifts move the pixels
-    as they are; a turn mixes the four nearest. Past the picture's edge its last pixels go on.
+    Shapes: image (C, H, W), float64; result (C, side, side). Degrees count clockwise. Whole shifts move the pixels
+    as they are; a turn mixes the four nearest. Past the image's edge its last pixels go on.
     """
     height, width = picture.shape[1:]
     offsets = torch.arange(side, dtype=torch.float64) - side // 2

@@ -56,7 +56,7 @@ def layer_statistics(flat: Tensor, shape: Shape, data: Data, loss: LossName) -> 
     """What passes through each layer forward, and what comes back, on the examples to train on; without penalties.
 
     Shapes: flat (N, P).
-    Raises: ValueError for answers that the loss can't be worked out from.
+    Raises: ValueError for answers that the loss can't be computed from.
     Source: Glorot & Bengio 2010, figures 2 to 8.
     """
     x, y = data.train_x, data.train_y

@@ -22,7 +22,7 @@ NEAR_ZERO = 1e-3
 @dataclass(frozen=True, eq=False)
 class Fits:
     """Trained nets: losses (nets,) per example and without penalty, and errors, the share of examples that are wrong,
-    NaN where numbers are learnt; all of a net's are NaN if it diverged. Over a net's weights, biases left out: their
+    NaN where numbers are learned; all of a net's are NaN if it diverged. Over a net's weights, biases left out: their
     norm, the share near 0, and how many of them are in each of some bins, (nets, bins). `stopped` (nets,) is the epoch
     at which early stopping ended a net, or −1.
     """

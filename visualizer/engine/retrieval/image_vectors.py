@@ -1,4 +1,4 @@
-"""A picture as a list of numbers, in the ways by which like pictures are looked for."""
+"""An image as a list of numbers, in the ways by which like images are looked for."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from visualizer.engine.convnet.imagenet_net import (
 FEATURES, PIXELS, COLOURS, HOG = "features", "pixels", "colours", "hog"
 STAGE_NAMES: tuple[str, ...] = tuple(f"stage{number + 1}" for number in range(len(STAGES)))
 WAYS: tuple[str, ...] = (FEATURES, *STAGE_NAMES, PIXELS, COLOURS, HOG)
-"""Every way in which a picture is described."""
+"""Every way in which an image is described."""
 PIXEL_SIDE = 32
 LEVELS = 8
 """The colour histogram tells so many levels of red, of green and of blue apart."""
@@ -32,7 +32,7 @@ GREY = (0.299, 0.587, 0.114)
 
 @dataclass(frozen=True, eq=False)
 class Described:
-    """A picture as numbers: `numbers` has a float32 vector for each of `WAYS`; `classes` are the five likeliest."""
+    """An image as numbers: `numbers` has a float32 vector for each of `WAYS`; `classes` are the five likeliest."""
 
     numbers: Mapping[str, Tensor]
     classes: tuple[ClassShare, ...]
@@ -43,7 +43,7 @@ class Described:
 
 
 def describe(pixels: np.ndarray) -> Described:
-    """Describe a picture (H, W, 3), uint8, which is squeezed into a square of 224 × 224 first."""
+    """Describe an image (H, W, 3), uint8, which is squeezed into a square of 224 × 224 first."""
     square = squeezed(pixels)
     seen = see(square)
     numbers = dict(zip(STAGE_NAMES, seen.stages, strict=True)) | {
@@ -56,9 +56,9 @@ def describe(pixels: np.ndarray) -> Described:
 
 
 def squeezed(pixels: np.ndarray) -> np.ndarray:
-    """A picture (H, W, 3) brought to (224, 224, 3), both uint8; bilinear, smoothed where it gets smaller.
+    """An image (H, W, 3) brought to (224, 224, 3), both uint8; bilinear, smoothed where it gets smaller.
 
-    Raises: ValueError for another shape and for a picture without pixels.
+    Raises: ValueError for another shape and for an image without pixels.
     """
     if pixels.ndim != 3 or pixels.shape[2] != 3 or 0 in pixels.shape:
         raise ValueError(f"pixels: must be (rows, columns, 3) with at least one pixel, got {pixels.shape}")
@@ -68,7 +68,7 @@ def squeezed(pixels: np.ndarray) -> np.ndarray:
 
 
 def raw_pixels(square: np.ndarray) -> Tensor:
-    """The pixels themselves, from 0 to 1, of the square brought down to 32 × 32: (3072,) float32."""
+    """The pixels themselves, from 0 to 1, of the square downscaled to 32 × 32: (3072,) float32."""
     image = torch.from_numpy(square).permute(2, 0, 1).float() / 255
     return avg_pool2d(image, SIDE // PIXEL_SIDE).flatten()
 

@@ -1,4 +1,4 @@
-"""Which pictures are the nearest, by the distance of what describes them."""
+"""Which images are the nearest, by the distance of what describes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How often the nearest pictures show the same: precision at k."""
+"""How often the nearest images show the same: precision at k."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from torch import Tensor
 def precision_at_k(distances: Tensor, labels: Tensor, most: int) -> Tensor:
     """The share of the k nearest that have the query's label, for k from 1 to `most`, averaged over all queries.
 
-    Every picture is a query once, and never among its own neighbours. Of equal distances the first place comes first.
+    Every image is a query once, and never among its own neighbours. Of equal distances the first place comes first.
 
     Shapes: distances (n, n); labels (n,); result (most,) float64, from 0 to 1.
     Raises: ValueError where `most` is not from 1 to n − 1, or the shapes do not fit.
@@ -26,7 +26,7 @@ def precision_at_k(distances: Tensor, labels: Tensor, most: int) -> Tensor:
 
 
 def chance(labels: Tensor) -> float:
-    """The precision of a ranking that is drawn by lot: how likely another picture has the query's label."""
+    """The precision of a ranking that is chance: how likely another image has the query's label."""
     counts = torch.bincount(labels).double()
     return float((counts * (counts - 1)).sum() / (len(labels) * (len(labels) - 1)))
 

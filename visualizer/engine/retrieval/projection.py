@@ -1,4 +1,4 @@
-"""Many numbers a picture brought down to two, so that the pictures lie on a map."""
+"""Many numbers an image downscaled to two, so that the images lie on a map."""
 
 from __future__ import annotations
 

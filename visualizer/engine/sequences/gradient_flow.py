@@ -19,7 +19,7 @@ class Flow:
 
     Shapes: h and, for an LSTM, c (T,): ‖∂ℓ_T/∂h_t‖ and ‖∂ℓ_T/∂c_t‖; kept (T, units), for an LSTM: the forget gates of
     the steps t + 1 to T multiplied, 1 at T. `weights` is the norm of the gradient of all weights and biases of the
-    layer together, without the read-out's. float64.
+    layer together, without the output layer's. float64.
     """
 
     h: Tensor

@@ -32,7 +32,7 @@ class Worked:
 
 
 def parameters(layer: Layer, takes: Shape, gives: Shape) -> Worked:
-    """Weights and biases that are learnt."""
+    """Weights and biases that are learned."""
     if isinstance(layer, Convolution):
         rows, columns = layer.kernel
         weights = rows * columns * (takes[0] // layer.groups) * layer.maps
@@ -95,7 +95,7 @@ def summed(parts: Sequence[Worked]) -> Worked:
 
 
 def shape_worked(layer: Layer, takes: Shape, gives: Shape) -> str:
-    """How the output's shape comes about."""
+    """How the output's shape is computed."""
     if isinstance(layer, Windowed):
         windows = windows_of(layer, takes)
         rows, columns = windows.rows.formula, windows.columns.formula

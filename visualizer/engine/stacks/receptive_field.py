@@ -56,7 +56,7 @@ def first_reach(takes: Shape) -> Reach:
 
 
 def grown(reach: Reach, layer: Layer, takes: Shape) -> tuple[Reach, str]:
-    """The reach after a layer, and how it is worked out: 6 + (5 − 1) · 2 = 14."""
+    """The reach after a layer, and how it is computed: 6 + (5 − 1) · 2 = 14."""
     steps = _steps(reach, layer, takes)
     if not steps:
         return reach, f"as before: {field_text(reach)}"

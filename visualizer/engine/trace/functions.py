@@ -112,7 +112,7 @@ class Activation:
     """An activation h = g(a) of a unit with its derivative g′.
 
     `label` names it for people, `symbol` in a formula. `function` and `derivative` are names in `FUNCTIONS`; the
-    derivative is worked out from the number that the forward pass cached: the sum "a", the output "h", or nothing.
+    derivative is computed from the number that the forward pass cached: the sum "a", the output "h", or nothing.
     `effect` says what g does to a sum, `slope` what that means for a gradient on its way back. `matrix_slope` is the
     derivative of a whole layer in matrix notation, "h" standing for the cached outputs; empty where it reads as g′(a).
     """

@@ -45,7 +45,7 @@ def first_updates(
 ) -> FirstUpdates:
     """A net's first updates, exactly those that `train` makes with the same recipe and start.
 
-    The run ends early where the loss is no number any more. Of the recipe, `frames`, `patience` and
+    The run ends early where the loss is NaN. Of the recipe, `frames`, `patience` and
     `record_parameters` make no difference.
 
     Shapes: start (1, P), not changed.
@@ -94,7 +94,7 @@ class _Run:
         sizes = [float(matrix.abs().amax()) for matrix in self._nets.shape.matrices(before)]
         layer = max(range(len(sizes)), key=sizes.__getitem__)
         largest = f"the largest weight or bias was {scientific(sizes[layer])}, in layer {layer + 1}"
-        return f"the loss was no number any more; one update before, {largest}"
+        return f"the loss was NaN; one update before, {largest}"
 
     def _epoch(self, epoch: int) -> None:
         self._rates = self._schedule.at(min(epoch, self._nets.recipe.epochs - 1))

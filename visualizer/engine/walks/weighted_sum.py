@@ -89,7 +89,7 @@ def _arrays(x: Tensor, weight: Tensor, bias: Tensor, relu: bool) -> dict[str, Te
 def _part_steps(maps: int) -> Iterator[Step]:
     for at in range(maps):
         products = Dot(Ref("x", (at, _ALL, _ALL)), Ref("weight", (at, _ALL, _ALL)))
-        title = f"What does map {at + 1} add?"
+        title = f"What does feature map {at + 1} add?"
         yield Step(Ref("parts", (at,)), products, "forward", title, _PART, f"map {at + 1}", "map")
 
 

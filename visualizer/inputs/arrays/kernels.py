@@ -161,7 +161,7 @@ KERNELS: Mapping[str, NamedKernel] = {
     "laplacian": NamedKernel("Laplacian", "Answers to spots and thin lines; 0 on even ground.", (3, 5), _laplacian),
     "emboss": NamedKernel("emboss", "Light from the top left makes a relief.", _ODD_FROM_3, _emboss),
     GABOR: NamedKernel("Gabor", "Answers to stripes of one direction and width.", _FROM_3, _gabor),
-    RANDOM: NamedKernel("random", "Drawn with the seed, as a layer that has learnt nothing yet.", _ALL, _random),
+    RANDOM: NamedKernel("random", "Drawn with the seed, as a layer that has learned nothing yet.", _ALL, _random),
     OWN: NamedKernel("own", "Yours: click a number in the figure and type.", _ALL, _own),
 }
 """By the name in the program; the label is what links hold."""

@@ -1,4 +1,4 @@
-"""Matrices of one's own in place of what picture and settings give, in a popover of the toolbar."""
+"""Matrices of one's own in place of what image and settings give, in a popover of the toolbar."""
 
 from __future__ import annotations
 

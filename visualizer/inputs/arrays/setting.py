@@ -99,7 +99,7 @@ class ArraySetting(Setting[OwnArray | None]):
         if fault := st.session_state.get(f"{field}_fault"):
             frame.say(fault, f"{self.name}-fault")
         elif value and len(self.text(value)) > MOST_LINKED:
-            frame.say("It is too long for the address: a reload or a link brings it back no more.", f"{self.name}-long")
+            frame.say("It is too long for the address: a reload or a link does not bring it back.", f"{self.name}-long")
         return value
 
     def kept(self) -> OwnArray | None:

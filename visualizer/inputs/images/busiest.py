@@ -1,4 +1,4 @@
-"""Where in a picture there is most to be seen: the window whose brightness changes most, in more than one direction."""
+"""Where in an image there is most to be seen: the window whose brightness changes most, in more than one direction."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _ALONG = 0.1
 
 
 def busiest_place(picture: Picture, height: int, width: int) -> tuple[int, int]:
-    """The top left corner (row, column) of that window; of equal ones the nearest to the middle. Worked out once.
+    """The top left corner (row, column) of that window; of equal ones the nearest to the middle. Computed once.
 
     Source: Shi & Tomasi 1994, the smaller eigenvalue of the structure tensor, with a share of the larger.
     """

@@ -1,4 +1,4 @@
-"""A small rectangle of a picture: chosen by dragging on it or by number, kept in the address."""
+"""A small rectangle of an image: chosen by dragging on it or by number, kept in the address."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _COMPONENT = st.components.v2.component(
     css=style(Path(__file__).with_name("crop.css")),
 )
 _SIDES = {
-    "top": "How many rows of the picture are above the crop.",
-    "left": "How many columns of the picture are left of the crop.",
+    "top": "How many rows of the image are above the crop.",
+    "left": "How many columns of the image are left of the crop.",
     "height": "How many rows the crop has.",
     "width": "How many columns the crop has.",
 }
@@ -36,8 +36,8 @@ _MOST = 1_000_000_000
 def crop_box(picture: Picture, *, key: str, setting: CropSetting = CROP, start: int = 8) -> Crop:
     """Let the visitor choose a rectangle of at most the setting's size, and return it.
 
-    As long as nothing is chosen it is start × start pixels where there is most to be seen in the picture, or all
-    of one of up to twice that. Another picture keeps its size.
+    As long as nothing is chosen it is start × start pixels where there is most to be seen in the image, or all
+    of one of up to twice that. Another image keeps its size.
     The choice is in the address by the setting's name, as top,left,height,width, so this is for runs of the whole page:
     a fragment sees an address of the past.
     """
@@ -71,7 +71,7 @@ def crop_box(picture: Picture, *, key: str, setting: CropSetting = CROP, start: 
 
 
 def checked_report(report: object, picture: Picture, largest: int) -> tuple[Crop, int] | None:
-    """What the browser sends is untrusted: a rectangle within the picture and a serial number, or nothing."""
+    """What the browser sends is untrusted: a rectangle within the image and a serial number, or nothing."""
     if not isinstance(report, dict):
         return None
     numbers, serial = report.get("crop"), report.get("serial")
@@ -89,7 +89,7 @@ def is_count(number: object) -> TypeGuard[int]:
 
 
 def picture_address(picture: Picture) -> str:
-    """The picture as a data: address, worked out once: exact where it is small, else as a JPEG of good quality."""
+    """The image as a data: address, computed once: exact where it is small, else as a JPEG of good quality."""
 
     def encode() -> str:
         file, small = io.BytesIO(), picture.height * picture.width <= _SMALL
@@ -101,7 +101,7 @@ def picture_address(picture: Picture) -> str:
 
 
 def _kept(picture: Picture, key: str, setting: CropSetting, start: int) -> Crop:
-    """The crop that the address or the session has, brought into the picture; a first one where there is none."""
+    """The crop that the address or the session has, brought into the image; a first one where there is none."""
     text = st.query_params.get(setting.name)
     written, looked_at = st.session_state.get(f"{key}_written"), st.session_state.get(f"{key}_picture")
     chosen = setting.coerce(st.session_state.get(setting.name))

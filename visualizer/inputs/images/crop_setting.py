@@ -1,4 +1,4 @@
-"""A rectangle of a picture as a value, and as a setting that a link can carry."""
+"""A rectangle of an image as a value, and as a setting that a link can carry."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class Crop:
 
     @classmethod
     def busiest(cls, picture: Picture, height: int, width: int) -> Crop:
-        """The rectangle of this size, or of the picture's where that is smaller, in which there is most to be seen."""
+        """The rectangle of this size, or of the image's where that is smaller, in which there is most to be seen."""
         height, width = min(height, picture.height), min(width, picture.width)
         return cls(*busiest_place(picture, height, width), height, width)
 
@@ -38,7 +38,7 @@ class Crop:
         return [self.top, self.left, self.height, self.width]
 
     def within(self, picture: Picture, largest: int = LARGEST) -> Crop:
-        """The nearest rectangle that lies in the picture and has 1 to `largest` rows and columns."""
+        """The nearest rectangle that lies in the image and has 1 to `largest` rows and columns."""
         height = max(1, min(self.height, largest, picture.height))
         width = max(1, min(self.width, largest, picture.width))
         top, left = min(max(0, self.top), picture.height - height), min(max(0, self.left), picture.width - width)
@@ -47,10 +47,10 @@ class Crop:
     def of(self, picture: Picture) -> Tensor:
         """The pixels in the rectangle: (3, height, width), float64 from 0 to 1.
 
-        Raises: ValueError where the rectangle does not lie in the picture.
+        Raises: ValueError where the rectangle does not lie in the image.
         """
         if self != self.within(picture, max(picture.height, picture.width)):
-            raise ValueError(f"crop {self} must lie in the picture of {picture.height} × {picture.width} pixels")
+            raise ValueError(f"crop {self} must lie in the image of {picture.height} × {picture.width} pixels")
         pixels = picture.pixels[self.top : self.top + self.height, self.left : self.left + self.width]
         return torch.tensor(pixels, dtype=torch.float64).permute(2, 0, 1).contiguous() / 255
 
@@ -83,8 +83,8 @@ class CropSetting(Setting[Crop | None]):
         return ",".join(map(str, value.numbers)) if value else ""
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> Crop | None:
-        """The crop that was chosen. It is drawn with its picture, by `crop_box`."""
+        """The crop that was chosen. It is drawn with its image, by `crop_box`."""
         return self.coerce(st.session_state.get(self.name))
 
 
-CROP = CropSetting("crop", "Crop", "Top, left, height and width of the crop, in pixels of the picture.", default=None)
+CROP = CropSetting("crop", "Crop", "Top, left, height and width of the crop, in pixels of the image.", default=None)

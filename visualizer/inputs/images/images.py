@@ -1,4 +1,4 @@
-"""Pictures from files: whatever is brought, eight bits of red, green and blue come out, or a message in words."""
+"""Images from files: whatever is brought, eight bits of red, green and blue come out, or a message in words."""
 
 from __future__ import annotations
 
@@ -48,15 +48,15 @@ _QUIET = threading.Lock()
 
 
 class PictureError(ValueError):
-    """Why a file is no picture that can be used, in words for the person who gave it."""
+    """Why a file is no image that can be used, in words for the person who gave it."""
 
 
 @dataclass(frozen=True, eq=False)
 class Picture:
-    """A picture to compute with.
+    """An image to compute with.
 
     `pixels` is (height, width, 3), uint8 and read-only; the long side is at most 1024. `note` says how large it is and
-    was; `sample` is its name among the samples, empty for a picture that someone brought.
+    was; `sample` is its name among the samples, empty for an image that someone brought.
     """
 
     name: str
@@ -74,9 +74,9 @@ class Picture:
 
 
 def read_picture(data: bytes, name: str) -> Picture:
-    """The picture in a file: PNG, JPEG, WebP, GIF (first frame), BMP or TIFF.
+    """The image in a file: PNG, JPEG, WebP, GIF (first frame), BMP or TIFF.
 
-    It is turned as its EXIF data say; alpha is laid over white. A long side above 1024 pixels is brought down to 1024.
+    It is turned as its EXIF data say; alpha is laid over white. A long side above 1024 pixels is downscaled to 1024.
     Raises: PictureError for an empty file, more than 20 MB, more than 50 megapixels (checked before decoding), no
     pixels, a file that is cut off or damaged, an image format that is not read, and what is no image.
     """
@@ -86,7 +86,7 @@ def read_picture(data: bytes, name: str) -> Picture:
     except PictureError:
         raise
     except MemoryError:
-        raise PictureError("The picture takes more memory than there is. Make it smaller first.") from None
+        raise PictureError("The image takes more memory than there is. Make it smaller first.") from None
     except Exception as error:
         # The bytes are a stranger's, and Pillow's readers raise almost anything on broken ones.
         raise PictureError(_fault(data, error)) from None
@@ -117,13 +117,13 @@ def _opened(data: bytes) -> Image.Image:
         try:
             return Image.open(io.BytesIO(data), formats=PILLOW_NAMES)
         except Image.DecompressionBombError:
-            raise PictureError(f"The picture has more than {_mega(2 * MOST_PIXELS)}; {_most_pixels()}") from None
+            raise PictureError(f"The image has more than {_mega(2 * MOST_PIXELS)}; {_most_pixels()}") from None
 
 
 def _check_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
     if width * height > MOST_PIXELS:
-        raise PictureError(f"The picture has {_mega(width * height)} ({width} × {height}); {_most_pixels()}")
+        raise PictureError(f"The image has {_mega(width * height)} ({width} × {height}); {_most_pixels()}")
     return width, height
 
 
@@ -145,7 +145,7 @@ def _decoded(image: Image.Image) -> np.ndarray:
 
 
 def _target(size: tuple[int, int]) -> tuple[int, int]:
-    """The size with its long side brought down to 1024, the other in proportion and at least 1."""
+    """The size with its long side downscaled to 1024, the other in proportion and at least 1."""
     scale = LONGEST_SIDE / max(size)
     if scale >= 1:
         return size
@@ -159,12 +159,12 @@ def _fault(data: bytes, error: Exception) -> str:
     if not name:
         return f"The file is not an image that can be read. {READABLE} can."
     if has_no_pixels(data):
-        return f"The {name} picture has 0 pixels: there is nothing in it to compute with."
+        return f"The {name} image has 0 pixels: there is nothing in it to compute with."
     if "truncated" in str(error).lower() or isinstance(error, EOFError) or is_cut_off(data):
-        return f"The {name} picture is truncated: its end is missing. Copy or download it once more."
+        return f"The {name} image is truncated: its end is missing. Copy or download it once more."
     if _is_variant(data, name, error):
-        return f"This variant of {name} isn't read. Open the picture in another program and save it as PNG or JPEG."
-    return f"The file begins as a {name} picture, but what follows is damaged, so it can't be read."
+        return f"This variant of {name} isn't read. Open the image in another program and save it as PNG or JPEG."
+    return f"The file begins as a {name} image, but what follows is damaged, so it can't be read."
 
 
 def _is_variant(data: bytes, name: str, error: Exception) -> bool:
@@ -192,7 +192,7 @@ def _note(original: tuple[int, int], pixels: np.ndarray) -> str:
         return f"{width} × {height} pixels"
     if (original[0] > original[1]) != (width > height):
         original = original[1], original[0]
-    return f"{original[0]:,} × {original[1]:,} pixels, brought down to {width} × {height}"
+    return f"{original[0]:,} × {original[1]:,} pixels, downscaled to {width} × {height}"
 
 
 def _mega(pixels: int) -> str:

@@ -49,13 +49,13 @@ def tell_transparency(image: Image.Image) -> None:
 
 
 def turned(image: Image.Image, orientation: int) -> Image.Image:
-    """The picture upright."""
+    """The image upright."""
     method = _UPRIGHT.get(orientation)
     return image if method is None else image.transpose(method)
 
 
 def narrowed(image: Image.Image) -> Image.Image:
-    """The picture in mode L, RGB or RGBA: no palette, no ink, eight bits, with alpha where it has any."""
+    """The image in mode L, RGB or RGBA: no palette, no ink, eight bits, with alpha where it has any."""
     if image.mode.startswith(("I", "F")):
         return _grey(image)
     if image.has_transparency_data:
@@ -68,7 +68,7 @@ def narrowed(image: Image.Image) -> Image.Image:
 
 
 def flattened(image: Image.Image) -> Image.Image:
-    """The picture in mode RGB; what is transparent shows white."""
+    """The image in mode RGB; what is transparent shows white."""
     if image.mode != "RGBA":
         return image.convert("RGB")
     white = Image.new("RGBA", image.size, "white")

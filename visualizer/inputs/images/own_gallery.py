@@ -1,4 +1,4 @@
-"""The pictures that a visitor brings to a gallery: as many as there is room for, then the oldest go."""
+"""The images that a visitor brings to a gallery: as many as there is room for, then the oldest go."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A picture painted by hand: a small grid of grey levels."""
+"""An image painted by hand: a small grid of grey levels."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _MOST_SERIAL = 1_000_000_000
 
 
 def paint(key: str) -> Picture:
-    """Let the visitor paint on size × size pixels, and return the picture; black where nobody painted."""
+    """Let the visitor paint on size × size pixels, and return the image; black where nobody painted."""
     size = st.number_input(
         "Rows and columns", LEAST, MOST, DEFAULT, key=f"{key}_size", width=200, persist_state="session"
     )
@@ -46,7 +46,7 @@ def paint(key: str) -> Picture:
 
 
 def picture_of(grey: np.ndarray) -> Picture:
-    """A picture of grey levels (height, width), uint8."""
+    """An image of grey levels (height, width), uint8."""
     pixels = np.repeat(grey[..., None], 3, axis=2)
     pixels.flags.writeable = False
     return Picture(NAME, pixels)

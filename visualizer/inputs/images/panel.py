@@ -1,4 +1,4 @@
-"""Where the picture comes from: a sample, a file, the camera, or painted by hand."""
+"""Where the image comes from: a sample, a file, the camera, or painted by hand."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ from visualizer.ui.panel import is_read
 from visualizer.ui.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
-SAMPLE = Choice("sample", "Sample", "A picture that is there already. A link carries its name.", LABELS, default="cat")
+SAMPLE = Choice("sample", "Sample", "An image that is there already. A link carries its name.", LABELS, default="cat")
 
 
 def draw_picture_input(key: str) -> Picture:
-    """Draw the ways to bring a picture, and return the one to compute with.
+    """Draw the ways to bring an image, and return the one to compute with.
 
-    A file that is no picture is answered in words right there, and the picture before it stays. The sample's name is
+    A file that is no image is answered in words right there, and the image before it stays. The sample's name is
     in the address, so this is drawn in every run; nothing else that one brings can be there.
     """
     source = _draw_source(f"{key}_source")
@@ -39,14 +39,14 @@ def draw_picture_input(key: str) -> Picture:
     else:
         picture = draw_file(key, source)
     if source != "sample":
-        _hint(f"A link can't carry your own picture: it opens with the sample “{LABELS[name]}”.")
+        _hint(f"A link can't carry your own image: it opens with the sample “{LABELS[name]}”.")
     shown = f"{key}_shown"
     st.session_state[shown] = picture = picture or st.session_state.get(shown) or SAMPLES[name]()
     return picture
 
 
 def is_own(key: str) -> bool:
-    """Whether the picture on screen is the visitor's own, which no link can carry."""
+    """Whether the image on screen is the visitor's own, which no link can carry."""
     shown: Picture | None = st.session_state.get(f"{key}_shown")
     return shown is not None and not shown.sample
 
@@ -58,7 +58,7 @@ def _draw_source(key: str) -> str:
     if is_read(key):
         return "sample"
     chosen = st.segmented_control(
-        "Picture from",
+        "Image from",
         list(SOURCES),
         default="sample",
         required=True,
@@ -73,14 +73,14 @@ def draw_file(key: str, source: str) -> Picture | None:
     """The field for a file or the camera, and what was brought by it last; None where nothing was yet."""
     field = f"{key}_{source}"
     if source == "camera":
-        st.camera_input("Take a picture", key=field, on_change=_take, args=(field, field), resolution="720p", width=420)
+        st.camera_input("Take a photo", key=field, on_change=_take, args=(field, field), resolution="720p", width=420)
     else:
         # Any type of file: what is not read is answered in words that say more than “not allowed”.
         widget = f"{field}_{st.session_state.get(f'{field}_count', 0)}"
-        st.file_uploader("Bring a picture", key=widget, on_change=_take, args=(field, widget))
+        st.file_uploader("Upload an image", key=widget, on_change=_take, args=(field, widget))
         _hint(f"{READABLE}, up to {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels. No copy is kept.")
     if fault := st.session_state.get(f"{field}_fault"):
-        frame.say(f"{fault} The picture stays as it was.", field)
+        frame.say(f"{fault} The image stays as it was.", field)
     picture: Picture | None = st.session_state.get(f"{field}_picture")
     if picture:
         st.text(f"{picture.name}: {picture.note}.")
@@ -93,7 +93,7 @@ def _hint(text: str) -> None:
 
 
 def _take(field: str, widget: str) -> None:
-    """Read what was brought; a file that is no picture changes nothing, and the fault says why."""
+    """Read what was brought; a file that is no image changes nothing, and the fault says why."""
     file = brought_file(widget)
     if file is None:
         return

@@ -47,7 +47,7 @@ def photos() -> list[Picture]:
 
 
 def versions(picture: Picture) -> Mapping[str, np.ndarray]:
-    """The picture as it is and changed, by `VERSIONS`; each (H, W, 3), uint8."""
+    """The image as it is and changed, by `VERSIONS`; each (H, W, 3), uint8."""
     image = Image.fromarray(picture.pixels)
     width, height = image.size
     left, top = round(width * (1 - _ZOOM) / 2), round(height * (1 - _ZOOM) / 2)
@@ -63,7 +63,7 @@ def versions(picture: Picture) -> Mapping[str, np.ndarray]:
 
 
 def label_of(picture: Picture) -> str:
-    """What the picture is called in a gallery."""
+    """What the image is called in a gallery."""
     return LABELS[picture.sample].lower() if picture.sample in FROM_SAMPLES else picture.name
 
 

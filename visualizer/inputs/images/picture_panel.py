@@ -1,4 +1,4 @@
-"""The picture and the crop of it that a walk is over, in a popover of the toolbar."""
+"""The image and the crop of it that a walk is over, in a popover of the toolbar."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from visualizer.ui.brought import note_picture
 from visualizer.ui.panel import Panel
 
 _KEY = "picture"
-"""One for all lessons: a picture that was brought to one of them is there in the next."""
+"""One for all lessons: an image that was brought to one of them is there in the next."""
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A picture, the part of it that is looked at number by number, and whether the visitor brought it."""
+    """An image, the part of it that is looked at number by number, and whether the visitor brought it."""
 
     picture: Picture
     crop: Crop
@@ -40,7 +40,7 @@ def draw_picture(side: int, *, setting: CropSetting = CROP, replaced: bool = Fal
 
     `replaced`: a pasted image goes before the crop.
     """
-    with Panel("Picture", key=f"{_KEY}_panel"):
+    with Panel("Image", key=f"{_KEY}_panel"):
         if replaced:
             st.caption("The walk is over the matrix that you pasted under Numbers. Empty that field for a crop.")
         picture = draw_picture_input(_KEY)

@@ -1,4 +1,4 @@
-"""Pictures on a page: made into bytes that a browser shows, quickly."""
+"""Images on a page: made into bytes that a browser shows, quickly."""
 
 from __future__ import annotations
 
@@ -14,17 +14,17 @@ from visualizer.inputs.images.zoom import GREY
 from visualizer.once import once
 
 _QUALITY = 95
-"""JPEG takes 3 ms for a picture of 1024 × 768; PNG takes 60 to 160."""
+"""JPEG takes 3 ms for an image of 1024 × 768; PNG takes 60 to 160."""
 _SMALL = 40_000
 
 
 def picture_bytes(picture: Picture) -> bytes:
-    """The picture as a file; worked out once for each."""
+    """The image as a file; computed once for each."""
     return once(picture, "file", lambda: file_of(picture.pixels))
 
 
 def map_bytes(pixels: Tensor) -> bytes:
-    """A grey picture (H, W), uint8, as a file."""
+    """A grey image (H, W), uint8, as a file."""
     return file_of(pixels.numpy())
 
 

@@ -1,4 +1,4 @@
-"""A point on a figure of a picture: chosen by a click or with the arrow keys."""
+"""A point on a figure of an image: chosen by a click or with the arrow keys."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ _COMPONENT = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Point:
-    """A place on a picture, as shares of its height and width, in percent."""
+    """A place on an image, as shares of its height and width, in percent."""
 
     down: float
     right: float
 
     def pixel(self, height: int, width: int) -> tuple[float, float]:
-        """Row and column on a picture of this size, between pixels."""
+        """Row and column on an image of this size, between pixels."""
         return self.down / 100 * (height - 1), self.right / 100 * (width - 1)
 
 
 def point_box(
     figure: str, size: tuple[int, int], point: Point, *, key: str, label: str, on_point: Callable[[Point], None]
 ) -> None:
-    """Show an SVG figure of a picture with the point on it; `on_point` gets another one that was chosen.
+    """Show an SVG figure of an image with the point on it; `on_point` gets another one that was chosen.
 
-    `size` is the picture's, (rows, columns): an arrow key moves the point by one of its pixels. `label` says to a
+    `size` is the image's, (rows, columns): an arrow key moves the point by one of its pixels. `label` says to a
     screen reader what the figure shows.
     """
 

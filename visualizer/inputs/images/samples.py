@@ -1,4 +1,4 @@
-"""Pictures that are there without an upload: photos out of scikit-image's wheel, and two small ones drawn here."""
+"""Images that are there without an upload: photos out of scikit-image's wheel, and two small ones drawn here."""
 
 from __future__ import annotations
 

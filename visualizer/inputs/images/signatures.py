@@ -15,9 +15,9 @@ _BRANDS = {
 }
 _ADVICE = {
     "SVG": "The file is an SVG drawing: shapes, not pixels. Export it as PNG first.",
-    "HEIC": "The file is a HEIC picture, as iPhones take them, which is not read. Save or share it as JPEG first.",
-    "video": "The file is a video, not a picture. Take a still of it first.",
-    "PDF": "The file is a PDF document, not a picture. Save the page as PNG first.",
+    "HEIC": "The file is a HEIC image, as iPhones take them, which is not read. Save or share it as JPEG first.",
+    "video": "The file is a video, not an image. Take a still of it first.",
+    "PDF": "The file is a PDF document, not an image. Save the page as PNG first.",
 }
 _BEGINNINGS = (
     (b"\xff\x0a", "JPEG XL"),

@@ -1,4 +1,4 @@
-"""A picture as the numbers of a walk: a crop small enough that every one of them can be read and written down."""
+"""An image as the numbers of a walk: a crop small enough that every one of them can be read and written down."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A table and the column that is to be learnt -> numbers to learn from, with what was left out and why."""
+"""A table and the column that is to be learned -> numbers to learn from, with what was left out and why."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _NAMED = 3
 
 @dataclass(frozen=True, eq=False)
 class LabelledTable:
-    """What is learnt from the table `name`: the inputs as it has them, and the label of every row.
+    """What is learned from the table `name`: the inputs as it has them, and the label of every row.
 
     `label` is the name of its column; `classes` names the classes, and is empty where the labels are numbers; `notes`
     says what was left out. Shapes: x (m, inputs) float64; labels (m,), int64 for classes and float64 for numbers.
@@ -69,9 +69,9 @@ class _LeftOut:
 
 
 def with_label(table: Table, label: int) -> LabelledTable:
-    """The table with column `label`, counted from 0, as what is to be learnt, and the others as inputs.
+    """The table with column `label`, counted from 0, as what is to be learned, and the others as inputs.
 
-    Texts are classes, and so are whole numbers where there are at most 10 different ones; other numbers are learnt as
+    Texts are classes, and so are whole numbers where there are at most 10 different ones; other numbers are learned as
     numbers. Input columns with text, with more than half missing or that never change, and rows with a missing, an
     infinite or a huge number, are left out and noted. Raises: TableError, in words, where fewer than 4 rows or no input
     are left, for a label that never changes, and for more than 10 different texts.
@@ -141,7 +141,7 @@ def _text_labels(name: str, rows: Sequence[Row], label: int, written: Column) ->
         text = next((row for row in rows if _number(row.cells[label], written) is None), rows[0])
         raise TableError(
             f"The label “{name}” has {len(classes):,} different texts, such as “{shown(text.cells[label])}” in row "
-            f"{text.line}; at most {MOST_CLASSES} classes are told apart."
+            f"{text.line}; at most {MOST_CLASSES} classes are distinguished."
         )
     _check_changes(name, len(classes), classes[0])
     return torch.tensor([classes.index(text) for text in texts]), tuple(shown(text) for text in classes)

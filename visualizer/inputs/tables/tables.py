@@ -81,7 +81,7 @@ def read_pasted(text: str) -> Table:
     """The table in a pasted text. Raises: TableError, as `read_table` and for more than 200,000 characters."""
     if len(text) > MOST_PASTED:
         raise TableError(
-            f"The text has {len(text):,} characters; at most {MOST_PASTED:,} can be pasted. Bring a file instead."
+            f"The text has {len(text):,} characters; at most {MOST_PASTED:,} can be pasted. Upload a file instead."
         )
     return read_table(text, "Pasted table")
 

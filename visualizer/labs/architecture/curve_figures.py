@@ -91,7 +91,7 @@ def _unit_curves(settings: ArchitectureSettings, found: FeatureRun, flat: Tensor
 
 
 def _places(settings: ArchitectureSettings) -> Tensor:
-    """The places along the one input at which curves are worked out."""
+    """The places along the one input at which curves are computed."""
     x = torch.cat([settings.data.train_x, settings.data.test_x])
     return torch.linspace(float(x.min()), float(x.max()), _POINTS, dtype=torch.float64)
 

@@ -49,7 +49,7 @@ def columns_of_map(settings: ArchitectureSettings, found: FeatureRun, flat: Tens
 
 
 def plane_axes(settings: ArchitectureSettings, count: int = _GRID) -> tuple[Tensor, Tensor]:
-    """The places along each of two inputs at which a map is worked out."""
+    """The places along each of two inputs at which a map is computed."""
     x = torch.cat([settings.data.train_x, settings.data.test_x])
     low, high = x.min(dim=0).values, x.max(dim=0).values
     room = _MARGIN * (high - low).clamp_min(1e-9)

@@ -29,17 +29,17 @@ from visualizer.ui.refusal import sentence
 from visualizer.ui.settings import Choice, Integer, Number
 
 LOSS: LossName = "squared"
-"""The loss of all nets, for classes, too: only so a read-out trained to the end is that of least squares."""
+"""The loss of all nets, for classes, too: only so an output layer trained to the end is that of least squares."""
 FIRST_LAYER = (0,)
 _LOOK = 0.03
 """Seconds from report to report, about."""
 _SOLVED = 3e-10
-"""Seconds of a least-squares read-out per example and square of the width: fitted on one core."""
+"""Seconds of a least-squares output layer per example and square of the width: fitted on one core."""
 WIDER, DEEPER, FEATURES = "wider", "deeper", "features"
 VIEW = Choice(
     "arch_view",
     "View",
-    "More units in one hidden layer, more hidden layers of as many parameters, or what single units have learnt.",
+    "More units in one hidden layer, more hidden layers of as many parameters, or what single units have learned.",
     {WIDER: "Wider", DEEPER: "Deeper", FEATURES: "Features"},
     buttons=True,
     default=WIDER,
@@ -83,7 +83,7 @@ class ArchitectureSettings:
         Choice(
             "arch_optimiser",
             "Optimiser",
-            "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+            "How a gradient becomes a step; other hyper-parameters keep PyTorch's defaults.",
             OPTIMISER_NAMES,
         ),
     ] = "adam"
@@ -116,7 +116,7 @@ class ArchitectureSettings:
         Number(
             "arch_ridge",
             "Ridge λ",
-            "Of the least-squares read-out: λ / 2 · Σ v² is added to the mean loss. With 0, as many features as "
+            "Of the least-squares output layer: λ / 2 · Σ v² is added to the mean loss. With 0, as many features as "
             "training points fit the noise, too.",
             minimum=0.0,
             maximum=1.0,
@@ -126,11 +126,15 @@ class ArchitectureSettings:
     parameters: Annotated[
         int,
         Integer(
-            "arch_parameters", "Parameters", "About so many weights and biases has every net, deep or not.", 4, 20_000
+            "arch_parameters",
+            "Parameters",
+            "Every net, deep or not, has about this many weights and biases.",
+            4,
+            20_000,
         ),
     ] = 150
     deepest: Annotated[
-        int, Integer("arch_deepest", "Hidden layers, up to", "From 1 hidden layer to so many.", 2, 6)
+        int, Integer("arch_deepest", "Hidden layers, up to", "From 1 hidden layer to this many.", 2, 6)
     ] = 6
     width: Annotated[int, Integer("arch_width", "Units", "The width of the hidden layer.", 1, 256)] = 16
 
@@ -140,7 +144,7 @@ class ArchitectureSettings:
 
     @property
     def classes(self) -> bool:
-        """Whether classes are told apart; else numbers are learnt."""
+        """Whether classes are distinguished; else numbers are learned."""
         return bool(self.chosen.classes)
 
     @property
@@ -169,7 +173,7 @@ class ArchitectureSettings:
         return start_features(shape, scale=self.scale, seeds=self.seeds)
 
     def solved(self, shape: Shape) -> Tensor:
-        """The same nets with the least-squares read-out (nets, P)."""
+        """The same nets with the least-squares output layer (nets, P)."""
         data = self.data
         return fit_readout(self.start(shape), shape, data.train_x, data.train_y, ridge=self.ridge)
 
@@ -209,7 +213,7 @@ class ArchitectureSettings:
         return training_seconds(shape, self.nets, self.epochs, self._examples, frames=self._frames(shape))
 
     def solved_seconds(self, shape: Shape) -> float:
-        """What the least-squares read-outs of a shape take."""
+        """What the least-squares output layers of a shape take."""
         units = shape.sizes[-2]
         return _SOLVED * self.nets * (self._examples + units) * units**2
 

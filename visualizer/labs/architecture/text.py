@@ -28,5 +28,5 @@ def error_phrase(error: float, classes: bool) -> str:
     """The same within a sentence: "2.8 % of the test points wrong"."""
     text = error_text(error, classes)
     if not math.isfinite(error):
-        return "no number (diverged)"
+        return "diverged"
     return f"{text} of the test points wrong" if classes else f"a mean squared error of {text}"

@@ -26,7 +26,7 @@ _PICTURE = (8, 8)
 
 def tiles_of(settings: ArchitectureSettings, found: FeatureRun, flat: Tensor) -> Tensor:
     """What each unit sees, (units, rows, columns), from −1 to 1 as shares of its own largest: what it gives over the
-    plane of two inputs, its weights as a picture for digits, else its weights in a row."""
+    plane of two inputs, its weights as an image for digits, else its weights in a row."""
     if settings.data.inputs == 2:
         x1, x2 = plane_axes(settings, _TILE)
         values = hidden_features(flat.double(), found.shape, plane_points(x1, x2))[0].view(-1, _TILE, _TILE)

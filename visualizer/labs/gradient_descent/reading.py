@@ -1,4 +1,4 @@
-"""What a run says: the numbers of the answer and of the figures, worked out from the result."""
+"""What a run says: the numbers of the answer and of the figures, computed from the result."""
 
 from __future__ import annotations
 

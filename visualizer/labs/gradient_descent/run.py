@@ -1,4 +1,4 @@
-"""What the lab works out: a run of gradient descent, how the loss bends along it, and the loss around it."""
+"""What the lab computes: a run of gradient descent, how the loss bends along it, and the loss around it."""
 
 from __future__ import annotations
 

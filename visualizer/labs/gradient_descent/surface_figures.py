@@ -146,5 +146,5 @@ def _mixed(first: str, second: str, share: float) -> str:
 
 
 def _rounded(values: Tensor) -> list[list[float]]:
-    """Five digits are enough for a picture, and a third of the bytes."""
+    """Five digits are enough for an image, and a third of the bytes."""
     return [[float(f"{value:.5g}") for value in row] for row in values.tolist()]

@@ -50,7 +50,7 @@ class InitialisationSettings:
         str,
         Choice(
             "init_kind",
-            "Weights to start from",
+            "Initialisation",
             "Normal: with the scale as standard deviation, biases too. Uniform: from −scale to scale, biases too. All "
             "equal: every number is the scale. Xavier, He, LeCun and orthogonal choose their size by the layer; the "
             "scale multiplies it, and biases are 0.",

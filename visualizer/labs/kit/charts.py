@@ -271,14 +271,14 @@ def _plot(build: Callable[[], go.Figure], key: str, alt: str, form: str) -> None
 
 
 def _draw_saving(key: str, csv: Callable[[], Columns]) -> str:
-    """Draw the ways to save a figure; returns the format of its picture."""
+    """Draw the ways to save a figure; returns the format of its image."""
     form, kept = f"{key}_form", f"{key}_form_kept"
     chosen = str(st.session_state.get(form) or st.session_state.get(kept, PNG))
     st.session_state[kept] = chosen
     with Panel("Save", key=f"{key}_save"):
         if is_closed():
             return chosen
-        label = "Picture: the camera above the figure saves it as"
+        label = "Image: the camera above the figure saves it as"
         st.segmented_control(label, [PNG, SVG], default=chosen, required=True, key=form)
         st.download_button(
             "Save the data as CSV",

@@ -78,9 +78,9 @@ def _draw_table(settings: DataSettings, refuse: Refuse | None) -> OwnTable | Non
 
 def _wrong_kind(settings: DataSettings, table: LabelledTable) -> str:
     if table.classes and "classes" not in settings.kinds:
-        return f"Here numbers are learnt; “{table.label}” has {len(table.classes)} classes. Choose another label."
+        return f"Here numbers are learned; “{table.label}” has {len(table.classes)} classes. Choose another label."
     if not table.classes and "numbers" not in settings.kinds:
-        return f"Here classes are told apart; “{table.label}” has numbers of many values. Choose another label."
+        return f"Here classes are distinguished; “{table.label}” has numbers of many values. Choose another label."
     return ""
 
 

@@ -63,14 +63,14 @@ def data_settings(
         Choice(
             f"{prefix}data",
             "Data",
-            "What is learnt: classes, numbers, or a table of your own.",
+            "What is learned: classes, numbers, or a table of your own.",
             options,
             default=default,
         ),
         Slider(
             f"{prefix}noise",
             "Noise",
-            "The standard deviation of what is added: to the points of classes, to the numbers to be learnt, or to "
+            "The standard deviation of what is added: to the points of classes, to the numbers to be learned, or to "
             "the pixels of digits. Without it, points lie between −1 and 1.",
             minimum=0.0,
             maximum=0.5,
@@ -82,7 +82,7 @@ def data_settings(
         ),
         Slider(
             f"{prefix}train_share",
-            "Share for training",
+            "Training fraction",
             "How much of the points is trained on; the others are only for the test.",
             minimum=0.1,
             maximum=0.9,
@@ -117,7 +117,7 @@ class ChosenData:
     """The data of a choice, with what people call them. Equal, and of one hash, where choice and loss are.
 
     `loss` is the one that the answers in `data` are for; `classes` names the classes, and is empty where numbers are
-    learnt; `function` gives the numbers without noise, where a formula draws them.
+    learned; `function` gives the numbers without noise, where a formula draws them.
     """
 
     choice: DataChoice
@@ -150,8 +150,7 @@ def drawn_data(choice: DataChoice, loss: LossName | None = None) -> ChosenData:
 
 
 def table_data(choice: DataChoice, table: LabelledTable, loss: LossName | None = None) -> ChosenData:
-    """The data of a table: inputs, and numbers to be learnt, with mean 0 and standard deviation 1 over the part that is
-    trained on.
+    """The data of a table: inputs and numeric targets have mean 0 and standard deviation 1 on the training part.
 
     Raises: ValueError naming the argument, its value and the limit.
     """

@@ -17,7 +17,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def csv_text(columns: Columns) -> str:
-    """The table as CSV, numbers in full. A text that a spreadsheet would work out gets an apostrophe in front.
+    """The table as CSV, numbers in full. A text that a spreadsheet would compute gets an apostrophe in front.
 
     Raises: ValueError where the columns are not of the same length.
     """

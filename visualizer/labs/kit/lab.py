@@ -1,8 +1,8 @@
-"""The frame that all labs share: a question, its settings, the run, its figures, and the answer worked out from it.
+"""The frame that all labs share: a question, its settings, the run, its figures, and the answer computed from it.
 
 How to add a lab "Width":
 
-1.  `visualizer/engine/…`: what is worked out, as pure functions on tensors.
+1.  `visualizer/engine/…`: what is computed, as pure functions on tensors.
 2.  `visualizer/labs/width/settings.py`: a frozen dataclass `WidthSettings` whose fields are annotated with the settings
     that they are chosen by (visualizer/ui/declared.py), their names in the URL beginning with "width_", so that no
     other page has them; `SETTINGS = Declared(WidthSettings)`, `ADDRESS = Address("width", (VIEW, *SETTINGS))`, and
@@ -30,7 +30,7 @@ How to add a lab "Width":
                 ADDRESS.draw_notice()
                 draw_experiment(WIDTH, settings, beside)
 
-8.  An entry in `LABS` of visualizer/site/catalogue.py, with a picture in visualizer/site/static/.
+8.  An entry in `LABS` of visualizer/site/catalogue.py, with an image in visualizer/site/static/.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ SHARED = Results()
 
 @dataclass(frozen=True)
 class Experiment(Generic[S, R]):
-    """What a view of a lab works out, what that costs, and how it is shown and said. `name` is its own in the app;
+    """What a view of a lab computes, what that costs, and how it is shown and said. `name` is its own in the app;
     `charts` gives the figures, `across` of them in a row, and draws what else the view needs above them; `more` gives
     those below the answer; `figures_first` puts the answer below the figures as well."""
 
@@ -182,7 +182,7 @@ def _draw_run(experiment: Experiment[Any, Any], bench: Bench, run: Run[Any], tau
 
 
 def _answer(experiment: Experiment[Any, Any], run: Run[Any], own: bool) -> Answer:
-    """The answer of a run; of one that is finished it is worked out for the first visitor only."""
+    """The answer of a run; of one that is finished it is computed for the first visitor only."""
     key = (experiment.name, "answer", run.settings)
     answer: Answer | None = None if own or not run.finished else SHARED.get(key)
     if answer is None:

@@ -1,4 +1,4 @@
-"""A table of one's own: pasted or from a file, with the column that is to be learnt. All labs share it."""
+"""A table of one's own: pasted or from a file, with the column that is to be learned. All labs share it."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _HINT = (
 
 @dataclass(frozen=True, eq=False)
 class OwnTable:
-    """A table that can be learnt from: its digest, and which column is the label."""
+    """A table that can be learned from: its digest, and which column is the label."""
 
     digest: str
     label: int
@@ -51,7 +51,7 @@ def draw_own_table() -> OwnTable | None:
     st.button("Use this table", key="own_table_use", on_click=_take_pasted)
     field = f"own_table_file_{st.session_state.get(_FILES, 0)}"
     # Any type of file: what is not read is answered in words that say more than “not allowed”.
-    st.file_uploader("Or bring a CSV file", key=field, on_change=_take_file, args=(field,))
+    st.file_uploader("Or upload a CSV file", key=field, on_change=_take_file, args=(field,))
     st.markdown(f":small[:gray[{_HINT}]]")
     if fault := st.session_state.get(_FAULT):
         frame.say(f"{fault} {STAYS}", "own-table")
@@ -81,10 +81,10 @@ def _draw_marks(table: Table) -> Table:
 
 
 def _draw_label(table: Table) -> int:
-    """The column to be learnt: the last, unless someone says else."""
+    """The column to be learned: the last, unless someone says else."""
     last = len(table.columns) - 1
     chosen = st.selectbox(
-        "Label: the column to be learnt",
+        "Label: the column to be learned",
         range(len(table.columns)),
         index=last,
         format_func=lambda at: f"{at + 1}: {table.columns[at]}",
@@ -95,7 +95,7 @@ def _draw_label(table: Table) -> int:
 
 
 def _learnt(table: Table, label: int) -> LabelledTable | str:
-    """The table with its label, or why it has none; worked out once."""
+    """The table with its label, or why it has none; computed once."""
     kept = st.session_state.get(_LEARNT)
     if kept is None or kept[:2] != (table.digest, label):
         try:
@@ -109,11 +109,11 @@ def _learnt(table: Table, label: int) -> LabelledTable | str:
 
 def _learnt_note(learnt: LabelledTable) -> str:
     rows, inputs = len(learnt.labels), len(learnt.inputs)
-    brought = "brought to mean 0 and standard deviation 1 over the part that is trained on"
+    brought = "standardised to mean 0 and standard deviation 1 over the part that is trained on"
     used = f"{rows:,} rows and {inputs} input{'s' if inputs > 1 else ''} are used"
     if learnt.classes:
         return f"“{learnt.label}” has the classes {', '.join(learnt.classes)}. {used}; inputs are {brought}."
-    return f"“{learnt.label}” is learnt as a number. {used}; inputs and numbers are {brought}."
+    return f"“{learnt.label}” is learned as a number. {used}; inputs and numbers are {brought}."
 
 
 def _take_pasted() -> None:

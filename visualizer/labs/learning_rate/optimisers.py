@@ -55,7 +55,7 @@ def answer(settings: RateSettings, results: Comparison) -> Answer:
         Figure(f"{each.way.name}, {rate_text(each.way.rate)}", loss_text(each.median), _help(each)) for each in results
     )
     if not best.median < start:
-        return Answer(f"None: at its default rate no optimiser brings the loss below {loss_text(start)}.", figures)
+        return Answer(f"None: at its default rate no optimiser lowers the loss below {loss_text(start)}.", figures)
     last = ranked[-1]
     ends = f" with {loss_text(last.median)}" if math.isfinite(last.median) else ", which diverges"
     words = (

@@ -77,7 +77,7 @@ def _at_best_rates(constant: WayResult, others: Comparison) -> str:
     plain = constant.best
     known = [(best, name) for best, name in found if best]
     if plain is None or not known:
-        return "No rate brings the loss down with a constant rate."
+        return "No rate lowers the loss with a constant rate."
     best, name = min(known, key=lambda each: each[0].loss)
     where = f"{loss_text(best.loss)} with “{name}” from {tried_text(best)}"
     against = f"{loss_text(plain.loss)} with a constant {tried_text(plain)}"

@@ -78,7 +78,7 @@ class RateSettings:
         Choice(
             "rate_optimiser",
             "Optimiser",
-            "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+            "How a gradient becomes a step; other hyper-parameters keep PyTorch's defaults.",
             OPTIMISER_NAMES,
         ),
     ] = "sgd"

@@ -1,4 +1,4 @@
-"""The answer: what each unit learnt and when, and what the net reached, from the run alone."""
+"""The answer: what each unit learned and when, and what the net reached, from the run alone."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def _reached(reading: Reading) -> str:
         [] if math.isnan(accuracy) else [f"{who} classifies **{percent(accuracy, 1)}** of the test points correctly"]
     )
     facts = "; ".join([*right, fell])
-    return f"The net has hardly learnt anything in {long}: {facts}." if hardly else f"After {long} {facts}."
+    return f"The net has hardly learned anything in {long}: {facts}." if hardly else f"After {long} {facts}."
 
 
 def _same(reading: Reading) -> str:
@@ -105,7 +105,7 @@ def _figures(reading: Reading) -> tuple[Figure, ...]:
         Figure(
             "Units that matter",
             f"{len(reading.needed)} of {units}",
-            f"Without each of them more than {percent(0.01, 0)} of what was learnt would be lost.",
+            f"Without each of them more than {percent(0.01, 0)} of what was learned would be lost.",
         ),
     )
 

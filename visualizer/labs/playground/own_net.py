@@ -1,4 +1,4 @@
-"""The net that a visitor starts from instead of a drawn one: with a weight set by hand, or brought from the lesson.
+"""The net that a visitor starts from instead of a drawn one: with a weight set by hand, or took over from the lesson.
 
 It is kept in the session, for the settings it was made under: another shape, or other first weights, put it away.
 """

@@ -14,7 +14,7 @@ from visualizer.labs.playground.experiment import Recording
 from visualizer.labs.playground.settings import PlaygroundSettings
 
 _SHARE = 0.01
-"""A unit matters if without it more than this share of what was learnt is lost."""
+"""A unit matters if without it more than this share of what was learned is lost."""
 _SAME = 1e-6
 
 
@@ -98,7 +98,7 @@ class Reading:
 
     @property
     def needed(self) -> list[Role]:
-        """The units without which it would have learnt clearly less."""
+        """The units without which it would have learned clearly less."""
         bound = self.last("train_loss") + _SHARE * max(self.learnt, 0.0)
         return [role for role in self.roles if role.loss_without > bound]
 

@@ -78,7 +78,7 @@ class PlaygroundSettings:
         str,
         Choice(
             "play_init",
-            "Weights to start from",
+            "Initialisation",
             "Xavier, He, LeCun and orthogonal choose their size by the layer; biases are 0. Normal and uniform draw "
             "biases, too. All equal: every number is the scale.",
             INITIALISATION_NAMES,
@@ -96,7 +96,7 @@ class PlaygroundSettings:
         Choice(
             "play_optimiser",
             "Optimiser",
-            "How a gradient becomes a step; everything but the rate is as torch has it by default.",
+            "How a gradient becomes a step; other hyper-parameters keep PyTorch's defaults.",
             OPTIMISER_NAMES,
         ),
     ] = "adam"

@@ -24,7 +24,7 @@ def draw_saving() -> None:
         draw_share(ADDRESS, {})
         return
     settings, recording = shown.settings, shown.recording
-    lost = ["Weights that you set, or brought from the lesson, are not in the link."] * (settings.own is not None)
+    lost = ["Weights that you set, or took over from the lesson, are not in the link."] * (settings.own is not None)
     lost += list(TABLE_LOST) * settings.chosen.own
     draw_share(ADDRESS, {}, lost=lost, more=partial(_draw_numbers, settings, recording))
 

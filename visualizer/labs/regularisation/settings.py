@@ -192,7 +192,7 @@ DATA = replace(
     data_settings(prefix="reg_", default="circles", noise=0.2, points=1000),
     train_share=Slider(
         "reg_train_share",
-        "Share for training",
+        "Training fraction",
         "How much of the points is trained on. Of the others, one half chooses strengths and when to stop, the other "
         "half is the test.",
         minimum=0.01,
@@ -205,7 +205,7 @@ MORE_DATA = replace(
     DATA,
     train_share=Slider(
         "reg_largest_share",
-        "Share for training, at most",
+        "Training fraction, at most",
         "The largest training set. Of the other points, half are the test, the same for all sizes.",
         minimum=0.1,
         maximum=0.9,

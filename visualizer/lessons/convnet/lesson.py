@@ -1,4 +1,4 @@
-"""What one visitor has in front of them: a data set, a net, an image, and every number that the net makes of it."""
+"""What one visitor has in front of them: a data set, a net, an image, and every number computed from it."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ MAX_CLASS = 60
 VIEW = Choice(
     "convnet_view",
     "View",
-    "All layers at once, one of their numbers worked out, training, what units look for, or measured results.",
+    "All layers at once, one of their numbers computed, training, what units look for, or measured results.",
     {OVERVIEW: "Overview", WALK: "Walk", TRAIN: "Train", UNITS: "Units", RESULTS: "Results"},
     buttons=True,
     default=OVERVIEW,
@@ -28,7 +28,7 @@ VIEW = Choice(
 DATA = Choice(
     "convnet_data",
     "Images",
-    "What the net tells apart: handwritten digits, pieces of clothing, or traffic signs that were rendered.",
+    "The classes: handwritten digits, pieces of clothing, or traffic signs that were rendered.",
     {name: name.capitalize() for name in CLASSES},
     buttons=True,
     default="digits",
@@ -36,8 +36,8 @@ DATA = Choice(
 SOURCE = Choice(
     "convnet_input",
     "Image from",
-    "One of the images that the net was not trained on, your drawing, or a picture of yours.",
-    {TEST: "Test images", DRAWN: "Drawing", OWN: "Own picture"},
+    "One of the images that the net was not trained on, your drawing, or an image of yours.",
+    {TEST: "Test images", DRAWN: "Drawing", OWN: "Own image"},
     buttons=True,
     default=TEST,
 )

@@ -1,4 +1,4 @@
-"""The settings: in a popover of the toolbar, or beside the picture. Drawn in every run: what is not leaves the URL."""
+"""The settings: in a popover of the toolbar, or beside the image. Drawn in every run: what is not leaves the URL."""
 
 from __future__ import annotations
 

@@ -41,7 +41,7 @@ ONES, ZEROS = "ones", "zeros"
 VIEW = Choice(
     "view",
     "View",
-    "Number by number, over the whole picture, as a matrix, or learnt from the output.",
+    "Number by number, over the whole image, as a matrix, or learned from the output.",
     {WALK: "Walk", WHOLE: "Whole image", SHARING: "Sharing", LEARN: "Learn"},
     buttons=True,
     default=WALK,
@@ -255,7 +255,7 @@ class ConvolutionSettings:
         return torch.full((self.filter_count,), self.bias, dtype=torch.float64)
 
     def weight(self) -> Tensor:
-        """The kernels (filters, channels, size, size), turned by 180° for true convolution."""
+        """The kernels (filters, channels, size, size), rotated by 180° for true convolution."""
         if self.own_weight is not None:
             return self.own_weight.flip(2, 3) if self.flipped else self.own_weight
         planes = [[self._plane(f, c, name) for c, name in enumerate(names)] for f, names in enumerate(self.layer)]

@@ -25,7 +25,7 @@ class ConvolutionLesson(WalkLesson[ConvolutionSettings, Tensor]):
 
     @property
     def learnt(self) -> int:
-        """How many of the changed numbers are as they were learnt, and not set by hand."""
+        """How many of the changed numbers are as they were learned, and not set by hand."""
         return sum((self._learnt or {}).get(ref) == value for ref, value in self.edits.items())
 
     def refused(self, settings: ConvolutionSettings, x: Tensor) -> Refusal | None:
@@ -88,7 +88,7 @@ def _stands(ref: Ref, before: Arrays, after: Arrays) -> bool:
 
 
 def _turned(edits: Edits, size: Pair) -> dict[Ref, float]:
-    """The edits of the kernels where they are once the kernels are turned by 180°."""
+    """The edits of the kernels where they are once the kernels are rotated by 180°."""
     return {_turned_ref(ref, size) if ref.name == "weight" else ref: value for ref, value in edits.items()}
 
 

@@ -9,7 +9,7 @@ from visualizer.ui.refusal import Refusal
 
 
 def refusal_in(view: str, lesson: ConvolutionLesson, picture: Picture) -> Refusal | None:
-    """Why what was chosen can't be shown: on the whole picture there is room for more than on the crop."""
+    """Why what was chosen can't be shown: on the whole image there is room for more than on the crop."""
     if view != WHOLE:
         return lesson.refusal
     from visualizer.lessons.convolution.whole_image.view import picture_refusal

@@ -18,7 +18,7 @@ from visualizer.lessons.convolution.settings import ONES, ConvolutionSettings
 from visualizer.ui.shared_walks import shared
 
 _FLIPPED = (
-    "True convolution: the kernel is turned by 180° before it is laid on the image. What stands here is the turned "
+    "True convolution: the kernel is rotated by 180° before it is laid on the image. What stands here is the turned "
     "kernel, so that each number is multiplied with the one that it lies on."
 )
 

@@ -1,4 +1,4 @@
-"""The answer of the lesson, worked out from the stack: where its parameters are, and where its work."""
+"""The answer of the lesson, computed from the stack: where its parameters are, and where its work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The view "Layers": the answer, the table that it is worked out from, and the picture of the stack."""
+"""The view "Layers": the answer, the table that it is computed from, and the image of the stack."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from visualizer.ui.draw_svg import draw_figure
 _CONVENTION = (
     "For one example. A multiply-add is a product and its addition; those of convolutions and of locally and fully "
     "connected layers are counted, biases are not. Memory: every layer’s output in float32, 4 bytes a number, as it is "
-    "kept for the way back. The receptive field is counted as if the input went on beyond its border."
+    "kept for the backward pass. The receptive field is counted as if the input went on beyond its border."
 )
 _TO_SCALE = (
     "To scale: heights are rows, depths columns, lengths channels; a flat layer is a bar, as high as it has numbers "

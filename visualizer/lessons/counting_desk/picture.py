@@ -1,4 +1,4 @@
-"""The columns of the picture: a layer that changes the shape or has weights, with what follows it until the next."""
+"""The columns of the image: a layer that changes the shape or has weights, with what follows it until the next."""
 
 from __future__ import annotations
 

@@ -54,7 +54,7 @@ _NOTHING = {"stride": ("1",), "padding": ("0",), "dilation": ("1",), "groups": (
 
 
 def short_name(layer: Layer) -> str:
-    """A layer's name in a picture: conv 5×5."""
+    """A layer's name in an image: conv 5×5."""
     word = _SHORT.get(layer.word, layer.word)
     kernel = getattr(layer, "kernel", None)
     if kernel is None:

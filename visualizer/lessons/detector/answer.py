@@ -1,4 +1,4 @@
-"""The answer of the lesson, worked out from the scan."""
+"""The answer of the lesson, computed from the scan."""
 
 from __future__ import annotations
 
@@ -81,9 +81,9 @@ def more(choice: ScanChoice, scanning: Scanning, findings: Findings) -> str:
     if trained:
         parts.append(_training(choice, scanning))
     if scanning.ready.turned:
-        parts.append("The picture is dark on light, so it was turned over first.")
+        parts.append("The image is dark on light, so it was inverted first.")
     if left_out := scanning.scan.too_small:
-        parts.append(f"{len(left_out)} of the scales are left out: there the picture is smaller than the window.")
+        parts.append(f"{len(left_out)} of the scales are left out: there the image is smaller than the window.")
     return " ".join(parts)
 
 
@@ -92,15 +92,14 @@ def _training(choice: ScanChoice, scanning: Scanning) -> str:
     if trained is None:
         return ""
     yes, no = trained.learnt_from
-    learnt = f"The classifier learnt from {yes:,} patches of the thing and {no:,} without it"
+    learnt = f"The classifier learned from {yes:,} patches of the thing and {no:,} without it"
     if trained.held_out is None:
-        return (
-            f"{learnt}, of which it tells {percent(trained.on_training, 1)} right; too few are marked to hold some out."
-        )
+        accuracy = percent(trained.on_training, 1)
+        return f"{learnt}, of which it classifies {accuracy} correctly; too few are marked to hold some out."
     tested = sum(trained.tested_on)
     wrong = round((1 - trained.held_out) * tested)
     expected = (1 - trained.held_out) * scanning.scan.windows
-    said = f"{learnt}; of {tested} that were held out it tells **{percent(trained.held_out, 1)}** right."
+    said = f"{learnt}; of {tested} that were held out it classifies **{percent(trained.held_out, 1)}** correctly."
     windows = f"{scanning.scan.windows:,} windows"
     if not wrong:
         return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."

@@ -1,4 +1,4 @@
-"""The boxes that are drawn on the pictures: before suppression, after it, and what was missed."""
+"""The boxes that are drawn on the images: before suppression, after it, and what was missed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Choice and picture -> the detector that scans it, or why there is none."""
+"""Choice and image -> the detector that scans it, or why there is none."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from visualizer.lessons.detector.scenes import Scanned
 from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.ui.refusal import Refusal
 
-STAYS = "Until then the last scan that was possible is shown."
+STAYS = "Until then the last possible scan is shown."
 _DARK = 0.5
 
 
@@ -30,7 +30,7 @@ _DARK = 0.5
 class Ready:
     """A detector, the image (channels, rows, columns) that it scans, and how its training went, if it was trained.
 
-    `shrink` comes before all scales: a template is laid on a picture that is brought down as it is.
+    `shrink` comes before all scales: a template is laid on an image that is brought down as it is.
     """
 
     detector: Detector
@@ -58,7 +58,7 @@ def ready_of(choice: ScanChoice, scanned: Scanned, crop: Crop, marks: tuple[Mark
 
 
 def _template(choice: ScanChoice, image: Tensor, crop: Crop) -> Ready | Refusal:
-    """Cut from the picture once that is brought down, so that it fits its own place exactly."""
+    """Cut from the image once that is brought down, so that it fits its own place exactly."""
     shrink = min(1.0, choice.resolution / max(crop.height, crop.width))
     smaller = resized(image, shrink)[0]
     top, left = round(crop.top * shrink), round(crop.left * shrink)
@@ -69,7 +69,7 @@ def _template(choice: ScanChoice, image: Tensor, crop: Crop) -> Ready | Refusal:
         return Refusal(
             "detector",
             "The template has no contrast: all its pixels are the same, and the correlation is divided by their "
-            "contrast, so it is undefined. Choose another crop under Picture.",
+            "contrast, so it is undefined. Choose another crop under Image.",
             STAYS,
         )
     return Ready(detector, image, shrink)

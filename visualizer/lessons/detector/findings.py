@@ -23,7 +23,7 @@ from visualizer.ui.refusal import Refusal
 
 @dataclass(frozen=True, eq=False)
 class Scanning:
-    """A scan of a picture, and the seconds that it took."""
+    """A scan of an image, and the seconds that it took."""
 
     ready: Ready
     scanned: Scanned
@@ -32,7 +32,7 @@ class Scanning:
     candidates: Candidates
 
     def scale(self, level: int) -> float:
-        """The size of a level over the picture's."""
+        """The size of a level over the image's."""
         return self.scan.levels[level].scale
 
 
@@ -61,8 +61,8 @@ def scan_of(choice: ScanChoice, ready: Ready, scanned: Scanned) -> Scanning | Re
         height, width = ready.detector.window
         rows, columns = ready.image.shape[1:]
         text = (
-            f"The picture of {columns} × {rows} pixels is smaller than the detector’s window of {width} × {height} at "
-            f"every scale. Choose a larger picture, or a larger first scale (at most 2)."
+            f"The image of {columns} × {rows} pixels is smaller than the detector’s window of {width} × {height} at "
+            f"every scale. Choose a larger image, or a larger first scale (at most 2)."
         )
         return Refusal("scales", text, STAYS)
     seconds = time.perf_counter() - start

@@ -29,7 +29,7 @@ class Place:
 
 @dataclass(frozen=True)
 class Mark:
-    """A pixel of the picture that the visitor marked as the middle of a patch: of the thing, or not."""
+    """A pixel of the image that the visitor marked as the middle of a patch: of the thing, or not."""
 
     row: int
     column: int
@@ -38,7 +38,7 @@ class Mark:
 
 @dataclass(frozen=True)
 class _Kept(Setting[Any]):
-    """A setting without a widget: it is drawn with the picture that it is clicked on."""
+    """A setting without a widget: it is drawn with the image that it is clicked on."""
 
     @property
     def most_characters(self) -> int:

@@ -50,7 +50,7 @@ class Lesson:
 
 
 def first_example() -> None:
-    """Begin with the coins, where one coin as the template finds all 24; unless a picture has been chosen."""
+    """Begin with the coins, where one coin as the template finds all 24; unless an image has been chosen."""
     if not any(name in st.session_state or name in st.query_params for name in (SAMPLE.name, settings.CROP.name)):
         st.session_state[SAMPLE.name] = "coins"
         st.session_state[settings.CROP.name] = _COIN

@@ -24,8 +24,8 @@ def train_marks(image: Tensor, marks: tuple[Mark, ...], side: int, feature: Feat
         raise ValueError(missing)
     if side > min(image.shape[1:]):
         raise ValueError(
-            f"A patch of {side} × {side} pixels does not fit on a picture of {image.shape[2]} × {image.shape[1]}: "
-            f"choose a smaller side, or a larger picture."
+            f"A patch of {side} × {side} pixels does not fit on an image of {image.shape[2]} × {image.shape[1]}: "
+            f"choose a smaller side, or a larger image."
         )
     labels = torch.tensor([mark.yes for mark in marks])
     few = min(int(labels.sum()), int((~labels).sum())) < _ENOUGH
@@ -44,7 +44,7 @@ def train_marks(image: Tensor, marks: tuple[Mark, ...], side: int, feature: Feat
 
 
 def what_is_missing(marks: tuple[Mark, ...]) -> str:
-    """What has to be marked before anything can be learnt, in words; empty where nothing is missing."""
+    """What has to be marked before anything can be learned, in words; empty where nothing is missing."""
     yes = sum(mark.yes for mark in marks)
     if not marks:
         return "Nothing is marked yet. Click at least one place that is the thing, and one that is not."

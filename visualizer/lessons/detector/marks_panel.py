@@ -1,4 +1,4 @@
-"""Marking patches on the picture: yes, no, undo."""
+"""Marking patches on the image: yes, no, undo."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FULL = "detector_marks_full"
 
 
 def marks_on(picture: Picture, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
-    """The marks that lie on the picture. Those of another picture are kept, and are there again with it."""
+    """The marks that lie on the image. Those of another image are kept, and are there again with it."""
     name = (picture.name, picture.pixels.shape)
     before = st.session_state.get("detector_marked")
     kept = st.session_state.setdefault("detector_marks_of", {})
@@ -31,7 +31,7 @@ def marks_on(picture: Picture, marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
 
 
 def draw_marks(picture: Picture, marks: tuple[Mark, ...], side: int) -> None:
-    """The picture to click on, with the marks so far."""
+    """The image to click on, with the marks so far."""
     left, right = st.columns(2, gap="medium")
     with right:
         st.segmented_control(
@@ -50,7 +50,7 @@ def draw_marks(picture: Picture, marks: tuple[Mark, ...], side: int) -> None:
             st.session_state[MARKED.name] = more
 
     with left:
-        label = "Your picture: click to mark a patch."
+        label = "Your image: click to mark a patch."
         spots(picture, mark_boxes(marks, side), key="detector_marks", label=label, on_click=mark)
 
 

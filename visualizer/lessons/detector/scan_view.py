@@ -92,7 +92,7 @@ def _draw_map(choice: ScanChoice, scanning: Scanning, place: Place) -> None:
 
     spots(picture, boxes, key="detector_map", label=f"{name}: click a score.", on_click=pick)
     st.caption(
-        f"The picture at {level.scale:.2g} of its size ({level.size[1]} × {level.size[0]} pixels) gives {columns} × "
+        f"The image at {level.scale:.2g} of its size ({level.size[1]} × {level.size[0]} pixels) gives {columns} × "
         f"{rows} scores, {level.stride} pixel{'s' if level.stride > 1 else ''} apart. {scale} Click one to see how it "
         "is computed."
     )

@@ -1,4 +1,4 @@
-"""What is scanned: the visitor's picture, or a scene with known boxes."""
+"""What is scanned: the visitor's image, or a scene with known boxes."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from visualizer.inputs.images.zoom import GREY
 
 _SIZE = (360, 480)
 _FRESH = 1_000_000
-"""Signs for a scene are rendered anew, with seeds from here on: no net has learnt from them."""
+"""Signs for a scene are rendered anew, with seeds from here on: no net has learned from them."""
 _FACES, _OTHERS, _IMAGES = 9, 22, 14
 _FACE_SIDES, _IMAGE_SIDES = (25, 70), (28, 72)
 ASTRONAUT = (68.0, 172.0, 108.0, 108.0)
@@ -25,7 +25,7 @@ ASTRONAUT = (68.0, 172.0, 108.0, 108.0)
 
 @dataclass(frozen=True, eq=False)
 class Scanned:
-    """A picture to scan, and where things are known to be on it.
+    """An image to scan, and where things are known to be on it.
 
     Shapes: boxes (m, 4) top, left, height, width, labels (m,); both None where nothing is known.
     """
@@ -48,15 +48,15 @@ class Scanned:
 
 
 def own_picture(picture: Picture, *, faces: bool) -> Scanned:
-    """The visitor's picture; of the astronaut we know where her face is."""
+    """The visitor's image; of the astronaut we know where her face is."""
     if faces and picture.sample == "astronaut":
         return Scanned(picture, "the sample, whose one face is annotated by hand", torch.tensor([ASTRONAUT]).double())
-    return Scanned(picture, f"the sample “{picture.name}”" if picture.sample else "your picture")
+    return Scanned(picture, f"the sample “{picture.name}”" if picture.sample else "your image")
 
 
 @lru_cache(16)
 def faces_scene(seed: int, split: int) -> Scanned:
-    """Faces and other patches that the classifier with this seed of the split has not learnt from."""
+    """Faces and other patches that the classifier with this seed of the split has not learned from."""
     patches, labels = load_faces()
     test = held_out_faces(split)
     dice = torch.Generator().manual_seed(seed)

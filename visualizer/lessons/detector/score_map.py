@@ -1,4 +1,4 @@
-"""A score map as a picture: grey by the score, what reaches the threshold in colour."""
+"""A score map as an image: grey by the score, what reaches the threshold in colour."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _ABOVE = torch.tensor([255.0, 176.0, 84.0])
 
 
 def map_picture(scores: Tensor, threshold: float, name: str) -> tuple[Picture, str]:
-    """The picture, and how numbers became greys, in words. Shape: scores (rows, columns)."""
+    """The image, and how numbers became greys, in words. Shape: scores (rows, columns)."""
     least, most = float(scores.min()), float(scores.max())
     share = ((scores - least) / max(most - least, 1e-12)).float()
     grey = (share[..., None] * 255).expand(-1, -1, 3)

@@ -18,7 +18,7 @@ from visualizer.ui.refusal import Refusal
 
 _LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
 _MOST_SCANS = 4
-"""Of a picture: the scores of one take some megabytes."""
+"""Of an image: the scores of one take some megabytes."""
 
 
 def scanned_of(choice: ScanChoice, chosen: Chosen) -> Scanned:

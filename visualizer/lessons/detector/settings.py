@@ -34,13 +34,13 @@ _NETS = {"digits": "digits", "fashion": "clothes", "signs": "traffic signs"}
 VIEW = Choice(
     "det_view",
     "View",
-    "The picture scanned, or the score of one window number by number.",
+    "The image scanned, or the score of one window number by number.",
     {SCAN: "Scan", WALK: "One score"},
     buttons=True,
     default=SCAN,
 )
 CROP = CropSetting(
-    "crop", "Crop", "The template, as top,left,height,width in pixels of the picture.", largest=64, default=None
+    "crop", "Crop", "The template, as top,left,height,width in pixels of the image.", largest=64, default=None
 )
 _CORRELATION = Slider(
     "det_correlation", "Threshold", "What correlates less than this is no detection.", 0.0, 1.0, 0.01, default=0.8
@@ -89,9 +89,9 @@ class ScanChoice:
         Choice(
             "det_scene",
             "Scan",
-            "A scene made of images that the detector has not learnt from, where we know what stands where; or your "
+            "A scene made of images that the detector has not learned from, where we know what stands where; or your "
             "picture.",
-            {MADE: "a scene with known boxes", PICTURE: "my picture"},
+            {MADE: "a scene with known boxes", PICTURE: "my image"},
             buttons=True,
         ),
     ] = MADE
@@ -101,7 +101,7 @@ class ScanChoice:
         Integer(
             "det_resolution",
             "Template’s longer side",
-            "Template and picture are both brought down until the crop’s longer side has so many pixels. Up to "
+            "Template and image are both downscaled until the crop’s longer side has this many pixels. Up to "
             f"{MAX_WALKED} the score can be walked through.",
             3,
             32,
@@ -122,7 +122,7 @@ class ScanChoice:
         Choice(
             "det_side",
             "Side of a patch",
-            "The patches around your marks have so many pixels of the picture on each side.",
+            "The patches around your marks have this many pixels of the image on each side.",
             {str(side): f"{side} pixels" for side in SIDES},
         ),
     ] = "25"
@@ -143,7 +143,7 @@ class ScanChoice:
         Name,
         Choice(
             "det_net",
-            "The ConvNet tells apart",
+            "Classes of the ConvNet",
             "The small nets of the lesson on ConvNets, with the weights that come with the app.",
             {name: _NETS[name] for name in SHAPES},
             buttons=True,
@@ -162,8 +162,8 @@ class ScanChoice:
         str,
         Choice(
             "det_ink",
-            "The picture is",
-            "The net has learnt light on dark. A picture that is dark on light is turned over first.",
+            "The image is",
+            "The net has learned light on dark. An image that is dark on light is inverted first.",
             {"auto": "as its mean says", "light": "light on dark", "dark": "dark on light"},
             buttons=True,
         ),
@@ -173,7 +173,7 @@ class ScanChoice:
         Number(
             "det_first",
             "First scale",
-            "1 is the picture as it is; above 1 it is enlarged, to find what is smaller than the window.",
+            "1 is the image as it is; above 1 it is enlarged, to find what is smaller than the window.",
             0.1,
             2.0,
             0.1,
@@ -182,9 +182,7 @@ class ScanChoice:
     ratio: Annotated[
         float, Number("det_ratio", "From scale to scale", "How many times smaller each scale is.", 1.05, 3.0, 0.05)
     ] = 1.4
-    count: Annotated[
-        int, Integer("det_scales", "Scales", "At how many sizes the picture is scanned.", 1, MAX_SCALES)
-    ] = 5
+    count: Annotated[int, Integer("det_scales", "Scales", "At how many sizes the image is scanned.", 1, MAX_SCALES)] = 5
     threshold: float
     """That of this kind of detector."""
     overlap: Annotated[
@@ -201,7 +199,7 @@ class ScanChoice:
 
     @property
     def made(self) -> bool:
-        """Whether a made scene is scanned, in place of the picture."""
+        """Whether a made scene is scanned, in place of the image."""
         return self.kind in (FACES, NET) and self.scene == MADE
 
     @property

@@ -1,4 +1,4 @@
-"""The settings: beside the pictures, or in a popover of the toolbar. Drawn in every run: what is not leaves the URL."""
+"""The settings: beside the images, or in a popover of the toolbar. Drawn in every run: what is not leaves the URL."""
 
 from __future__ import annotations
 

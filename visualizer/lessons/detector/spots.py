@@ -1,4 +1,4 @@
-"""A picture with boxes on it that can be clicked: a component."""
+"""An image with boxes on it that can be clicked: a component."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ MOST_BOXES = 400
 
 @dataclass(frozen=True)
 class Box:
-    """A box on the picture: top, left, height and width in its pixels.
+    """A box on the image: top, left, height and width in its pixels.
 
     `kind` is its look: plain, hit, alarm, known, yes, no or picked; `words` are said on hover, `tag` stands on it.
     """
@@ -34,7 +34,7 @@ class Box:
 def spots(
     picture: Picture, boxes: Sequence[Box], *, key: str, label: str, on_click: Callable[[int, int], None]
 ) -> None:
-    """Show the picture and at most 400 boxes, the last on top. `on_click` gets row and column of a pixel, checked."""
+    """Show the image and at most 400 boxes, the last on top. `on_click` gets row and column of a pixel, checked."""
 
     def clicked() -> None:
         if at := checked_click(st.session_state[key].clicked, picture):
@@ -52,7 +52,7 @@ def spots(
 
 
 def checked_click(report: object, picture: Picture) -> tuple[int, int] | None:
-    """What the browser sends is untrusted: a row and a column of the picture, or nothing."""
+    """What the browser sends is untrusted: a row and a column of the image, or nothing."""
     if not isinstance(report, list) or len(report) != 2:
         return None
     row, column = report

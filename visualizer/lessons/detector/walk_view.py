@@ -15,7 +15,9 @@ def walk_at(choice: ScanChoice, scanning: Scanning, seen: Seen, asked: int) -> W
     """The walk at a window. `asked` is the map, counted from 1; 0 is the one that adds most."""
     side = max(seen.layer.kernel.shape[1:])
     if side > LARGEST:
-        help_ = "Bring the template’s longer side down" if seen.correlation else "Choose HOG in place of raw pixels"
+        help_ = (
+            "Downscale until the template's longer side is" if seen.correlation else "Choose HOG in place of raw pixels"
+        )
         text = (
             f"The kernel has {side} × {side} numbers; a walk shows up to {LARGEST} × {LARGEST}. {help_}, or look at "
             f"the sums under Scan."

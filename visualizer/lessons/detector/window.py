@@ -1,4 +1,4 @@
-"""One window of a scan: where it is, what it looks like, and how its score comes about."""
+"""One window of a scan: where it is, what it looks like, and how its score is computed."""
 
 from __future__ import annotations
 
@@ -71,7 +71,7 @@ class Seen:
 
 
 def seen_at(scanning: Scanning, place: Place) -> Seen:
-    """The window's numbers, worked out anew from the picture."""
+    """The window's numbers, computed anew from the image."""
     level, detector = scanning.scan.levels[place.level], scanning.ready.detector
     image = resized(scanning.ready.image, level.scale)
     top, left = place.row * level.stride, place.column * level.stride

@@ -58,7 +58,7 @@ def _draw_parts(scanning: Scanning, seen: Seen) -> None:
 
 
 def score_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
-    """How the score comes about, with its numbers."""
+    """How the score is computed, with its numbers."""
     if seen.correlation:
         numbers = seen.correlation
         if not numbers.score and seen.score == 0 and numbers.window_norm < 1e-6:
@@ -72,7 +72,7 @@ def score_words(choice: ScanChoice, scanning: Scanning, seen: Seen) -> str:
         )
     if isinstance(scanning.ready.detector, LinearDetector):
         raw = scanning.ready.detector.feature == "raw"
-        maps = "the pixels" if raw else f"the {len(seen.sums)} maps of HOG, worked out once for the whole picture"
+        maps = "the pixels" if raw else f"the {len(seen.sums)} maps of HOG, computed once for the whole image"
         shape = " × ".join(map(str, seen.layer.kernel.shape[1:]))
         return (
             f"The classifier’s weights are a kernel of {shape} on {maps}: sliding it is a convolution. Its sum is "

@@ -10,7 +10,7 @@ from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SP
 
 @dataclass(frozen=True)
 class About:
-    """The idea of a feature, its paper, and what the overlay on the picture shows."""
+    """The idea of a feature, its paper, and what the overlay on the image shows."""
 
     idea: str
     paper: str
@@ -26,7 +26,7 @@ ABOUT: Mapping[str, About] = {
         "point, with its 4 × 4 cells.",
     ),
     HOG: About(
-        "Cut the whole picture into cells; in each, count which way the brightness grows; bring blocks of 2 × 2 cells "
+        "Cut the whole image into cells; in each, count which way the brightness grows; bring blocks of 2 × 2 cells "
         "to length 1. Where an edge stands within its cell is forgotten.",
         "HOG: N. Dalal and B. Triggs, Histograms of oriented gradients for human detection, CVPR 2005.",
         "In each cell of 8 × 8 pixels the edges by their direction, the brighter the stronger. Square: the block that "
@@ -36,12 +36,12 @@ ABOUT: Mapping[str, About] = {
         "How is brightness spread at each distance from the middle? A turn changes neither distance nor brightness.",
         "Spin images of brightness: S. Lazebnik, C. Schmid, J. Ponce, A sparse texture representation using affine-"
         "invariant regions, CVPR 2003; PAMI 2005.",
-        "Circle: the region. Yellow: the quarter of the picture whose spin image is most like it.",
+        "Circle: the region. Yellow: the quarter of the image whose spin image is most like it.",
     ),
     RIFT: About(
         "Histograms of gradients in 4 rings. Directions count from the way outwards, which turns with the region.",
         "RIFT: S. Lazebnik, C. Schmid, J. Ponce, Semi-local affine parts for object recognition, BMVC 2004; PAMI 2005.",
-        "Circles: the rings. Yellow: the quarter of the picture whose RIFT is most like it.",
+        "Circles: the rings. Yellow: the quarter of the image whose RIFT is most like it.",
     ),
     TEXTONS: About(
         "Answers of 8 filters at every pixel; the few that come up again and again are the textons. A region is "
@@ -54,6 +54,6 @@ ABOUT: Mapping[str, About] = {
         "SIFT's histograms on a log-polar grid, turned to the region's direction: 17 places of 16 directions.",
         "GLOH: K. Mikolajczyk and C. Schmid, A performance evaluation of local descriptors, PAMI 2005. They go on to "
         "bring the 272 numbers down to 128 by a PCA.",
-        "The 17 places around the point, turned. Yellow: the quarter of the picture whose GLOH is most like it.",
+        "The 17 places around the point, turned. Yellow: the quarter of the image whose GLOH is most like it.",
     ),
 }

@@ -1,4 +1,4 @@
-"""The answers of the lesson in words, worked out from the numbers."""
+"""The answers of the lesson in words, computed from the numbers."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ def _sift(shown: Working, point: Pixel) -> str:
     number = keypoints.nearest(point)
     if number is None:
         return (
-            "**SIFT finds no keypoint** in this picture: it has no blob or corner that stands out from what is around "
-            "it. Choose another picture, or one with more contrast."
+            "**SIFT finds no keypoint** in this image: it has no blob or corner that stands out from what is around "
+            "it. Choose another image, or one with more contrast."
         )
     away = float((keypoints.places[number] - torch.tensor(point, dtype=torch.float64)).norm())
     radius, angle = float(keypoints.radii[number]), float(keypoints.angles[number].rad2deg() % 360)
@@ -75,11 +75,11 @@ def _textons(shown: Working, point: Pixel) -> str:
     textons, labels = shown.described.textons, shown.described.labels
     count = len(textons.centres)
     if count == 1:
-        return "The picture is flat: every filter answers the same everywhere, so there is one texton."
+        return "The image is flat: every filter answers the same everywhere, so there is one texton."
     found = texton_histogram(labels, point, RADIUS, count)
     most, several = int(found.argmax()), int((found > 0.05).sum())
     return (
-        f"The picture's pixels fall into **{count} textons**. Around the point, texton {most + 1} comes up most, "
+        f"The image's pixels fall into **{count} textons**. Around the point, texton {most + 1} comes up most, "
         f"{percent(float(found[most]), 0)} of the pixels; {several} come up more than one time in twenty."
     )
 
@@ -91,7 +91,7 @@ def _twin(feature: str, shown: Working, point: Pixel) -> str:
     apart = (all_ - here).flatten(1).norm(dim=1)
     far = (places - torch.tensor(point, dtype=torch.float64)).norm(dim=1) > 2 * RADIUS
     if not bool(far.any()):
-        return "The picture has no second region to compare it with. "
+        return "The image has no second region to compare it with. "
     nearest = int(torch.where(far, apart, torch.inf).argmin())
     row, column = places[nearest].tolist()
     near, usual = (float(each / here.norm()) for each in (apart[nearest], apart[far].median()))

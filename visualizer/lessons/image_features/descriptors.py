@@ -1,4 +1,4 @@
-"""The way from pixels to a descriptor at a point, in three to five pictures."""
+"""The way from pixels to a descriptor at a point, in three to five images."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _LARGE = 4
 
 @dataclass(frozen=True)
 class Tile:
-    """A picture of the way: an SVG figure or a file, what it shows, and whether it turns dark with the page."""
+    """An image of the way: an SVG figure or a file, what it shows, and whether it turns dark with the page."""
 
     figure: str | bytes
     words: str
@@ -45,7 +45,7 @@ class Tile:
 
 
 def way(feature: str, shown: Working, point: Pixel) -> list[Tile]:
-    """The pictures, the descriptor last; none where SIFT has no keypoint."""
+    """The images, the descriptor last; none where SIFT has no keypoint."""
     return _WAYS[feature](shown, point)
 
 
@@ -100,7 +100,7 @@ def _sift(shown: Working, point: Pixel) -> list[Tile]:
         ),
         _patch(
             turned,
-            "Turned to its direction: a turn of the picture is undone.",
+            "Turned to its direction: a turn of the image is undone.",
             [line_path(turned_grid(middle, middle, middle, 0, 4), FAINT, 0.25)],
         ),
         _patch(turned, "The gradients: which way and how fast it gets brighter.", [_arrows(turned, 4)]),
@@ -153,7 +153,7 @@ def _hog(shown: Working, point: Pixel) -> list[Tile]:
             figure_bars(
                 histogram.flatten().tolist(), groups=4, below="4 cells × 9 bins", title="HOG of the block", ticks=False
             ),
-            "The block, brought to length 1, cut at 0.2, brought to 1 again.",
+            "The block, normalised to length 1, cut at 0.2, normalised again.",
         ),
     ]
 
@@ -266,7 +266,7 @@ def _textons(shown: Working, point: Pixel) -> list[Tile]:
 
 
 def _montage(maps: Tensor, columns: int) -> bytes:
-    """Maps (n, H, W), each from its least to its most, side by side as a picture."""
+    """Maps (n, H, W), each from its least to its most, side by side as an image."""
     low, high = maps.amin(dim=(1, 2), keepdim=True), maps.amax(dim=(1, 2), keepdim=True)
     grey = ((maps - low) / (high - low).clamp(min=1e-12) * 255).round().to(torch.uint8)
     grey = torch.nn.functional.pad(grey, (1, 1, 1, 1), value=255)

@@ -1,4 +1,4 @@
-"""The view "Features": one feature over the picture, and its descriptor at the point."""
+"""The view "Features": one feature over the image, and its descriptor at the point."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _SIDE = 8
 def draw_features(
     settings: FeatureSettings, picture: Picture, shown: Working, rooms: tuple[DeltaGenerator, ...]
 ) -> None:
-    """The picture on the left, on the right the answer and the way to the descriptor, the idea below."""
+    """The image on the left, on the right the answer and the way to the descriptor, the idea below."""
     left, right, below = rooms
     pixel = settings.point.pixel(*shown.size)
     of = (settings.feature, pixel)
     about = ABOUT[settings.feature]
     with left:
-        with st.spinner("Describing every place of the picture", show_time=False):
+        with st.spinner("Describing every place of the image", show_time=False):
             figure = once(shown, "overlay", lambda: overlay(settings.feature, shown, pixel), of=of)
         point_box(figure, shown.size, settings.point, key="feature_point", label=about.overlay, on_point=take_point)
         st.caption(f"{about.overlay} {shown.note}")

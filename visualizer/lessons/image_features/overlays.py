@@ -1,4 +1,4 @@
-"""Each feature laid over the picture."""
+"""Each feature laid over the image."""
 
 from __future__ import annotations
 
@@ -38,12 +38,12 @@ DESCRIBE: dict[str, Callable[[Tensor], Tensor]] = {SPIN: spin_image, RIFT: rift,
 
 
 def overlay(feature: str, shown: Working, point: Pixel) -> str:
-    """The picture with the feature over it, as SVG. `point` is (row, column)."""
+    """The image with the feature over it, as SVG. `point` is (row, column)."""
     height, width = shown.size
     file = shown.file
     if feature == TEXTONS:
         parts = [line_path(circle(*_centred(point), RADIUS), width=1.2)]
-        file = once(shown, "texton picture", lambda: texton_picture(shown))
+        file = once(shown, "texton image", lambda: texton_picture(shown))
     else:
         parts = list({SIFT: _sift, HOG: _hog}.get(feature, _alike(feature))(shown, point))
     return over_picture(file, height, width, parts, ABOUT[feature].overlay)
@@ -132,7 +132,7 @@ def _shape(feature: str, shown: Working, point: Pixel) -> str:
 
 
 def everywhere(feature: str, shown: Working) -> tuple[Tensor, Tensor]:
-    """Places (n, 2) all over the picture, 12 pixels apart, and the descriptor at each."""
+    """Places (n, 2) all over the image, 12 pixels apart, and the descriptor at each."""
     rows, columns = (torch.arange(_STEP / 2, size, _STEP, dtype=torch.float64) for size in shown.size)
     places = torch.cartesian_prod(rows, columns)
     parts = [DESCRIBE[feature](region(shown.image, part, upright=feature == GLOH)) for part in torch.split(places, 200)]

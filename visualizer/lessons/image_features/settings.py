@@ -25,7 +25,7 @@ SAME, OWN = "same", "own"
 VIEW = Choice(
     "feature_view",
     "View",
-    "Each feature on the picture, HOG number by number, keypoints matched, or what each is invariant to.",
+    "Each feature on the image, HOG number by number, keypoints matched, or what each is invariant to.",
     {FEATURES: "Features", WALK: "HOG walk", MATCH: "Match", COMPARE: "Compare"},
     buttons=True,
     default=FEATURES,
@@ -34,23 +34,23 @@ VIEW = Choice(
 
 @dataclass(frozen=True, kw_only=True)
 class FeatureSettings:
-    """What can be chosen, but for the view and the picture."""
+    """What can be chosen, but for the view and the image."""
 
     feature: Annotated[
         str,
         Choice(
             "feature",
             "Feature",
-            "What is laid over the picture, and described at the point.",
+            "What is laid over the image, and described at the point.",
             {SIFT: "SIFT", HOG: "HOG", SPIN: "Spin image", RIFT: "RIFT", TEXTONS: "Textons", GLOH: "GLOH"},
             buttons=True,
         ),
     ] = SIFT
     point_down: Annotated[
-        float, Number("point_down", "Point, from the top, %", "Or click on the picture.", 0.0, 100.0, 0.5)
+        float, Number("point_down", "Point, from the top, %", "Or click on the image.", 0.0, 100.0, 0.5)
     ] = 34.3
     point_right: Annotated[
-        float, Number("point_right", "Point, from the left, %", "Or click on the picture.", 0.0, 100.0, 0.5)
+        float, Number("point_right", "Point, from the left, %", "Or click on the image.", 0.0, 100.0, 0.5)
     ] = 37.0
     cell_side: Annotated[
         str,
@@ -77,7 +77,7 @@ class FeatureSettings:
         str,
         Choice(
             "second",
-            "Second picture",
+            "Second image",
             "The same one, changed in a way that is known, so that right matches can be counted; or another.",
             {SAME: "the same, changed"} | dict(LABELS) | {OWN: "your own"},
         ),
@@ -124,7 +124,7 @@ class FeatureSettings:
         ),
     ] = True
     file_room: DeltaGenerator
-    """Where the field for a second picture of the visitor's own goes."""
+    """Where the field for a second image of the visitor's own goes."""
 
     @property
     def point(self) -> Point:

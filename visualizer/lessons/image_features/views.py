@@ -14,8 +14,8 @@ from visualizer.ui.layout import wide_page
 Rooms = tuple[DeltaGenerator, DeltaGenerator, DeltaGenerator]
 
 _QUESTIONS = {
-    FEATURES: "What does a feature that was designed by hand see in a picture?",
-    MATCH: "Which points of one picture are found again in another?",
+    FEATURES: "What does a feature that was designed by hand see in an image?",
+    MATCH: "Which points of one image are found again in another?",
     COMPARE: "What is each descriptor invariant to?",
 }
 

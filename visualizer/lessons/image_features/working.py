@@ -1,4 +1,4 @@
-"""The picture as the features are worked out on: grey, its long side at most 320 pixels; what takes a while, kept."""
+"""The image as the features are computed on: grey, its long side at most 320 pixels; what takes a while, kept."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ _SHOWN = 640
 
 @dataclass(frozen=True, eq=False)
 class Working:
-    """A picture to compute features on, with its keypoints and textons.
+    """An image to compute features on, with its keypoints and textons.
 
-    `pixels` (H, W, 3), uint8, are what brightness was taken of; `file` shows the picture, with more pixels if it has.
+    `pixels` (H, W, 3), uint8, are what brightness was taken of; `file` shows the image, with more pixels if it has.
     """
 
     described: Described
@@ -43,7 +43,7 @@ class Working:
 
 
 def working(picture: Picture) -> Working:
-    """The picture, brought down; once for each."""
+    """The image, brought down; once for each."""
 
     def bring_down() -> Working:
         small = _brought_down(picture.pixels, LONGEST)
@@ -55,12 +55,12 @@ def working(picture: Picture) -> Working:
 
 
 def too_small(picture: Picture) -> str:
-    """Why there are no features of a picture; empty where there are."""
+    """Why there are no features of an image; empty where there are."""
     if min(picture.height, picture.width) >= LEAST_SIDE:
         return ""
     return (
-        f"The picture has {picture.height} × {picture.width} pixels; features are worked out from {LEAST_SIDE} × "
-        f"{LEAST_SIDE} on. Choose a larger one under “Picture”."
+        f"The image has {picture.height} × {picture.width} pixels; features are computed from {LEAST_SIDE} × "
+        f"{LEAST_SIDE} on. Choose a larger one under “Image”."
     )
 
 
@@ -82,4 +82,4 @@ def _note(picture: Picture, small: np.ndarray) -> str:
     height, width = small.shape[:2]
     if (height, width) == (picture.height, picture.width):
         return f"{width} × {height} pixels, as brightness."
-    return f"Worked out on {width} × {height} pixels, as brightness: {picture.width} × {picture.height} brought down."
+    return f"Computed on {width} × {height} pixels, as brightness: {picture.width} × {picture.height} downscaled."

@@ -68,7 +68,7 @@ PRESETS: Mapping[str, Preset] = {
     ),
     "and": _preset(
         "AND",
-        "Both inputs are 1. One line separates that corner from the other three, so it is learnt without detours.",
+        "Both inputs are 1. One line separates that corner from the other three, so it is learned without detours.",
         x=_CORNERS,
         y=[(0,), (0,), (0,), (1,)],
         weights=([(0.58, -0.89), (0.48, 0.48)], [(-0.98, 0.84)]),

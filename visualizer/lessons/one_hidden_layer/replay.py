@@ -76,7 +76,7 @@ def past_of(text: str) -> Past:
 
 
 def replayed(settings: NetSettings, start: dict[Ref, float], past: Past) -> History:
-    """The iterations worked out again, until there is one that has no finite numbers any more."""
+    """The iterations computed again, until there is one that has no finite numbers any more."""
     numbers, example, rate = start_numbers(settings, start), settings.example - 1, settings.learning_rate
     found: list[Iteration] = []
     for i in range(past.count + 1):

@@ -73,7 +73,7 @@ def overflow_message(trace: Trace, iteration: int) -> str:
         return ""
     step = trace.steps[at]
     value = float(trace.value(step.target))
-    what = "is no number any more (NaN)" if value != value else "overflows (infinite)"
+    what = "is no longer a number (NaN)" if value != value else "overflows (infinite)"
     where = f"At step {at + 1} of {len(trace)}, {trace.symbol(step.target)} {what}, so this update cannot be applied."
     if not iteration:
         return f"{where} The numbers are too large to begin with: make weights or inputs smaller."

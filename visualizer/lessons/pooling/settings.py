@@ -81,7 +81,7 @@ class PoolingSettings:
         Choice(
             "layers",
             "Layers",
-            "Pooling over the crop itself, or over the map that a convolution and ReLU make of it.",
+            "Pooling over the crop itself, or over the feature map of a convolution with ReLU.",
             {ALONE: "pooling", BLOCK: "convolution → ReLU → pooling"},
             buttons=True,
         ),
@@ -142,8 +142,8 @@ class PoolingSettings:
         Choice(
             "from_above",
             "∂ℓ/∂ output, from the layers above",
-            "Where the way back starts. 1, 2, 3, … lets you see where each goes; every number can be edited in the "
-            "figure.",
+            "Where the backward pass starts. 1, 2, 3, … lets you see where each goes; every number can be edited in "
+            "the figure.",
             {COUNTED: "1, 2, 3, …", ONES: "1 everywhere", NONE: "none: forward only"},
         ),
     ] = COUNTED

@@ -19,7 +19,7 @@ GIVEN = {
     "number is recognised where it goes.",
     ONES: "∂ℓ/∂ pooled is given, as if it came from the layers above: 1 everywhere.",
 }
-"""Where the way back starts, in words."""
+"""Where the backward pass starts, in words."""
 
 
 def start_arrays(settings: PoolingSettings, x: Tensor) -> dict[str, Tensor]:

@@ -75,7 +75,7 @@ class RecurrentSettings:
                 "brackets": "trained: count brackets",
                 "adding": "trained: add two numbers",
                 "characters": "trained: next character",
-                "own": "own: brought or trained here",
+                "own": "own: uploaded or trained here",
             },
         ),
     ] = RANDOM
@@ -161,7 +161,7 @@ class RecurrentSettings:
         Choice(
             "truncate",
             "Gradient through time",
-            "Truncated back-propagation through time: after so many time steps the gradient is cut off.",
+            "Truncated back-propagation through time: after this many time steps the gradient is cut off.",
             {"0": "never cut", "1": "cut after every step"}
             | {str(steps): f"cut after every {steps} steps" for steps in range(2, MAX_STEPS + 1)},
         ),

@@ -91,11 +91,11 @@ def _given(settings: RecurrentSettings, steps: int, units: int) -> dict[str, Ten
 def read_and_model(settings: RecurrentSettings, most: int, own: OwnNet | None = None) -> tuple[Sequence, SequenceModel]:
     """The sequence, of at most so many time steps, and the weights that read it. Raises: ValueError in words."""
     if settings.weights == OWN and own is None:
-        raise ValueError("bring a .safetensors file of an RNN or LSTM first, in Settings, or train one in Train")
+        raise ValueError("upload a .safetensors file of an RNN or LSTM first, in Settings, or train one in Train")
     sequence = read_sequence(settings, most, set_of(settings, own))
     model = model_of(settings, sequence, own)
     if model.kind != settings.cell:
-        raise ValueError(f"the weights that you brought are an {model.kind.upper()}'s: choose that cell")
+        raise ValueError(f"the weights that you uploaded are an {model.kind.upper()}'s: choose that cell")
     if sequence.targets.shape[1] != model.outputs and settings.weights == OWN:
         sequence = sequence.without_targets(model.outputs)
     if sequence.x.shape[1] != model.inputs:

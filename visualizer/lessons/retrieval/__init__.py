@@ -1,1 +1,1 @@
-"""The lesson "Find images like this one": the nearest pictures of a gallery, by learned features and by others."""
+"""The lesson "Find images like this one": the nearest images of a gallery, by learned features and by others."""

@@ -1,4 +1,4 @@
-"""The view "Map": the whole gallery on a plane, each picture at its place."""
+"""The view "Map": the whole gallery on a plane, each image at its place."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from visualizer.text.numbers import percent
 
 KEY = "retrieval_map"
 _MOST, _FAR, _APART = 0.9, 0.3, 0.08
-"""What the border of the map follows: where this share of the pictures is closest together, and the others as far as
+"""What the border of the map follows: where this share of the images is closest together, and the others as far as
 no gap is wider than so much of that. What is beyond such a gap stands that much apart, on the border."""
 
 
@@ -29,7 +29,7 @@ def draw_map(
 ) -> None:
     way = numbers_of(map_by, stage)
     if method != PCA and len(gallery) < LEAST_TSNE:
-        st.caption(f"t-SNE takes at least {LEAST_TSNE} pictures; these {len(gallery)} are drawn by PCA.")
+        st.caption(f"t-SNE takes at least {LEAST_TSNE} images; these {len(gallery)} are drawn by PCA.")
         method = PCA
     drawn = _drawn(gallery, way, method)
     if isinstance(drawn, PrincipalAxes):
@@ -42,12 +42,12 @@ def draw_map(
         if query.place is None:
             said += " The query is not in the gallery, so it has no place on this map."
     if out := beyond(drawn.points if isinstance(drawn, PrincipalAxes) else drawn):
-        said += f" {out} picture{'s stand' if out > 1 else ' stands'} at the border, far from all others."
+        said += f" {out} image{'s stand' if out > 1 else ' stands'} at the border, far from all others."
     data = {"query": query_data(query), "points": points, "queryPoint": queried}
     board(gallery, data, key=KEY, on_chosen=on_chosen)
     st.caption(
-        f"{len(gallery)} pictures by {row_label(map_by, stage)}. {said} The map is stretched to fill its frame. "
-        "Point at a picture for its name; click one to search with it."
+        f"{len(gallery)} images by {row_label(map_by, stage)}. {said} The map is stretched to fill its frame. "
+        "Point at an image for its name; click one to search with it."
     )
 
 

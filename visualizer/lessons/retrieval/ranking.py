@@ -21,7 +21,7 @@ _CURVES = 32
 
 @dataclass(frozen=True)
 class Ranking:
-    """The nearest pictures by one kind of numbers, of which there are `size` a picture."""
+    """The nearest images by one kind of numbers, of which there are `size` an image."""
 
     row: str
     label: str
@@ -59,7 +59,7 @@ def label_of(gallery: Gallery, query: Query) -> int:
 
 
 def precisions(gallery: Gallery, measure: str, stage: int) -> Mapping[str, Tensor]:
-    """The precision at 1, 2, … by each ranking, (most,) float64; worked out once for each gallery."""
+    """The precision at 1, 2, … by each ranking, (most,) float64; computed once for each gallery."""
     most = min(MOST_K, len(gallery) - 1)
 
     def curve(way: str) -> Tensor:

@@ -1,4 +1,4 @@
-"""The gallery and the query of this visit: worked out where they are new, else as they are."""
+"""The gallery and the query of this visit: computed where they are new, else as they are."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ _GALLERY, _ASKED = "retrieval_open", "retrieval_asked"
 
 @dataclass(frozen=True)
 class Query:
-    """The picture that is asked with; `place` is where it stands in the gallery, None where it is not in there.
+    """The image that is asked with; `place` is where it stands in the gallery, None where it is not in there.
 
-    `of_gallery` says that it was chosen there, not under “Picture”.
+    `of_gallery` says that it was chosen there, not under “Image”.
     """
 
     entry: Entry
@@ -36,7 +36,7 @@ def load() -> None:
 
 
 def open_gallery(name: str) -> Gallery:
-    """The gallery of that name, with the visitor's own pictures where they belong."""
+    """The gallery of that name, with the visitor's own images where they belong."""
     own = own_gallery()
     if name == OWN:
         key, entries = f"{OWN} {own.serial}", tuple(own.entries)
@@ -52,7 +52,7 @@ def open_gallery(name: str) -> Gallery:
 
 
 def size_of(name: str) -> int | None:
-    """How many pictures the gallery has; None where that is not known yet, or it has none."""
+    """How many images the gallery has; None where that is not known yet, or it has none."""
     own = len(own_gallery().entries)
     if name == OWN:
         return own or None
@@ -61,7 +61,7 @@ def size_of(name: str) -> int | None:
 
 
 def open_query(gallery: Gallery, number: int, chosen: Chosen, look: str) -> Query:
-    """The picture of the gallery with that number, counted from 1, or else the picture at the top right."""
+    """The image of the gallery with that number, counted from 1, or else the image at the top right."""
     if 1 <= number <= len(gallery):
         return Query(gallery.entries[number - 1], number - 1, of_gallery=True)
     crop = chosen.crop if look == CROP else None
@@ -93,7 +93,9 @@ def _described(name: str) -> Gallery:
     bar = st.progress(0.0)
 
     def told(done: int, total: int) -> None:
-        bar.progress(done / total, text=f"What the net makes of each picture, once for all visitors: {done} of {total}")
+        bar.progress(
+            done / total, text=f"Computing the features of each image, once for all visitors: {done} of {total}"
+        )
 
     found = shared.get(told)
     bar.empty()

@@ -25,7 +25,7 @@ ROWS: tuple[str, ...] = (FEATURES, STAGE, PIXELS, COLOURS, HOG)
 VIEW = Choice(
     "retrieval_view",
     "View",
-    "The nearest pictures, how often they show the same, or all of them on a map.",
+    "The nearest images, how often they show the same, or all of them on a map.",
     {NEAREST: "Nearest", PRECISION: "Precision at k", MAP: "Map"},
     buttons=True,
     default=NEAREST,
@@ -41,7 +41,7 @@ WAY_LABELS = {
 
 @dataclass(frozen=True, kw_only=True)
 class RetrievalSettings:
-    """What is asked, of which gallery, and how; `query` counts the gallery's pictures from 1, 0 is the picture."""
+    """What is asked, of which gallery, and how; `query` counts the gallery's images from 1, 0 is the image."""
 
     view: str
     gallery: Annotated[
@@ -49,7 +49,7 @@ class RetrievalSettings:
         Choice(
             "retrieval_gallery",
             "Gallery",
-            "Where like pictures are looked for.",
+            "Where like images are looked for.",
             {
                 CHANGED: "Photos, each in 6 versions",
                 PHOTOS: "Photos, and yours",
@@ -65,19 +65,19 @@ class RetrievalSettings:
         Integer(
             "retrieval_query",
             "Query",
-            "The number of a picture of the gallery; a click on a picture does the same. Empty: the picture chosen "
-            "under “Picture”.",
+            "The number of an image of the gallery; a click on an image does the same. Empty: the image chosen "
+            "under “Image”.",
             0,
             MAX_QUERY,
-            "your picture",
+            "your image",
         ),
     ] = 0
     look: Annotated[
         str,
         Choice(
             "retrieval_look",
-            "Of the picture",
-            "Ask with the whole picture, or with the crop that is marked on it. Either is squeezed into 224 × 224 "
+            "Of the image",
+            "Ask with the whole image, or with the crop that is marked on it. Either is squeezed into 224 × 224 "
             "pixels.",
             {WHOLE: "the whole", CROP: "its crop"},
             buttons=True,
@@ -94,7 +94,7 @@ class RetrievalSettings:
         ),
     ] = COSINE
     count: Annotated[
-        int, Integer("retrieval_count", "Nearest shown, k", "How many of the nearest pictures are looked at.", 1, 12)
+        int, Integer("retrieval_count", "Nearest shown, k", "How many of the nearest images are looked at.", 1, 12)
     ] = 8
     stage: Annotated[
         int,
@@ -109,14 +109,14 @@ class RetrievalSettings:
         ),
     ] = 2
     map_by: Annotated[
-        str, Choice("retrieval_map_by", "Map of", "By which numbers pictures are near each other.", WAY_LABELS)
+        str, Choice("retrieval_map_by", "Map of", "By which numbers images are near each other.", WAY_LABELS)
     ] = FEATURES
     method: Annotated[
         str,
         Choice(
             "retrieval_method",
             "Drawn by",
-            "PCA: the two directions in which the pictures differ most. t-SNE: neighbours stay neighbours, far "
+            "PCA: the two directions in which the images differ most. t-SNE: neighbours stay neighbours, far "
             "distances say little.",
             {PCA: "PCA", TSNE: "t-SNE"},
             buttons=True,

@@ -1,4 +1,4 @@
-"""The settings beside the pictures."""
+"""The settings beside the images."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def draw_settings(view: str) -> RetrievalSettings:
 
 
 def ask_with(place: int) -> None:
-    """Ask with this picture of the gallery."""
+    """Ask with this image of the gallery."""
     SETTINGS["query"].put(place + 1)
 
 
@@ -44,6 +44,6 @@ def _drawn(names: Iterable[str], size: int | None) -> dict[str, Any]:
 
 
 def _ask_anew() -> None:
-    """Another gallery: asked with the picture at the top right where that makes sense, else with the first in there."""
+    """Another gallery: asked with the image at the top right where that makes sense, else with the first in there."""
     with_picture = st.session_state.get(SETTINGS["gallery"].name) in (PHOTOS, CHANGED, OWN)
     SETTINGS["query"].put(0 if with_picture else 1)

@@ -17,13 +17,13 @@ from visualizer.lessons.retrieval.gallery.shipped import first_of_each, shipped_
 PHOTOS, CHANGED = "photos", "changed"
 LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
 MOST_LABELLED = 200
-"""How many pictures the labelled galleries have at most, as many of each class."""
+"""How many images the labelled galleries have at most, as many of each class."""
 Told = Callable[[int, int], None]
 
 
 @dataclass
 class SharedGallery:
-    """A gallery in the making. Visitors who ask for it at the same time work on it together, picture by picture."""
+    """A gallery in the making. Visitors who ask for it at the same time work on it together, image by image."""
 
     name: str
     sources: Callable[[], tuple[list[Source], tuple[str, ...]]]
@@ -42,7 +42,7 @@ class SharedGallery:
         return self.gallery
 
     def get(self, told: Told) -> Gallery:
-        """The gallery; `told` hears how many pictures are described, of how many, and may end the work for now."""
+        """The gallery; `told` hears how many images are described, of how many, and may end the work for now."""
         while (known := self.known()) is None:
             with self.lock:
                 self._describe_next()
@@ -51,7 +51,7 @@ class SharedGallery:
         return known
 
     def describe(self) -> Gallery:
-        """The gallery worked out afresh, whatever comes with the app."""
+        """The gallery computed afresh, whatever comes with the app."""
         return SharedGallery(self.name, self.sources).get(lambda done, total: None)
 
     def _describe_next(self) -> None:
@@ -72,7 +72,7 @@ def _photos() -> tuple[list[Source], tuple[str, ...]]:
 
 
 def _changed() -> tuple[list[Source], tuple[str, ...]]:
-    """Every photo in six versions; what is on a picture is which photo it comes from."""
+    """Every photo in six versions; what is on an image is which photo it comes from."""
     found = photos()
     sources = [
         Source(pixels, f"{label_of(each)}, {name}" if name else label_of(each), label, "" if name else each.sample)
@@ -83,7 +83,7 @@ def _changed() -> tuple[list[Source], tuple[str, ...]]:
 
 
 def _labelled(name: Name) -> tuple[list[Source], tuple[str, ...]]:
-    """The first pictures of each class, in the order in which they come."""
+    """The first images of each class, in the order in which they come."""
     found = labelled_images(name, "test")
     images = (found.images * 255).round().to(torch.uint8).expand(-1, 3, -1, -1).permute(0, 2, 3, 1).numpy()
     seen = [0] * len(found.classes)

@@ -24,11 +24,11 @@ def draw_contents(settings: RetrievalSettings, chosen: Chosen) -> None:
     gallery = open_gallery(settings.gallery)
     draw_notes()
     if settings.query > len(gallery) > 0:
-        words = f"The gallery has {len(gallery)} pictures, so there is no number {settings.query}"
-        frame.say(f"{words}: the picture chosen under “Picture” is the query.", "retrieval-query")
+        words = f"The gallery has {len(gallery)} images, so there is no image {settings.query}"
+        frame.say(f"{words}: the image chosen under “Image” is the query.", "retrieval-query")
     if not len(gallery):
         frame.say(
-            "There is nothing in this gallery yet. Bring pictures with the button “Your pictures”.", "retrieval-none"
+            "There is nothing in this gallery yet. Upload images with the button “Your images”.", "retrieval-none"
         )
         return
     if settings.view == PRECISION:
@@ -37,7 +37,7 @@ def draw_contents(settings: RetrievalSettings, chosen: Chosen) -> None:
     query = open_query(gallery, settings.query, chosen, settings.look)
     if len(gallery) == 1:
         one = f"A gallery of one, “{gallery.entries[0].name}”, has nothing to rank"
-        frame.say(f"{one}. Bring at least one more picture.", "retrieval-one")
+        frame.say(f"{one}. Upload at least one more image.", "retrieval-one")
         return
     if settings.view == MAP:
         draw_map(gallery, query, settings.map_by, settings.stage, settings.method, ask_with)

@@ -1,4 +1,4 @@
-"""The walk to one pixel of a deconvnet's picture: it adds up, and ends at the very number of the whole projection."""
+"""The walk to one pixel of a deconvnet's image: it adds up, and ends at the very number of the whole projection."""
 
 from __future__ import annotations
 

@@ -103,7 +103,7 @@ def test_the_way_back_reads_what_the_derivative_is_worked_out_from(activation: s
 @settings(max_examples=30)
 @given(nets())
 def test_matrix_notation_gives_the_same_numbers(arguments: Arguments) -> None:
-    """Sums, gradients of weights and updates, worked out from what stands in the matrix line."""
+    """Sums, gradients of weights and updates, computed from what stands in the matrix line."""
     trace = trace_network(**arguments, learning_rate=0.5)
     for step in trace.steps:
         target, equals, *parts = step.matrix

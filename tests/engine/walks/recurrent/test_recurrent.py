@@ -52,7 +52,7 @@ def given_of(trace: Trace, arguments: Arguments) -> list[str]:
 
 @st.composite
 def recurrents(draw: st.DrawFn, backward: bool = True) -> tuple[str, Arguments]:
-    """Any sizes, with and without biases, initial states, given gradients or a read-out with a mask, truncation."""
+    """Any sizes, with and without biases, initial states, given gradients, an output layer with a mask, truncation."""
     kind = draw(st.sampled_from(["rnn", "lstm"]))
     length, units, inputs = draw(st.integers(1, 5)), draw(st.integers(1, 3)), draw(st.integers(1, 3))
     seed = draw(st.integers(0, 2**32))

@@ -22,7 +22,7 @@ ALL = slice(None)
 
 
 def test_three_time_steps_worked_out_by_hand() -> None:
-    """h is 1, 2, 4 with u = 2, and the way back multiplies by u, so that gradients double: 7, 3, 1."""
+    """h is 1, 2, 4 with u = 2, and the backward pass multiplies by u, so that gradients double: 7, 3, 1."""
     trace = trace_rnn(
         [[1], [0], [0]],
         [[1]],

@@ -158,7 +158,7 @@ def test_widths_that_diverge_do_not_hide_those_that_do_not() -> None:
     some.errors[LEARNED, 0, 2:] = math.inf
     assert read(some).enough == 1
     lost = widths_of(LEARN, [math.inf] * 4, [0.5, 0.3, 0.1, 0.02])
-    assert "training the read-out diverges at every width" in answer(SETTINGS, lost).more
+    assert "training the output layer diverges at every width" in answer(SETTINGS, lost).more
 
 
 def test_with_few_nets_the_medians_alone_are_told_and_said_to_be_little() -> None:
@@ -177,7 +177,7 @@ def test_where_learned_features_win_by_most_and_where_least_squares_overfits() -
     )
     points = replace(SETTINGS.data, train_x=SETTINGS.data.train_x[:4], train_y=SETTINGS.data.train_y[:4])
     small = replace(SETTINGS, chosen=replace(SETTINGS.chosen, data=points))
-    assert "With 4 training points, so many features fit the noise, too." in answer(small, over).more
+    assert "With 4 training points, that many features fit the noise, too." in answer(small, over).more
 
 
 def test_better_is_by_a_tenth_and_beyond_the_spread() -> None:

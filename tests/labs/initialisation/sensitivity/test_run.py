@@ -100,7 +100,7 @@ def test_the_answer_says_what_was_read_off() -> None:
     assert f"On the test points {best} is best, with 0.150." in found.figures[1].help
     assert (
         "At 0.001 the norm of the first gradient is 1 in the last layer and 1.0·10⁻⁴ in the first: it shrinks to 1/100 "
-        "with every layer on its way back."
+        "from layer to layer in the backward pass."
     ) in found.more
     assert "In theory it keeps its size at s = 0.41; measured, gradients do at 0.1." in found.more
     assert "**Xavier** comes closest to that (× 0.90 and × 0.90); He × 1.20 and × 1.20" in spaced(found.more)

@@ -125,7 +125,7 @@ def test_a_winner_at_the_best_rates_is_named_only_beyond_the_spread(others: list
 
 def test_where_no_default_works_the_answer_says_so() -> None:
     found = optimisers.answer(SETTINGS, (result("SGD", 0.9, 0.2, 1.0), result("Adam", 0.9, 0.2, NAN)))
-    assert found.words == "None: at its default rate no optimiser brings the loss below 1.0."
+    assert found.words == "None: at its default rate no optimiser lowers the loss below 1.0."
 
 
 COMPARED: Comparison = (result("one", 0.5, 0.3, 0.4), result("two", 0.6, 0.2, NAN))

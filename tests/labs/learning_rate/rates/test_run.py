@@ -50,7 +50,7 @@ def test_the_answer_is_read_off_the_run() -> None:
     assert "the lowest rate only gets to 0.90" in found.more
     assert (
         "Above, 2 rates are too large: with 2 at least half of the nets end above the loss they began with. In 1 net "
-        "the loss is no number any more, first at update 7."
+        "the loss is NaN, first at update 7."
     ) in found.more
     assert "On the test points 0.01 (the lowest tried) is best, with 0.20." in found.more
 
@@ -102,7 +102,7 @@ def test_good_rates_that_reach_the_edge_are_open_there() -> None:
 )
 def test_where_nothing_works_the_answer_says_so(losses: tuple[float, ...], words: str) -> None:
     found = answer(SETTINGS, sweep_of(*losses))
-    assert found.words.startswith("None of these rates brings the loss down from 1.")
+    assert found.words.startswith("None of these rates lowers the loss from 1.")
     assert words in found.words
 
 
@@ -121,7 +121,7 @@ def test_what_they_come_to_has_zones_and_crosses_for_what_is_lost() -> None:
     figure = figure_final(MADE, zones_of(MADE), INK, "loss", (0.5, 0.2, "suggested"))
     dots, crosses, median, best, suggested = figure.data
     assert list(dots.y) == [0.9, 0.3, 0.1, 0.15, 1.4]
-    assert list(crosses.x) == [1000.0] and crosses.text == ("net 0: no number from update 7 on",)
+    assert list(crosses.x) == [1000.0] and crosses.text == ("net 0: diverged from update 7 on",)
     assert list(median.y) == [0.9, 0.3, 0.1, 0.15, None, None]
     assert (best.x, best.y, best.text) == ((1.0,), (0.1,), ("best",))
     assert (suggested.x, suggested.text) == ((0.5,), ("suggested",))

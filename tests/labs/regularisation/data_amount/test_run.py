@@ -83,7 +83,7 @@ def test_readings_by_hand() -> None:
 def test_the_answer_is_read_off_the_curves() -> None:
     found = answer(SETTINGS, MADE)
     assert found.words.startswith(
-        "Without regularisation **about 74 points** bring the test loss to within 10 % of what 80 do"
+        "Without regularisation **about 74 points** lower the test loss to within 10 % of what 80 do"
     )
     assert "is largest at 10 points, 8.10; **2.0 times as much data**, 20 points, halves it." in found.words
     assert (

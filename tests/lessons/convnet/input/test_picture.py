@@ -1,4 +1,4 @@
-"""A picture of the visitor's as an image that a net takes."""
+"""An image of the visitor's as an image that a net takes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The whole picture takes the settings that fit it, also where the crop is too small for them."""
+"""The whole image takes the settings that fit it, also where the crop is too small for them."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_what_does_not_fit_the_picture_is_said_of_the_picture() -> None:
     refusal = picture_refusal(lesson, small)
 
     assert refusal is not None
-    assert "but the picture has 8" in refusal.text
+    assert "but the image has 8" in refusal.text
     assert "walk" not in refusal.words
     assert layer_on(lesson, small).settings == lesson.settings
     assert filtered(layer_on(lesson, small), small)

@@ -1,4 +1,4 @@
-"""The gallery that comes with the app: the same pictures as described afresh, there without the net."""
+"""The gallery that comes with the app: the same images as described afresh, there without the net."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def test_opening_it_takes_no_net(monkeypatch: pytest.MonkeyPatch) -> None:
     sources, classes = SHARED[CHANGED].sources()
     found = shipped_gallery(CHANGED, lambda: (sources, classes))
     assert found is not None and len(found) == 120
-    assert shipped_gallery(CHANGED, lambda: (sources[:-1], classes)) is None, "another choice of pictures"
+    assert shipped_gallery(CHANGED, lambda: (sources[:-1], classes)) is None, "another choice of images"
     assert shipped_gallery("digits", lambda: (sources, classes)) is None
 
 

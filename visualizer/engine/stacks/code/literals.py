@@ -1,4 +1,4 @@
-"""Literals in pasted code: numbers, words and tuples of numbers, and nothing that would have to be worked out."""
+"""Literals in pasted code: numbers, words and tuples of numbers, and nothing that would have to be computed."""
 
 from __future__ import annotations
 

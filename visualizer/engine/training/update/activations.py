@@ -1,7 +1,7 @@
 """Activations of many units at once, fast; `functions.py` says what they are.
 
 A pair for each: `forward(a, out)` writes g(a) into out, and may spoil a; `backward(grad, h, scratch)` multiplies grad
-in place by g′, worked out from h = g(a), and may spoil scratch, which has grad's shape. Both come as operations.
+in place by g′, computed from h = g(a), and may spoil scratch, which has grad's shape. Both come as operations.
 """
 
 from __future__ import annotations

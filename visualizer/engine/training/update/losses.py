@@ -70,7 +70,7 @@ class Measure:
 
 
 def check_answers(loss: LossName, y: Tensor, name: str) -> None:
-    """Raises: ValueError for answers that the loss can't be worked out from."""
+    """Raises: ValueError for answers that the loss can't be computed from."""
     if loss == "logistic" and not bool((y.abs() == 1).all()):
         raise ValueError(f"{name} must be 1 or −1 everywhere for the logistic loss")
     if loss == "softmax" and y.shape[1] < 2:

@@ -14,7 +14,7 @@ from visualizer.engine.walks.softmax.steps import softmax_checks
 
 Named = dict[str, Tensor]
 _Cell = Callable[[Named, Tensor, Named], Named]
-"""Leaves, the inputs of a time step and the states before it -> all that the cell works out, the new states too."""
+"""Leaves, the inputs of a time step and the states before it -> all that the cell computes, the new states too."""
 
 _PARAMETERS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
 

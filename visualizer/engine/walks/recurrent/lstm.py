@@ -24,10 +24,10 @@ def trace_lstm(
     readout: Readout | None = None,
     truncate: int | None = None,
 ) -> Trace:
-    """The forward pass of an LSTM and, with `grad_h`, `grad_c` or a read-out, its backward pass, step by step.
+    """The forward pass of an LSTM and, with `grad_h`, `grad_c` or an output layer, its backward pass, step by step.
 
     Shapes: x (T, n_in); weight_ih (4n, n_in), weight_hh (4n, n), bias_ih and bias_hh (4n,) as torch.nn.LSTM's, gates
-    in the order i, f, g, o; h0 and c0 (n,), None is zeros; grad_h (T, n), ∂ℓ/∂h from what lies above, at every time
+    in the order i, f, g, o; h0 and c0 (n,), None is zeros; grad_h (T, n), ∂ℓ/∂h from the layer above, at every time
     step; grad_c (n,), ∂ℓ/∂c of the last step, from outside. Tensors, or what torch.tensor takes; copied, as float64.
     The trace's arrays are listed at `recurrent_arrays`.
 

@@ -23,10 +23,10 @@ def trace_rnn(
     readout: Readout | None = None,
     truncate: int | None = None,
 ) -> Trace:
-    """The forward pass of an RNN and, with `grad_h` or a read-out, its backward pass, step by step.
+    """The forward pass of an RNN and, with `grad_h` or an output layer, its backward pass, step by step.
 
     Shapes: x (T, n_in); weight_ih (n, n_in), weight_hh (n, n), bias_ih and bias_hh (n,) as torch.nn.RNN's; h0 (n,),
-    None is zeros; grad_h (T, n), ∂ℓ/∂h from what lies above, at every time step. Tensors, or what torch.tensor takes;
+    None is zeros; grad_h (T, n), ∂ℓ/∂h from the layer above, at every time step. Tensors, or what torch.tensor takes;
     copied, as float64. The trace's arrays are listed at `recurrent_arrays`.
 
     `nonlinearity` is "tanh" or "relu". `readout`, in place of grad_h, puts outputs and a loss on top. With `truncate`

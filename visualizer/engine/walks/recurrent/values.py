@@ -16,9 +16,9 @@ def recurrent_arrays(layer: Recurrent) -> dict[str, Tensor]:
     """All arrays of the walk.
 
     Shapes: as at Recurrent; h (T, n); a (T, n), in an LSTM (T, 4n) in the order i, f, g, o, each (T, n), with c and
-    tanh_c (T, n). With a read-out: weight_out, bias_out, targets, z, p, losses, loss as at Output and `output_arrays`.
+    tanh_c (T, n). With an output layer: weight_out, bias_out, targets, z, p, losses, loss as at `output_arrays`.
     A grad_… has the shape of what it belongs to; grad_h and grad_c are totals at each time step, grad_h_above is the
-    part of grad_h that comes from outside (T, n) or from the read-out (M, n), and grad_c_given (n,) is the given one.
+    part of grad_h from outside (T, n) or from the output layer (M, n), and grad_c_given (n,) is the given one.
     Source: Hochreiter & Schmidhuber 1997, with the forget gate of Gers, Schmidhuber & Cummins 2000; Werbos 1990 for
     the way back through time.
     """
@@ -121,7 +121,7 @@ def _before(first: Tensor, states: Tensor) -> Tensor:
 
 
 def _above(layer: Recurrent, arrays: dict[str, Tensor]) -> Tensor:
-    """∂ℓ/∂h from outside or from the read-out, for all time steps."""
+    """∂ℓ/∂h from outside or from the output layer, for all time steps."""
     rows = torch.zeros_like(arrays["h"])
     if "grad_h_above" in arrays:
         rows[list(layer.output.times) if layer.output else slice(None)] = arrays["grad_h_above"]

@@ -120,7 +120,7 @@ def _deepest(found: Depths, best: int) -> str:
 def _picked(found: Depths) -> str:
     if len(found.errors) == 1:
         return ""
-    return "The best depth is chosen by the same test points that its error is told of, which flatters it a little."
+    return "The best depth is chosen by the same test points that its error is measured on, which flatters it a little."
 
 
 def _few(settings: ArchitectureSettings) -> str:

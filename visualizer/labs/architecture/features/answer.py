@@ -19,7 +19,7 @@ from visualizer.text.numbers import percent
 from visualizer.text.words import counted, listed
 from visualizer.ui.answer import Answer, Figure
 
-_WITH = ("learned features", "random ones and a trained read-out", "random ones and least squares")
+_WITH = ("learned features", "random ones and a trained output layer", "random ones and least squares")
 _ALIKE = 0.02
 """Shares of the variance that differ by no more are taken for the same."""
 

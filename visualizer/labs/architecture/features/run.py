@@ -39,12 +39,12 @@ class FeatureRun:
 
     @property
     def layers(self) -> dict[str, Tensor]:
-        """The net with learned units and the one with random units, of which only the read-outs differ."""
+        """The net with learned units and the one with random units, of which only the output layers differ."""
         return {LEARNED_UNITS: self.learned, RANDOM_UNITS: self.start}
 
 
 def run(settings: ArchitectureSettings) -> Iterator[Progress[FeatureRun]]:
-    """Train the whole net, then the read-out alone; least squares is there at once."""
+    """Train the whole net, then the output layer alone; least squares is there at once."""
     shape = settings.shape(settings.width)
     start, solved = settings.start(shape), settings.solved(shape)
     learned, trained = start, None

@@ -181,14 +181,14 @@ def _most(found: Widths, reading: Reading) -> str:
 
 
 def _lag(settings: ArchitectureSettings, found: Widths, reading: Reading) -> str:
-    """Whether training the read-out has come to where least squares is at once."""
+    """Whether training the output layer has come to where least squares is at once."""
     trained, solved = (float(reading.medians[way].min()) for way in (TRAINED, SOLVED))
     if not (trained > _LAGS * solved):
         return ""
     if not math.isfinite(trained):
-        return "With random features, training the read-out diverges at every width: least squares alone gives one."
+        return "With random features, training the output layer diverges at every width: least squares alone gives one."
     return (
-        f"With random features, {settings.epochs:,} epochs do not train the read-out to its end: it gets to "
+        f"With random features, {settings.epochs:,} epochs do not train the output layer to its end: it gets to "
         f"{error_text(trained, settings.classes)} at best, least squares at once to "
         f"{error_text(solved, settings.classes)}."
     )
@@ -199,7 +199,7 @@ def _overfit(settings: ArchitectureSettings, found: Widths, reading: Reading) ->
     if place is None:
         return ""
     points, widest = len(settings.data.train_x), found.widths[-1]
-    why = f" With {points} training points, so many features fit the noise, too." if widest > points / 2 else ""
+    why = f" With {points} training points, that many features fit the noise, too." if widest > points / 2 else ""
     best, last = (error_text(float(reading.medians[SOLVED, at]), settings.classes) for at in (place, -1))
     return f"More is not always better: least squares has {best} with {found.widths[place]}, {last} with {widest}.{why}"
 

@@ -95,7 +95,7 @@ def is_better(errors: Tensor, than: Tensor) -> bool:
 
 
 def overfits_from(found: Widths, reading: Reading) -> int | None:
-    """The place of the width whose least-squares read-out does best, where the widest does worse than that."""
+    """The place of the width whose least-squares output layer does best, where the widest does worse than that."""
     errors = found.errors[SOLVED]
     best = int(reading.medians[SOLVED].argmin())
     return best if is_better(errors[best], errors[-1]) else None

@@ -1,4 +1,4 @@
-"""The view "Wider": one hidden layer at every width, trained, or random with a read-out that is trained or solved."""
+"""The view "Wider": one hidden layer at every width, trained, or random with a trained or solved output layer."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from visualizer.text.words import counted
 from visualizer.ui.run import Progress
 
 LEARNED, TRAINED, SOLVED = 0, 1, 2
-WAYS = ("learned", "random, read-out trained", "random, least squares")
+WAYS = ("learned", "random, output layer trained", "random, least squares")
 
 
 @dataclass(frozen=True, eq=False)

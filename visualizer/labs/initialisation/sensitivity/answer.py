@@ -124,7 +124,7 @@ def _below(reading: Reading) -> str:
     )
     factor = (first / last) ** (1 / steps) if last > 0 and steps > 1 else math.nan
     if factor > 0:
-        words += f": it {change_text(factor)} with every layer on its way back"
+        words += f": it {change_text(factor)} from layer to layer in the backward pass"
     return f"{words}. The loss {ends_text(float(reading.losses[0]))}; from zeros it {ends_text(reading.idle)}."
 
 

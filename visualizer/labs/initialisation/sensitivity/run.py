@@ -22,7 +22,7 @@ ZEROS = Start("zeros")
 _LOWEST, _HIGHEST = -3.0, 2.0
 _FRAMES = 41
 _LEARNT = 0.02
-"""A start has learnt something if its loss is below that of zeros by at least this share of it."""
+"""A start has learned something if its loss is below that of zeros by at least this share of it."""
 
 
 def run(settings: InitialisationSettings) -> Iterator[Progress[StartsRun]]:

@@ -88,7 +88,7 @@ def answer(settings: RateSettings, result: RangeResult) -> Answer:
 def _verdict(suggestion: Suggestion, zones: Zones, result: RangeResult) -> str:
     said = f"the test suggests {rate_text(suggestion.steepest)}"
     if result.sweep is None or zones.best is None:
-        return f"It can't be said: {said}, but none of the 24 rates brings the loss down in training."
+        return f"It can't be said: {said}, but none of the 24 rates lowers the loss in training."
     rates = result.sweep.rates[:RATES].tolist()
     place = _zone_of(suggestion.steepest, zones, rates)
     right = f"{rate_text(rates[zones.low])} to {rate_text(rates[zones.high])} is good"

@@ -212,7 +212,7 @@ def _add_nets(figure: go.Figure, sweep: RateSweep, ink: Inks, top: float) -> Non
             marker={"color": ink.minus, "size": 8, "symbol": "x-thin", "line": {"width": 2, "color": ink.minus}},
             text=[
                 f"net {place % nets}: "
-                + (f"no number from update {diverged[place]:,} on" if diverged[place] >= 0 else f"loss {value:.3g}")
+                + (f"diverged from update {diverged[place]:,} on" if diverged[place] >= 0 else f"loss {value:.3g}")
                 for place, value in _placed(final, outside)
             ],
             hovertemplate=hover,

@@ -42,7 +42,7 @@ def answer(settings: RateSettings, sweep: RateSweep) -> Answer:
     zones, rates = zones_of(sweep), sweep.rates.tolist()
     start = float(median(sweep.start))
     if zones.best is None:
-        return Answer(f"None of these rates brings the loss down from {loss_text(start)}. {_no_rate(zones, rates)}")
+        return Answer(f"None of these rates lowers the loss from {loss_text(start)}. {_no_rate(zones, rates)}")
     losses = zones.losses.tolist()
     fell = (
         f"the {LOSSES[settings.chosen.loss]} falls lowest, from {loss_text(start)} to {loss_text(losses[zones.best])}"
@@ -134,7 +134,7 @@ def _above(zones: Zones, sweep: RateSweep) -> str:
     if not len(updates):
         return words
     nets = counted(len(updates), "net")
-    return f"{words} In {nets} the loss is no number any more, first at update {int(updates.min()):,}."
+    return f"{words} In {nets} the loss is NaN, first at update {int(updates.min()):,}."
 
 
 def _test(sweep: RateSweep) -> str:

@@ -41,7 +41,7 @@ def _enough(result: Amount, name: str) -> str:
     last = [loss_text(value, 3) for value in test.mean(dim=1)[:, -1].tolist()]
     near = f"to within {percent(ENOUGH)} of what {sizes[-1]:,} do ({last[0]})"
     return (
-        f"Without regularisation **{without}** bring the test loss {near}; with {name} {regularised} do so "
+        f"Without regularisation **{without}** lower the test loss {near}; with {name} {regularised} do so "
         f"({last[1]} with {sizes[-1]:,})."
     )
 
@@ -118,7 +118,7 @@ def worth(result: Amount) -> tuple[int | None, float | None]:
 
 def _figures(settings: RegSettings, result: Amount) -> list[Figure]:
     sizes, test = result.sizes, result.curve("test_loss")
-    hint = f"Points that bring the test loss to within {percent(ENOUGH)} of that with {sizes[-1]:,}."
+    hint = f"Points that lower the test loss to within {percent(ENOUGH)} of that with {sizes[-1]:,}."
     found = []
     for name, curve in zip(("Enough without", f"Enough with {NAMES[settings.kind]}"), test, strict=True):
         size = enough(sizes, curve)
@@ -129,7 +129,7 @@ def _figures(settings: RegSettings, result: Amount) -> list[Figure]:
     found.append(Figure("Halves the gap", value, hint))
     place, size = worth(result)
     if place is not None:
-        hint = "So many points without regularisation bring the test loss as low."
+        hint = "So many points without regularisation lower the test loss as far."
         value = f"> {sizes[-1]:,}" if size is None else size_text(size, sizes)
         found.append(Figure(f"With {NAMES[settings.kind]}, {sizes[place]:,} are worth", value, hint))
     return found

@@ -1,4 +1,4 @@
-"""Which image is looked at: a test image, the visitor's drawing, or a picture of theirs."""
+"""Which image is looked at: a test image, the visitor's drawing, or an image of theirs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from visualizer.lessons.convnet.settings import DRAWN, NUMBER, OWN, SOURCE, TEST
 
 DRAWING = "convnet_drawing"
 _SHOWN = "convnet_shown_image"
-_DRAWN_ABOUT = "Your drawing, brought to 20 × 20 pixels at most, its centre of mass in the middle, as in MNIST."
+_DRAWN_ABOUT = "Your drawing, scaled to 20 × 20 pixels at most, its centre of mass in the middle, as in MNIST."
 NOTHING = "There is no drawing yet, and no link carries one: draw on the black square in the view Overview."
 BLANK = "The drawing is blank. Draw on the black square with the mouse, a pen or a finger."
 
@@ -32,7 +32,7 @@ class Chosen:
 def chosen_input(data: LabelledImages, source: str, number: int, crop: Tensor | None) -> Chosen:
     """The image that is asked for, or the one before it on this data set, with the reason.
 
-    `number` counts from 1. `crop` is the part of the visitor's own picture, (3, rows, columns), where that is shown.
+    `number` counts from 1. `crop` is the part of the visitor's own image, (3, rows, columns), where that is shown.
     """
     _, channels, side, _ = data.images.shape
     try:
@@ -40,7 +40,7 @@ def chosen_input(data: LabelledImages, source: str, number: int, crop: Tensor | 
             found = Input(_drawing(channels, side), about=_DRAWN_ABOUT)
         elif source == OWN and crop is not None:
             image, about = net_image(crop, channels, side)
-            found = Input(image, about=f"Your picture, {about[0].lower()}{about[1:]}")
+            found = Input(image, about=f"Your image, {about[0].lower()}{about[1:]}")
         else:
             found = test_input(data, number)
     except ValueError as error:

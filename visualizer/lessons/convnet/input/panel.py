@@ -14,11 +14,11 @@ from visualizer.ui.brought import note_picture
 from visualizer.ui.panel import Panel
 
 _PICTURE = "picture"
-"""The one of all lessons: a picture that was brought to one of them is there in the next."""
+"""The one of all lessons: an image that was brought to one of them is there in the next."""
 _HINTS = {
     TEST: "Images that the net was not trained on. The thumbnails beside the figure are these, too.",
     DRAWN: "Draw on the black square in the view Overview. A link can't carry a drawing: it opens with a test image.",
-    OWN: "It is brought to the size that the net takes; grey nets take it grey, and light on dark.",
+    OWN: "It is scaled to the net's input size; grey nets take it grey, and light on dark.",
 }
 
 

@@ -1,4 +1,4 @@
-"""A picture of the visitor's as an image that a net takes: grey or in colour, small, light on dark."""
+"""An image of the visitor's as an image that a net takes: grey or in colour, small, light on dark."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def net_image(pixels: Tensor, channels: int, side: int) -> tuple[Tensor, str]:
         raise ValueError(
             f"The crop has {columns} × {rows} pixels; it takes at least {LEAST_SIDE} × {LEAST_SIDE} to make an image of"
         )
-    done = [f"brought from {columns} × {rows} to {side} × {side} pixels"]
+    done = [f"scaled from {columns} × {rows} to {side} × {side} pixels"]
     if channels == 1:
         pixels = (pixels * torch.tensor(GREY, dtype=pixels.dtype)[:, None, None]).sum(dim=0, keepdim=True)
         done.insert(0, "made grey")

@@ -19,7 +19,7 @@ _QUICK = 1
 
 
 def values_text(lesson: Lesson) -> str:
-    """Every layer's numbers, float64, without the axis of the batch; worked out once for each net and image."""
+    """Every layer's numbers, float64, without the axis of the batch; computed once for each net and image."""
 
     def pack() -> str:
         return packed_arrays({}, {name: _array(lesson.found[name][0]) for name in LAYERS}, level=_QUICK)
@@ -28,7 +28,7 @@ def values_text(lesson: Lesson) -> str:
 
 
 def net_text(net: ConvNet) -> str:
-    """The layers, and every weight and bias; worked out once for each net."""
+    """The layers, and every weight and bias; computed once for each net."""
 
     def pack() -> str:
         header = {"layers": layers_of(net.shape), "kernel": net.shape.kernel, "pools": net.shape.pools}

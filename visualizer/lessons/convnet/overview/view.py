@@ -31,7 +31,7 @@ def draw_overview(lesson: Lesson, data: LabelledImages) -> None:
     with st.container(key="convnet-row", horizontal=True, gap="medium", wrap=False):
         with st.container(width=_PAD_WIDTH, key="convnet-input"):
             draw_pad(lesson, data)
-            st.caption("Or bring your own: “Image”, at the top.")
+            st.caption("Or upload your own: “Image”, at the top.")
         with st.container(width="stretch", key="convnet-figure"):
             overview(
                 lesson,
@@ -67,7 +67,7 @@ def _answer(lesson: Lesson) -> str:
     """What the net says of the image, in words."""
     p = lesson.found["p"][0]
     best = int(p.argmax())
-    said = f"The net says “{lesson.classes[best]}”, {percent(float(p[best]), 1, bounded=True)} sure"
+    said = f"The net predicts “{lesson.classes[best]}”, {percent(float(p[best]), 1, bounded=True)} sure"
     if lesson.label is None:
         return said
     right = "which is right" if best == lesson.label else f"but it is “{lesson.classes[lesson.label]}”"

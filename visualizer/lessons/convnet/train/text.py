@@ -1,4 +1,4 @@
-"""What a training run came to, in words that are worked out from it."""
+"""What a training run came to, in words that are computed from it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def state(trained: Trained, stopped: bool) -> str:
     last = max(version.examples[-1] for version in trained.versions.values() if version.examples)
     diverged = [NAMES[name] for name, version in trained.versions.items() if version.diverged]
     if diverged:
-        return f"{', '.join(diverged)}: the loss was no longer a number. A smaller learning rate helps."
+        return f"{', '.join(diverged)}: the loss was NaN. A smaller learning rate helps."
     ended = "Stopped" if stopped else "Done" if last >= trained.examples else "Training"
     return f"{ended}: {last:,} of {trained.examples:,} examples, {trained.train_images:,} images"
 
@@ -49,7 +49,7 @@ def answer(trained: Trained) -> str:
     if tied.diverged or not tied.test_accuracies:
         return ""
     said = (
-        f"The convolution tells **{percent(tied.test_accuracies[-1], 1)}** of {trained.test_images:,} test images "
+        f"The convolution classifies **{percent(tied.test_accuracies[-1], 1)}** of {trained.test_images:,} test images "
         f"right after "
         f"{tied.examples[-1]:,} examples, with {tied.shape.parameters:,} parameters. "
     )
@@ -95,7 +95,7 @@ def _compared(name: Sharing, other: Version, tied: Version) -> str:
 def _gap(version: Version) -> str:
     if not version.accuracies or math.isnan(version.accuracies[-1]):
         return ""
-    return f"On the images that it last learnt from it was at {percent(version.accuracies[-1], 1)}."
+    return f"On the images that it last learned from it was at {percent(version.accuracies[-1], 1)}."
 
 
 def _share(values: list[float]) -> str:

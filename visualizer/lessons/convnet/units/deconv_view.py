@@ -41,7 +41,7 @@ _PLAYER_HEIGHT = (
 
 
 def draw_steps(lesson: Lesson, map: int, unit: Unit | None) -> None:
-    """The way layer by layer, as pictures."""
+    """The way layer by layer, as images."""
     if unit is None:
         st.caption(_OFF.format(map + 1))
         return
@@ -67,16 +67,16 @@ def layers_words(found: Projection) -> str:
         )
     brought, back, kept = (int(stages[name].count_nonzero()) for name in ("convolution2", "unpool1", "relu1"))
     return (
-        f"The unit’s one number, {digits(found.activation, 3)}, comes down to **{brought:,}** numbers of "
+        f"The unit’s one number, {digits(found.activation, 3)}, is projected onto **{brought:,}** numbers of "
         f"{len(stages['convolution2'])} maps through its kernel. Unpooling puts {back:,} of these where the maximum of "
         f"their window was, in maps of twice the side. ReLU keeps the **{kept:,}** that are positive, and the first "
-        f"layer’s kernels turn each of those into a small patch; the patches add up to the picture. Its strongest "
+        f"layer’s kernels turn each of those into a small patch; the patches add up to the image. Its strongest "
         f"pixel is at row {strongest[0] + 1}, column {strongest[1] + 1}: “Number by number” walks to it."
     )
 
 
 def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator) -> None:
-    """One pixel of the picture, number by number; which one is chosen in `room`."""
+    """One pixel of the image, number by number; which one is chosen in `room`."""
     if unit is None:
         st.caption(_OFF.format(map + 1))
         return

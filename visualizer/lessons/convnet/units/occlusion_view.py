@@ -68,14 +68,14 @@ def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
     with said:
         st.markdown(answer(lesson, cover, p, free))
         st.caption(
-            "Each pixel of the middle picture is the square’s middle: orange where the probability falls when that "
+            "Each pixel of the middle image is the square’s middle: orange where the probability falls when that "
             "place is covered, blue where it rises. Zeiler & Fergus 2013, section 4.2."
         )
 
 
 @lru_cache(maxsize=8)
 def _map_of(lesson: Lesson, cover: Cover) -> Tensor:
-    """p with the square at every place, off by at most 1e-5: float32 is ten times as quick, and this is a picture."""
+    """p with the square at every place, off by at most 1e-5: float32 is ten times as quick, and this is an image."""
     net, image = lesson.net.to(torch.float32), lesson.image.float()
     return occlusion_map(net, image, cover.target, side=cover.side, grey=cover.grey).double()
 
@@ -99,7 +99,7 @@ def answer(lesson: Lesson, cover: Cover, p: Tensor, free: float) -> str:
     if free - least < _LEAST:
         return f"{said}No square of {cover.side}×{cover.side} takes it down by as much as 0.01: no single part decides."
     half = int((p < free / 2).sum())
-    other = "" if instead == cover.target else f", and the net says **{lesson.classes[instead]}** instead"
+    other = "" if instead == cover.target else f", and the net predicts **{lesson.classes[instead]}** instead"
     where = f"row {row + 1}, column {column + 1}"
     below = f"At {half:,} of the {p.numel():,} places" if half else "Nowhere"
     return (

@@ -10,7 +10,7 @@ SEEKS, STEPS, PIXEL, COVER = "seeks", "steps", "pixel", "cover"
 UNIT_PART = Choice(
     "convnet_unit_part",
     "Question",
-    "What a unit looks for, how that is worked out, or which part of the image a class depends on.",
+    "What a unit looks for, how that is computed, or which part of the image a class depends on.",
     {SEEKS: "What it looks for", STEPS: "Layer by layer", PIXEL: "Number by number", COVER: "Cover a part"},
     buttons=True,
     default=SEEKS,

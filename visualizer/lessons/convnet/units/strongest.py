@@ -67,7 +67,7 @@ def _draw_takers(lesson: Lesson, patches: Sequence[Patch], labels: Sequence[int]
 
 @lru_cache(maxsize=64)
 def _figures(net: ConvNet, data: Name, layer: str, map: int) -> tuple[str, ...]:
-    """The figures of three images each; worked out once for each map, as a page draws them at every rerun.
+    """The figures of three images each; computed once for each map, as a page draws them at every rerun.
 
     They stand side by side, so the rows' names are in the first alone.
     """
@@ -97,7 +97,7 @@ def _rows(net: ConvNet, data: Name, patches: Sequence[Patch]) -> Rows:
 
 
 def seen_by(patch: Patch, pixels: Tensor) -> Tensor:
-    """The part of a picture (channels, rows, columns) that a unit sees, with zeros where it reaches over the edge."""
+    """The part of an image (channels, rows, columns) that a unit sees, with zeros where it reaches over the edge."""
     top, left, bottom, right = patch.field
     size = pixels.shape[-1]
     whole = pixels.new_zeros(len(pixels), bottom - top, right - left)

@@ -1,4 +1,4 @@
-"""What is seen of a unit, in words that are worked out from its numbers."""
+"""What is seen of a unit, in words that are computed from its numbers."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ NAMES: Mapping[Method, str] = {"deconvnet": "deconvnet", "gradient": "gradient",
 RULES = (
     "All three go back the same way: each number returns to the place that won its pooling window, and the same "
     "filters, transposed, lead to the layer below. **They differ at ReLU alone.** The *gradient* lets through what "
-    "belongs to a place whose sum was positive on the way forward. The *deconvnet* lets through what is positive on "
+    "belongs to a place whose sum was positive in the forward pass. The *deconvnet* lets through what is positive on "
     "the way back. *Guided* back-propagation lets through what is both. Blue: the unit looks for a brighter pixel, "
-    "orange: for a darker one. Pictures in colour are drawn around grey, in the colours that the unit looks for."
+    "orange: for a darker one. Images in colour are drawn around grey, in the colours that the unit looks for."
 )
 SOURCES = (
     "Deconvnet: Zeiler & Fergus 2013. Gradient (saliency): Simonyan, Vedaldi & Zisserman 2013. Guided: Springenberg, "
@@ -46,8 +46,8 @@ def passed(found: Mapping[Method, Projection]) -> str:
     return (
         f"Here {int(arriving.count_nonzero()):,} numbers arrive at the first ReLU. The gradient lets through "
         f"**{counts['gradient']:,}**, the deconvnet **{counts['deconvnet']:,}**, guided **{counts['guided']:,}**. In "
-        f"the pixels the deconvnet’s picture agrees with the gradient’s to {_alike(found, 'deconvnet', 'gradient')}, "
-        f"with the guided one to {_alike(found, 'deconvnet', 'guided')} (cosine; 1 is the same picture)."
+        f"the pixels the deconvnet’s image agrees with the gradient’s to {_alike(found, 'deconvnet', 'gradient')}, "
+        f"with the guided one to {_alike(found, 'deconvnet', 'guided')} (cosine; 1 is the same image)."
     )
 
 
@@ -56,7 +56,7 @@ def _alike(found: Mapping[Method, Projection], one: Method, other: Method) -> st
 
 
 def cosine(one: Tensor, other: Tensor) -> float:
-    """The cosine of the angle between two pictures, taken as vectors; 0 where one of them is 0 everywhere."""
+    """The cosine of the angle between two images, taken as vectors; 0 where one of them is 0 everywhere."""
     return float(torch.nn.functional.cosine_similarity(one.flatten(), other.flatten(), dim=0, eps=1e-12))
 
 

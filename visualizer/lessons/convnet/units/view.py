@@ -23,7 +23,7 @@ from visualizer.ui.draw_svg import draw_figure
 _QUESTIONS = {
     SEEKS: "What in an image does a unit look for?",
     STEPS: "How does a unit’s activation get back to the pixels?",
-    PIXEL: "How does one pixel of that picture come about?",
+    PIXEL: "How is one pixel of that image computed?",
     COVER: "Which part of the image does a class depend on?",
 }
 _OWN = "The image, and map {} of it; frames are around the strongest unit and what it sees"

@@ -22,7 +22,7 @@ PLAYER = "convnet_walk"
 
 @dataclass(frozen=True, eq=False)
 class OpenWalk:
-    """The walk of a number, worked out when it is first asked for. A pixel of the image has none: another stands in."""
+    """The walk of a number, computed when it is first asked for. A pixel of the image has none: another stands in."""
 
     lesson: Lesson
     place: Place

@@ -30,7 +30,7 @@ _AROUND = 1
 
 
 def walk_of(lesson: Lesson, place: Place, target: int) -> Walk:
-    """The walk in which a number comes about; `target` is the class whose loss ends the walk of a softmax.
+    """The walk in which a number is computed; `target` is the class whose loss ends the walk of a softmax.
 
     Raises: ValueError for a pixel of the image, which nothing makes, and for scores too large for a softmax.
     """

@@ -12,7 +12,7 @@ FOUND = 0.005
 
 
 def verdict(x: Tensor, target: Tensor, learning: Learning, at: int, *, noise: bool = False) -> str:
-    """x (channels, rows, columns) is what was learnt from, with `noise` pixels at random; `at` is the iteration."""
+    """x (channels, rows, columns) is what was learned from, with `noise` pixels at random; `at` is the iteration."""
     loss = f"Iteration {at}: loss {float(learning.losses[at]):.3g}."
     if learning.diverged:
         return (
@@ -37,5 +37,5 @@ def verdict(x: Tensor, target: Tensor, learning: Learning, at: int, *, noise: bo
         )
     return (
         f"{text}Neighbouring pixels are much alike, so some mixtures of weights hardly change the output, and those "
-        f"are learnt slowly. Noise has no such neighbours."
+        f"are learned slowly. Noise has no such neighbours."
     )

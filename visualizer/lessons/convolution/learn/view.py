@@ -21,7 +21,7 @@ from visualizer.ui.draw_svg import draw_figure
 _NOISE_SIDE = 32
 _PLAYING, _SHOWN = "learn_playing", "learn_at"
 _FRAMES, _EVERY = 50, 0.2
-"""A film of the iterations: so many pictures, so many seconds apart."""
+"""A film of the iterations: so many images, so many seconds apart."""
 _LARGEST_OUTPUT = 8
 _MOST_BESIDE = 10
 """So many columns of numbers can be read in half of the room."""

@@ -1,1 +1,1 @@
-"""The view "Whole image": the layer over the whole picture."""
+"""The view "Whole image": the layer over the whole image."""

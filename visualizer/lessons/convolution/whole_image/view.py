@@ -1,4 +1,4 @@
-"""The view "Whole image": the layer of the walk over the full picture, original and result side by side."""
+"""The view "Whole image": the layer of the walk over the full image, original and result side by side."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STYLE = (
 
 @dataclass(frozen=True)
 class Result:
-    """A filtered picture as a file, what it is, and how its numbers became greys."""
+    """A filtered image as a file, what it is, and how its numbers became greys."""
 
     data: bytes
     title: str
@@ -37,7 +37,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Layer:
-    """What is laid on the picture: the kernels (filters, channels, rows, columns) and a bias for each filter."""
+    """What is laid on the image: the kernels (filters, channels, rows, columns) and a bias for each filter."""
 
     settings: ConvolutionSettings
     weight: Tensor
@@ -46,13 +46,13 @@ class Layer:
 
 
 def picture_refusal(lesson: ConvolutionLesson, picture: Picture) -> Refusal | None:
-    """Why the settings that were chosen make no layer on the picture; the crop may be too small for them."""
-    found = layer_refusal(on_picture(lesson.chosen), (picture.height, picture.width), "the picture")
-    return replace(found, stays="Until then the last layer that was possible is shown.") if found else None
+    """Why the settings that were chosen make no layer on the image; the crop may be too small for them."""
+    found = layer_refusal(on_picture(lesson.chosen), (picture.height, picture.width), "the image")
+    return replace(found, stays="Until then the last possible layer is shown.") if found else None
 
 
 def on_picture(settings: ConvolutionSettings) -> ConvolutionSettings:
-    """The settings without a pasted image: here the layer is laid on the picture."""
+    """The settings without a pasted image: here the layer is laid on the image."""
     return replace(settings, own_image=None)
 
 
@@ -70,7 +70,7 @@ def layer_on(lesson: ConvolutionLesson, picture: Picture) -> Layer:
 
 
 def draw_whole_image(lesson: ConvolutionLesson, picture: Picture) -> None:
-    """The pictures, two in a row, and the kernel below; with the true convolution where it is asked for."""
+    """The images, two in a row, and the kernel below; with the true convolution where it is asked for."""
     st.subheader("The layer over the whole image", anchor=False)
     st.html(_STYLE)
     both = BOTH.draw()
@@ -78,9 +78,9 @@ def draw_whole_image(lesson: ConvolutionLesson, picture: Picture) -> None:
     try:
         results = filtered(layer, picture, both=both)
     except ValueError as error:
-        st.caption(f"The picture is too small for this layer. {error}")
+        st.caption(f"The image is too small for this layer. {error}")
         return
-    shown = [Result(picture_bytes(picture), "The picture", f"{picture.width} × {picture.height} pixels."), *results]
+    shown = [Result(picture_bytes(picture), "The image", f"{picture.width} × {picture.height} pixels."), *results]
     for first in range(0, len(shown), 2):
         for column, result in zip(st.columns(2, gap="small"), shown[first : first + 2], strict=False):
             with column:
@@ -93,7 +93,7 @@ def draw_whole_image(lesson: ConvolutionLesson, picture: Picture) -> None:
 
 
 def filtered(layer: Layer, picture: Picture, *, both: bool = False) -> list[Result]:
-    """What each filter makes of the picture. Raises: ValueError where no window fits on it."""
+    """What each filter makes of the image. Raises: ValueError where no window fits on it."""
     settings, weight, bias = layer.settings, layer.weight, layer.bias
     pixels = channels_of(picture, colour=settings.colour)
     maps = filter_picture(pixels, weight, bias, **settings.geometry)
@@ -120,7 +120,7 @@ def _result(values: Tensor, title: str) -> Result:
 
 def _turned(settings: ConvolutionSettings, filter_: int, values: Tensor, maps: Tensor) -> Result:
     operation = "as deep learning does it" if settings.flipped else "true convolution"
-    result = _result(values, f"Filter {filter_ + 1}, kernel turned by 180°: {operation}")
+    result = _result(values, f"Filter {filter_ + 1}, kernel rotated by 180°: {operation}")
     apart = float((values - maps[filter_]).abs().max())
     largest = f" They differ by up to {apart:.3g}." if apart > 1e-6 else " Both are the same: the kernel is symmetric."
     return Result(result.data, result.title, result.scale + largest)

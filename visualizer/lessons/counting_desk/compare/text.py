@@ -1,4 +1,4 @@
-"""The lecture's table of the 2012 net in words: its readings side by side, and where they part, all worked out."""
+"""The lecture's table of the 2012 net in words: its readings side by side, and where they part, all computed."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def comparison(rows: tuple[ComparedRow, ...]) -> str:
 
 
 def differences(rows: tuple[ComparedRow, ...]) -> list[str]:
-    """Where the readings part, each worked out."""
+    """Where the readings part, each computed."""
     first, parameters, multiply_adds = rows[0], *printed_sum(rows)
     side = side_of_first(first)[0]
     cut = [row for row in rows if not _rounds(row)]

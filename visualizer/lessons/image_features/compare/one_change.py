@@ -23,7 +23,7 @@ STEADY = 0.2
 
 def draw_one_change(shown: Working, point: tuple[float, float], *, follow: bool) -> None:
     """A table of all descriptors at a point (row, column), a column for each change."""
-    with st.spinner("Turning, scaling and darkening the picture", show_time=False):
+    with st.spinner("Turning, scaling and darkening the image", show_time=False):
         found = one_change(shown, point, follow=follow)
     st.markdown("**One change at a time, at the same point**")
     names = list(next(iter(found.values())))
@@ -34,7 +34,7 @@ def draw_one_change(shown: Working, point: tuple[float, float], *, follow: bool)
 
 
 def one_change(shown: Working, point: tuple[float, float], *, follow: bool) -> dict[str, dict[str, float | None]]:
-    """How far each descriptor moves, by the change and the descriptor's name. Changed pictures are kept with theirs."""
+    """How far each descriptor moves, by the change and the descriptor's name. Changed images are kept with theirs."""
     before = shown.described
     found = {}
     for name, motion in CHANGES.items():

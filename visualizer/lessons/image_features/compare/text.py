@@ -10,7 +10,7 @@ from visualizer.lessons.image_features.match.text import changes
 from visualizer.text.numbers import percent
 
 _WHY = {
-    "HOG": "HOG, which looks along the picture's own rows and columns, is not made for turns",
+    "HOG": "HOG, which looks along the image's own rows and columns, is not made for turns",
     "Spin image": "a spin image forgets where on its ring a pixel stood",
     "RIFT": "RIFT counts directions from the way outwards",
     "GLOH": "GLOH first turns the region to its main direction",
@@ -22,7 +22,7 @@ _WHY = {
 def compare_answer(motion: Similarity, keypoints: int, right: float | None, found: Mapping[str, float | None]) -> str:
     """How far each descriptor moves, from the steadiest to the least steady, and what became of SIFT's matches."""
     if motion == Similarity():
-        return "**Answer.** Nothing is changed yet, so no descriptor moves. Turn, scale or brighten the picture."
+        return "**Answer.** Nothing is changed yet, so no descriptor moves. Turn, scale or brighten the image."
     known = {name: value for name, value in found.items() if value is not None and math.isfinite(value)}
     order = sorted(known, key=lambda name: known[name])
     matched = "none of them match" if right is None else f"**{percent(right, 0)} of their matches are right**"

@@ -1,4 +1,4 @@
-"""The view "Compare": how much each descriptor changes when the picture is turned, scaled or brightened."""
+"""The view "Compare": how much each descriptor changes when the image is turned, scaled or brightened."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from visualizer.ui.draw_svg import draw_figure
 
 
 def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGenerator, ...]) -> None:
-    """The answer and its bars, and the picture before and after."""
+    """The answer and its bars, and the image before and after."""
     pixel, motion = settings.point.pixel(*shown.size), settings.motion
     other = changed(shown, motion)
     there = where(shown, motion, pixel)
@@ -43,7 +43,7 @@ def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGe
             st.caption("Before, with the region that is described.")
         with after:
             figure = over_picture(other.file, *other.size, [_region(there, RADIUS * size)], "after")
-            st.image(figure, width="stretch", alt="The picture after the change, with the same region.")
+            st.image(figure, width="stretch", alt="The image after the change, with the same region.")
             st.caption("After, with the same region.")
         draw_one_change(shown, pixel, follow=settings.follow)
 

@@ -1,4 +1,4 @@
-"""Two pictures side by side, with a line for each match."""
+"""Two images side by side, with a line for each match."""
 
 from __future__ import annotations
 

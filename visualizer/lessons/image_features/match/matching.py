@@ -1,4 +1,4 @@
-"""Matches of two pictures; this session keeps the last few."""
+"""Matches of two images; this session keeps the last few."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _KEPT, _MOST = "feature_matches", 4
 
 @dataclass(frozen=True, eq=False)
 class Matched:
-    """Keypoints of two pictures and their matches; `right` of them, where the motion between both is known."""
+    """Keypoints of two images and their matches; `right` of them, where the motion between both is known."""
 
     first: Keypoints
     second: Keypoints

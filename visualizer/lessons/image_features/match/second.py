@@ -1,4 +1,4 @@
-"""The second picture of the view "Match": the same one changed, a sample, or the visitor's own."""
+"""The second image of the view "Match": the same one changed, a sample, or the visitor's own."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _KEY, _KEPT = "second_picture", "second_changed"
 
 @dataclass(frozen=True)
 class Second:
-    """A picture to match with; `motion` is how it came about, where that is known; `fault` why there is none."""
+    """An image to match with; `motion` is how it came about, where that is known; `fault` why there is none."""
 
     shown: Working | None
     name: str
@@ -37,16 +37,16 @@ def second_picture(settings: FeatureSettings, first: Working) -> Second:
     if settings.second == OWN:
         picture = draw_file(_KEY, "upload")
         if picture is None:
-            return Second(None, "", fault="Bring a second picture to match with, on the right.")
+            return Second(None, "", fault="Upload a second image to match with, on the right.")
     if picture is None:
-        return Second(None, "", fault="There is no such picture.")
+        return Second(None, "", fault="There is no such image.")
     if fault := too_small(picture):
-        return Second(None, "", fault=f"The second picture: {fault}")
-    return Second(working(picture), LABELS.get(settings.second, "your second picture"))
+        return Second(None, "", fault=f"The second image: {fault}")
+    return Second(working(picture), LABELS.get(settings.second, "your second image"))
 
 
 def changed(first: Working, motion: Similarity) -> Working:
-    """The picture after a known change; this session keeps the last one."""
+    """The image after a known change; this session keeps the last one."""
     kept = st.session_state.get(_KEPT)
     if kept is None or kept[0] is not first or kept[1] != motion:
         pixels = _coloured(first, motion)
@@ -57,12 +57,12 @@ def changed(first: Working, motion: Similarity) -> Working:
 
 
 def _coloured(first: Working, motion: Similarity) -> np.ndarray:
-    """The changed picture in colour, (H, W, 3), uint8."""
+    """The changed image in colour, (H, W, 3), uint8."""
     channels = [motion.of(torch.tensor(first.pixels[..., channel]).double() / 255) for channel in range(3)]
     return (torch.stack(channels, dim=-1) * 255).round().to(torch.uint8).numpy()
 
 
 def where(first: Working, motion: Similarity, point: tuple[float, float]) -> tuple[float, float]:
-    """Where a point (row, column) of the picture stands in the changed one."""
+    """Where a point (row, column) of the image stands in the changed one."""
     row, column = motion.where(torch.tensor([point], dtype=torch.float64), *first.size)[0].tolist()
     return row, column

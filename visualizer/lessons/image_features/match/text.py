@@ -1,4 +1,4 @@
-"""What matching two pictures came to, in words."""
+"""What matching two images came to, in words."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ def match_answer(name: str, matched: Matched, motion: Similarity | None) -> str:
     if not len(first) or not len(second):
         return (
             f"**Answer.** {name} finds no keypoints on the {_side(first, second)}: nothing there stands out as a "
-            "corner or a blob. Choose a picture with more structure or more contrast."
+            "corner or a blob. Choose an image with more structure or more contrast."
         )
     found = f"**Answer.** {name} finds {len(first)} keypoints on the left and {len(second)} on the right."
     if not len(matches):
-        return f"{found} None of them match: raise the ratio test, or take pictures of the same thing."
+        return f"{found} None of them match: raise the ratio test, or take images of the same thing."
     inliers = f"{len(matches)} match, and RANSAC keeps **{matches.kept} as inliers** of one motion"
     if matched.right_share is None or motion is None:
         verdict = (

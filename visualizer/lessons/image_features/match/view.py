@@ -1,4 +1,4 @@
-"""The view "Match": keypoints of two pictures that go together."""
+"""The view "Match": keypoints of two images that go together."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _NAMES = {"sift": "SIFT", "orb": "ORB"}
 
 
 def draw_match(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGenerator, ...]) -> None:
-    """The answer, both pictures with lines from point to point, and a table of SIFT beside ORB."""
+    """The answer, both images with lines from point to point, and a table of SIFT beside ORB."""
     left, _, _ = rooms
     with settings.file_room:
         second = second_picture(settings, shown)
@@ -29,7 +29,7 @@ def draw_match(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGene
         found = results[settings.method]
         st.markdown(match_answer(_NAMES[settings.method], found, second.motion))
         figure = match_figure((shown, second.shown), found)
-        st.image(figure, width="stretch", alt="Both pictures, with a line from each matched point to the other.")
+        st.image(figure, width="stretch", alt="Both images, with a line from each matched point to the other.")
         st.caption(
             "Blue, with a ring at both ends: the inliers, which agree on one motion. Orange, dashed, with a cross: the "
             f"other matches. {_drawn(len(found.matches))}Left: {shown.note}"

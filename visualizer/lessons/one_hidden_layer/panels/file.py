@@ -18,7 +18,7 @@ FILE_NAME = "unrolled-numbers.json"
 def draw_file(lesson: NetLesson) -> None:
     st.caption("Every number on screen with what is computed from it: activations, loss, learning rate.")
     draw_download(lesson, "download_numbers")
-    st.file_uploader("Bring a file back", type=["json"], key=_FILE, on_change=_take_file, args=(lesson,))
+    st.file_uploader("Load a saved walk", type=["json"], key=_FILE, on_change=_take_file, args=(lesson,))
     if note := lesson.notes.get("file"):
         frame.say(note, "file")
 

@@ -12,7 +12,7 @@ WELL = 1e-6
 
 
 def draw_gradient_check(lesson: NetLesson) -> None:
-    """Every parameter's gradient by three ways; worked out while the popover is open."""
+    """Every parameter's gradient by three ways; computed while the popover is open."""
     panel = st.popover("Gradient check", key="gradient_check", on_change="rerun")
     if not panel.open:
         return

@@ -63,7 +63,7 @@ def sheets(numbers: Numbers) -> tuple[Sheet, Sheet, Sheet]:
 
 
 def draw_numbers(lesson: NetLesson) -> None:
-    """The popover; what is in it is only worked out while it is open."""
+    """The popover; what is in it is only computed while it is open."""
     panel = st.popover("Numbers", key="numbers", on_change="rerun")
     if not panel.open:
         return

@@ -81,7 +81,7 @@ def clip_factor(flow: Flow, limit: float | None) -> float:
 
 
 def answer(rnn: Flow, lstm: Flow, choice: FlowChoice) -> str:
-    """How much arrives at t = 1 and why, worked out from the numbers, in Markdown."""
+    """How much arrives at t = 1 and why, computed from the numbers, in Markdown."""
     cell = lstm.c if lstm.c is not None else lstm.h
     kept = lstm.kept if lstm.kept is not None else torch.ones(len(lstm.h), 1)
     lines = [
@@ -141,7 +141,7 @@ def _pace(norms: Tensor) -> str:
     if 1 / _STEADY < factor < _STEADY:
         return "it hardly changes from step to step"
     way = "falls" if factor > 1 else "grows"
-    return f"on the way back it {way} by a factor of {max(factor, 1 / factor):.3g} a step"
+    return f"backward it {way} by a factor of {max(factor, 1 / factor):.3g} a step"
 
 
 def _clip_words(nets: Sequence[tuple[str, Flow]], limit: float) -> str:

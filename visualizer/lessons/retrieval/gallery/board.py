@@ -1,4 +1,4 @@
-"""The board of pictures in a Streamlit page: rankings or a map; a click on a picture asks with it."""
+"""The board of images in a Streamlit page: rankings or a map; a click on an image asks with it."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _COMPONENT = st.components.v2.component(
 
 
 def sheet(gallery: Gallery) -> dict[str, Any]:
-    """What a page gets of a gallery: the pictures themselves, or the file of those that come with the app."""
+    """What a page gets of a gallery: the images themselves, or the file of those that come with the app."""
     return {"file": pictures_file(gallery)} if gallery.shipped else sheet_data(gallery)
 
 
 def serve_pictures() -> None:
-    """Have the server answer with the pictures of the galleries that come with the app."""
+    """Have the server answer with the images of the galleries that come with the app."""
     for each in SHARED.values():
         if (gallery := each.known()) is not None:
             pictures_file(gallery)
 
 
 def pictures_file(gallery: Gallery) -> str:
-    """The address of a gallery's pictures as a file, which a browser keeps."""
+    """The address of a gallery's images as a file, which a browser keeps."""
 
     def made() -> str:
         return serve("pictures", f"export default {json.dumps(sheet_data(gallery))}", ahead=False).address
@@ -42,7 +42,7 @@ def pictures_file(gallery: Gallery) -> str:
 
 
 def sheet_data(gallery: Gallery) -> dict[str, Any]:
-    """The small pictures and their names, as they go to the browser once for each gallery."""
+    """The small images and their names, as they go to the browser once for each gallery."""
     return {
         "sheet": gallery.name,
         "thumbs": [entry.thumb for entry in gallery.entries],
@@ -51,7 +51,7 @@ def sheet_data(gallery: Gallery) -> dict[str, Any]:
 
 
 def board(gallery: Gallery, data: dict[str, Any], *, key: str, on_chosen: Callable[[int], None]) -> None:
-    """Show what `data` ranks or places; `on_chosen` gets the place of a picture of the gallery that was clicked."""
+    """Show what `data` ranks or places; `on_chosen` gets the place of an image of the gallery that was clicked."""
 
     def chosen() -> None:
         place = checked_place(st.session_state[key].chosen, gallery)

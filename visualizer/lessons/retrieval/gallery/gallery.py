@@ -1,4 +1,4 @@
-"""A gallery: pictures as they are shown, and as the numbers by which they are compared."""
+"""A gallery: images as they are shown, and as the numbers by which they are compared."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNLABELLED = -1
 
 @dataclass(frozen=True, eq=False)
 class Source:
-    """A picture before it is described: pixels (H, W, 3), uint8."""
+    """An image before it is described: pixels (H, W, 3), uint8."""
 
     pixels: np.ndarray
     name: str
@@ -32,7 +32,7 @@ class Source:
 
 @dataclass(frozen=True, eq=False)
 class Entry:
-    """A picture of a gallery: its name, a small one to show as a data: address, its numbers, and what is on it.
+    """An image of a gallery: its name, a small one to show as a data: address, its numbers, and what is on it.
 
     `label` is a place among the gallery's classes, −1 where there are none; `sample` is the name of the sample that it
     is, if it is one; `own` says that the visitor brought it.
@@ -51,7 +51,7 @@ class Entry:
 
 
 class Gallery:
-    """The pictures in their order, with the classes that their labels name; `name` is another for other pictures.
+    """The images in their order, with the classes that their labels name; `name` is another for other images.
 
     `shipped` says that it comes with the app, as it is, for every visitor.
     """
@@ -67,11 +67,11 @@ class Gallery:
 
     @property
     def labels(self) -> Tensor:
-        """What is on each picture, (n,) int64."""
+        """What is on each image, (n,) int64."""
         return torch.tensor([entry.label for entry in self.entries], dtype=torch.int64)
 
     def table(self, way: str) -> Tensor:
-        """The pictures as numbers, (n, d) float32, a row each; put together once."""
+        """The images as numbers, (n, d) float32, a row each; put together once."""
         if way not in self._tables:
             self._tables[way] = torch.stack([entry.described.numbers[way] for entry in self.entries])
         return self._tables[way]
@@ -83,12 +83,12 @@ class Gallery:
 
 
 def entry_of(pixels: np.ndarray, name: str, **known: object) -> Entry:
-    """The entry for a picture (H, W, 3), uint8; describes it, which takes some 30 ms."""
+    """The entry for an image (H, W, 3), uint8; describes it, which takes some 30 ms."""
     return Entry(name, thumb_of(pixels), describe(pixels), **known)  # type: ignore[arg-type]
 
 
 def thumb_of(pixels: np.ndarray) -> str:
-    """A picture (H, W, 3) as a data: address, at most 112 pixels long; exact where it is tiny already."""
+    """An image (H, W, 3) as a data: address, at most 112 pixels long; exact where it is tiny already."""
     file, image = io.BytesIO(), Image.fromarray(pixels)
     few = max(image.size) <= _FEW
     if few:

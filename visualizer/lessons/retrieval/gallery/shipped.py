@@ -24,7 +24,7 @@ SHIPPED = "retrieval_gallery"
 
 @dataclass(frozen=True, eq=False)
 class StoredGallery:
-    """What the pictures of a gallery are described by; the pictures themselves are where they came from.
+    """What the images of a gallery are described by; the images themselves are where they came from.
 
     Shapes: numbers (n, d) for each of `WAYS`, float16: half the bytes of float32, and within 0.05% of it.
     """
@@ -61,6 +61,6 @@ def shipped_gallery(name: str, pictures: Callable[[], tuple[Sequence[Source], tu
 
 
 def first_of_each(gallery: Gallery, name: str) -> Gallery:
-    """A gallery of the first picture of each class, without the classes."""
+    """A gallery of the first image of each class, without the classes."""
     firsts = {each.label: each for each in reversed(gallery.entries)}
     return Gallery(name, [replace(each, label=UNLABELLED) for each in reversed(firsts.values())], shipped=True)

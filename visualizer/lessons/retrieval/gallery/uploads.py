@@ -1,4 +1,4 @@
-"""The pictures that a visitor brings to the gallery: read and described a few at a time, kept for the session."""
+"""The images that a visitor brings to the gallery: read and described a few at a time, kept for the session."""
 
 from __future__ import annotations
 
@@ -36,14 +36,14 @@ def own_gallery() -> OwnGallery[Entry]:
 def draw_uploads() -> None:
     """The field for files, and what there is by now."""
     kept = own_gallery()
-    with st.popover(f"Your pictures ({len(kept.entries)})", key="retrieval_uploads", width="stretch"):
+    with st.popover(f"Your images ({len(kept.entries)})", key="retrieval_uploads", width="stretch"):
         widget = f"{_FIELD}_{st.session_state.get(f'{_FIELD}_count', 0)}"
-        st.file_uploader("Bring pictures", accept_multiple_files=True, key=widget, on_change=_take, args=(widget,))
+        st.file_uploader("Upload images", accept_multiple_files=True, key=widget, on_change=_take, args=(widget,))
         st.markdown(
-            f":small[:gray[{READABLE}; up to {MOST_PICTURES} pictures. They are kept for this visit only, small and as "
+            f":small[:gray[{READABLE}; up to {MOST_PICTURES} images. They are kept for this visit only, small and as "
             f"numbers, in at most {MOST_BYTES // 10**6} MB; then the oldest go. A link can’t carry them.]]"
         )
-        st.button("Let go of them all", key="retrieval_clear", on_click=_clear, disabled=not kept.entries)
+        st.button("Remove all", key="retrieval_clear", on_click=_clear, disabled=not kept.entries)
 
 
 def read_waiting() -> bool:
@@ -55,7 +55,7 @@ def read_waiting() -> bool:
     bar = st.progress(0.0)
     while waiting and time.monotonic() < end:
         done = total - len(waiting)
-        bar.progress(done / total, text=f"Reading your pictures, and what the net makes of them: {done} of {total}")
+        bar.progress(done / total, text=f"Reading your images, and computing their features: {done} of {total}")
         _read(waiting.pop(0))
     bar.empty()
     return bool(waiting)
@@ -76,8 +76,8 @@ def draw_notes() -> None:
 
 
 def _gone(kept: OwnGallery[Entry]) -> str:
-    some = "1 picture, the oldest, has" if kept.gone == 1 else f"{kept.gone:,} pictures, the oldest, have"
-    return f"There is room for {kept.most} pictures and {kept.most_bytes // 10**6} MB: {some} gone."
+    some = "1 image, the oldest, has" if kept.gone == 1 else f"{kept.gone:,} images, the oldest, have"
+    return f"There is room for {kept.most} images and {kept.most_bytes // 10**6} MB: {some} gone."
 
 
 def _take(widget: str) -> None:
@@ -107,10 +107,10 @@ def _as_many_as_fit(files: list[UploadedFile]) -> tuple[list[UploadedFile], str]
     if together[-1] > MOST_WAITING:
         taken = taken[: max(1, sum(size <= MOST_WAITING for size in together))]
         size = f"{MOST_WAITING // 10**6} MB"
-        return taken, f"At most {size} are read at once: the first {len(taken):,} of {len(files):,} pictures are."
+        return taken, f"At most {size} are read at once: the first {len(taken):,} of {len(files):,} images are."
     if len(files) > MOST_PICTURES:
         room = f"more than the {MOST_PICTURES} that there is room for"
-        return taken, f"{len(files):,} pictures are {room}: the first {MOST_PICTURES} are read."
+        return taken, f"{len(files):,} images are {room}: the first {MOST_PICTURES} are read."
     return taken, ""
 
 

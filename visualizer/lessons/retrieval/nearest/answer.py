@@ -1,4 +1,4 @@
-"""The answer of the view "Nearest", worked out from the rankings that are shown."""
+"""The answer of the view "Nearest", computed from the rankings that are shown."""
 
 from __future__ import annotations
 

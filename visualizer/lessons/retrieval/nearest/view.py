@@ -26,12 +26,12 @@ def draw_nearest(
     data = {"query": query_data(query), "rows": [_row(each, gallery, label) for each in ranked]}
     board(gallery, data, key=KEY, on_chosen=on_chosen)
     same = "" if label == UNLABELLED else " ✓: of the same kind as the query, ✗: of another."
-    st.caption(f"Below each picture: its distance from the query; the nearest come first.{same}")
+    st.caption(f"Below each image: its distance from the query; the nearest come first.{same}")
     draw_answer(answer(gallery, ranked, label))
 
 
 def query_data(query: Query) -> dict[str, Any]:
-    """The query for the board: its picture, its name, and the five likeliest classes."""
+    """The query for the board: its image, its name, and the five likeliest classes."""
     entry = query.entry
     return {
         "name": entry.name,
@@ -50,7 +50,7 @@ def about(query: Query) -> str:
     if query.of_gallery and query.place is not None:
         return f"the query: no. {query.place + 1} of the gallery, and not its own neighbour"
     there = "" if query.place is None else f"; in the gallery it is no. {query.place + 1}"
-    return f"the query: the picture chosen under “Picture”{there}"
+    return f"the query: the image chosen under “Image”{there}"
 
 
 def distance_text(distance: float) -> str:

@@ -1,4 +1,4 @@
-"""The answer of the view "Precision at k", worked out from the rankings of all queries."""
+"""The answer of the view "Precision at k", computed from the rankings of all queries."""
 
 from __future__ import annotations
 

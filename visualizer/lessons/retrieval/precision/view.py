@@ -1,4 +1,4 @@
-"""The view "Precision at k": every picture asks once, and the rankings are held against what is on the pictures."""
+"""The view "Precision at k": every image asks once, and the rankings are held against what is on the images."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from visualizer.ui.answer import draw_answer
 from visualizer.ui.draw_svg import draw_figure
 
 _UNLABELLED = (
-    "Nobody says what is on these pictures, so nothing can be counted. Other galleries have labels: digits, clothes, "
+    "Nobody says what is on these images, so nothing can be counted. Other galleries have labels: digits, clothes, "
     "traffic signs, and photos in versions, of which the photo is the label."
 )
 
@@ -24,7 +24,7 @@ def draw_precision(gallery: Gallery, measure: str, count: int, stage: int) -> No
     if not gallery.classes:
         frame.say(_UNLABELLED, "retrieval-unlabelled")
         return
-    with st.spinner("Ranking the gallery for each of its pictures."):
+    with st.spinner("Ranking the gallery for each of its images."):
         curves = precisions(gallery, measure, stage)
     k = min(count, len(next(iter(curves.values()))))
     lot = chance(gallery.labels)
@@ -36,7 +36,7 @@ def draw_precision(gallery: Gallery, measure: str, count: int, stage: int) -> No
     with table:
         st.markdown(shares_table(named, k))
     st.caption(
-        f"Each of the {len(gallery)} pictures is the query once. Precision at k: the share of its k nearest that show "
+        f"Each of the {len(gallery)} images is the query once. Precision at k: the share of its k nearest that show "
         "the same, averaged over all queries; the query is not among them."
     )
     draw_answer(answer(gallery, named, k, lot))
