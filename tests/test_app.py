@@ -70,7 +70,7 @@ def test_the_large_scripts_are_files_that_the_browser_keeps(server: str) -> None
         assert status == 200
         assert "immutable" in headers["Cache-Control"]
         assert headers["Content-Type"].startswith("text/javascript")
-        assert b"export default function" in body
+        assert b"export default bundle.default" in body
     assert fetch(f"{server}/scripts/player-0000000000000000.js")[0] == 404
 
 

@@ -37,7 +37,7 @@ def test_training_opens_with_the_result_of_its_default_settings() -> None:
 
 def test_a_net_is_trained_and_every_view_then_looks_into_it() -> None:
     app = trained(opened(convnet_view="Train", **SMALL))
-    assert "The convolution tells" in read(app)
+    assert "The convolution classifies" in read(app)
     app.button(key="convnet_train_use").click().run()
     app.session_state["convnet_view"] = "results"
     assert "the net that you trained" in read(app.run())
@@ -54,7 +54,7 @@ def test_other_settings_leave_what_was_trained_and_say_so() -> None:
     app = trained(opened(convnet_view="Train", **SMALL))
     app.number_input(key="convnet_train_epochs").set_value(3.0).run()
     assert "with other settings" in read(app)
-    assert "The convolution tells" in read(app)
+    assert "The convolution classifies" in read(app)
 
 
 @pytest.mark.parametrize("data", ["Digits", "Fashion", "Signs"])
@@ -76,7 +76,7 @@ def test_one_of_the_strongest_test_images_is_taken() -> None:
     ("query", "words"),
     [
         ({"convnet_unit_layer": "Convolution 1", "convnet_unit_map": "16"}, "There is no 16 here: 8 is taken."),
-        ({"convnet_unit_part": "Layer by layer"}, "comes down to"),
+        ({"convnet_unit_part": "Layer by layer"}, "is projected onto"),
         ({"convnet_unit_part": "Layer by layer", "convnet_unit_layer": "Convolution 1"}, "From the first layer"),
         ({"convnet_unit_part": "Number by number", "convnet_unit_layer": "Convolution 1"}, "it is one product"),
         ({"convnet_unit_part": "Cover a part", "convnet_cover_class": "16"}, "There are 10 classes"),

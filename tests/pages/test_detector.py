@@ -65,7 +65,7 @@ def test_scenes_count_from_1_where_links_count_their_seeds_from_0() -> None:
 def test_faces_are_found_in_a_scene_where_they_are_known() -> None:
     app = page(det_kind="Faces")
     assert re.search(r"\*\*\d of 9 faces found\*\*, \*\*\d+ false alarms?\*\*, from 11,680 windows", answer(app))
-    assert "of 60 that were held out it classifies **98.3 %** right" in words(app)
+    assert "of 60 that were held out it classifies **98.3 %** correctly" in words(app)
     assert {metric.label for metric in app.metric} == {"Precision", "Recall", "Average precision"}
     assert {box["kind"] for box in spots(app, "after")["boxes"]} >= {"hit", "alarm"}
 

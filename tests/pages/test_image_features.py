@@ -94,7 +94,7 @@ def test_pictures_of_different_things_share_no_motion() -> None:
 
 
 def test_the_second_picture_may_be_missing_or_too_small() -> None:
-    assert "Bring a second image" in said(features(feature_view="Match", second="your own"))
+    assert "Upload a second image" in said(features(feature_view="Match", second="your own"))
     assert "The second image: The image has 8 × 8 pixels" in said(features(feature_view="Match", second="Edge"))
 
 

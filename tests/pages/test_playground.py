@@ -107,7 +107,7 @@ def test_why_there_is_no_walk_is_said_beside_the_button() -> None:
     app = run_of(**QUICK, play_layers="2")
     button = app.button(key="playground_to_walk")
     assert button.disabled
-    assert button.help == "The walk is through one hidden layer; this net has 2."
+    assert button.help == "The walk shows nets with one hidden layer; this net has 2."
 
 
 @pytest.mark.parametrize(("text", "patience"), [("0", 0), ("", 0), ("7", 7)])

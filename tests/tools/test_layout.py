@@ -16,8 +16,8 @@ from visualizer.ui.settings import Choice
 def _view_setting(page: LessonPage) -> Choice | None:
     """The choice between a page's views, where it has more than one."""
     folder = "labs" if page in SECTIONS["Labs"] else "lessons"
-    table = import_module(f"visualizer.{folder}.{Path(page.script).stem}.table")
-    setting: Choice | None = getattr(table, "VIEW", None)
+    settings = import_module(f"visualizer.{folder}.{Path(page.script).stem}.settings")
+    setting: Choice | None = getattr(settings, "VIEW", None)
     return setting
 
 

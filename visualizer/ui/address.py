@@ -56,8 +56,10 @@ class Address:
             # The widgets own their parameters by now: the browser's back button led to the old address. They fall back
             # to their defaults by themselves.
             return
-        self.note_refused([*found.refused, *step.refused, *refused])
-        st.rerun()
+        all_refused = [*found.refused, *step.refused, *refused]
+        if all_refused:
+            self.note_refused(all_refused)
+            st.rerun()
 
     def check_step(self, steps: int) -> None:
         """Take a step that the walk does not have out of a link; later the browser keeps the step right by itself."""

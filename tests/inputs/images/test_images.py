@@ -232,7 +232,7 @@ def test_the_long_side_is_brought_down(size: tuple[int, int], wanted: tuple[int,
 
     assert picture.pixels.shape == (*wanted, 3)
     assert picture.pixels[0, 5].tolist() == [10, 20, 30]
-    assert ("brought down" in picture.note) == (max(size) > LONGEST_SIDE)
+    assert ("downscaled" in picture.note) == (max(size) > LONGEST_SIDE)
 
 
 def test_bringing_down_keeps_the_grey_of_fine_stripes() -> None:

@@ -183,4 +183,4 @@ def test_other_sources_keep_the_sample_in_the_address() -> None:
     app = with_source(opened(sample="Coins"), "paint")
 
     assert app.selectbox(key="sample").value == "coins"
-    assert address(app, "sample") == "Coins"
+    assert address(app, "sample") == "coins"

@@ -44,7 +44,7 @@ def test_sifts_roses_are_the_gradients_of_the_turned_patch() -> None:
 def test_a_large_picture_is_brought_down_and_that_is_said() -> None:
     shown = working(Picture("large", np.zeros((600, 900, 3), np.uint8)))
     assert shown.size == (213, LONGEST)
-    assert "900 × 600 brought down" in shown.note
+    assert "900 × 600 downscaled" in shown.note
 
 
 def test_a_picture_is_worked_on_once() -> None:

@@ -14,7 +14,7 @@ def test_dark_ink_on_light_paper_is_inverted() -> None:
     image, about = net_image(paper, 1, 28)
     assert image.shape == (1, 28, 28)
     assert float(image[0, 0, 0]) == 0 and float(image[0, 14, 14]) == 1
-    assert about == "Made grey, inverted, as its ground is light, brought from 56 × 56 to 28 × 28 pixels."
+    assert about == "Made grey, inverted, as its ground is light, scaled from 56 × 56 to 28 × 28 pixels."
 
 
 def test_light_on_dark_stays() -> None:
@@ -31,7 +31,7 @@ def test_colours_stay_for_a_net_that_sees_them() -> None:
     image, about = net_image(picture, 3, 32)
     assert torch.equal(image[0], torch.ones(32, 32, dtype=torch.float64))
     assert float(image[1:].max()) == 0
-    assert about == "Brought from 20 × 40 to 32 × 32 pixels."
+    assert about == "Scaled from 20 × 40 to 32 × 32 pixels."
 
 
 def test_a_tiny_crop_is_refused_in_words() -> None:

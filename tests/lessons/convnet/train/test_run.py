@@ -116,7 +116,7 @@ def test_how_far_a_run_is() -> None:
     versions["tied"].examples[-1] = 1000
     assert state(trained, stopped=False).startswith("Done")
     versions["tied"].diverged = True
-    assert "no longer a number" in state(trained, stopped=False)
+    assert "NaN" in state(trained, stopped=False)
 
 
 def test_images_are_moved_by_two_pixels_each_its_own_way() -> None:

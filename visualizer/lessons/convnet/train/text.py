@@ -50,7 +50,7 @@ def answer(trained: Trained) -> str:
         return ""
     said = (
         f"The convolution classifies **{percent(tied.test_accuracies[-1], 1)}** of {trained.test_images:,} test images "
-        f"right after "
+        f"correctly after "
         f"{tied.examples[-1]:,} examples, with {tied.shape.parameters:,} parameters. "
     )
     others = {name: each for name, each in trained.versions.items() if name != "tied" and not each.diverged}
