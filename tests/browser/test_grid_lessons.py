@@ -51,7 +51,7 @@ def expect_numbers(page: Page, trace: Trace) -> None:
 def test_the_walk_follows_a_dragged_crop(page: Page, server: str, path: str) -> None:
     query = {"channels" if path == CONVOLUTION else "pool_channels": "grey"}
     open_lesson(page, server, query, path)
-    page.get_by_role("button", name="Image").click()
+    page.get_by_role("button", name="Image", exact=True).click()
     expect(page.get_by_label("width", exact=True)).to_be_visible()
     page.get_by_test_id("crop").hover()  # waits until the panel stands still
     drag(page, on_cat(page, 60, 100), on_cat(page, 65, 108))
@@ -97,7 +97,7 @@ def test_the_walk_follows_a_painting(page: Page, server: str, path: str) -> None
     # With the sum as the loss the output has room for its digits.
     query = {"channels": "grey", "backward": "sum"} if path == CONVOLUTION else {"pool_channels": "grey"}
     open_lesson(page, server, query, path)
-    page.get_by_role("button", name="Image").click()
+    page.get_by_role("button", name="Image", exact=True).click()
     choose(page.get_by_test_id("stPopoverBody"), "Paint")
     expect(mark(page, "x[0,11,11]")).to_have_text("0")
     grid = page.get_by_test_id("paint")
@@ -167,7 +167,7 @@ def test_a_link_to_an_uploaded_picture_opens_a_sample_and_says_so(
     file.write_bytes(saved(quarters(), "PNG"))
     grey = {"channels" if path == CONVOLUTION else "pool_channels": "grey", "sample": "coins"}
     open_lesson(page, server, grey, path)
-    page.get_by_role("button", name="Image").click()
+    page.get_by_role("button", name="Image", exact=True).click()
     panel = page.get_by_test_id("stPopoverBody")
     choose(panel, "Upload")
     page.locator("input[type=file]").set_input_files(file)
@@ -194,7 +194,7 @@ def test_the_panels_are_accessible(page: Page, server: str, path: str) -> None:
         ("Settings", "stSelectbox"),
         ("Share & save", "stBidiComponentIsolated"),
     ):
-        page.get_by_role("button", name=panel).click()
+        page.get_by_role("button", name=panel, exact=True).click()
         page.get_by_test_id("stPopoverBody").get_by_test_id(part).filter(visible=True).first.wait_for()
         assert serious_faults(page) == [], panel
         page.keyboard.press("Escape")

@@ -56,7 +56,7 @@ def test_a_link_opens_at_its_point_and_the_other_views_keep_it(page: Page, serve
     expect(page.get_by_text("Here HOG is 36 numbers")).to_be_visible()
     kept = query_of(page)
     assert [kept[name] for name in ("feature", "point_down", "point_right", "turn")] == [
-        ["HOG"],
+        ["hog"],
         ["60"],
         ["20"],
         ["90"],

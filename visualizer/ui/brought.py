@@ -29,7 +29,7 @@ def note(what: str, where: str, *, asked: bool, there: bool) -> None:
 def note_picture(own: bool) -> None:
     """Have the address say that the image is the visitor's own; where it said so and it is not, it is gone."""
     asked = _OWN_PICTURE in st.query_params
-    note("picture", "Image", asked=asked, there=own)
+    note("image", "Image", asked=asked, there=own)
     if own and not asked:
         st.query_params[_OWN_PICTURE] = "true"
     elif asked and not own:

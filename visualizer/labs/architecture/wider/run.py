@@ -15,7 +15,7 @@ from visualizer.text.words import counted
 from visualizer.ui.run import Progress
 
 LEARNED, TRAINED, SOLVED = 0, 1, 2
-WAYS = ("learned", "random, output layer trained", "random, least squares")
+WAYS = ("learned", "random, output trained", "random, least squares")
 
 
 @dataclass(frozen=True, eq=False)
