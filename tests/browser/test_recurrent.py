@@ -179,7 +179,7 @@ def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
     page.get_by_test_id("player-fold").click()
     expect(page.locator(".column").first).to_be_hidden()
     expect(page.locator(".loop")).to_have_count(2)
-    for loop, state in (("c goes on", "c"), ("h goes on", "h")):
+    for loop, state in (("c passes", "c"), ("h passes", "h")):
         end = (
             page.locator(".loop", has_text=loop)
             .locator("path")

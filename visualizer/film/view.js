@@ -23,7 +23,7 @@ export class View {
     this.title = element("h3", "view-title")
     this.title.dataset.testid = "film-view"
     this.about = element("div", "view-about")
-    this.picture = Object.assign(element("button", "plain file", "PNG"), { type: "button", title: "Save this map as a picture", onclick: () => saveCanvas(this.map.canvas, FILE) })
+    this.picture = Object.assign(element("button", "plain file", "PNG"), { type: "button", title: "Save this map as an image", onclick: () => saveCanvas(this.map.canvas, FILE) })
     this.root = element("section", "view", element("header", "view-head", this.title, this.picture), this.about)
     this.map = new LargeMap(this.root, actions)
     this.ramp = element("canvas", "ramp")

@@ -35,7 +35,12 @@ def draw_marks(picture: Picture, marks: tuple[Mark, ...], side: int) -> None:
     left, right = st.columns(2, gap="medium")
     with right:
         st.segmented_control(
-            _KIND.label, list(_KIND.options), default="yes", format_func=_KIND.options.__getitem__, required=True, key=_KIND.name
+            _KIND.label,
+            list(_KIND.options),
+            default="yes",
+            format_func=_KIND.options.__getitem__,
+            required=True,
+            key=_KIND.name,
         )
         _draw_buttons(marks)
         if missing := what_is_missing(marks):

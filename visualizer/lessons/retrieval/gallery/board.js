@@ -73,7 +73,7 @@ class Board {
 
   all(open) {
     const pictures = this.sheet.names.map((_, place) => this.picture(place, `all-${place + 1}`))
-    const summary = element("summary", "", `All ${pictures.length} pictures of the gallery`)
+    const summary = element("summary", "", `All ${pictures.length} images of the gallery`)
     const details = element("details", "all", summary, element("div", "grid", ...pictures))
     details.open = open
     return details
