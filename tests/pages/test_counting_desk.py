@@ -70,7 +70,7 @@ def test_an_impossible_stack_is_shown_up_to_its_fault() -> None:
     assert answer(app).startswith("**Answer so far.** All weights")
     view(app, "code")
     assert not app.exception
-    assert "There is no code for a stack that can’t be. Layer 3" in said(app)
+    assert "This stack is invalid, so there is no code for it. Layer 3" in said(app)
 
 
 @pytest.mark.parametrize(

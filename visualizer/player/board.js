@@ -9,7 +9,7 @@ import { element } from "../web/dom.js"
 import { format, formatFull } from "../web/numbers.js"
 
 const PHASE = { forward: "Forward", loss: "Loss", backward: "Backward", update: "Update" }
-const HINT = "→ goes on by one number, ← back. Click a number to see how it came about, or, where it was given and may be another, to change it."
+const HINT = "→ goes on by one number, ← back. Click a number to see how it was computed; click an input to edit it."
 const BLOCK = 6 // more numbers than these are named together
 const SHOWN_CHIPS = 6
 const NEAR = 1e-9
@@ -183,7 +183,7 @@ function notFinite(walk, step, learned) {
     const unused = walk.readersOf(step.target).length ? "" : " No other step needs it."
     return `Infinite, as it is divided by a number so small that a computer takes it for 0.${unused}`
   }
-  const what = Number.isNaN(value) ? "This is no number any more (NaN, “not a number”)" : "This number has grown past what a computer can hold"
+  const what = Number.isNaN(value) ? "The result is NaN (not a number)" : "This number has grown past what a computer can hold"
   const help = learned ? "A smaller learning rate, or going back an iteration, helps." : "Smaller numbers to begin with help."
   return `${what}. It begins at step ${walk.steps.indexOf(first) + 1}. ${help}`
 }

@@ -86,7 +86,7 @@ export function symbolParts(walk, ref, written = walk.ref(ref).index) {
   }
 }
 
-// An axis whose places are not counted through: the rows of a read-out that only some time steps have.
+// An axis whose places are not counted through: the rows of an output layer that only some time steps have.
 function numbered(numbers, index) {
   const [axis, shown] = numbers ?? []
   return numbers ? index.map((part, i) => (i === axis && typeof part === "number" ? shown[part] - 1 : part)) : index

@@ -179,11 +179,6 @@ def back_chapters(trace: Trace) -> tuple[str, ...]:
     return tuple(title for title in titles if title.startswith("←") or title == "Weights")
 
 
-def _output_rows(trace: Trace) -> int:
-    """A row for each output, one for the loss, and with a softmax one for what lies between."""
-    return int(trace["z"].shape[1]) + (2 if "p" in trace.arrays else 1)
-
-
 def forward_chapters(trace: Trace) -> tuple[str, ...]:
     """The start and the chapters up to the loss."""
     back = back_chapters(trace)

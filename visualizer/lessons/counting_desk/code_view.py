@@ -34,7 +34,7 @@ def _draw_export(kept: Desk) -> None:
     counts = count_stack(kept.stack)
     if counts.fault:
         words = f"Layer {counts.fault.at + 1}: {counts.fault.words}"
-        frame.say(f"There is no code for a stack that can’t be. {words}.", "desk-code")
+        frame.say(f"This stack is invalid, so there is no code for it. {words}.", "desk-code")
         return
     st.code(stack_code(kept.stack), language=None, wrap_lines=True)
     st.caption(f"It has {counts.parameters:,} parameters, as counted here.")
@@ -42,7 +42,7 @@ def _draw_export(kept: Desk) -> None:
 
 def _draw_import() -> None:
     st.text_area("Paste nn.Sequential(...)", key=_PASTED, height=320, placeholder=_EXAMPLE)
-    st.button("Lay these layers on the desk", key="desk_take", on_click=_take)
+    st.button("Use these layers", key="desk_take", on_click=_take)
     if said := st.session_state.get(_SAID):
         frame.say(said, "desk-pasted")
     st.caption(_HINT)

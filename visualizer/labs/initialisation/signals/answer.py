@@ -48,8 +48,8 @@ def _verdict(settings: InitialisationSettings, found: LayersRun) -> str:
     kept = all(1 / _KEPT <= factor**steps <= _KEPT for factor in (forward, backward))
     return (
         f"With {name} **{'yes' if kept else 'no'}**: from one hidden layer to the next the standard deviation of the "
-        f"activations {change_text(forward)}; that of the gradients {change_text(backward)} with each layer on the way "
-        f"back, and {change_text(total)} in all. {_best(found)}"
+        f"activations {change_text(forward)}; that of the gradients {change_text(backward)} with each layer of "
+        f"the backward pass, and {change_text(total)} in all. {_best(found)}"
     )
 
 

@@ -1,4 +1,4 @@
-// Beside the figure: how the number that is looked at comes about.
+// Beside the figure: how the number that is looked at is computed.
 
 import { largestOf } from "./numbers.js"
 import { cellGrid, smallMap } from "./paint.js"

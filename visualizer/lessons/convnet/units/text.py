@@ -15,9 +15,9 @@ NAMES: Mapping[Method, str] = {"deconvnet": "deconvnet", "gradient": "gradient",
 RULES = (
     "All three go back the same way: each number returns to the place that won its pooling window, and the same "
     "filters, transposed, lead to the layer below. **They differ at ReLU alone.** The *gradient* lets through what "
-    "belongs to a place whose sum was positive in the forward pass. The *deconvnet* lets through what is positive on "
-    "the way back. *Guided* back-propagation lets through what is both. Blue: the unit looks for a brighter pixel, "
-    "orange: for a darker one. Images in colour are drawn around grey, in the colours that the unit looks for."
+    "belongs to a place whose sum was positive in the forward pass. The *deconvnet* lets through what is positive in "
+    "the backward pass. *Guided* back-propagation lets through what is both. Blue: the unit looks for a brighter "
+    "pixel, orange: for a darker one. Images in colour are drawn around grey, in the colours that the unit looks for."
 )
 SOURCES = (
     "Deconvnet: Zeiler & Fergus 2013. Gradient (saliency): Simonyan, Vedaldi & Zisserman 2013. Guided: Springenberg, "
