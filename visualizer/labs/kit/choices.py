@@ -1,6 +1,6 @@
 """What several labs let one choose from, by the engine's names."""
 
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 
 ACTIVATION_NAMES = {name: each.label for name, each in ACTIVATIONS.items()}
 OPTIMISER_NAMES = {
