@@ -67,8 +67,9 @@ def derive(
     stages = _stages(steps)
     first_read = _first_reads(stages, wanted)
     derivation.begin(start or {})
-    for number in reversed(range(len(stages))):
-        derivation.go_back_through(stages[number], [name for name in wanted if first_read.get(name) == number])
+    with np.errstate(all="ignore"):
+        for number in reversed(range(len(stages))):
+            derivation.go_back_through(stages[number], [name for name in wanted if first_read.get(name) == number])
     return Derived(derivation.gradients, derivation.steps)
 
 
@@ -177,8 +178,7 @@ class _Derivation:
         return self.gradients[gradient]
 
     def _put(self, of: Ref, expression: Expression, layer: str, unit: str) -> None:
-        with np.errstate(all="ignore"):
-            value = float(evaluate(expression, self.arrays))
+        value = float(evaluate(expression, self.arrays))
         self._gradient(of.name)[of.index] = value + 0.0  # + 0 makes a −0 a 0
         title, note = self.words(of, expression)
         target = Ref(gradient_of(of.name), of.index)

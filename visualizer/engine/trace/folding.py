@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -106,21 +107,29 @@ def folded(terms: Sequence[Terms | Expression], places: Places) -> Expression:
 
 def _parts(terms: Terms, places: Places) -> list[Expression]:
     """The terms of one form, folded to one expression where they lie regularly."""
-    columns = _columns(terms.form)
-    rows = terms.places
-    same = [bool((rows[:, columns[i]] == rows[0, columns[i]]).all()) for i in range(len(columns))]
+    factors, columns, rows = terms.form.factors, _columns(terms.form), terms.places
     if len(rows) == 1:
-        same = [True] * len(columns)
-    shared = [_at(factor, rows[0, columns[i]], places) for i, factor in enumerate(terms.form.factors) if same[i]]
-    varying = [i for i in range(len(columns)) if not same[i]]
-    inner = _inner([terms.form.factors[i] for i in varying], [rows[:, columns[i]] for i in varying], places)
+        return [_term(terms.form, rows[0], places)]
+    same = [bool((rows[:, part] == rows[0, part]).all()) for part in columns]
+    shared: list[Expression] = [
+        _at(factor, rows[0, part].tolist(), places)
+        for factor, part, is_same in zip(factors, columns, same, strict=True)
+        if is_same
+    ]
+    varying = [i for i, is_same in enumerate(same) if not is_same]
+    inner = _inner([factors[i] for i in varying], [rows[:, columns[i]] for i in varying], places)
     if inner is None:
-        factors = terms.form.factors
-        each = [[_at(factor, row[columns[i]], places) for i, factor in enumerate(factors)] for row in rows]
-        return [_over(_product(parts), terms.form.count) for parts in each]
-    if len(rows) > 1 and not varying:
+        return [_term(terms.form, row, places) for row in rows]
+    if not varying:
         shared = [float(len(rows)), *shared]
-    return [_over(_product([*_constants_first(shared), *inner]), terms.form.count)]
+    return [_over(_product([*shared, *inner]), terms.form.count)]
+
+
+def _term(form: Form, row: np.ndarray, places: Places) -> Expression:
+    """One term by itself."""
+    at = row.tolist()
+    factors = [_at(factor, at[part], places) for factor, part in zip(form.factors, _columns(form), strict=True)]
+    return _over(_product(factors), form.count)
 
 
 def _inner(factors: list[Expression], columns: list[np.ndarray], places: Places) -> list[Expression] | None:
@@ -136,25 +145,31 @@ def _inner(factors: list[Expression], columns: list[np.ndarray], places: Places)
     return [Dot(found[0], found[1])] if len(found) == 2 else [found[0]]
 
 
-def _columns(form: Form) -> list[np.ndarray]:
+@cache
+def _columns(form: Form) -> tuple[slice, ...]:
     """Which columns of the rows belong to each factor."""
     columns, at = [], 0
     for factor in form.factors:
         count = sum(1 for _ in reads(factor))
-        columns.append(np.arange(at, at + count))
+        columns.append(slice(at, at + count))
         at += count
-    return columns
+    return tuple(columns)
 
 
-def _at(factor: Expression, numbers: np.ndarray, places: Places) -> Expression:
+def _at(factor: Expression, numbers: list[int], places: Places) -> Expression:
     """A factor with its places put in."""
-    at = iter(numbers.tolist())
+    if isinstance(factor, Ref):
+        return _single(factor.name, numbers[0], places)
+    at = iter(numbers)
     return with_refs(factor, lambda ref: _single(ref.name, next(at), places))
 
 
 def _single(name: str, place: int, places: Places) -> Ref:
-    shape = places[name].shape
-    return Ref(name, tuple(int(i) for i in np.unravel_index(place, shape)) if shape else ())
+    index: list[int] = []
+    for size in reversed(places[name].shape):
+        place, at = divmod(place, size)
+        index.append(at)
+    return Ref(name, tuple(reversed(index)))
 
 
 def _block(name: str, at: np.ndarray, places: Places) -> Ref | None:

@@ -39,16 +39,19 @@ class Tape:
         self.symbols[name] = symbol
         return name
 
-    def parameter(self, path: str, name: str, values: Tensor, letter: str) -> str:
-        """A parameter, under its name in the `state_dict`; the first one where layers share it."""
+    def parameter(self, path: str, name: str, values: Tensor, letter: str, mark: str | None = None) -> str:
+        """A parameter, under its name in the `state_dict`; the first one where layers share it.
+
+        `mark` stands above its letter; without one, the path does.
+        """
         known = self.shared.get(id(values))
         if known is not None:
             return known
         full = joined(path, name)
         self.shared[id(values)] = full
         self.wanted.append(full)
-        axes = tuple(range(values.dim()))
-        symbol = Symbol(letter, below=axes, above=(path,) if path else (), matrix=_matrix(letter, path))
+        axes, above = tuple(range(values.dim())), path if mark is None else mark
+        symbol = Symbol(letter, below=axes, above=(above,) if above else (), matrix=_matrix(letter, above))
         return self.array(full, as_written(values), symbol)
 
     def constant(self, path: str, name: str, value: Tensor | float, letter: str) -> str:

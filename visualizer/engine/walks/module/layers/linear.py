@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 import torch
 from torch import nn
 from torch.nn import functional
@@ -78,7 +79,7 @@ def flatten(tape: Tape, module: nn.Module, path: str, x: str) -> str:
 
     def expression_at(index: Place) -> Expression:
         place = int(from_[index])
-        return at(x, tuple(int(i) for i in torch.unravel_index(torch.tensor(place), numbers.shape)))
+        return at(x, tuple(int(i) for i in np.unravel_index(place, numbers.shape)))
 
     title, example = "What is number {place} of the row{on}?", tape.examples[x]
     if example is not None and example >= module.start_dim % numbers.dim():

@@ -38,6 +38,7 @@ class _Cell:
     batch_first: bool
     biased: bool
     units: int
+    mark: str
 
     def name(self, array: str) -> str:
         return joined(self.path, f"{array}{self.suffix}")
@@ -90,10 +91,12 @@ def recurrent(tape: Tape, module: nn.Module, path: str, x: str) -> str:
         for direction in directions:
             suffix = f"_l{layer}{direction}"
             times = tuple(range(length)) if not direction else tuple(reversed(range(length)))
-            cell = _Cell(tape, path, suffix, x, times, batch, time == 1, bool(module.bias), module.hidden_size)
+            several = module.num_layers > 1 or bool(direction)
+            mark = f"{path}l{layer}{'r' if direction else ''}" if several else path
+            cell = _Cell(tape, path, suffix, x, times, batch, time == 1, bool(module.bias), module.hidden_size, mark)
             for kind, letter in (("weight_ih", "w"), ("weight_hh", "u"), ("bias_ih", "b"), ("bias_hh", "b′")):
                 if kind.startswith("weight") or module.bias:
-                    tape.parameter(path, f"{kind}{suffix}", getattr(module, f"{kind}{suffix}"), letter)
+                    tape.parameter(path, f"{kind}{suffix}", getattr(module, f"{kind}{suffix}"), letter, mark)
             for state in ("h", "c") if isinstance(module, nn.LSTM) else ("h",):
                 tape.constant(path, f"{state}0{suffix}", torch.zeros(module.hidden_size), state)
             write(cell, module, heading)
@@ -113,7 +116,7 @@ def _output(tape: Tape, path: str, states: list[str], suffix: str, *, is_last: b
     return tape.write(
         name,
         values,
-        "y",
+        "out",
         lambda index: Ref(states[index[-1] // units], (*index[:-1], index[-1] % units)),
         path=path,
         title="What is output {place}?",
@@ -128,7 +131,7 @@ def _declare(cell: _Cell, names: dict[str, str], rows: dict[str, int]) -> dict[s
     found = {}
     for array, letter in names.items():
         values = torch.zeros(*lead, rows.get(array, cell.units), dtype=torch.float64)
-        cell.tape.declare(cell.name(array), values, letter, path=cell.path, example=cell.tape.examples[cell.x])
+        cell.tape.declare(cell.name(array), values, letter, path=cell.mark, example=cell.tape.examples[cell.x])
         found[array] = cell.tape.arrays[cell.name(array)]
     return found
 
