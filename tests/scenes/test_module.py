@@ -20,7 +20,16 @@ def trace_of(*layers: nn.Module, x: tuple[int, ...], y: tuple[int, ...]) -> Trac
     return trace_module(nn.Sequential(*layers).double(), torch.randn(*x, dtype=F64), torch.randn(*y, dtype=F64))
 
 
+def updated(optimizer: type[torch.optim.Optimizer], **settings: float) -> Trace:
+    torch.manual_seed(0)
+    module = nn.Sequential(nn.Linear(2, 2), nn.Tanh())
+    x, y = torch.randn(2, 2), torch.randn(2, 2)
+    return trace_module(module, x, y, optimizer=optimizer(module.parameters(), lr=0.1, **settings))
+
+
 STACKS = {
+    "update": updated(torch.optim.SGD),
+    "moments": updated(torch.optim.Adam),
     "units": trace_of(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2), x=(2, 3), y=(2, 2)),
     "scores": trace_of(nn.Linear(3, 4, bias=False), x=(1, 3), y=(1, 4)),
     "wide": trace_of(nn.Linear(12, 4), nn.LayerNorm(4), x=(2, 12), y=(2, 4)),

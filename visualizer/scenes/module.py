@@ -64,6 +64,10 @@ def draw_module(trace: Trace) -> Scene:
 def _dense(trace: Trace) -> list[Names]:
     """The layers of a stack that is nothing but small Linear layers, each with an activation or none; else empty."""
     layers = [(heading, arrays) for heading, arrays in _layers(trace) if heading and heading != "loss"]
+    updates = [array for heading, arrays in layers if heading.startswith("update") for array in arrays]
+    if not all(array == "learning_rate" or array.startswith("new_") for array in updates):
+        return []  # moments and the like have no place in the graph
+    layers = [(heading, arrays) for heading, arrays in layers if not heading.startswith("update")]
     names: list[Names] = []
     for heading, arrays in layers:
         kind, output = heading.split()[-1], arrays[-1]
@@ -109,7 +113,7 @@ def _layers(trace: Trace) -> list[tuple[str, list[str]]]:
     layers: dict[str, list[str]] = {"": ["x"]}
     seen = {"x"}
     for step in trace.steps:
-        if step.phase not in ("forward", "loss"):
+        if step.phase == "backward":
             continue
         heading = step.layer.split(", time step")[0]
         for name in [*(ref.name for ref in reads(step.expression)), step.target.name]:

@@ -16,6 +16,7 @@ from visualizer.engine.walks.module.losses import ModuleLoss, Start, checked_los
 from visualizer.engine.walks.module.residual import Residual, write_sum
 from visualizer.engine.walks.module.stack import Leaves, axis_of_examples, checked_layers, go_through
 from visualizer.engine.walks.module.tape import RULES, Tape, as_written, joined
+from visualizer.engine.walks.module.updates import checked_optimizer, write_updates
 from visualizer.engine.walks.module.words import legend, summary, title, words
 
 MAX_STEPS = 20_000
@@ -48,6 +49,7 @@ def trace_module(
     with torch.inference_mode(False), torch.no_grad():
         leaves = checked_layers(module)
         assert isinstance(module, nn.Module)
+        own = None if optimizer is None else checked_optimizer(optimizer, module)
         tape = Tape()
         numbers = _checked_input(x, module)
         tape.declare("x", numbers, "x", path="", example=axis_of_examples(list(leaves.values()), numbers))
@@ -63,6 +65,12 @@ def trace_module(
         if backward:
             steps += _backward(tape, out, forward, start, None if checked else wanted)
         checks = autograd_arrays(module, tape.arrays, checked, None if checked else wanted)
+        if own is not None:
+            if not backward:
+                raise ValueError("optimizer needs a target or grad, from which the gradients follow")
+            tape.steps.clear()
+            checks |= write_updates(tape, own, module)
+            steps += tape.steps
     final = tuple(steps)
     return Trace(
         kind="module",
