@@ -64,10 +64,10 @@ def draw_module(trace: Trace) -> Scene:
 def _dense(trace: Trace) -> list[Names]:
     """The layers of a stack that is nothing but small Linear layers, each with an activation or none; else empty."""
     layers = [(heading, arrays) for heading, arrays in _layers(trace) if heading and heading != "loss"]
-    updates = [array for heading, arrays in layers if heading.startswith("update") for array in arrays]
+    updates = [array for heading, arrays in layers if heading.startswith("parameter") for array in arrays]
     if not all(array == "learning_rate" or array.startswith("new_") for array in updates):
         return []  # moments and the like have no place in the graph
-    layers = [(heading, arrays) for heading, arrays in layers if not heading.startswith("update")]
+    layers = [(heading, arrays) for heading, arrays in layers if not heading.startswith("parameter")]
     names: list[Names] = []
     for heading, arrays in layers:
         kind, output = heading.split()[-1], arrays[-1]

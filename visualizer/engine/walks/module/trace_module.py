@@ -63,7 +63,7 @@ def trace_module(
         start = None if checked is None or wanted is None else write_loss(tape, checked, out, wanted)
         steps = list(tape.steps)
         if backward:
-            steps += _backward(tape, out, forward, start, None if checked else wanted)
+            steps += _backward(tape, module, out, forward, start, None if checked else wanted)
         checks = autograd_arrays(module, tape.arrays, checked, None if checked else wanted)
         if own is not None:
             if not backward:
@@ -104,10 +104,12 @@ def _name(module: nn.Module, path: str) -> str:
     return f"{path} {type(module).__name__}".strip()
 
 
-def _backward(tape: Tape, out: str, forward: list[Step], start: Start | None, grad: Tensor | None) -> list[Step]:
+def _backward(
+    tape: Tape, module: nn.Module, out: str, forward: list[Step], start: Start | None, grad: Tensor | None
+) -> list[Step]:
     """The steps that follow from the forward ones; their arrays go onto the tape."""
     numbers = {name: array.numpy() for name, array in tape.arrays.items()}
-    wanted = [*tape.wanted, *(["x"] if "x" not in tape.constants else [])]
+    wanted = tape.wanted if begins_with_tokens(module) else [*tape.wanted, "x"]
     derived = derive(
         forward,
         numbers,

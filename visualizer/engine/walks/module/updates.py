@@ -57,7 +57,7 @@ def write_updates(tape: Tape, optimizer: optim.Optimizer, module: nn.Module) -> 
         for parameter in group["params"]:
             name = names[id(parameter)]
             state = optimizer.state.get(parameter, {})
-            tape.layer = f"update of {name}"
+            tape.layer = f"parameter {name}"
             _Update(tape, name, type(optimizer), group, state, ending).write()
             checks[f"new_{name}"] = _by_torch(type(optimizer), group, state, tape.arrays, name)
     return checks
