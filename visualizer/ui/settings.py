@@ -39,7 +39,7 @@ class Setting(ABC, Generic[T]):
     name: str
     label: str
     help: str
-    default: T = field(default=cast(Any, None), kw_only=True)
+    default: T = field(default=cast("Any", None), kw_only=True)
 
     @abstractmethod
     def parse(self, text: str) -> T:

@@ -6,18 +6,12 @@ from typing import Any
 
 import pytest
 
-from visualizer.engine.stacks.stack import (
-    KINDS,
-    MOST_LAYERS,
-    AveragePool,
-    Convolution,
-    Dropout,
-    InvertedResidual,
-    MaxPool,
-    ReLU,
-    Stack,
-    fields_of,
-)
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.blocks import InvertedResidual
+from visualizer.engine.stacks.layers.layer import fields_of
+from visualizer.engine.stacks.layers.pointwise import Dropout, ReLU
+from visualizer.engine.stacks.layers.windowed import AveragePool, Convolution, MaxPool
+from visualizer.engine.stacks.stack import MOST_LAYERS, Stack
 
 
 def test_a_pooling_moves_on_by_its_window_unless_it_says_else() -> None:

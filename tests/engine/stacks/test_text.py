@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.stacks.drawn import stacks
+from visualizer.engine.stacks.layers.windowed import Convolution, MaxPool
 from visualizer.engine.stacks.presets import PRESETS
-from visualizer.engine.stacks.stack import Convolution, MaxPool, Stack
+from visualizer.engine.stacks.stack import Stack
 from visualizer.engine.stacks.text import (
     MOST_CHARACTERS,
     AmbiguousShape,

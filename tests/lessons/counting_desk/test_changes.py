@@ -7,7 +7,8 @@ import re
 import pytest
 
 from visualizer.engine.stacks.counts import count_stack
-from visualizer.engine.stacks.stack import KINDS, MOST_LAYERS
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.stack import MOST_LAYERS
 from visualizer.engine.stacks.text import parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import INPUT, Change, changed
 

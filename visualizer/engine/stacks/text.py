@@ -12,14 +12,9 @@ from dataclasses import MISSING, fields
 
 from visualizer.engine.arguments import short
 from visualizer.engine.stacks.fields import MOST
-from visualizer.engine.stacks.stack import (
-    KINDS,
-    MOST_LAYERS,
-    Layer,
-    Shape,
-    Stack,
-    fields_of,
-)
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import Layer, Shape, fields_of
+from visualizer.engine.stacks.stack import MOST_LAYERS, Stack
 
 MOST_CHARACTERS = 2000
 _WORDS = {kind.word: kind for kind in KINDS}
@@ -62,14 +57,13 @@ def stack_text(stack: Stack) -> str:
 
 def layer_text(layer: Layer) -> str:
     """One layer as a word, without what is as by default."""
-    main = {each.name: getattr(layer, each.name) for each in fields(layer) if each.default is MISSING}
-    plain = type(layer)(**main)
-    parts = [layer.word]
-    for name, form in fields_of(type(layer)).items():
-        value = getattr(layer, name)
-        if not form.letter or name in main or value != getattr(plain, name):
-            parts.append(form.letter + form.text(value))
-    return "".join(parts)
+    given = layer.given
+    numbers = (
+        form.letter + form.text(getattr(layer, name))
+        for name, form in fields_of(type(layer)).items()
+        if not form.letter or name in given
+    )
+    return layer.word + "".join(numbers)
 
 
 def parse_stack(text: str) -> Stack:

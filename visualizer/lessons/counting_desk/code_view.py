@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.stacks.code.code import stack_code
-from visualizer.engine.stacks.code.pasted_input import pasted_stack
+from visualizer.engine.stacks.code.pasted import pasted_stack
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.lessons.counting_desk.desk import STAYS, Desk, open_desk, put
 from visualizer.ui import frame

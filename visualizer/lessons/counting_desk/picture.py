@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from visualizer.engine.stacks.counts import LayerCount, StackCounts
-from visualizer.engine.stacks.stack import BatchNorm, Flatten
+from visualizer.engine.stacks.layers.pointwise import BatchNorm, Flatten
 from visualizer.figures.stack import StackColumn, figure_stack
 from visualizer.lessons.counting_desk.text import short_count, short_name
 

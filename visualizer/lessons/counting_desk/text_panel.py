@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from visualizer.engine.stacks.stack import KINDS, fields_of
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import fields_of
 from visualizer.engine.stacks.text import stack_text
 from visualizer.lessons.counting_desk.desk import Desk
 

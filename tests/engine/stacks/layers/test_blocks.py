@@ -6,15 +6,10 @@ import pytest
 import torch
 from torch import nn
 
-from visualizer.engine.stacks.blocks import Block, branches_of
-from visualizer.engine.stacks.code.stack_module import build_module
-from visualizer.engine.stacks.stack import (
-    BasicBlock,
-    Convolution,
-    DepthwiseSeparable,
-    InvertedResidual,
-    Stack,
-)
+from visualizer.engine.stacks.code.code import build_module
+from visualizer.engine.stacks.layers.blocks import BasicBlock, Block, DepthwiseSeparable, InvertedResidual
+from visualizer.engine.stacks.layers.windowed import Convolution
+from visualizer.engine.stacks.stack import Stack
 
 
 @pytest.mark.parametrize(
@@ -35,7 +30,7 @@ def test_a_block_has_the_convolutions_of_its_module(block: Block) -> None:
         for each in module.modules()
         if isinstance(each, nn.Conv2d)
     ]
-    branches = branches_of(block, 4)
+    branches = block.branches(4)
     ours = [
         (each.maps, each.kernel, each.stride, each.padding, each.groups, each.bias)
         for each in (*branches.main, *(branches.shortcut or ()))
@@ -45,11 +40,11 @@ def test_a_block_has_the_convolutions_of_its_module(block: Block) -> None:
 
 
 def test_the_input_is_added_where_it_fits() -> None:
-    assert branches_of(BasicBlock(4), 4).shortcut == ()
-    assert branches_of(BasicBlock(4, 2), 4).shortcut
-    assert branches_of(InvertedResidual(4), 4).shortcut == ()
-    assert branches_of(InvertedResidual(5), 4).shortcut is None
-    assert branches_of(DepthwiseSeparable(4), 4).shortcut is None
+    assert BasicBlock(4).branches(4).shortcut == ()
+    assert BasicBlock(4, 2).branches(4).shortcut
+    assert InvertedResidual(4).branches(4).shortcut == ()
+    assert InvertedResidual(5).branches(4).shortcut is None
+    assert DepthwiseSeparable(4).branches(4).shortcut is None
 
 
 @pytest.mark.parametrize("block", [BasicBlock(4), InvertedResidual(4)])
