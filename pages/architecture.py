@@ -8,9 +8,9 @@ from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.kit.lab import draw_experiment, lab_page
 from visualizer.labs.taught import TAUGHT
 from visualizer.ui import frame
+from visualizer.ui.layout import draw_view
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import TABLE_LOST, draw_share
-from visualizer.ui.views import draw_view
 
 ADDRESS.check()
 with frame.toolbar():

@@ -8,9 +8,9 @@ from visualizer.labs.regularisation.settings import ADDRESS, VIEW, data_of, draw
 from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
 from visualizer.labs.taught import TAUGHT
 from visualizer.ui import frame
+from visualizer.ui.layout import draw_view
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import TABLE_LOST, draw_share
-from visualizer.ui.views import draw_view
 
 ADDRESS.check()
 with frame.toolbar():

@@ -15,8 +15,8 @@ from tests.browser.shown_sums import number, value
 from visualizer.engine import Trace
 from visualizer.inputs.arrays.setting import ArraySetting
 from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import SAMPLES
-from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import settings as convolution
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.pooling import settings as pooling

@@ -12,8 +12,7 @@ from tests.film.films import shown_values, small_film
 from visualizer.engine.training.run import TrainingRun
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.film import MOST_UNITS, film_of
-from visualizer.film.levels import Range, range_of_activation, range_of_numbers
-from visualizer.film.plane import Plane, plane_of
+from visualizer.film.plane import Plane, Range, plane_of, range_of_activation, range_of_numbers
 
 
 def test_a_map_is_the_nets_own_answer_to_a_hundredth_and_exact_at_the_boundary() -> None:

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from tests.inputs.image_files import noise, quarters, saved
 from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
-from visualizer.inputs.images import own_gallery
 from visualizer.lessons.retrieval import shared
 from visualizer.lessons.retrieval.gallery import uploads
 from visualizer.lessons.retrieval.gallery.board import pictures_file
@@ -154,7 +153,7 @@ def test_a_gallery_of_none_and_of_one_is_said() -> None:
 
 
 def test_too_many_at_once_and_the_oldest_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_gallery.OwnGallery.__init__, "__defaults__", (2, own_gallery.MOST_BYTES))
+    monkeypatch.setattr(uploads.OwnGallery.__init__, "__defaults__", (2, uploads.MOST_BYTES))
     app = page(**OWN)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "There is room for 2 images and 200 MB: 1 image, the oldest, has gone." in said(app)

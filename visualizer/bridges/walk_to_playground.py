@@ -6,8 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.bridges.playground_to_walk import trainable, why_not_back
-from visualizer.bridges.switch import go_to
+from visualizer.bridges.playground_to_walk import go_to, trainable, why_not_back
 from visualizer.engine.training.update.parameters import flatten
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
 from visualizer.labs.playground.films import last_shown

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 import torch
+from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from visualizer.inputs.arrays.arrays import Size, read_array, sized
 from visualizer.inputs.arrays.text import ArrayError
 from visualizer.inputs.numbers import LARGEST
 from visualizer.ui import frame
-from visualizer.ui.panel import is_closed
+from visualizer.ui.panel import Panel, is_closed
 from visualizer.ui.settings import Setting
 
 MOST_LINKED = 4_000
@@ -152,3 +155,17 @@ def written(array: Tensor) -> str:
 
 def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
+
+
+def draw_own_numbers(
+    arrays: Sequence[ArraySetting], unused: Collection[ArraySetting] = ()
+) -> tuple[dict[str, Any], DeltaGenerator]:
+    """A field for each array; returns what was pasted, by name, and where a refusal is to be written.
+
+    Those `unused` under the settings that are chosen are not drawn, but kept.
+    """
+    with Panel("Numbers", key="own_numbers"):
+        st.markdown("**Your own numbers.** Paste a matrix; the layer takes its size. Empty: as set elsewhere.")
+        beside = st.container(key="beside-numbers")
+        values = {each.name: each.kept() if each in unused else each.draw() for each in arrays}
+    return values, beside

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from visualizer.inputs.tables.columns import choose_mark
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.mark_choice import choose_mark
 from visualizer.inputs.tables.tables import (
     MOST_BYTES,
     MOST_INPUTS,

@@ -9,7 +9,7 @@ from visualizer.figures.matrix import MOST_ROWS, figure_matrix
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import FIELD, IMAGE_CHANNELS, IMAGE_SIDE, UNITS
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _MOST_COLUMNS = 1024
 

@@ -12,9 +12,8 @@ from visualizer.lessons.convolution.fitting import possible, refusal
 from visualizer.lessons.convolution.settings import ADDRESS, PIXEL, SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.walk import start_arrays, trace_of
 from visualizer.ui.edits import Arrays, Edits, fits
-from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal
-from visualizer.ui.walk_lesson import WalkLesson
+from visualizer.ui.walk_lesson import WalkLesson, opening_step
 
 
 class ConvolutionLesson(WalkLesson[ConvolutionSettings, Tensor]):

@@ -12,7 +12,7 @@ from torch.nn import functional
 from visualizer.engine import Trace, trace_convolution
 from visualizer.inputs.arrays.kernels import KERNELS, KernelOptions
 from visualizer.inputs.arrays.own_layer import counted
-from visualizer.inputs.images.zoom import hundredths_of
+from visualizer.inputs.images.pictures import hundredths_of
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.settings import ONES, ConvolutionSettings
 from visualizer.ui.shared_walks import shared

@@ -11,7 +11,7 @@ from visualizer.lessons.counting_desk.layer_table import layer_table
 from visualizer.lessons.counting_desk.picture import draw_stack
 from visualizer.lessons.counting_desk.rows import table_rows
 from visualizer.ui.answer import draw_answer
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _CONVENTION = (
     "For one example. A multiply-add is a product and its addition; those of convolutions and of locally and fully "

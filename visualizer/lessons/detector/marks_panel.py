@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.inputs.images.images import Picture
-from visualizer.lessons.detector.boxes import mark_boxes
+from visualizer.lessons.detector.boxes import mark_boxes, spots
 from visualizer.lessons.detector.kept import MARKED, MOST_MARKS, Mark, fits
 from visualizer.lessons.detector.marks import what_is_missing
-from visualizer.lessons.detector.spots import spots
 from visualizer.ui.settings import Choice
 
 _KIND = Choice(

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.panel import Chosen
 from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.detectors import ready_of
 from visualizer.lessons.detector.findings import Scanning, scan_of

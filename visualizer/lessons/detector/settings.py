@@ -11,7 +11,7 @@ from visualizer.engine.detector.features import FeatureName
 from visualizer.inputs.images.crop_setting import CropSetting
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.detector.kept import MARKED, PLACE
-from visualizer.lessons.detector.scene_setting import SCENE_SEED
+from visualizer.lessons.detector.scenes import SCENE_SEED
 from visualizer.text.numbers import percent
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared

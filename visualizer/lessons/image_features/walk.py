@@ -15,9 +15,8 @@ from visualizer.engine.walks.hog.hog import hog_by_skimage, hog_layout
 from visualizer.engine.walks.hog.steps import VOTES
 from visualizer.lessons.image_features.settings import ADDRESS
 from visualizer.ui.edits import Arrays
-from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal, sentence
-from visualizer.ui.walk_lesson import WalkLesson
+from visualizer.ui.walk_lesson import WalkLesson, opening_step
 
 MOST_STEPS = 25_000
 _MEANWHILE = "Until then cells of 4 × 4 are shown, one to a block, with black where the crop ends."

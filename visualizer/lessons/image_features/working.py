@@ -12,8 +12,7 @@ from torch import Tensor
 from visualizer.engine.features.descriptors import Described
 from visualizer.engine.features.sift import LEAST_SIDE
 from visualizer.inputs.images.images import Picture
-from visualizer.inputs.images.pictures import file_of
-from visualizer.inputs.images.zoom import GREY
+from visualizer.inputs.images.pictures import GREY, file_of
 from visualizer.once import once
 
 LONGEST = 320

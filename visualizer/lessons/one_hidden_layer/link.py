@@ -8,8 +8,7 @@ from typing import Any
 
 from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of
 from visualizer.lessons.one_hidden_layer.settings import SETTINGS, read_link, settings_of
-from visualizer.ui.address import Address
-from visualizer.ui.query import Query, Reading
+from visualizer.ui.address import Address, Query, Reading
 
 ITERATION = "iteration"
 

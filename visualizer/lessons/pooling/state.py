@@ -9,9 +9,8 @@ from visualizer.lessons.pooling.fitting import Shape, possible, refusal
 from visualizer.lessons.pooling.settings import ADDRESS, SETTINGS, PoolingSettings
 from visualizer.lessons.pooling.walk import start_arrays, trace_of
 from visualizer.ui.edits import Arrays
-from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal
-from visualizer.ui.walk_lesson import WalkLesson
+from visualizer.ui.walk_lesson import WalkLesson, opening_step
 
 
 class PoolingLesson(WalkLesson[PoolingSettings, Tensor]):

@@ -12,7 +12,7 @@ from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.svg import digits
 from visualizer.figures.time_maps import MOST_STEPS, MOST_UNITS, figure_time_map
 from visualizer.lessons.recurrent.view_settings import MAP_TIME, MAP_UNIT
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _NAMES = {
     "i": "i, input gate",

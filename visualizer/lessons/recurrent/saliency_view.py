@@ -18,7 +18,7 @@ from visualizer.figures.svg import digits
 from visualizer.lessons.recurrent.view_settings import SALIENCY_TIME
 from visualizer.text.numbers import percent
 from visualizer.text.plain import shown
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 from visualizer.ui.refusal import sentence
 
 _MOST_NAMED = 3

@@ -10,7 +10,7 @@ from functools import partial
 import torch
 
 from visualizer.engine.data.labelled_images import Name, labelled_images
-from visualizer.inputs.images.photo_gallery import label_of, photos, versions
+from visualizer.inputs.images.samples import label_of, photos, versions
 from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery, Source, entry_of
 from visualizer.lessons.retrieval.gallery.shipped import first_of_each, shipped_gallery
 

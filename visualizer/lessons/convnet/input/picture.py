@@ -7,7 +7,7 @@ import torch
 from PIL import Image
 from torch import Tensor
 
-from visualizer.inputs.images.zoom import GREY
+from visualizer.inputs.images.pictures import GREY
 
 LEAST_SIDE = 8
 _LIGHT = 0.5

@@ -18,7 +18,7 @@ from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.results import text as words
 from visualizer.lessons.convnet.settings import OVERVIEW, VIEW
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _WORST = 12
 _ACROSS = 4

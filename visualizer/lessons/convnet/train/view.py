@@ -12,7 +12,7 @@ from visualizer.lessons.convnet.train import text as words
 from visualizer.lessons.convnet.train.run import SHIPPED, Trained, TrainWanted, train_versions
 from visualizer.lessons.convnet.train.settings import ALL, TRAIN_SETTINGS, TrainSettings
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.run import Progress, Run, finished_run
 from visualizer.ui.shipped import shipped

@@ -18,8 +18,8 @@ from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.units.settings import PIXEL_COLUMN, PIXEL_ROW
 from visualizer.player.player import player
-from visualizer.ui.draw_svg import draw_figure
-from visualizer.ui.opening import opening_step
+from visualizer.ui.layout import draw_figure
+from visualizer.ui.walk_lesson import opening_step
 
 _OFF = "Map {} is 0 everywhere in this image, so nothing is to be led back. Choose another map."
 _NAMES = {

@@ -17,7 +17,7 @@ from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.class_choice import draw_class
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.units.settings import COVER_CLASS, COVER_GREY, COVER_SIDE, GREYS
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _LEAST = 0.01
 """A smaller change of a probability is none to speak of."""

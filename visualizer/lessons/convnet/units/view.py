@@ -18,7 +18,7 @@ from visualizer.lessons.convnet.units.settings import (
     UNIT_PART,
 )
 from visualizer.lessons.convnet.units.strongest import draw_strongest
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _QUESTIONS = {
     SEEKS: "What in an image does a unit look for?",

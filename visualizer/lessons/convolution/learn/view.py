@@ -16,7 +16,7 @@ from visualizer.lessons.convolution.learn.text import verdict
 from visualizer.lessons.convolution.settings import VIEW, WALK, channel_names
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import LEARN_FROM, LEARN_SEED, SPEED, STEPS
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _NOISE_SIDE = 32
 _PLAYING, _SHOWN = "learn_playing", "learn_at"

@@ -18,7 +18,7 @@ from visualizer.lessons.image_features.match.second import changed, where
 from visualizer.lessons.image_features.settings import FeatureSettings
 from visualizer.lessons.image_features.working import Working
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 
 def draw_compare(settings: FeatureSettings, shown: Working, rooms: tuple[DeltaGenerator, ...]) -> None:

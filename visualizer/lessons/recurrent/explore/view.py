@@ -17,7 +17,7 @@ from visualizer.figures.svg import digits
 from visualizer.lessons.recurrent.view_settings import FROM, STATE, THRESHOLD, TO, UNIT
 from visualizer.text.plain import shown
 from visualizer.text.words import counted
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _MOST_LISTED, _MOST_UNITS, _MOST_NAMED = 12, 16, 3
 

@@ -30,7 +30,7 @@ from visualizer.lessons.recurrent.flow.settings import (
     LENGTH,
     RADIUS,
 )
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 from visualizer.ui.refusal import sentence
 
 _STEADY = 1.005

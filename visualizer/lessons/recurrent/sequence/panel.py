@@ -6,8 +6,7 @@ import math
 
 import streamlit as st
 
-from visualizer.inputs.tables.columns import Column, columns_of
-from visualizer.inputs.tables.mark_choice import choose_mark
+from visualizer.inputs.tables.columns import Column, choose_mark, columns_of
 from visualizer.inputs.tables.text import (
     Row,
     TableError,

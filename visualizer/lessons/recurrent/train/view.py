@@ -18,7 +18,7 @@ from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTI
 from visualizer.lessons.recurrent.train.trained import TRAINED
 from visualizer.lessons.recurrent.weights.own import OwnNet
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _RUN = "recurrent_run"
 _LOOK, _SHARE = 0.4, 0.3

@@ -12,7 +12,7 @@ from visualizer.lessons.retrieval.ranking import precisions
 from visualizer.lessons.retrieval.settings import row_label
 from visualizer.ui import frame
 from visualizer.ui.answer import draw_answer
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _UNLABELLED = (
     "Nobody says what is on these images, so nothing can be counted. Other galleries have labels: digits, clothes, "

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from visualizer.inputs.images.images import Picture
-from visualizer.lessons.detector.spots import checked_click
+from visualizer.lessons.detector.boxes import checked_click
 
 PICTURE = Picture("grey", np.zeros((20, 30, 3), np.uint8))
 

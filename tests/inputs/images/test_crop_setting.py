@@ -6,8 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.inputs.images.busiest import busiest_place
-from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.crop_setting import Crop, busiest_place
 from visualizer.inputs.images.images import Picture
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.inputs.images.own_gallery import MOST_BYTES, MOST_PICTURES, OwnGallery
+from visualizer.lessons.retrieval.gallery.uploads import MOST_BYTES, MOST_PICTURES, OwnGallery
 
 
 @dataclass(frozen=True)
