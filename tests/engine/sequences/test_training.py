@@ -10,7 +10,6 @@ import torch
 
 from visualizer.engine.sequences.delays import success_over_delay
 from visualizer.engine.sequences.model import GATES, Kind, SequenceModel
-from visualizer.engine.sequences.sampling import sample_text
 from visualizer.engine.sequences.tasks import (
     ADDING,
     BRACKETS,
@@ -18,6 +17,7 @@ from visualizer.engine.sequences.tasks import (
     Task,
     characters,
 )
+from visualizer.engine.sequences.text import sample_text
 from visualizer.engine.sequences.training import (
     LARGEST_RATE,
     Plan,

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.cost import MOST_SECONDS, Cost, refused
-from visualizer.labs.kit.training_cost import training_seconds
+from visualizer.labs.kit.cost import MOST_SECONDS, Cost, refused, training_seconds
 
 SHAPE = Shape((2, 8, 1))
 

@@ -13,7 +13,7 @@ import torch
 from visualizer.lessons.convolution import fitting
 from visualizer.lessons.convolution.fitting import MOST_STEPS, possible, refusal
 from visualizer.lessons.convolution.settings import SETTINGS, ConvolutionSettings
-from visualizer.lessons.convolution.walk import start_arrays, trace_of
+from visualizer.lessons.convolution.state import start_arrays, trace_of
 
 ADVICE = {
     r"pad by (\d+) more": lambda settings, n: replace(settings, pad=settings.pad + n),

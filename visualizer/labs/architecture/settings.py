@@ -20,9 +20,8 @@ from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.update.losses import LossName, Measure
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.kit.choices import ACTIVATION_NAMES, OPTIMISER_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.refusal import sentence

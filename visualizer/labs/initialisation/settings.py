@@ -11,9 +11,8 @@ from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.kit.choices import ACTIVATION_NAMES, INITIALISATION_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.settings import Choice, Integer, Number

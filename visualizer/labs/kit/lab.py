@@ -47,8 +47,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.labs.kit.charts import Charts, draw_charts, settled
 from visualizer.labs.kit.cost import Cost, refused
-from visualizer.labs.kit.experiment_state import Bench
-from visualizer.labs.kit.results import Results
+from visualizer.labs.kit.experiment_state import Bench, Results
 from visualizer.text.numbers import percent
 from visualizer.ui import frame
 from visualizer.ui.answer import Answer, draw_evidence, draw_words

@@ -6,8 +6,8 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
-from visualizer.engine.statistics.paired_difference import paired_difference
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.comparisons import paired_difference
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.kit.choices import OPTIMISER_NAMES
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment

@@ -17,9 +17,8 @@ from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.labs.kit.choices import ACTIVATION_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, DataSettings, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.settings import Choice, Integer, Number

@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.filtering.sharing import LayerCounts, layer_matrix, untied
-from visualizer.figures.matrix import MOST_ROWS, figure_matrix
+from visualizer.figures.grid import MOST_ROWS, figure_matrix
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import FIELD, IMAGE_CHANNELS, IMAGE_SIDE, UNITS

@@ -21,7 +21,7 @@ from visualizer.lessons.one_hidden_layer.settings import (
     SETTINGS,
     NetSettings,
 )
-from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares
+from visualizer.lessons.one_hidden_layer.start import RULE, are_shares
 from visualizer.text.plain import shown
 from visualizer.ui.settings import Setting
 

@@ -38,7 +38,7 @@ def draw_other_view(view: str, lesson: RecurrentLesson, settings: RecurrentSetti
         draw_train(lesson)
         return
     if view == EXPLORE:
-        from visualizer.lessons.recurrent.explore.own_text import draw_explore
+        from visualizer.lessons.recurrent.explore.view import draw_explore
 
         draw_explore(settings.cell)
         return

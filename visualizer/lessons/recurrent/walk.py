@@ -23,8 +23,7 @@ from visualizer.lessons.recurrent.settings import (
 )
 from visualizer.lessons.recurrent.train.trained import TRAINED
 from visualizer.lessons.recurrent.weights.hand_set import HAND_SET, random_model
-from visualizer.lessons.recurrent.weights.own import OwnNet
-from visualizer.lessons.recurrent.weights.weight_set import WeightSet
+from visualizer.lessons.recurrent.weights.weight_set import OwnNet, WeightSet
 from visualizer.ui.edits import Arrays
 from visualizer.ui.shared_walks import shared
 

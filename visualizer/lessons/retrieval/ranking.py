@@ -8,8 +8,7 @@ from functools import partial
 
 from torch import Tensor
 
-from visualizer.engine.retrieval.nearest import Neighbour, distances, nearest
-from visualizer.engine.retrieval.precision_at_k import precision_at_k
+from visualizer.engine.retrieval.nearest import Neighbour, distances, nearest, precision_at_k
 from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Gallery
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.settings import ROWS, numbers_of, row_label

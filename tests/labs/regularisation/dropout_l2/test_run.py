@@ -28,7 +28,6 @@ from visualizer.labs.regularisation.dropout_l2.exact_figures import (
     weight_names,
     weights_over_p_columns,
 )
-from visualizer.labs.regularisation.dropout_l2.figures import figure_norms, figure_test_losses, matched_columns
 from visualizer.labs.regularisation.dropout_l2.run import (
     Alike,
     cost,
@@ -36,6 +35,7 @@ from visualizer.labs.regularisation.dropout_l2.run import (
     matched,
     run,
 )
+from visualizer.labs.regularisation.dropout_l2.view import figure_norms, figure_test_losses, matched_columns
 from visualizer.labs.regularisation.settings import RegSettings
 from visualizer.labs.regularisation.sweeps import Sweeps
 

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.statistics.range_edge import FIRST, edge_of
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.architecture.deeper.run import Depths
 from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_axis, spread
 from visualizer.labs.architecture.settings import ArchitectureSettings

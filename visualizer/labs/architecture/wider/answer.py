@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import error_phrase, error_text
 from visualizer.labs.architecture.wider.reading import FEW, Reading, overfits_from, read

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_axis, spread
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import LOSS_TITLE

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.kit.charts import (
     Axis,
     add_band,

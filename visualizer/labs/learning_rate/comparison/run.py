@@ -10,10 +10,10 @@ from torch import Tensor
 
 from visualizer.engine.experiments.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.statistics.range_edge import Edge, edge_of
-from visualizer.engine.statistics.rate_zones import Zones, find_zones, median, median_losses
+from visualizer.engine.statistics.zones import Zones, find_zones, median, median_losses
 from visualizer.engine.training.recipe import Recipe
+from visualizer.labs.kit.choices import edge_words
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.edge_words import edge_words
 from visualizer.labs.learning_rate.rates.run import progress_of
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.text.numbers import rate_text

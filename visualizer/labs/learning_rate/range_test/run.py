@@ -10,7 +10,7 @@ import torch
 from visualizer.engine.experiments.range_test import RangeTest, Suggestion, run_range_test, suggest
 from visualizer.engine.experiments.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.statistics.range_edge import FIRST
-from visualizer.engine.statistics.rate_zones import (
+from visualizer.engine.statistics.zones import (
     GOOD,
     TOO_SMALL,
     Zones,

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.experiments.rate_sweep import RateSweep
-from visualizer.engine.statistics.rate_zones import (
+from visualizer.engine.statistics.zones import (
     BEST_TRIED,
     GOOD,
     TOO_LARGE,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from visualizer.engine.statistics.paired_difference import paired_difference
+from visualizer.engine.statistics.comparisons import paired_difference
 from visualizer.labs.regularisation.data_amount.reading import (
     ENOUGH,
     enough,

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.statistics.strength_zones import StrengthZones
+from visualizer.engine.statistics.zones import StrengthZones
 from visualizer.labs.kit.charts import (
     NAMED,
     Axis,

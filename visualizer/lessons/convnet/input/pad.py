@@ -13,7 +13,7 @@ from PIL import Image
 
 from visualizer.engine.data.labelled_images import LabelledImages, Name, labelled_images
 from visualizer.lessons.convnet.input.choice import DRAWING, show_test_image, take_drawing
-from visualizer.lessons.convnet.input.drawing import PAD, read_pad
+from visualizer.lessons.convnet.input.picture import PAD, read_pad
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.web.bundle import component_script, style
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.data.labelled_images import LabelledImages
-from visualizer.lessons.convnet.class_choice import draw_class, keep_class
 from visualizer.lessons.convnet.input.pad import draw_pad
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.looking import place_of, target_of
+from visualizer.lessons.convnet.looking import draw_class, keep_class, place_of, target_of
 from visualizer.lessons.convnet.overview.component import overview
 from visualizer.lessons.convnet.place import Place
 from visualizer.lessons.convnet.settings import AT, BACKWARD, TARGET, VIEW, WALK

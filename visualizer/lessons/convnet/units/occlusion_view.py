@@ -14,8 +14,8 @@ from visualizer.engine.convnet.convnet import run_convnet
 from visualizer.engine.convnet.occlusion import occlusion_map
 from visualizer.figures.plates import Plate, figure_plates
 from visualizer.figures.svg import digits
-from visualizer.lessons.convnet.class_choice import draw_class
 from visualizer.lessons.convnet.lesson import Lesson
+from visualizer.lessons.convnet.looking import draw_class
 from visualizer.lessons.convnet.units.settings import COVER_CLASS, COVER_GREY, COVER_SIDE, GREYS
 from visualizer.ui.layout import draw_figure
 

@@ -11,6 +11,8 @@ from torch import Tensor
 
 from visualizer.engine.sequences.cell_explorer import Stretch, means_by_character, other_places, units_on
 from visualizer.engine.sequences.model import SequenceModel, run_model
+from visualizer.engine.sequences.text import VOCABULARY, fitting_text, training_text
+from visualizer.engine.sequences.weights import load_model
 from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
 from visualizer.figures.palette import GOOD, MARK
 from visualizer.figures.svg import digits
@@ -114,3 +116,28 @@ def _hidden() -> str:
     """An RNN has no cell, so there is nothing to choose."""
     st.caption("Value: hidden h, as an RNN has no cell.")
     return "h"
+
+
+MOST_CHARACTERS = 2000
+_TEXT, _EXCERPT = "explorer_text", 400
+
+
+def draw_explore(cell: str) -> None:
+    """A field for a text, and the explorer over it."""
+    typed = st.text_area(
+        "Text",
+        value=st.session_state.get(_TEXT) or training_text()[1][:_EXCERPT],
+        max_chars=MOST_CHARACTERS,
+        key=_TEXT,
+        height=90,
+        help=f"At most {MOST_CHARACTERS:,} characters. It is read in lower case, in {len(VOCABULARY)} characters.",
+    )
+    text = fitting_text(typed or "")
+    if not text:
+        st.caption("There is no text that can be read: it is read as letters a to z, blanks and . , ( ).")
+        return
+    if dropped := len(typed or "") - len(text):
+        st.caption(f"{dropped} characters that the model doesn't know are left out.")
+    model = load_model(f"characters-{cell}")
+    x = torch.eye(len(VOCABULARY), dtype=torch.float64)[[VOCABULARY.index(character) for character in text]]
+    draw_explorer(model, x, text)

@@ -23,7 +23,7 @@ from visualizer.engine.superscripts import scientific
 from visualizer.figures.axes import Style
 from visualizer.figures.flow import FlowLine, figure_flow
 from visualizer.figures.palette import GOOD, MINUS, MUTED, PLUS
-from visualizer.lessons.recurrent.flow.settings import (
+from visualizer.lessons.recurrent.view_settings import (
     CLIP,
     CLIP_LIMIT,
     FORGET_BIAS,

@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 import torch
 
-from visualizer.engine.sequences.sampling import sample_text
-from visualizer.engine.sequences.text import VOCABULARY
+from visualizer.engine.sequences.text import VOCABULARY, sample_text
 from visualizer.engine.sequences.weights import results
 from visualizer.figures.line_charts import SuccessCurve, figure_loss, figure_success
 from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SETTINGS, SYMBOLS, VIEW, WALK
@@ -16,7 +15,7 @@ from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.train.run import REPORTED_EVERY, TrainingRun
 from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTINGS, RunSettings
 from visualizer.lessons.recurrent.train.trained import TRAINED
-from visualizer.lessons.recurrent.weights.own import OwnNet
+from visualizer.lessons.recurrent.weights.weight_set import OwnNet
 from visualizer.text.numbers import percent
 from visualizer.ui.layout import draw_figure
 

@@ -3,10 +3,10 @@
 import pytest
 
 from tests.labs.gradient_descent.runs import result_of
-from visualizer.labs.gradient_descent.columns import bend_columns, gradient_columns, reach_columns, surface_columns
 from visualizer.labs.gradient_descent.reading import read
 from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.gradient_descent.settings import DescentSettings
+from visualizer.labs.gradient_descent.views import bend_columns, gradient_columns, reach_columns, surface_columns
 from visualizer.labs.kit.exports import csv_text
 
 
