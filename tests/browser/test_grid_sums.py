@@ -21,13 +21,8 @@ from visualizer.lessons.convolution import settings as convolution
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.pooling import settings as pooling
 from visualizer.lessons.pooling.state import PoolingLesson
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Setting,
-    Switch,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Setting, Switch
 
 LONGEST = 900
 """Longer walks show nothing that shorter ones do not, and take longer to hand over."""

@@ -11,14 +11,8 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from visualizer.ui.address import read_query
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Setting,
-    Switch,
-    Text,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Setting, Switch, Text
 
 COUNT = Integer("count", "Count", "How many.", 1, 8, default=3)
 SEED = Integer("seed", "Seed", "Which.", 0, 9999, default=0)
@@ -130,7 +124,7 @@ def test_a_field_s_limits_are_in_its_label() -> None:
 
 def _fields() -> None:
     from tests.ui.test_settings import COUNT, RATE, SEED
-    from visualizer.ui.settings import Integer
+    from visualizer.ui.number_settings import Integer
 
     for setting in (COUNT, SEED, Integer("shift", "Shift", "In pixels.", -16, 16, default=0), RATE):
         setting.draw()
@@ -147,7 +141,7 @@ def test_an_empty_field_is_the_automatic_choice_and_old_links_that_say_0_still_o
 def _limited() -> None:
     import streamlit as st
 
-    from visualizer.ui.settings import Integer
+    from visualizer.ui.number_settings import Integer
 
     st.text(Integer("map", "Map", "Which.", 1, 16, default=1).draw(most=int(st.session_state.get("most", 12))))
 

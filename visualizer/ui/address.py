@@ -13,7 +13,8 @@ from visualizer.text.plain import shown
 from visualizer.ui import frame
 from visualizer.ui.brought import draw_gone, forget_gone
 from visualizer.ui.edits import Edits, LinkedEdits
-from visualizer.ui.settings import Integer, Setting
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Setting
 
 STEP = Integer("step", "Step", "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999, default=0)
 Refused = tuple[str, str]

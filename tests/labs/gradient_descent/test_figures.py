@@ -13,7 +13,7 @@ from visualizer.labs.gradient_descent.reading import read
 from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface, heights_of
 from visualizer.labs.gradient_descent.views import about_plane, axis_titles
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 

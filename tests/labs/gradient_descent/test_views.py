@@ -7,7 +7,7 @@ from visualizer.labs.gradient_descent.reading import read
 from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.gradient_descent.settings import DescentSettings
 from visualizer.labs.gradient_descent.views import bend_columns, gradient_columns, reach_columns, surface_columns
-from visualizer.labs.kit.exports import csv_text
+from visualizer.labs.kit.charts import csv_text
 
 
 def rows(text: str) -> list[list[str]]:

@@ -10,8 +10,8 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import MADE, NUMBERS, SETTINGS, sweep, sweeps
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.shown import Shown, shown_of
 from visualizer.labs.regularisation.strength.answer import answer
 from visualizer.labs.regularisation.strength.figures import figure_strengths, sweeps_axis

@@ -24,8 +24,9 @@ from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
+from visualizer.ui.number_settings import Integer, Number
 from visualizer.ui.refusal import sentence
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.settings import Choice
 
 LOSS: LossName = "squared"
 """The loss of all nets, for classes, too: only so an output layer trained to the end is that of least squares."""

@@ -13,8 +13,7 @@ from visualizer.engine.descent.run import bound, spread_times
 from visualizer.labs.gradient_descent.reading import Reading, whole_reach
 from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.gradient_descent.text import said, signed
-from visualizer.labs.kit.charts import Axis, Numbers, add_line, new_figure
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.figure import Axis, Inks, Numbers, add_line, new_figure
 
 HEIGHT = 350
 MOST_POINTS = 400

@@ -16,8 +16,7 @@ from visualizer.labs.gradient_descent.reading import Reading, read, whole_reach
 from visualizer.labs.gradient_descent.run import HIGHEST, DescentResult, cost, run
 from visualizer.labs.gradient_descent.settings import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
-from visualizer.labs.kit.exports import Cell, Columns
+from visualizer.labs.kit.charts import Cell, Chart, Charts, Columns, page_inks
 from visualizer.labs.kit.lab import Experiment
 from visualizer.text.numbers import percent
 

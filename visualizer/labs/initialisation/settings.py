@@ -15,7 +15,8 @@ from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 SEEDS = 8
 RULES = ("xavier", "he", "lecun", "orthogonal")

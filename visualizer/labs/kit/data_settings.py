@@ -15,8 +15,8 @@ from visualizer.engine.training.data_split import loss_for, make_data, standardi
 from visualizer.engine.training.update.losses import LossName
 from visualizer.inputs.tables.labels import LabelledTable
 from visualizer.inputs.tables.tables import MOST_ROWS
-from visualizer.ui.settings import Choice, Integer, Setting
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Slider
+from visualizer.ui.settings import Choice, Setting
 
 OWN = "own"
 LEAST_POINTS = 20

@@ -22,7 +22,8 @@ from visualizer.labs.kit.data_settings import ChosenData, data_settings
 from visualizer.text.numbers import rate_text
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 EPOCHS_EACH, UPDATES_EACH, EXAMPLES_EACH = "epochs", "updates", "examples"
 USUAL = "usual"

@@ -21,8 +21,8 @@ from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, DataSettings, data_settings
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Number, Slider
+from visualizer.ui.settings import Choice
 
 FRAMES = 20
 BINS = 61

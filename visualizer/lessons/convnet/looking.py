@@ -11,7 +11,8 @@ from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.place import Place
 from visualizer.lessons.convnet.settings import AT
 from visualizer.ui import frame
-from visualizer.ui.settings import Integer, Setting
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Setting
 
 
 def place_of(lesson: Lesson) -> Place:

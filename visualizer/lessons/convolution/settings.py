@@ -28,11 +28,8 @@ from visualizer.lessons.convolution.view_settings import ANGLES, COLOURS, SLOTS,
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.edits import LinkedEdits
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 WALK, WHOLE, SHARING, LEARN = "walk", "whole", "sharing", "learn"
 ONES, ZEROS = "ones", "zeros"

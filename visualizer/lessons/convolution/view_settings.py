@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from visualizer.inputs.arrays.kernels import KERNELS
 from visualizer.inputs.arrays.own_layer import MAX_FILTERS
-from visualizer.ui.settings import Choice, Integer, Number, Switch
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Switch
 
 BOTH = Switch(
     "both_ways", "Compare with the flipped kernel", "What the kernel rotated by 180° gives, below.", default=False

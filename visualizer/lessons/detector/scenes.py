@@ -16,8 +16,9 @@ from visualizer.engine.detector.faces import held_out_faces, load_faces
 from visualizer.engine.detector.scenes import Scene, compose, page_for, soft_canvas
 from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.pictures import GREY
+from visualizer.ui.number_settings import Integer
 from visualizer.ui.panel import is_read
-from visualizer.ui.settings import Integer, Setting
+from visualizer.ui.settings import Setting
 
 _SIZE = (360, 480)
 _FRESH = 1_000_000

@@ -11,13 +11,8 @@ from visualizer.engine.walks.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.ui.address import Query, Reading, read_query
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Setting,
-    Switch,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Setting, Switch
 
 Values = Mapping[str, Any]
 

@@ -16,8 +16,8 @@ from visualizer.inputs.images.pictures import channels_of, file_of
 from visualizer.lessons.pooling.settings import DOWN, RIGHT, TURN, PoolingSettings
 from visualizer.text.numbers import percent
 from visualizer.ui.layout import draw_figure
+from visualizer.ui.number_settings import Integer
 from visualizer.ui.refusal import sentence
-from visualizer.ui.settings import Integer
 
 SIDE = 64
 _SHOWN = 184

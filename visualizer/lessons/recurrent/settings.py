@@ -10,12 +10,8 @@ from visualizer.lessons.recurrent.view_settings import FLOW_SETTINGS, VIEW_SETTI
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.edits import LinkedEdits
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Text,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Text
 
 RNN, LSTM = "rnn", "lstm"
 RANDOM, OWN = "random", "own"

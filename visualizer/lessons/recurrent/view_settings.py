@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.figures.coloured_text import MOST_PIECES
-from visualizer.ui.settings import Choice, Integer, Setting, Switch
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Slider
+from visualizer.ui.settings import Choice, Setting, Switch
 
 SALIENCY_TIME = Integer(
     "saliency_time",

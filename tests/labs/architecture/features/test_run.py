@@ -36,8 +36,8 @@ from visualizer.labs.architecture.unit_figures import (
     tiles_of,
 )
 from visualizer.labs.architecture.wider.run import WAYS
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 

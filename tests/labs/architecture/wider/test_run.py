@@ -22,8 +22,8 @@ from visualizer.labs.architecture.wider.run import (
     cost,
     run,
 )
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 LEARN = [0.4, 0.1, 0.02, 0.02]

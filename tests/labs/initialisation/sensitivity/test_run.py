@@ -26,8 +26,8 @@ from visualizer.labs.initialisation.sensitivity.run import (
     scales,
 )
 from visualizer.labs.initialisation.settings import InitialisationSettings
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 MADE = run_of(valley(14, 20, at=18))

@@ -30,8 +30,8 @@ from visualizer.labs.initialisation.signals.run import (
     run,
     starts_of,
 )
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 

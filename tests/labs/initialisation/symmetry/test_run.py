@@ -18,8 +18,8 @@ from visualizer.labs.initialisation.symmetry.figures import (
     unit_columns,
 )
 from visualizer.labs.initialisation.symmetry.run import SymmetryRun, cost, run, starts_of
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 NAMES = ("weight 1", "weight 2")

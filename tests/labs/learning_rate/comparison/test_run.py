@@ -12,9 +12,9 @@ from torch import Tensor
 
 from tests.labs.learning_rate.made import SETTINGS, sweep_of
 from visualizer.engine.training.update.optimisers import OPTIMISERS as ENGINES
+from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.choices import OPTIMISER_NAMES
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.learning_rate import optimisers, schedules
 from visualizer.labs.learning_rate.comparison.figures import (
     columns_at_own_rate,

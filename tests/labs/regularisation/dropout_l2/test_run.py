@@ -9,9 +9,9 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import NUMBERS, SETTINGS, sweep, sweeps, table
+from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.dropout_l2.answer import answer, chance_limit, largest_errors
 from visualizer.labs.regularisation.dropout_l2.exact import (
     GRID,

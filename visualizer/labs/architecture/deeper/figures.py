@@ -15,15 +15,8 @@ from visualizer.labs.architecture.error_axis import ErrorAxis, error_axis, loss_
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import LOSS_TITLE
 from visualizer.labs.architecture.wider.figures import HEIGHT
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_band,
-    add_line,
-    add_star,
-    new_figure,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_band, add_line, add_star, new_figure
 from visualizer.text.words import counted
 
 _PARTS = ("training", "test")

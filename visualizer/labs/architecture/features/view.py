@@ -28,10 +28,9 @@ from visualizer.labs.architecture.unit_figures import (
     tiles_of,
 )
 from visualizer.labs.architecture.wider.run import WAYS
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
-from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
+from visualizer.labs.kit.figure import Inks
 from visualizer.labs.kit.lab import Experiment
-from visualizer.labs.kit.theme_colours import Inks
 
 _SEEN = {True: "What each unit gives over the plane", False: "The weights into each unit"}
 

@@ -14,15 +14,8 @@ from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import LOSS_TITLE
 from visualizer.labs.architecture.wider.reading import Reading
 from visualizer.labs.architecture.wider.run import LEARNED, WAYS, Widths
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_band,
-    add_line,
-    add_star,
-    new_figure,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_band, add_line, add_star, new_figure
 from visualizer.text.numbers import times
 from visualizer.text.words import counted
 

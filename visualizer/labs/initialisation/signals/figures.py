@@ -14,9 +14,8 @@ from visualizer.labs.initialisation.ridges import Ridge, figure_ridges, ridge
 from visualizer.labs.initialisation.signals.run import LayersRun
 from visualizer.labs.initialisation.styles import start_style
 from visualizer.labs.initialisation.text import start_name
-from visualizer.labs.kit.charts import Axis, add_line, new_figure
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure
 from visualizer.text.numbers import percent
 
 LINES = 330

@@ -12,15 +12,8 @@ from visualizer.engine.measures.unit_distance import SAME
 from visualizer.labs.initialisation.styles import series_place, start_style
 from visualizer.labs.initialisation.symmetry.run import SymmetryRun
 from visualizer.labs.initialisation.text import start_name
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_band,
-    add_line,
-    new_figure,
-    numbers,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_band, add_line, new_figure, numbers
 
 HEIGHT = 380
 

@@ -10,15 +10,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.statistics.zones import median
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_band,
-    add_line,
-    line_style,
-    new_figure,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_band, add_line, line_style, new_figure
 from visualizer.labs.learning_rate.comparison.run import Comparison, WayResult
 from visualizer.labs.learning_rate.rates.figures import HEIGHT, loss_limits
 from visualizer.text.numbers import rate_text

@@ -8,9 +8,8 @@ import plotly.graph_objects as go
 import torch
 
 from visualizer.engine.experiments.range_test import RangeTest, Suggestion, smoothed
-from visualizer.labs.kit.charts import Axis, add_line, new_figure
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure
 from visualizer.labs.learning_rate.rates.figures import HEIGHT, loss_limits
 from visualizer.text.numbers import rate_text
 

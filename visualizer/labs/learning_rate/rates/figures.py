@@ -18,15 +18,8 @@ from visualizer.engine.statistics.zones import (
     Zones,
     median,
 )
-from visualizer.labs.kit.charts import (
-    NAMED,
-    Axis,
-    add_line,
-    new_figure,
-    numbers,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import NAMED, Axis, Inks, add_line, new_figure, numbers
 from visualizer.text.numbers import rate_text
 
 HEIGHT = 350

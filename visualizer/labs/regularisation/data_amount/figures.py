@@ -6,9 +6,8 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.labs.kit.charts import Axis, add_line, line_style, new_figure
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, line_style, new_figure
 from visualizer.labs.regularisation.data_amount.reading import halved
 from visualizer.labs.regularisation.data_amount.run import Amount
 from visualizer.labs.regularisation.drawing import add_spread, loss_axis

@@ -7,16 +7,8 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import torch
 
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_line,
-    line_style,
-    new_figure,
-    numbers,
-    plain,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, line_style, new_figure, numbers, plain
 from visualizer.labs.regularisation.drawing import far_apart, loss_axis
 from visualizer.labs.regularisation.dropout_l2.exact import GRID, Exact
 

@@ -7,10 +7,9 @@ from functools import partial
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.labs.kit.charts import Axis, Chart, Charts, add_line, new_figure, page_inks
-from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure
 from visualizer.labs.kit.lab import Experiment
-from visualizer.labs.kit.theme_colours import Inks
 from visualizer.labs.regularisation.drawing import add_spread
 from visualizer.labs.regularisation.dropout_l2 import run as alike
 from visualizer.labs.regularisation.dropout_l2.answer import answer

@@ -7,9 +7,8 @@ from functools import partial
 
 import streamlit as st
 
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.exports import Columns
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings
 from visualizer.labs.regularisation.shown import draw_shown

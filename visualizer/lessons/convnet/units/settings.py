@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from visualizer.ui.settings import Choice, Integer, Setting
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Choice, Setting
 
 SEEKS, STEPS, PIXEL, COVER = "seeks", "steps", "pixel", "cover"
 UNIT_PART = Choice(
