@@ -10,13 +10,11 @@ from torch import Tensor
 
 from visualizer.engine.data.examples import Data
 from visualizer.engine.training.recipe import Recipe
-from visualizer.engine.training.update.dropout import Dropout
-from visualizer.engine.training.update.losses import LossName, Measure, targets
+from visualizer.engine.training.update.losses import Decay, LossName, Measure, add_l1, add_l2, targets
 from visualizer.engine.training.update.operation import Operation, run
 from visualizer.engine.training.update.optimisers import OPTIMISERS
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.engine.training.update.passes import Batch, BatchPass
-from visualizer.engine.training.update.penalties import Decay, add_l1, add_l2
+from visualizer.engine.training.update.passes import Batch, BatchPass, Dropout
 
 
 class State(NamedTuple):

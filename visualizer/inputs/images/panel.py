@@ -20,9 +20,8 @@ from visualizer.inputs.images.images import (
 from visualizer.inputs.images.paint import paint
 from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import LABELS, SAMPLES
-from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.ui import frame
-from visualizer.ui.brought import note_picture
+from visualizer.ui.brought import brought_file, forget_upload, note_picture
 from visualizer.ui.panel import Panel, is_read
 from visualizer.ui.settings import Choice
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from visualizer.labs.gradient_descent.reading import Reading, read
+from visualizer.labs.gradient_descent.reading import Reading, read, said, signed
 from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.gradient_descent.settings import LOGISTIC, DescentSettings
-from visualizer.labs.gradient_descent.text import said, signed
 from visualizer.text.numbers import percent
 from visualizer.ui.answer import Answer, Figure
 

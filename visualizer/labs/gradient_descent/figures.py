@@ -10,9 +10,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.descent.run import bound, spread_times
-from visualizer.labs.gradient_descent.reading import Reading, whole_reach
+from visualizer.labs.gradient_descent.reading import Reading, said, signed, whole_reach
 from visualizer.labs.gradient_descent.run import DescentResult
-from visualizer.labs.gradient_descent.text import said, signed
 from visualizer.labs.kit.figure import Axis, Inks, Numbers, add_line, new_figure
 
 HEIGHT = 350

@@ -17,8 +17,8 @@ from visualizer.inputs.tables.tables import (
     read_pasted,
 )
 from visualizer.inputs.tables.text import TableError
-from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.ui import frame
+from visualizer.ui.brought import brought_file, forget_upload
 
 STAYS = "The data stay as they were."
 

@@ -23,8 +23,7 @@ from visualizer.lessons.recurrent.settings import (
     RecurrentSettings,
 )
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.unit_walk import unit_trace
-from visualizer.lessons.recurrent.walk import model_of
+from visualizer.lessons.recurrent.walk import model_of, unit_trace
 from visualizer.ui.refusal import sentence as sentence_of
 
 _EXAMPLE = "the value of the expression is the result of the function that is called when the name is used. "

@@ -11,8 +11,8 @@ import torch
 
 from tests.labs.architecture.made import NUMBERS, SETTINGS, depths_of
 from visualizer.labs.architecture.deeper.answer import answer, best_depth
-from visualizer.labs.architecture.deeper.figures import columns_of_depths, figure_depth_errors, figure_depth_losses
 from visualizer.labs.architecture.deeper.run import Depths, cost, run
+from visualizer.labs.architecture.deeper.view import columns_of_depths, figure_depth_errors, figure_depth_losses
 from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.figure import inks
 

@@ -16,13 +16,13 @@ from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.choices import OPTIMISER_NAMES
 from visualizer.labs.kit.figure import inks
 from visualizer.labs.learning_rate import optimisers, schedules
-from visualizer.labs.learning_rate.comparison.figures import (
+from visualizer.labs.learning_rate.comparison.run import Comparison, Way, WayResult, way_result
+from visualizer.labs.learning_rate.comparison.view import (
     columns_at_own_rate,
     columns_over_rates,
     figure_at_own_rate,
     figure_over_rates,
 )
-from visualizer.labs.learning_rate.comparison.run import Comparison, Way, WayResult, way_result
 
 NAN = math.nan
 RECIPE = SETTINGS.recipe("sgd")

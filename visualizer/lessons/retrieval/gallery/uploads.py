@@ -11,12 +11,12 @@ import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from visualizer.inputs.images.images import READABLE, read_picture
-from visualizer.inputs.uploads import forget_upload
 from visualizer.lessons.retrieval.gallery.gallery import Entry, entry_of
 from visualizer.lessons.retrieval.settings import OWN, SETTINGS
 from visualizer.lessons.retrieval.shared import PHOTOS
 from visualizer.text.plain import shown
 from visualizer.ui import frame
+from visualizer.ui.brought import forget_upload
 
 _FIELD, _OWN, _WAITING, _TOTAL = "retrieval_files", "retrieval_own", "retrieval_waiting", "retrieval_total"
 _FAULTS, _TOO_MANY = "retrieval_faults", "retrieval_too_many"

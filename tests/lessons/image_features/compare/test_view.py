@@ -6,7 +6,7 @@ import numpy as np
 
 from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.samples import SAMPLES
-from visualizer.lessons.image_features.compare.one_change import CHANGES, one_change, steady_words
+from visualizer.lessons.image_features.compare.view import CHANGES, one_change, steady_words
 from visualizer.lessons.image_features.working import working
 
 

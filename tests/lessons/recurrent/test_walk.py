@@ -7,8 +7,7 @@ import torch
 
 from visualizer.engine.sequences.model import run_model
 from visualizer.lessons.recurrent.settings import SETTINGS
-from visualizer.lessons.recurrent.unit_walk import unit_trace
-from visualizer.lessons.recurrent.walk import read_and_model
+from visualizer.lessons.recurrent.walk import read_and_model, unit_trace
 
 
 @pytest.mark.parametrize("cell", ["rnn", "lstm"])

@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.proto.Common_pb2 import FileURLs
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile, UploadedFileRec
 
-from visualizer.inputs.uploads import brought_file
+from visualizer.ui.brought import brought_file
 
 
 def test_a_file_is_there_until_it_is_let_go(monkeypatch: pytest.MonkeyPatch) -> None:
