@@ -30,6 +30,8 @@ How to add a lab "Width":
                 ADDRESS.draw_notice()
                 draw_experiment(WIDTH, settings, beside)
 
+    Where several views share one set of data, `draw_lab` (page.py) is all of that.
+
 8.  An entry in `LABS` of visualizer/site/catalogue.py, with an image in visualizer/site/static/.
 """
 
