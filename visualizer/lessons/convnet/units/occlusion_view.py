@@ -16,7 +16,7 @@ from visualizer.figures.plates import Plate, figure_plates
 from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.looking import draw_class
-from visualizer.lessons.convnet.units.settings import COVER_CLASS, COVER_GREY, COVER_SIDE, GREYS
+from visualizer.lessons.convnet.units.settings import GREYS, UNIT_SETTINGS
 from visualizer.ui.layout import draw_figure
 
 _LEAST = 0.01
@@ -37,11 +37,11 @@ def _draw_settings(lesson: Lesson, room: DeltaGenerator) -> Cover:
     told = int(lesson.found["p"][0].argmax())
     of_class, of_side, of_grey = room.columns(3, gap="small")
     with of_class:
-        chosen = draw_class(COVER_CLASS, lesson, f"{lesson.classes[told]}, the net’s answer")
+        chosen = draw_class(UNIT_SETTINGS["cover_class"], lesson, f"{lesson.classes[told]}, the net’s answer")
     with of_side:
-        side = COVER_SIDE.draw(most=lesson.net.shape.size)
+        side = UNIT_SETTINGS["cover_side"].draw(most=lesson.net.shape.size)
     with of_grey:
-        grey = GREYS[COVER_GREY.draw()]
+        grey = GREYS[UNIT_SETTINGS["cover_grey"].draw()]
     return Cover(chosen - 1 if chosen else told, side, grey)
 
 

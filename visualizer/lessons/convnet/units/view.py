@@ -17,15 +17,7 @@ from visualizer.engine.convnet.top_patches import receptive_field
 from visualizer.figures.plates import Plate, figure_plates, projection_plate
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.units import text as words
-from visualizer.lessons.convnet.units.settings import (
-    COVER,
-    PIXEL,
-    SEEKS,
-    STEPS,
-    UNIT_LAYER,
-    UNIT_MAP,
-    UNIT_PART,
-)
+from visualizer.lessons.convnet.units.settings import COVER, PIXEL, SEEKS, STEPS, UNIT_SETTINGS
 from visualizer.lessons.convnet.units.strongest import draw_strongest
 from visualizer.ui.layout import draw_figure
 
@@ -44,7 +36,7 @@ def draw_units(lesson: Lesson) -> None:
     question = st.container()
     asked, settings = st.columns([1.6, 2], gap="medium", vertical_alignment="bottom")
     with asked:
-        part = UNIT_PART.draw()
+        part = UNIT_SETTINGS["part"].draw()
     question.subheader(_QUESTIONS[part], anchor=False)
     if part == COVER:
         from visualizer.lessons.convnet.units.occlusion_view import draw_occlusion
@@ -105,9 +97,9 @@ def draw_choice(lesson: Lesson) -> tuple[str, int, DeltaGenerator]:
     """The layer, the map counted from 0, and room beside them."""
     of_layer, of_map, rest = st.columns([1.3, 0.8, 1.7], gap="small", vertical_alignment="bottom")
     with of_layer:
-        layer = UNIT_LAYER.draw()
+        layer = UNIT_SETTINGS["layer"].draw()
     with of_map:
-        chosen = UNIT_MAP.draw(most=lesson.net.shape.depths[int(layer[-1])])
+        chosen = UNIT_SETTINGS["map"].draw(most=lesson.net.shape.depths[int(layer[-1])])
     return layer, chosen - 1, rest
 
 
