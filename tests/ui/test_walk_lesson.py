@@ -10,7 +10,7 @@ from visualizer.engine import Ref, Trace, trace_convolution, trace_pooling
 from visualizer.ui.address import Address
 from visualizer.ui.edits import Arrays, Edits
 from visualizer.ui.refusal import Refusal
-from visualizer.ui.walk_lesson import MOST_UNDONE, WalkLesson, opening_step
+from visualizer.ui.walk_lesson import MAX_UNDONE, WalkLesson, opening_step
 
 START = {"x": torch.zeros(1, 2, 3, dtype=torch.float64), "bias": torch.ones(2, dtype=torch.float64)}
 PIXEL, BIAS = Ref("x", (0, 1, 2)), Ref("bias", (1,))
@@ -77,14 +77,14 @@ def test_edits_are_undone_one_by_one() -> None:
 
 def test_many_edits_are_undone() -> None:
     lesson = opened()
-    for value in range(3 * MOST_UNDONE):
+    for value in range(3 * MAX_UNDONE):
         lesson.change({PIXEL: float(value)})
     undone = 0
     while lesson.can_undo:
         lesson.undo()
         undone += 1
 
-    assert MOST_UNDONE <= undone <= MOST_UNDONE + 1
+    assert MAX_UNDONE <= undone <= MAX_UNDONE + 1
 
 
 def test_edits_are_forgotten_together() -> None:

@@ -45,7 +45,7 @@ def _cells(values: Tensor, left: float, top: float, size: float, most: float) ->
 
 
 WIDTH = 420.0
-MOST_ROWS = 64
+MAX_ROWS = 64
 _GOLDEN = 0.618034
 """Hues that are this far apart stay apart however many there are."""
 _BRIGHTNESS, _SHARES = (0.81, 0.87, 0.755), (0.299, 0.587, 0.114)
@@ -58,7 +58,7 @@ def figure_matrix(matrix: Tensor, *, title: str, weights: int) -> str:
 
     `matrix` (outputs, inputs), int64. At most 64 rows are drawn; the first ones.
     """
-    shown = matrix[:MOST_ROWS]
+    shown = matrix[:MAX_ROWS]
     rows, columns = shown.shape
     size = min(28.0, WIDTH / columns)
     height = max(size, min(size, 400.0 / rows))

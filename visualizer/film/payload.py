@@ -9,12 +9,12 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.trace.functions import ACTIVATIONS
-from visualizer.film.film import MOST_UNITS, Film
+from visualizer.film.film import MAX_UNITS, Film
 from visualizer.film.plane import Plane
 from visualizer.once import once
 from visualizer.web.packing import packed_arrays
 
-MOST_POINTS = 1000
+MAX_POINTS = 1000
 """How many examples of a set are drawn."""
 _MARGIN = 0.12
 
@@ -42,7 +42,7 @@ def _header(film: Film) -> dict[str, Any]:
         "names": subject.inputs,
         "classes": subject.classes,
         "picture": subject.picture,
-        "most": MOST_UNITS,
+        "most": MAX_UNITS,
         "layers": [[vars(each) for each in layer.ranges] for layer in film.layers],
         "plane": _plane(film.plane, film),
         "title": output_title(film),
@@ -69,7 +69,7 @@ def _plane(plane: Plane | None, film: Film) -> dict[str, Any] | None:
 def _arrays(film: Film) -> dict[str, np.ndarray]:
     arrays = {"epochs": film.epochs.int(), "parameters": film.parameters, **film.curves, **film.answers}
     for name in ("train", "test"):
-        x, y = (getattr(film.data, f"{name}_{axis}")[:MOST_POINTS] for axis in "xy")
+        x, y = (getattr(film.data, f"{name}_{axis}")[:MAX_POINTS] for axis in "xy")
         if film.plane is not None and len(x):
             arrays |= {f"{name}_x": x.float(), f"{name}_y": _answers(film, y).float()}
     if film.seen is not None:

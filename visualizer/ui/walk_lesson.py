@@ -25,7 +25,7 @@ S = TypeVar("S")
 """The settings, a frozen dataclass."""
 G = TypeVar("G")
 """What is given besides, as the numbers of a crop; None where nothing is."""
-MOST_UNDONE = 50
+MAX_UNDONE = 50
 
 
 class WalkLesson(ABC, Generic[S, G]):
@@ -139,7 +139,7 @@ class WalkLesson(ABC, Generic[S, G]):
 
     def remember(self) -> None:
         """Have `undo` come back to here."""
-        self._before = [*self._before[-MOST_UNDONE:], self.way_back()]
+        self._before = [*self._before[-MAX_UNDONE:], self.way_back()]
 
     def undo(self) -> None:
         """Take the last change back."""

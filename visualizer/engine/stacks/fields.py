@@ -15,7 +15,7 @@ SAME = "same"
 Padding = Pair | str
 """Zeros on each side (rows, columns), or "same": as many as keep the size."""
 
-MOST = 1_000_000
+MAX = 1_000_000
 _TIMES = str.maketrans({"×": "x", "X": "x", "*": "x"})
 
 
@@ -29,7 +29,7 @@ class Field(ABC, Generic[T]):
     letter: str
     label: str
     least: int = 1
-    most: int = MOST
+    most: int = MAX
     argument: str = ""
 
     @property

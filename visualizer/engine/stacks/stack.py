@@ -8,11 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visualizer.engine.arguments import short
-from visualizer.engine.stacks.fields import MOST
+from visualizer.engine.stacks.fields import MAX
 from visualizer.engine.stacks.layers.layer import Layer, Shape
-from visualizer.engine.stacks.layers.windowed import MOST_SIDE
+from visualizer.engine.stacks.layers.windowed import MAX_SIDE
 
-MOST_LAYERS = 100
+MAX_LAYERS = 100
 
 
 @dataclass(frozen=True)
@@ -31,8 +31,8 @@ class Stack:
             raise ValueError(
                 f"the input must be channels, rows and columns, or one number of inputs, got {short(self.takes)}"
             )
-        for size, most in zip(self.takes, (MOST, MOST_SIDE, MOST_SIDE), strict=False):
+        for size, most in zip(self.takes, (MAX, MAX_SIDE, MAX_SIDE), strict=False):
             if not 1 <= size <= most:
                 raise ValueError(f"the input must hold sizes from 1 to {most:,}, got {short(size)}")
-        if len(self.layers) > MOST_LAYERS:
-            raise ValueError(f"layers must be at most {MOST_LAYERS}, got {len(self.layers)}")
+        if len(self.layers) > MAX_LAYERS:
+            raise ValueError(f"layers must be at most {MAX_LAYERS}, got {len(self.layers)}")

@@ -18,9 +18,9 @@ from visualizer.engine.training.schedules import Rates
 from visualizer.engine.training.update.losses import check_answers
 from visualizer.engine.training.update.parameters import Shape
 
-__all__ = ["MOST_NUMBERS", "Progress", "Recipe", "TrainingRun", "train", "train_all"]
+__all__ = ["MAX_NUMBERS", "Progress", "Recipe", "TrainingRun", "train", "train_all"]
 
-MOST_NUMBERS = 10**8
+MAX_NUMBERS = 10**8
 """How many parameters a run may record, over all frames and nets: 400 MB in float32."""
 
 PerNet = float | Tensor
@@ -176,9 +176,9 @@ def _check(start: Tensor, shape: Shape, data: Data, recipe: Recipe) -> None:
     if recipe.patience is not None and not data.tested:
         raise ValueError(f"patience must be None without a test set, got {recipe.patience}")
     frames = min(recipe.frames, recipe.epochs + 1) if recipe.record_parameters else 1
-    if frames * start.numel() > MOST_NUMBERS:
+    if frames * start.numel() > MAX_NUMBERS:
         raise ValueError(
-            f"frames × nets × parameters must be at most {MOST_NUMBERS}, got {frames} × {len(start)} × {shape.count}"
+            f"frames × nets × parameters must be at most {MAX_NUMBERS}, got {frames} × {len(start)} × {shape.count}"
         )
 
 

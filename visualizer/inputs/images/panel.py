@@ -11,8 +11,8 @@ from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.inputs.images.crop import crop_box
 from visualizer.inputs.images.crop_setting import CROP, Crop, CropSetting
 from visualizer.inputs.images.images import (
-    MOST_BYTES,
-    MOST_PIXELS,
+    MAX_BYTES,
+    MAX_PIXELS,
     READABLE,
     Picture,
     read_picture,
@@ -85,7 +85,7 @@ def draw_file(key: str, source: str) -> Picture | None:
         # Any type of file: what is not read is answered in words that say more than “not allowed”.
         widget = f"{field}_{st.session_state.get(f'{field}_count', 0)}"
         st.file_uploader("Upload an image", key=widget, on_change=_take, args=(field, widget))
-        _hint(f"{READABLE}, up to {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels. No copy is kept.")
+        _hint(f"{READABLE}, up to {MAX_BYTES // 1024**2} MB and {MAX_PIXELS // 10**6} megapixels. No copy is kept.")
     if fault := st.session_state.get(f"{field}_fault"):
         frame.say(f"{fault} The image stays as it was.", field)
     picture: Picture | None = st.session_state.get(f"{field}_picture")

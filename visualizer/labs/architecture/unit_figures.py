@@ -16,7 +16,7 @@ from visualizer.labs.kit.charts import Columns
 from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure, percent_ticks, plain
 from visualizer.text.numbers import percent
 
-MOST_TILES = 16
+MAX_TILES = 16
 _TILE = 20
 """Points along each side of a tile of the plane."""
 _PICTURE = (8, 8)

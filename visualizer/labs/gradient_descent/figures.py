@@ -15,10 +15,10 @@ from visualizer.labs.gradient_descent.run import DescentResult
 from visualizer.labs.kit.figure import Axis, Inks, Numbers, add_line, new_figure
 
 HEIGHT = 350
-MOST_POINTS = 400
+MAX_POINTS = 400
 _DECADES = 14.0
 """What lies further below the largest is left out."""
-_MOST_TICKS = 8
+_MAX_TICKS = 8
 _FEW = 10
 """So few points are drawn as such: a line through one of them alone is not seen."""
 _WORST = "O(1/ε): slope −1"
@@ -27,7 +27,7 @@ _REACH = "ε = %{x:.3~g}<br>T = %{y:,.0f}"
 
 def shown_times(result: DescentResult) -> Tensor:
     """The times at which the figures show a run: all at first, then evenly over the logarithm."""
-    return spread_times(len(result.losses), MOST_POINTS)
+    return spread_times(len(result.losses), MAX_POINTS)
 
 
 def figure_gradient(result: DescentResult, reading: Reading, ink: Inks) -> go.Figure:
@@ -182,4 +182,4 @@ def _set_range(axis: Any, values: Tensor) -> None:
     high = float(logs.max())
     low = max(float(logs.min()), high - _DECADES)
     room = 0.05 * (high - low) + 0.05
-    axis.update(range=[low - room, high + room], dtick=math.ceil((high - low) / _MOST_TICKS) or 1)
+    axis.update(range=[low - room, high + room], dtick=math.ceil((high - low) / _MAX_TICKS) or 1)

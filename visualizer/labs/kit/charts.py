@@ -21,7 +21,7 @@ from visualizer.labs.kit.figure import Inks, inks
 from visualizer.ui.panel import Panel, is_closed
 
 PNG, SVG = "PNG", "SVG"
-_MOST_PLOTS = 160
+_MAX_PLOTS = 160
 """Figures that are kept built: those of all default settings, light and dark, twice over."""
 _SETTLED: ContextVar[str | None] = ContextVar("settled", default=None)
 Cell = float | int | str | bool
@@ -96,7 +96,7 @@ def settled(result: str | None) -> Iterator[None]:
         _SETTLED.reset(before)
 
 
-@st.cache_data(max_entries=_MOST_PLOTS, show_spinner=False)
+@st.cache_data(max_entries=_MAX_PLOTS, show_spinner=False)
 def _plot_once(_plot: Callable[[], None], told_by: str) -> None:
     """Streamlit keeps what is drawn in here, and sends that again where `told_by` is the same."""
     _plot()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.text.numbers import duration
 
-MOST_SECONDS = 30.0
+MAX_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
@@ -24,10 +24,10 @@ class Cost:
 
 def refused(cost: Cost) -> str:
     """Why an experiment is not started; empty where it is."""
-    if cost.seconds <= MOST_SECONDS:
+    if cost.seconds <= MAX_SECONDS:
         return ""
     return (
-        f"{cost.what} would take about {duration(cost.seconds)}; the limit is {MOST_SECONDS:.0f} seconds. Try "
+        f"{cost.what} would take about {duration(cost.seconds)}; the limit is {MAX_SECONDS:.0f} seconds. Try "
         f"{cost.less}."
     )
 

@@ -72,14 +72,14 @@ class Bench:
             self._results.keep((self.name, run.settings), run.result)
 
 
-MOST_BYTES = 64 * 1024**2
+MAX_BYTES = 64 * 1024**2
 _SMALL = 64
 
 
 class Results:
     """Finished results by their settings. Any session may ask; nobody changes what it is handed."""
 
-    def __init__(self, most_bytes: int = MOST_BYTES) -> None:
+    def __init__(self, most_bytes: int = MAX_BYTES) -> None:
         self._most, self._bytes = most_bytes, 0
         self._kept: OrderedDict[Hashable, tuple[Any, int]] = OrderedDict()
         self._lock = Lock()

@@ -88,7 +88,7 @@ class Axis:
     def layout(self) -> dict[str, Any]:
         found: dict[str, Any] = {"title": {"text": self.title}, "type": "log" if self.log else "linear"}
         if self.log:
-            found |= {"exponentformat": "power", "dtick": 1 if self._decades <= _MOST_DECADES else None}
+            found |= {"exponentformat": "power", "dtick": 1 if self._decades <= _MAX_DECADES else None}
             found["tickfont"] = {"size": _TICKS / _POWERS}
         if self.limits:
             found["range"] = [math.log10(limit) if self.log else limit for limit in self.limits]
@@ -99,7 +99,7 @@ class Axis:
         return math.log10(self.limits[1] / self.limits[0]) if self.limits and self.log else 0
 
 
-_MOST_DECADES = 9
+_MAX_DECADES = 9
 _TICKS = 14
 _LONGEST = 31
 """Characters of a line below the axes: as many as have room on a phone."""

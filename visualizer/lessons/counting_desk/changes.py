@@ -5,21 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from visualizer.engine.stacks.counts import count_stack
-from visualizer.engine.stacks.fields import MOST, IntField
+from visualizer.engine.stacks.fields import MAX, IntField
 from visualizer.engine.stacks.layers import KINDS
 from visualizer.engine.stacks.layers.layer import Layer, fields_of
-from visualizer.engine.stacks.layers.windowed import MOST_SIDE
+from visualizer.engine.stacks.layers.windowed import MAX_SIDE
 from visualizer.engine.stacks.stack import Stack
-from visualizer.engine.stacks.text import MOST_CHARACTERS, parse_layer, stack_text
+from visualizer.engine.stacks.text import MAX_CHARACTERS, parse_layer, stack_text
 
 INPUT = -1
 """The place of the input, before the first layer."""
 INPUT_FORMS = (
-    IntField("", "channels", 1, MOST),
-    IntField("", "rows", 1, MOST_SIDE),
-    IntField("", "columns", 1, MOST_SIDE),
+    IntField("", "channels", 1, MAX),
+    IntField("", "rows", 1, MAX_SIDE),
+    IntField("", "columns", 1, MAX_SIDE),
 )
-FLAT_FORMS = (IntField("", "inputs", 1, MOST),)
+FLAT_FORMS = (IntField("", "inputs", 1, MAX),)
 _LONGEST = 40
 
 
@@ -51,10 +51,8 @@ def changed(stack: Stack, change: Change) -> tuple[Stack, int]:
         after, look = _move(stack, at, -1 if change.action == "up" else 1)
     else:
         raise ValueError("this can't be done here")
-    if len(stack_text(after)) > MOST_CHARACTERS:
-        raise ValueError(
-            f"a link holds a stack of at most {MOST_CHARACTERS:,} characters, and this one would have more"
-        )
+    if len(stack_text(after)) > MAX_CHARACTERS:
+        raise ValueError(f"a link holds a stack of at most {MAX_CHARACTERS:,} characters, and this one would have more")
     return after, look
 
 

@@ -24,7 +24,7 @@ _FEW = 20
 
 def boxes_before(findings: Findings) -> list[Box]:
     """The worst first, so that the best lie on top."""
-    return _boxes(findings.before, ["plain"] * len(findings.before))[:MOST_BOXES][::-1]
+    return _boxes(findings.before, ["plain"] * len(findings.before))[:MAX_BOXES][::-1]
 
 
 def boxes_after(choice: ScanChoice, scanning: Scanning, findings: Findings, classes: list[int] | None) -> list[Box]:
@@ -64,7 +64,7 @@ def _boxes(candidates: Candidates, kinds: list[str], names: list[str] | None = N
 _COMPONENT = st.components.v2.component(
     "unrolled_spots", js=component_script("spots"), css=style(Path(__file__).with_name("spots.css"))
 )
-MOST_BOXES = 400
+MAX_BOXES = 400
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def spots(
         "width": picture.width,
         "height": picture.height,
         "label": label,
-        "boxes": [vars(each) for each in boxes[-MOST_BOXES:]],
+        "boxes": [vars(each) for each in boxes[-MAX_BOXES:]],
     }
     _COMPONENT(key=key, data=data, on_clicked_change=clicked)
 

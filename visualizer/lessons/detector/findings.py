@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from visualizer.engine.detector.outcome import Curve, Outcome, judge, precision_recall
 from visualizer.engine.detector.scan import (
-    MOST_CANDIDATES,
+    MAX_CANDIDATES,
     Candidates,
     Scan,
     candidates_of,
@@ -79,7 +79,7 @@ def findings_of(scanning: Scanning, kept: Candidates, threshold: float) -> Findi
     """What a threshold leaves of all candidates, and of those that suppression kept."""
     candidates, known = scanning.candidates, scanning.scanned.boxes
     before, after = candidates.above(threshold), kept.above(threshold)
-    cut = len(before) == len(candidates) == MOST_CANDIDATES
+    cut = len(before) == len(candidates) == MAX_CANDIDATES
     if known is None:
         return Findings(before, after, None, None, cut)
     curve = precision_recall(kept.scores, judge(kept.boxes, known))

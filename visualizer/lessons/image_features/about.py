@@ -63,7 +63,7 @@ ABOUT: Mapping[str, About] = {
 }
 
 
-MOST = 16
+MAX = 16
 
 
 def _colour(number: int) -> tuple[int, int, int]:
@@ -72,11 +72,11 @@ def _colour(number: int) -> tuple[int, int, int]:
     return round(255 * red), round(255 * green), round(255 * blue)
 
 
-PALETTE = tuple(map(_colour, range(MOST)))
+PALETTE = tuple(map(_colour, range(MAX)))
 HEX = tuple("#{:02x}{:02x}{:02x}".format(*colour) for colour in PALETTE)
 
 
 def coloured(labels: Tensor) -> np.ndarray:
     """Labels (H, W), counted from 0, as colours (H, W, 3)."""
-    found: np.ndarray = np.array(PALETTE)[labels.numpy() % MOST]
+    found: np.ndarray = np.array(PALETTE)[labels.numpy() % MAX]
     return found

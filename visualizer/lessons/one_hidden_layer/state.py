@@ -13,7 +13,7 @@ import torch
 from visualizer.engine import Ref, Trace
 from visualizer.engine.walks.network.gradient_check import GradientCheck
 from visualizer.inputs.tables.examples import Examples
-from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
+from visualizer.lessons.one_hidden_layer.history import MAX_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbers
 from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.settings import SETTINGS, NetSettings, read_link, settings_of
@@ -197,7 +197,7 @@ class NetLesson(WalkLesson[NetSettings, None]):
         if not is_finite(self.trace):
             return  # The page says so above the walk, and how to get back.
         if self.history.full:
-            self.message = f"{MOST_ITERATIONS:,} iterations are kept. Start again, or go back to an earlier one."
+            self.message = f"{MAX_ITERATIONS:,} iterations are kept. Start again, or go back to an earlier one."
             return
         example = (self.history.current.example + 1) % self.numbers.examples if self.settings.one_at_a_time else 0
         following = self.numbers.updated(self.trace.arrays)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from visualizer.figures.coloured_text import MOST_PIECES
+from visualizer.figures.coloured_text import MAX_PIECES
 from visualizer.ui.declared import Declared
 from visualizer.ui.number_settings import Integer, Slider
 from visualizer.ui.settings import Choice, Switch
@@ -30,8 +30,8 @@ STATE = Choice(
     default="c",
 )
 UNIT = Integer("explorer_unit", "Unit", "The hidden unit that colours the text.", 1, 512, default=1)
-FROM = Integer("explorer_from", "From character", "The first character of the stretch.", 1, MOST_PIECES, default=1)
-TO = Integer("explorer_to", "to", "The last character of the stretch.", 1, MOST_PIECES, default=4)
+FROM = Integer("explorer_from", "From character", "The first character of the stretch.", 1, MAX_PIECES, default=1)
+TO = Integer("explorer_to", "to", "The last character of the stretch.", 1, MAX_PIECES, default=4)
 THRESHOLD = Slider(
     "explorer_threshold",
     "Threshold",

@@ -16,7 +16,7 @@ from visualizer.lessons.retrieval.gallery.shipped import first_of_each, shipped_
 
 PHOTOS, CHANGED = "photos", "changed"
 LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
-MOST_LABELLED = 200
+MAX_LABELLED = 200
 """How many images the labelled galleries have at most, as many of each class."""
 Told = Callable[[int, int], None]
 
@@ -90,7 +90,7 @@ def _labelled(name: Name) -> tuple[list[Source], tuple[str, ...]]:
     sources = []
     for image, label in zip(images, found.labels.tolist(), strict=True):
         seen[label] += 1
-        if seen[label] <= MOST_LABELLED // len(seen):
+        if seen[label] <= MAX_LABELLED // len(seen):
             sources.append(Source(image, f"{found.classes[label]}, no. {seen[label]}", label))
     return sources, found.classes
 

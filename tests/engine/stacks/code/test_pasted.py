@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine.stacks.code.code import block_source
-from visualizer.engine.stacks.code.pasted import MOST_CHARACTERS, pasted_stack, read_code
+from visualizer.engine.stacks.code.pasted import MAX_CHARACTERS, pasted_stack, read_code
 from visualizer.engine.stacks.text import layer_text, stack_text
 
 PLAIN = "nn.Sequential(nn.Conv2d(1, 8, 5), nn.ReLU(), nn.Flatten())"
@@ -80,7 +80,7 @@ def test_the_input_may_be_given(sizes: str) -> None:
         ("(" * 5000, "not Python as it can be read"),
         ("-" * 15_000 + "1", "not Python as it can be read"),
         ("nn.Sequential(nn.Conv2d(" + "9" * 5000 + ", 1, 1))", "not Python as it can be read"),
-        ("#" * (MOST_CHARACTERS + 1), "at most 20,000 characters, got 20,001"),
+        ("#" * (MAX_CHARACTERS + 1), "at most 20,000 characters, got 20,001"),
         ("nn.Sequential(" + "nn.ReLU()," * 101 + ")", "layers must be at most 100, got 101"),
     ],
 )

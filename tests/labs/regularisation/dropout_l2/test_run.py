@@ -15,7 +15,7 @@ from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.dropout_l2.answer import answer, chance_limit, largest_errors
 from visualizer.labs.regularisation.dropout_l2.exact import (
     GRID,
-    MOST_COLUMNS,
+    MAX_COLUMNS,
     Exact,
     degree_of,
     regression_of,
@@ -154,8 +154,8 @@ def test_chance_alone() -> None:
 
 def test_as_many_columns_as_all_masks_can_be_tried_of(digits: Exact) -> None:
     assert degree_of(DIGITS) == 1 and degree_of(replace(SETTINGS, powers=6)) == 6
-    assert regression_of(DIGITS).x.shape == (30, MOST_COLUMNS)
-    assert len(digits.names) == MOST_COLUMNS and digits.outputs == 10
+    assert regression_of(DIGITS).x.shape == (30, MAX_COLUMNS)
+    assert len(digits.names) == MAX_COLUMNS and digits.outputs == 10
     names = weight_names(digits, DIGITS.chosen.classes)
     assert len(names) == digits.ridge.shape[1] == 120
     assert names[0] == f"{digits.names[0]} to 0" and names[-1].endswith(" to 9")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.lessons.retrieval.gallery.uploads import MOST_BYTES, MOST_PICTURES, OwnGallery
+from visualizer.lessons.retrieval.gallery.uploads import MAX_BYTES, MAX_PICTURES, OwnGallery
 
 
 @dataclass(frozen=True)
@@ -18,7 +18,7 @@ class Brought:
 
 def test_the_limits_are_the_ones_that_are_said() -> None:
     kept = OwnGallery[Brought]()
-    assert (kept.most, kept.most_bytes) == (MOST_PICTURES, MOST_BYTES) == (500, 200_000_000)
+    assert (kept.most, kept.most_bytes) == (MAX_PICTURES, MAX_BYTES) == (500, 200_000_000)
 
 
 def test_the_501st_takes_the_place_of_the_first() -> None:

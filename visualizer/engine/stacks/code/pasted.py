@@ -15,11 +15,11 @@ from visualizer.engine.stacks.code.code import block_definition
 from visualizer.engine.stacks.code.modules import BLOCKS
 from visualizer.engine.stacks.code.pasted_layers import KNOWN, PastedLayer, Refused, literal_of, read_layer
 from visualizer.engine.stacks.layers.layer import Shape, shape_text
-from visualizer.engine.stacks.stack import MOST_LAYERS, Stack
+from visualizer.engine.stacks.stack import MAX_LAYERS, Stack
 
-MOST_CHARACTERS = 20_000
+MAX_CHARACTERS = 20_000
 COMMON_SIDES = (28, 32, 64, 96, 128, 224, 227, 256, 299, 384)
-MOST_SIDE = 512
+MAX_SIDE = 512
 """Sides of square inputs that are tried."""
 _MODULES = ("torch", "torch.nn", "torch.nn.functional", "collections")
 _INPUTS = ("zeros", "ones", "rand", "randn", "empty")
@@ -61,7 +61,7 @@ def pasted_stack(code: str, takes: Shape) -> tuple[Stack, list[str]]:
     words = _mismatch(found, tried[0])
     asked, by_size, _ = words.rpartition(" inputs, but gets")
     depends = by_size and sum(each.startswith(asked) for each in faults) > 1
-    other = f"; no square one up to {MOST_SIDE} × {MOST_SIDE} fits either" if depends else ""
+    other = f"; no square one up to {MAX_SIDE} × {MAX_SIDE} fits either" if depends else ""
     raise ValueError(f"{words}, for an input of {shape_text(tried[0])}{other}")
 
 
@@ -74,7 +74,7 @@ def _inputs(found: Pasted, takes: Shape) -> Iterator[Shape]:
     channels = first.takes if first is not None and first.takes and not _flattens_before(found, first) else takes[0]
     size = takes[1:] if len(takes) == 3 else (COMMON_SIDES[0], COMMON_SIDES[0])
     yield (channels, *size)
-    for side in (*COMMON_SIDES, *range(1, MOST_SIDE + 1)):
+    for side in (*COMMON_SIDES, *range(1, MAX_SIDE + 1)):
         yield (channels, side, side)
 
 
@@ -100,8 +100,8 @@ def read_code(code: str) -> Pasted:
 
     Raises: ValueError that names the line, what is wrong there and what is allowed.
     """
-    if len(code) > MOST_CHARACTERS:
-        raise ValueError(f"the text must have at most {MOST_CHARACTERS:,} characters, got {len(code):,}")
+    if len(code) > MAX_CHARACTERS:
+        raise ValueError(f"the text must have at most {MAX_CHARACTERS:,} characters, got {len(code):,}")
     if not code.strip():
         raise ValueError("there is nothing in the field: paste nn.Sequential(...) with its layers")
     found = Pasted()
@@ -113,8 +113,8 @@ def read_code(code: str) -> Pasted:
         raise ValueError(f"the text must hold one nn.Sequential(...), {many}: {_READ}")
     if not found.layers:
         raise ValueError("nn.Sequential(...) holds no layer: write at least one in it, such as nn.Flatten()")
-    if len(found.layers) > MOST_LAYERS:
-        raise ValueError(f"layers must be at most {MOST_LAYERS}, got {len(found.layers)}")
+    if len(found.layers) > MAX_LAYERS:
+        raise ValueError(f"layers must be at most {MAX_LAYERS}, got {len(found.layers)}")
     return found
 
 

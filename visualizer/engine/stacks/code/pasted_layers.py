@@ -13,7 +13,7 @@ from visualizer.engine.stacks.fields import IntField
 from visualizer.engine.stacks.layers import KINDS
 from visualizer.engine.stacks.layers.layer import Layer, fields_of
 
-_MOST_INPUTS = 10**12
+_MAX_INPUTS = 10**12
 _UNSAID = ("inplace", "device", "dtype")
 """Arguments that nobody misses when they are passed over."""
 KNOWN: Mapping[str, type[Layer]] = {name: kind for kind in KINDS for name in kind.modules}
@@ -102,6 +102,6 @@ def _arguments(name: str, call: ast.Call) -> tuple[dict[str, Literal], dict[str,
 def _size(name: str, value: Literal) -> int:
     """How many channels or inputs a call says that it takes."""
     whole = IntField("", name).read_literal(value)
-    if not 1 <= whole <= _MOST_INPUTS:
-        raise ValueError(f"{name} must be from 1 to {_MOST_INPUTS:,}, got {short(value)}")
+    if not 1 <= whole <= _MAX_INPUTS:
+        raise ValueError(f"{name} must be from 1 to {_MAX_INPUTS:,}, got {short(value)}")
     return whole

@@ -14,16 +14,16 @@ from visualizer.engine.stacks.fields import IntField, Padding, PaddingField, Pai
 from visualizer.engine.stacks.layers.layer import Call, Layer, Shape, Worked, fields_of, product, worked
 from visualizer.engine.stacks.receptive_field import Window
 
-MOST_SIDE = 4096
-_MOST_KERNEL = 512
+MAX_SIDE = 4096
+_MAX_KERNEL = 512
 
 Maps = Annotated[int, IntField("", "maps", argument="out_channels")]
-Kernel = Annotated[Pair, PairField("k", "kernel", 1, _MOST_KERNEL, "kernel_size")]
-PoolWindow = Annotated[Pair, PairField("", "window", 1, _MOST_KERNEL, "kernel_size")]
-Stride = Annotated[Pair, PairField("s", "stride", 1, _MOST_KERNEL)]
-Surround = Annotated[Padding, PaddingField("p", "padding", 0, _MOST_KERNEL)]
-PoolSurround = Annotated[Pair, PairField("p", "padding", 0, _MOST_KERNEL)]
-Dilation = Annotated[Pair, PairField("d", "dilation", 1, _MOST_KERNEL)]
+Kernel = Annotated[Pair, PairField("k", "kernel", 1, _MAX_KERNEL, "kernel_size")]
+PoolWindow = Annotated[Pair, PairField("", "window", 1, _MAX_KERNEL, "kernel_size")]
+Stride = Annotated[Pair, PairField("s", "stride", 1, _MAX_KERNEL)]
+Surround = Annotated[Padding, PaddingField("p", "padding", 0, _MAX_KERNEL)]
+PoolSurround = Annotated[Pair, PairField("p", "padding", 0, _MAX_KERNEL)]
+Dilation = Annotated[Pair, PairField("d", "dilation", 1, _MAX_KERNEL)]
 Groups = Annotated[int, IntField("g", "groups")]
 Bias = Annotated[bool, SwitchField("b", "bias")]
 Ceil = Annotated[bool, SwitchField("c", "round up", argument="ceil_mode")]
@@ -195,7 +195,7 @@ class AdaptiveAveragePool(Layer):
     start: ClassVar[str] = "1"
     needs_maps: ClassVar[bool] = True
     modules: ClassVar[tuple[str, ...]] = ("AdaptiveAvgPool2d",)
-    size: Annotated[Pair, PairField("", "output size", 1, MOST_SIDE, "output_size")]
+    size: Annotated[Pair, PairField("", "output size", 1, MAX_SIDE, "output_size")]
 
     def _gives(self, takes: Shape) -> Shape:
         return (takes[0], *self.size)

@@ -27,7 +27,7 @@ _COMPONENT = st.components.v2.component(
 _HINTS = {"digits": "Draw a digit here.", "fashion": "Draw a piece of clothing here."}
 _PAGE = "convnet_thumbnails"
 _SERIAL = "convnet_drawing_serial"
-_MOST_SERIAL = 1_000_000_000
+_MAX_SERIAL = 1_000_000_000
 
 
 def draw_pad(lesson: Lesson, data: LabelledImages, *, key: str = "convnet_pad") -> None:
@@ -39,7 +39,7 @@ def draw_pad(lesson: Lesson, data: LabelledImages, *, key: str = "convnet_pad") 
         report = st.session_state[key].drawn
         levels = read_pad(report.get("levels")) if isinstance(report, dict) else None
         serial = report.get("serial") if isinstance(report, dict) else None
-        if levels is not None and type(serial) is int and 0 <= serial <= _MOST_SERIAL:
+        if levels is not None and type(serial) is int and 0 <= serial <= _MAX_SERIAL:
             st.session_state[_SERIAL] = serial
             take_drawing(levels)
 

@@ -12,7 +12,7 @@ from torch import Tensor
 
 from visualizer.inputs.images.pictures import GREY
 
-LEAST_SIDE = 8
+MIN_SIDE = 8
 _LIGHT = 0.5
 
 
@@ -24,9 +24,9 @@ def net_image(pixels: Tensor, channels: int, side: int) -> tuple[Tensor, str]:
     Raises: ValueError for a crop of fewer than 8 rows or columns.
     """
     _, rows, columns = pixels.shape
-    if min(rows, columns) < LEAST_SIDE:
+    if min(rows, columns) < MIN_SIDE:
         raise ValueError(
-            f"The crop has {columns} × {rows} pixels; it takes at least {LEAST_SIDE} × {LEAST_SIDE} to make an image of"
+            f"The crop has {columns} × {rows} pixels; it takes at least {MIN_SIDE} × {MIN_SIDE} to make an image of"
         )
     done = [f"scaled from {columns} × {rows} to {side} × {side} pixels"]
     if channels == 1:
@@ -52,7 +52,7 @@ def _resized(plane: Tensor, side: int) -> Tensor:
 
 PAD = 112
 """Rows and columns of what is drawn on."""
-_MOST_TEXT = 4 * (PAD * PAD // 3 + 1)
+_MAX_TEXT = 4 * (PAD * PAD // 3 + 1)
 _INK = 32
 """From this level, of 255, a pixel counts as drawn: the soft edge of a stroke doesn't."""
 _BODY = 20 / 28
@@ -61,7 +61,7 @@ _BODY = 20 / 28
 
 def read_pad(text: object) -> np.ndarray | None:
     """What the browser sends is untrusted: PAD × PAD levels in base64, or nothing."""
-    if not isinstance(text, str) or len(text) > _MOST_TEXT:
+    if not isinstance(text, str) or len(text) > _MAX_TEXT:
         return None
     try:
         levels = base64.b64decode(text, validate=True)

@@ -19,7 +19,7 @@ from visualizer.lessons.convnet.looking import draw_class
 from visualizer.lessons.convnet.units.settings import GREYS, UNIT_SETTINGS
 from visualizer.ui.layout import draw_figure
 
-_LEAST = 0.01
+_MIN = 0.01
 """A smaller change of a probability is none to speak of."""
 
 
@@ -56,7 +56,7 @@ def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
     name = lesson.classes[cover.target]
     plates = [
         Plate("picture", lesson.image),
-        Plate("signed", change, most=max(_LEAST, float(change.abs().max())), frame=(row, column, row + 1, column + 1)),
+        Plate("signed", change, most=max(_MIN, float(change.abs().max())), frame=(row, column, row + 1, column + 1)),
         Plate("picture", worst),
     ]
     heads = ("image", "change of p as the square moves", "covered where p falls most")
@@ -96,7 +96,7 @@ def answer(lesson: Lesson, cover: Cover, p: Tensor, free: float) -> str:
     least, instead = float(then[cover.target]), int(then.argmax())
     name = lesson.classes[cover.target]
     said = f"Uncovered, p(**{name}**) is {digits(free, 3)}. "
-    if free - least < _LEAST:
+    if free - least < _MIN:
         return f"{said}No square of {cover.side}×{cover.side} takes it down by as much as 0.01: no single part decides."
     half = int((p < free / 2).sum())
     other = "" if instead == cover.target else f", and the net predicts **{lesson.classes[instead]}** instead"

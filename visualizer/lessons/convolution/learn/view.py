@@ -22,7 +22,7 @@ _PLAYING, _SHOWN = "learn_playing", "learn_at"
 _FRAMES, _EVERY = 50, 0.2
 """A film of the iterations: so many images, so many seconds apart."""
 _LARGEST_OUTPUT = 8
-_MOST_BESIDE = 10
+_MAX_BESIDE = 10
 """So many columns of numbers can be read in half of the room."""
 
 
@@ -108,7 +108,7 @@ def _play(key: str) -> None:
 def _draw_pair(pair: tuple[tuple[str, Tensor], tuple[str, Tensor]]) -> None:
     """Two kernels side by side, or below each other where they are too wide to be read then."""
     count, _, size = pair[0][1].shape
-    wide = count * size > _MOST_BESIDE
+    wide = count * size > _MAX_BESIDE
     places = (st.container(), st.container()) if wide else st.columns(2, gap="small")
     channels, cell = channel_names(count), 44 if wide and size <= 5 else 0
     for place, (name, kernel) in zip(places, pair, strict=True):

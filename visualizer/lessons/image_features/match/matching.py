@@ -14,7 +14,7 @@ from visualizer.lessons.image_features.working import Working
 from visualizer.text.numbers import percent
 from visualizer.text.words import listed
 
-_KEPT, _MOST = "feature_matches", 4
+_KEPT, _MAX = "feature_matches", 4
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +45,7 @@ def matched(first: Working, second: Working, method: str, ratio: float, motion: 
         expected = motion.where(here.places[found.pairs[:, 0]], *first.size)
         right = int(right_matches(there.places[found.pairs[:, 1]], expected).sum())
     result = Matched(here, there, found, right)
-    st.session_state[_KEPT] = [*kept[1 - _MOST :], (first, second, method, ratio, result)]
+    st.session_state[_KEPT] = [*kept[1 - _MAX :], (first, second, method, ratio, result)]
     return result
 
 

@@ -54,14 +54,14 @@ def _row(name: str, found: Matched) -> dict[str, object]:
     return row if found.right is None else row | {"right, within 3 pixels": found.right}
 
 
-MOST_LINES = 250
+MAX_LINES = 250
 _GAP = 12.0
 _INLIER, _OTHER = "#4dc3ff", "#ff9a5c"
 
 
 def drawn_every(count: int) -> int:
     """Every which of so many matches is drawn."""
-    return max(1, -(-count // MOST_LINES))
+    return max(1, -(-count // MAX_LINES))
 
 
 def match_figure(pictures: tuple[Working, Working], matched: Matched) -> str:

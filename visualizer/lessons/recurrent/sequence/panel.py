@@ -19,7 +19,7 @@ from visualizer.inputs.tables.text import (
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, SETTINGS
 from visualizer.text.plain import shown
 
-MOST_BYTES = 100_000
+MAX_BYTES = 100_000
 _UPLOAD = "recurrent_csv"
 _SAID = "recurrent_csv_said"
 _DOUBTFUL = "recurrent_csv_doubtful"
@@ -55,7 +55,7 @@ def column_of(data: bytes, mark: str = "") -> tuple[str, list[float], Column]:
 
     Raises: ValueError in words, with the limit.
     """
-    found = records(decode(data, MOST_BYTES))
+    found = records(decode(data, MAX_BYTES))
     if not len(found):
         raise TableError("The file is empty.")
     separator = separator_of(found)
