@@ -68,7 +68,7 @@ def columns_of(counts: StackCounts) -> list[StackColumn]:
 def draw_stack(counts: StackCounts) -> tuple[str, str]:
     """The figure as SVG, and what it shows in words."""
     columns = columns_of(counts)
-    words = f"The stack to scale: {_said(columns)}"
+    words = f"The stack to scale: {_columns_text(columns)}"
     return figure_stack(columns, short_count, title=words), words
 
 
@@ -78,7 +78,7 @@ def _has_column(count: LayerCount) -> bool:
     return count.takes != count.gives or count.parameters.value > 0
 
 
-def _said(columns: Sequence[StackColumn]) -> str:
+def _columns_text(columns: Sequence[StackColumn]) -> str:
     return ", ".join(f"{each.name} {'×'.join(map(str, each.shape))}" for each in columns)
 
 

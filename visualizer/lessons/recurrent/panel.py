@@ -56,7 +56,7 @@ def _take_example() -> None:
         SETTINGS["readout"].put(LAST if chosen.answers_last else EVERY)
 
 
-_FILE, _SAID = "recurrent_weights_file", "recurrent_weights_said"
+_FILE, _MESSAGE = "recurrent_weights_file", "recurrent_weights_said"
 
 
 def draw_weights_panel() -> None:
@@ -68,7 +68,7 @@ def draw_weights_panel() -> None:
         on_change=_take,
         max_upload_size=5,
     )
-    if said := st.session_state.get(_SAID):
+    if said := st.session_state.get(_MESSAGE):
         st.text(said)
     elif (lesson := RecurrentLesson.current()) and lesson.own:
         st.text(lesson.own.note)
@@ -76,13 +76,13 @@ def draw_weights_panel() -> None:
 
 def _take() -> None:
     file, lesson = st.session_state.get(_FILE), RecurrentLesson.current()
-    st.session_state.pop(_SAID, None)
+    st.session_state.pop(_MESSAGE, None)
     if file is None or lesson is None:
         return
     try:
         found = read_weights(file.getvalue())
     except WeightsError as error:
-        st.session_state[_SAID] = f"{error} The weights before stay."
+        st.session_state[_MESSAGE] = f"{error} The weights before stay."
         return
     lesson.take(OwnNet(found.model, found.note))
     SETTINGS["cell"].put(found.model.kind)

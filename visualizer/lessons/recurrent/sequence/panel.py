@@ -21,7 +21,7 @@ from visualizer.text.plain import shown
 
 MAX_BYTES = 100_000
 _UPLOAD = "recurrent_csv"
-_SAID = "recurrent_csv_said"
+_MESSAGE = "recurrent_csv_said"
 _DOUBTFUL = "recurrent_csv_doubtful"
 _SINE_STEPS, _SINE_PERIOD = 13, 8
 
@@ -36,7 +36,7 @@ def draw_sequence_panel() -> None:
         on_change=_take_file,
         max_upload_size=1,
     )
-    if said := st.session_state.get(_SAID):
+    if said := st.session_state.get(_MESSAGE):
         st.text(said)
     file, doubtful = st.session_state.get(_UPLOAD), st.session_state.get(_DOUBTFUL)
     if file and doubtful:
@@ -98,7 +98,7 @@ def _take_sine() -> None:
 
 
 def _forget_file() -> None:
-    st.session_state.pop(_SAID, None)
+    st.session_state.pop(_MESSAGE, None)
     st.session_state.pop(_DOUBTFUL, None)
 
 
@@ -109,7 +109,7 @@ def _take_file() -> None:
     try:
         name, column = _take_numbers("")
     except ValueError as error:
-        st.session_state[_SAID] = f"{error} The numbers before stay."
+        st.session_state[_MESSAGE] = f"{error} The numbers before stay."
         return
     if column.doubtful:
         st.session_state[_DOUBTFUL] = (name, column)
@@ -120,7 +120,7 @@ def _take_numbers(mark: str) -> tuple[str, Column]:
     name, values, column = column_of(st.session_state[_UPLOAD].getvalue(), mark)
     text = series_text(values)
     SETTINGS["series"].put(text)
-    st.session_state[_SAID] = f"Taken from “{name}”: {taken_of(text, len(values))}."
+    st.session_state[_MESSAGE] = f"Taken from “{name}”: {taken_of(text, len(values))}."
     return name, column
 
 

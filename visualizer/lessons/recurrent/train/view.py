@@ -55,7 +55,7 @@ def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
     was_done = run.done
     run.go_on(_SHARE)
     last = run.reports[-1]
-    st.progress(last.iteration / run.settings.iterations, text=_said(run))
+    st.progress(last.iteration / run.settings.iterations, text=_progress_text(run))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         losses = [report.loss for report in run.reports]
@@ -72,7 +72,7 @@ def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
         st.rerun()
 
 
-def _said(run: TrainingRun) -> str:
+def _progress_text(run: TrainingRun) -> str:
     last, wanted = run.reports[-1], run.settings
     if last.diverged:
         return f"The loss was no longer a number at iteration {last.iteration}. A smaller learning rate helps."
