@@ -3,14 +3,7 @@
 import streamlit as st
 
 from visualizer.inputs.images.panel import draw_picture
-from visualizer.lessons.pooling import (
-    INVARIANCE,
-    VIEW,
-    PoolingLesson,
-    draw_invariance,
-    draw_own_arrays,
-    draw_settings,
-)
+from visualizer.lessons.pooling import INVARIANCE, VIEW, PoolingLesson, draw_invariance, draw_own_arrays, draw_settings
 from visualizer.ui import frame
 from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.messages import draw_messages, draw_refusal

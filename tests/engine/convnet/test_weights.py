@@ -8,13 +8,7 @@ import pytest
 import torch
 
 from visualizer.engine.convnet.training import measure_convnet
-from visualizer.engine.convnet.weights import (
-    FOLDER,
-    SHAPES,
-    convnet_results,
-    load_convnet,
-    save_convnet,
-)
+from visualizer.engine.convnet.weights import FOLDER, SHAPES, convnet_results, load_convnet, save_convnet
 from visualizer.engine.data.images import Images
 from visualizer.engine.data.labelled_images import Name, labelled_images
 

@@ -12,15 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.tables import (
-    MAX_BYTES,
-    MAX_PASTED,
-    MIN_ROWS,
-    Table,
-    read_file,
-    read_pasted,
-    read_table,
-)
+from visualizer.inputs.tables.tables import MAX_BYTES, MAX_PASTED, MIN_ROWS, Table, read_file, read_pasted, read_table
 from visualizer.inputs.tables.text import TableError
 
 WANTED = [[0.5, 1.0], [1.0, -2.0], [2.0, 3.0], [-1.0, 4.0]]

@@ -12,13 +12,7 @@ from visualizer.engine.features.patches import cut_patches, dominant_angle, domi
 from visualizer.engine.features.ring_descriptors import gloh, rift, spin_image
 from visualizer.engine.features.sift import Keypoints, orb, sift
 from visualizer.engine.features.similarity import Similarity
-from visualizer.engine.features.textons import (
-    Textons,
-    filter_responses,
-    learn_textons,
-    texton_histogram,
-    texton_map,
-)
+from visualizer.engine.features.textons import Textons, filter_responses, learn_textons, texton_histogram, texton_map
 from visualizer.engine.walks.hog.hog import HogLayout, hog_by_skimage
 
 Point = tuple[float, float]

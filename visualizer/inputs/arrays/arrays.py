@@ -9,13 +9,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.inputs.arrays.text import (
-    MAX_DIMENSIONS,
-    ArrayError,
-    Cells,
-    Layout,
-    layouts,
-)
+from visualizer.inputs.arrays.text import MAX_DIMENSIONS, ArrayError, Cells, Layout, layouts
 from visualizer.inputs.numbers import LARGEST, is_not_finite, readings
 from visualizer.text.plain import shown
 

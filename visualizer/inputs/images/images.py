@@ -12,20 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, TiffTags, UnidentifiedImageError
 
-from visualizer.inputs.images.modes import (
-    flattened,
-    narrowed,
-    orientation_of,
-    tell_transparency,
-    turned,
-)
-from visualizer.inputs.images.signatures import (
-    PILLOW_NAMES,
-    advice_for,
-    has_no_pixels,
-    is_cut_off,
-    starts_as,
-)
+from visualizer.inputs.images.modes import flattened, narrowed, orientation_of, tell_transparency, turned
+from visualizer.inputs.images.signatures import PILLOW_NAMES, advice_for, has_no_pixels, is_cut_off, starts_as
 from visualizer.text.plain import shown
 
 MAX_BYTES = 20 * 1024 * 1024

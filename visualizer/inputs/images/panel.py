@@ -10,13 +10,7 @@ from torch import Tensor
 from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.inputs.images.crop import crop_box
 from visualizer.inputs.images.crop_setting import CROP, Crop, CropSetting
-from visualizer.inputs.images.images import (
-    MAX_BYTES,
-    MAX_PIXELS,
-    READABLE,
-    Picture,
-    read_picture,
-)
+from visualizer.inputs.images.images import MAX_BYTES, MAX_PIXELS, READABLE, Picture, read_picture
 from visualizer.inputs.images.paint import paint
 from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import LABELS, SAMPLES

@@ -7,14 +7,7 @@ import random
 from dataclasses import dataclass, replace
 
 from visualizer.inputs.tables.columns import Column, columns_of
-from visualizer.inputs.tables.text import (
-    Row,
-    TableError,
-    decode,
-    is_heading,
-    records,
-    separator_of,
-)
+from visualizer.inputs.tables.text import Row, TableError, decode, is_heading, records, separator_of
 from visualizer.text.plain import shown
 from visualizer.text.words import counted
 

@@ -8,14 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.descent.run import (
-    Power,
-    bound,
-    fit_power,
-    promised_steps,
-    rises,
-    steps_to_reach,
-)
+from visualizer.engine.descent.run import Power, bound, fit_power, promised_steps, rises, steps_to_reach
 from visualizer.engine.superscripts import scientific
 from visualizer.labs.gradient_descent.run import DescentResult
 

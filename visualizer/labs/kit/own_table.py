@@ -8,14 +8,7 @@ import streamlit as st
 
 from visualizer.inputs.tables.columns import choose_mark
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.tables import (
-    MAX_BYTES,
-    MAX_INPUTS,
-    MAX_ROWS,
-    Table,
-    read_file,
-    read_pasted,
-)
+from visualizer.inputs.tables.tables import MAX_BYTES, MAX_INPUTS, MAX_ROWS, Table, read_file, read_pasted
 from visualizer.inputs.tables.text import TableError
 from visualizer.ui import frame
 from visualizer.ui.brought import brought_file, forget_upload

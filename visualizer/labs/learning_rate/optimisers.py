@@ -12,13 +12,7 @@ from visualizer.labs.kit.choices import OPTIMISER_NAMES
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate.comparison import run as compare
-from visualizer.labs.learning_rate.comparison.run import (
-    BestRate,
-    Comparison,
-    MethodResult,
-    TrainingMethod,
-    tried_text,
-)
+from visualizer.labs.learning_rate.comparison.run import BestRate, Comparison, MethodResult, TrainingMethod, tried_text
 from visualizer.labs.learning_rate.comparison.view import comparison_charts
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.text.numbers import loss_text, rate_text, times

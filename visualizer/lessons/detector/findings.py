@@ -6,14 +6,7 @@ import time
 from dataclasses import dataclass
 
 from visualizer.engine.detector.outcome import Curve, Outcome, judge, precision_recall
-from visualizer.engine.detector.scan import (
-    MAX_CANDIDATES,
-    Candidates,
-    Scan,
-    candidates_of,
-    scales_of,
-    scan_image,
-)
+from visualizer.engine.detector.scan import MAX_CANDIDATES, Candidates, Scan, candidates_of, scales_of, scan_image
 from visualizer.engine.detector.suppression import suppress
 from visualizer.lessons.detector.detectors import STAYS, Ready
 from visualizer.lessons.detector.scenes import Scanned

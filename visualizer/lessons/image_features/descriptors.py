@@ -10,13 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.features.descriptors import (
-    HOG_BLOCK,
-    RADIUS,
-    hog_at,
-    hog_patch,
-    region,
-)
+from visualizer.engine.features.descriptors import HOG_BLOCK, RADIUS, hog_at, hog_patch, region
 from visualizer.engine.features.features import gloh, rift, spin_image, texton_histogram
 from visualizer.engine.features.patches import cut_patches, disc, gradients
 from visualizer.engine.features.ring_descriptors import (

@@ -9,13 +9,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.features.descriptors import (
-    HOG_BINS,
-    HOG_BLOCK,
-    HOG_CELL,
-    RADIUS,
-    region,
-)
+from visualizer.engine.features.descriptors import HOG_BINS, HOG_BLOCK, HOG_CELL, RADIUS, region
 from visualizer.engine.features.features import gloh, rift, spin_image
 from visualizer.engine.features.patches import dominant_angle
 from visualizer.engine.features.ring_descriptors import RADII, RINGS, SECTORS

@@ -12,15 +12,7 @@ import torch
 from tests.labs.architecture.made import NUMBERS, SETTINGS, widths_of
 from visualizer.labs.architecture.wider.answer import answer
 from visualizer.labs.architecture.wider.reading import enough_width, is_better, read
-from visualizer.labs.architecture.wider.run import (
-    LEARNED,
-    SOLVED,
-    TRAINED,
-    WAYS,
-    Widths,
-    cost,
-    run,
-)
+from visualizer.labs.architecture.wider.run import LEARNED, SOLVED, TRAINED, WAYS, Widths, cost, run
 from visualizer.labs.architecture.wider.view import columns_of_widths, figure_errors, figure_losses
 from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.figure import inks

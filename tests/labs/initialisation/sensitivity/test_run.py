@@ -17,14 +17,7 @@ from visualizer.labs.initialisation.sensitivity.figures import (
     loss_limits,
     sensitivity_columns,
 )
-from visualizer.labs.initialisation.sensitivity.run import (
-    SCALES,
-    cost,
-    crossing,
-    read,
-    run,
-    scales,
-)
+from visualizer.labs.initialisation.sensitivity.run import SCALES, cost, crossing, read, run, scales
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.figure import inks

@@ -23,13 +23,7 @@ from visualizer.labs.initialisation.signals.figures import (
     saturated,
     spread_columns,
 )
-from visualizer.labs.initialisation.signals.run import (
-    LayersRun,
-    cost,
-    inside,
-    run,
-    starts_of,
-)
+from visualizer.labs.initialisation.signals.run import LayersRun, cost, inside, run, starts_of
 from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.figure import inks
 

@@ -13,13 +13,7 @@ from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
 from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.dropout_l2.answer import answer, chance_limit, largest_errors
-from visualizer.labs.regularisation.dropout_l2.exact import (
-    GRID,
-    MAX_COLUMNS,
-    Exact,
-    degree_of,
-    regression_of,
-)
+from visualizer.labs.regularisation.dropout_l2.exact import GRID, MAX_COLUMNS, Exact, degree_of, regression_of
 from visualizer.labs.regularisation.dropout_l2.exact_figures import (
     expected_columns,
     figure_expected,
@@ -28,13 +22,7 @@ from visualizer.labs.regularisation.dropout_l2.exact_figures import (
     weight_names,
     weights_over_p_columns,
 )
-from visualizer.labs.regularisation.dropout_l2.run import (
-    Alike,
-    cost,
-    known,
-    matched,
-    run,
-)
+from visualizer.labs.regularisation.dropout_l2.run import Alike, cost, known, matched, run
 from visualizer.labs.regularisation.dropout_l2.view import figure_norms, figure_test_losses, matched_columns
 from visualizer.labs.regularisation.settings import RegSettings
 from visualizer.labs.regularisation.sweeps import Sweeps

@@ -19,6 +19,7 @@ from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import LOSS_TITLE
 from visualizer.labs.architecture.wider.view import HEIGHT
 from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
+from visualizer.labs.kit.choices import sizes_text
 from visualizer.labs.kit.figure import Axis, Inks, add_band, add_line, add_star, new_figure
 from visualizer.labs.kit.lab import Experiment
 from visualizer.text.words import counted
@@ -85,7 +86,7 @@ def columns_of_depths(found: Depths) -> Columns:
     depths, nets = found.errors.shape
     return {
         "hidden layers": torch.tensor(found.depths).repeat_interleave(nets),
-        "units": [_units(shape.sizes) for shape in found.shapes for _ in range(nets)],
+        "units": [sizes_text(shape.sizes) for shape in found.shapes for _ in range(nets)],
         "parameters": torch.tensor([shape.count for shape in found.shapes]).repeat_interleave(nets),
         "net": torch.arange(nets).repeat(depths),
         "test error": found.errors.reshape(-1),
@@ -94,12 +95,8 @@ def columns_of_depths(found: Depths) -> Columns:
     }
 
 
-def _units(sizes: tuple[int, ...]) -> str:
-    return "-".join(str(size) for size in sizes)
-
-
 def _sizes(place: int, found: Depths) -> str:
-    return f"{counted(place + 1, 'hidden layer')}, {_units(found.shapes[place].sizes)}"
+    return f"{counted(place + 1, 'hidden layer')}, {sizes_text(found.shapes[place].sizes)}"
 
 
 def _add_nets(figure: go.Figure, found: Depths, axis: ErrorAxis, ink: Inks) -> None:

@@ -5,14 +5,7 @@ from __future__ import annotations
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.convnet.deconvnet import (
-    METHODS,
-    Method,
-    Projection,
-    Unit,
-    project,
-    strongest_place,
-)
+from visualizer.engine.convnet.deconvnet import METHODS, Method, Projection, Unit, project, strongest_place
 from visualizer.engine.convnet.top_patches import receptive_field
 from visualizer.figures.plates import Plate, figure_plates, projection_plate
 from visualizer.lessons.convnet.lesson import Lesson

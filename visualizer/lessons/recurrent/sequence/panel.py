@@ -7,15 +7,7 @@ import math
 import streamlit as st
 
 from visualizer.inputs.tables.columns import Column, choose_mark, columns_of
-from visualizer.inputs.tables.text import (
-    Row,
-    TableError,
-    decode,
-    is_heading,
-    readings,
-    records,
-    separator_of,
-)
+from visualizer.inputs.tables.text import Row, TableError, decode, is_heading, readings, records, separator_of
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, SETTINGS
 from visualizer.text.plain import shown
 
