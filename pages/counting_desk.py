@@ -6,12 +6,10 @@ import streamlit as st
 
 from visualizer.lessons.counting_desk.desk import close_desk
 from visualizer.lessons.counting_desk.settings import ADDRESS, VIEW
-from visualizer.lessons.counting_desk.text_panel import draw_words
-from visualizer.lessons.counting_desk.views import draw_contents
+from visualizer.lessons.counting_desk.views import draw_contents, draw_words
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
+from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 ADDRESS.check(close_desk)
 with frame.toolbar():

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer.inputs.images.picture_panel import draw_picture
+from visualizer.inputs.images.panel import draw_picture
 from visualizer.lessons.image_features import (
     VIEW,
     WALK,
@@ -14,9 +14,9 @@ from visualizer.lessons.image_features import (
     two_columns,
 )
 from visualizer.ui import frame
+from visualizer.ui.layout import draw_view
 from visualizer.ui.messages import draw_messages, draw_refusal
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 PLAYER = "hog_walk"
 

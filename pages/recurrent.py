@@ -8,11 +8,10 @@ from visualizer.lessons.recurrent.settings import SETTINGS, VIEW, WALK
 from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
+from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.messages import draw_messages, draw_refusal
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 PLAYER = "recurrent_walk"
 

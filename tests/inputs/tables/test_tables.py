@@ -12,15 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.tables import (
-    LEAST_ROWS,
-    MOST_BYTES,
-    MOST_PASTED,
-    Table,
-    read_file,
-    read_pasted,
-    read_table,
-)
+from visualizer.inputs.tables.tables import MAX_BYTES, MAX_PASTED, MIN_ROWS, Table, read_file, read_pasted, read_table
 from visualizer.inputs.tables.text import TableError
 
 WANTED = [[0.5, 1.0], [1.0, -2.0], [2.0, 3.0], [-1.0, 4.0]]
@@ -232,7 +224,7 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
         ('1,2,4\n"2\n3",4\n5,6,7\n5,6,7\n5,6,7', "Row 2 has 2 columns, but row 1 has 3."),
         ("1," * 5001 + "1\n" + "1,2\n" * 4, "Row 1 has 10,003 characters; at most 10,000 are read."),
         (
-            "1" * (MOST_PASTED + 1),
+            "1" * (MAX_PASTED + 1),
             "The text has 200,001 characters; at most 200,000 can be pasted. Upload a file instead.",
         ),
         ("a,y\n1,2\n2,2\n3,2\n4,2", "The label “y” is “2” in every row; there is nothing to tell apart."),
@@ -268,7 +260,7 @@ def test_says_what_cannot_be_used_and_why(text: str, message: str) -> None:
         ("1,2\n".encode("utf-16")[:-1], "The file is not text in UTF-8. Save it as CSV, UTF-8."),
         (b"1,2\0\n" * 4, "The file is not text in UTF-8. Save it as CSV, UTF-8."),
         (b"PK\x03\x04 and so on", "This is a spreadsheet, not text. Save it as CSV, UTF-8."),
-        (b"1" * (MOST_BYTES + 1024**2), "The file has 21 MB; at most 20 MB are read."),
+        (b"1" * (MAX_BYTES + 1024**2), "The file has 21 MB; at most 20 MB are read."),
         (b"1\n" * 2_000_001, "It has 2,000,001 lines; at most 2,000,000 are read."),
         (b"1,2," * 1_000_000, "Row 1 has 4,000,000 characters; at most 10,000 are read."),
     ],
@@ -324,7 +316,7 @@ def check_usable(table: Table) -> None:
         except TableError as error:
             assert str(error).isprintable()
             continue
-        assert len(found.labels) == len(found.x) >= LEAST_ROWS
+        assert len(found.labels) == len(found.x) >= MIN_ROWS
         assert 1 <= len(found.inputs) == found.x.shape[1]
         assert bool(torch.isfinite(found.x).all())
         assert bool(torch.isfinite(found.labels.double()).all())
@@ -379,4 +371,4 @@ def test_what_is_written_is_read_back(values: list[tuple[float, float, str]]) ->
 def test_the_server_takes_as_much_as_is_read() -> None:
     config = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
-    assert config["server"]["maxUploadSize"] * 1024**2 == MOST_BYTES
+    assert config["server"]["maxUploadSize"] * 1024**2 == MAX_BYTES

@@ -6,19 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from visualizer.inputs.tables.columns import choose_mark
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.mark_choice import choose_mark
-from visualizer.inputs.tables.tables import (
-    MOST_BYTES,
-    MOST_INPUTS,
-    MOST_ROWS,
-    Table,
-    read_file,
-    read_pasted,
-)
+from visualizer.inputs.tables.tables import MAX_BYTES, MAX_INPUTS, MAX_ROWS, Table, read_file, read_pasted
 from visualizer.inputs.tables.text import TableError
-from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.ui import frame
+from visualizer.ui.brought import brought_file, forget_upload
 
 STAYS = "The data stay as they were."
 
@@ -28,7 +21,7 @@ _PASTED, _FILES = "own_table_pasted", "own_table_files"
 _EXAMPLE = "x1, x2, label\n0.8, -0.5, yes\n0.1, 0.6, no"
 _HINT = (
     "A row an example, with commas, semicolons, tabs or spaces between. "
-    f"Up to {MOST_INPUTS} inputs and {MOST_BYTES // 1024**2} MB; of more than {MOST_ROWS:,} rows, that many are drawn. "
+    f"Up to {MAX_INPUTS} inputs and {MAX_BYTES // 1024**2} MB; of more than {MAX_ROWS:,} rows, that many are drawn. "
     "A link can't carry a table."
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from visualizer.engine.stacks.presets import PRESETS, SLIDE_2012
-from visualizer.engine.stacks.text import MOST_CHARACTERS
+from visualizer.engine.stacks.text import MAX_CHARACTERS
 from visualizer.ui.address import Address
 from visualizer.ui.settings import Choice, Setting, Text
 
@@ -30,7 +30,7 @@ STACK = Text(
     "stack",
     "As text, such as 3x32x32 conv8k5p2 relu max2 flatten fc10",
     "The input's shape, channels first, then a word for each layer. Empty: the net chosen beside it.",
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
     default="",
 )
 

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from visualizer.engine.experiments.scale_sweep import Start, StartsRun, train_starts
 from visualizer.engine.measures.weight_spread import DEVIATIONS, typical_weight
-from visualizer.engine.statistics.rate_zones import Zones, find_zones
+from visualizer.engine.statistics.zones import Zones, find_zones
 from visualizer.labs.initialisation.settings import RULES, InitialisationSettings
 from visualizer.labs.initialisation.text import start_name
 from visualizer.labs.kit.cost import Cost
