@@ -2,6 +2,8 @@
 
 from visualizer.engine.trace.trace import Ref, Trace
 from visualizer.engine.walks.convolution.convolution import trace_convolution
+from visualizer.engine.walks.module.residual import Residual
+from visualizer.engine.walks.module.trace_module import trace_module
 from visualizer.engine.walks.network.network import trace_network
 from visualizer.engine.walks.pooling.block import trace_block
 from visualizer.engine.walks.pooling.pooling import trace_pooling
@@ -14,10 +16,12 @@ from visualizer.engine.walks.weighted_sum import trace_weighted_sum
 __all__ = [
     "Readout",
     "Ref",
+    "Residual",
     "Trace",
     "trace_block",
     "trace_convolution",
     "trace_lstm",
+    "trace_module",
     "trace_network",
     "trace_pooling",
     "trace_rnn",

@@ -8,7 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.film.film import MAX_UNITS, Film
 from visualizer.film.plane import Plane
 from visualizer.once import once

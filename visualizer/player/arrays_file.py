@@ -8,8 +8,8 @@ import itertools
 import json
 from collections.abc import Iterator
 
+from visualizer.engine.trace.operations import json_number
 from visualizer.engine.trace.trace import Trace
-from visualizer.player.payload import json_number
 
 HEADING = ("array", "index", "value", "step")
 

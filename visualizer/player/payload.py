@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import asdict
 from typing import Any
 
@@ -11,19 +10,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.trace.functions import FUNCTIONS
-from visualizer.engine.trace.trace import (
-    Apply,
-    Difference,
-    Dot,
-    Expression,
-    Maximum,
-    Mean,
-    Product,
-    Ref,
-    Step,
-    Sum,
-    Trace,
-)
+from visualizer.engine.trace.operations import packed as packed_expression
+from visualizer.engine.trace.trace import Step, Trace
 from visualizer.once import once
 from visualizer.scenes import draw
 from visualizer.scenes.scene import Mark, Scene
@@ -66,39 +54,10 @@ def _step(trace: Trace, step: Step, texts: dict[str, int]) -> list[Any]:
     words = (step.phase, step.title, step.note, step.layer, step.unit)
     matrix = [part if isinstance(part, str) else str(part) for part in step.matrix]
     shared = [texts.setdefault(word, len(texts)) for word in words]
-    return [str(step.target), _expression(trace, step.expression), *shared, matrix]
+    return [str(step.target), packed_expression(step.expression, trace.numbers), *shared, matrix]
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
     """A mark's fields; a window in it as its own fields."""
     window = getattr(mark, "window", None)
     return vars(mark) | ({"window": vars(window)} if window else {})
-
-
-def _expression(trace: Trace, expression: Expression) -> Any:
-    """Nested lists: a function carries its value, so the browser needs no second copy of the functions."""
-    match expression:
-        case Ref():
-            return str(expression)
-        case Dot(left, right, bias):
-            return ["dot", str(left), str(right), str(bias) if bias else None]
-        case Sum(terms):
-            return ["sum", *(_expression(trace, term) for term in terms)]
-        case Product(factors):
-            return ["product", *(_expression(trace, factor) for factor in factors)]
-        case Maximum(block):
-            return ["max", str(block)]
-        case Mean(numbers, count):
-            return ["mean", _expression(trace, numbers), count]
-        case Difference(left, right):
-            return ["difference", _expression(trace, left), _expression(trace, right)]
-        case Apply(function, arguments):
-            return ["apply", function, [str(ref) for ref in arguments], json_number(float(trace.evaluate(expression)))]
-    return expression
-
-
-def json_number(value: float) -> float | str:
-    """JSON has no NaN and no infinity: those travel as texts that the browser's Number() reads."""
-    if math.isfinite(value):
-        return value
-    return "NaN" if math.isnan(value) else "Infinity" if value > 0 else "-Infinity"

@@ -262,9 +262,11 @@ export class Player {
     return null
   }
 
-  // On a narrow screen: all that is lit where it fits, else what is written.
+  // Where the figure is wider than its room: all that is lit where it fits, else what is written.
   keepInView(step) {
-    if (!step || !this.narrow) return // asking for sizes would cost every step a layout
+    const { least_scale: leastScale, frame_name: counted } = this.walk.scene
+    const scrolled = leastScale > 0 && counted !== "time step" // time is scrolled to by its frames
+    if (!step || !(this.narrow || scrolled)) return // asking for sizes would cost every step a layout
     const frame = this.figureHost.getBoundingClientRect()
     const lit = this.figure.litStretch()
     const target = this.figure.markOf(step.target)?.getBoundingClientRect()

@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 import streamlit as st
 
+from visualizer.engine.trace.operations import json_number
 from visualizer.engine.trace.trace import Ref, Trace
 from visualizer.player.assets import style
-from visualizer.player.payload import json_number, packed
+from visualizer.player.payload import packed
 from visualizer.web.bundle import component_script
 from visualizer.web.scripts import serve
 

@@ -4,6 +4,7 @@ from visualizer.engine.trace.trace import Trace
 from visualizer.scenes.convolution import draw_convolution
 from visualizer.scenes.deconvnet import draw_deconvnet
 from visualizer.scenes.hog import draw_hog
+from visualizer.scenes.module import draw_module
 from visualizer.scenes.network import draw_network
 from visualizer.scenes.pooling import draw_block, draw_pooling
 from visualizer.scenes.recurrent import draw_recurrent
@@ -20,6 +21,7 @@ _DRAW = {
     "deconvnet": draw_deconvnet,
     "rnn": draw_recurrent,
     "lstm": draw_recurrent,
+    "module": draw_module,
     "softmax": draw_softmax,
     "weighted_sum": draw_weighted_sum,
 }

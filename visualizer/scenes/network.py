@@ -54,18 +54,31 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Names:
+    """The arrays of a layer: weights, biases (or ""), sums, and what comes out (or "" where the sums do)."""
+
+    weight: str
+    bias: str
+    total: str
+    output: str
+
+
+@dataclass(frozen=True)
 class Layer:
     """One layer's place: the left edge of its weights, its units' heights, and how large it is drawn.
 
     `boxes` is how many numbers a unit shows side by side: its sum and what comes out, and in a softmax e^… between.
     """
 
-    number: int
+    names: Names
     x: float
     centres: tuple[float, ...]
     inputs: int
-    biased: bool
     boxes: int = 2
+
+    @property
+    def biased(self) -> bool:
+        return bool(self.names.bias)
 
     @property
     def pitch(self) -> float:
@@ -107,15 +120,29 @@ class Layer:
 
 def draw_network(trace: Trace) -> Scene:
     """The scene of `trace_network`: one example at a time, every weight, bias, gradient and new value."""
-    layers = _layers(trace, HEIGHT)
+    names: list[Names] = []
+    number = 1
+    while f"W{number}" in trace.arrays:
+        output = f"h{number}" if f"W{number + 1}" in trace.arrays else "out"
+        bias = f"b{number}" if f"b{number}" in trace.arrays else ""
+        names.append(Names(f"W{number}", bias, f"a{number}", output))
+        number += 1
+    return draw_units(trace, names, "y")
+
+
+def draw_units(trace: Trace, names: list[Names], target: str) -> Scene:
+    """A net of these layers as units and wires."""
+    layers = _layers(trace, names, HEIGHT)
     height = HEIGHT if all(layer.two_lines for layer in layers) else HEIGHT_OF_MANY
-    layers, inputs = _layers(trace, height), _centres(trace["x"].shape[1], height)
+    layers, inputs = _layers(trace, names, height), _centres(trace["x"].shape[1], height)
     marks = [*_inputs(inputs)]
     starts = [(INPUT_WIDTH + 8, y) for y in inputs]
     for layer in layers:
-        marks += [*_layer(trace, layer, starts, is_last=layer is layers[-1])]
+        marks += [*_layer(trace, layer, starts)]
         starts = [(layer.right, y) for y in layer.centres]
-    marks += [*_loss(trace, layers[-1], height)]
+    marks += [*_inputs_gradients(trace, inputs)]
+    if "loss" in trace.arrays:
+        marks += [*_loss(trace, layers[-1], height, target)]
     if "exps" in trace.arrays:
         marks += [*_softmax(layers[-1], height)]
         height += 0 if layers[-1].pitch >= MIN_PITCH_BETWEEN else 60
@@ -131,16 +158,14 @@ def _centres(count: int, height: float) -> tuple[float, ...]:
     return tuple(TOP + pitch * (position + 0.5) for position in range(count))
 
 
-def _layers(trace: Trace, height: float) -> list[Layer]:
+def _layers(trace: Trace, names: list[Names], height: float) -> list[Layer]:
     layers: list[Layer] = []
     x = INPUT_WIDTH + 8 + WIRE_WIDTH
-    number = 1
-    while f"W{number}" in trace.arrays:
-        units, inputs = trace[f"W{number}"].shape
-        boxes = 3 if "exps" in trace.arrays and f"W{number + 1}" not in trace.arrays else 2
-        layers.append(Layer(number, x, _centres(units, height), inputs, f"b{number}" in trace.arrays, boxes))
+    for each in names:
+        units, inputs = trace[each.weight].shape
+        boxes = 3 if "exps" in trace.arrays and each is names[-1] else 2 if each.output else 1
+        layers.append(Layer(each, x, _centres(units, height), inputs, boxes))
         x = layers[-1].right + WIRE_WIDTH
-        number += 1
     return layers
 
 
@@ -152,17 +177,27 @@ def _inputs(centres: tuple[float, ...]) -> Iterator[Mark]:
         yield Label(8 + INPUT_WIDTH / 2, y - 40, 17, ref=ref)
 
 
-def _layer(trace: Trace, layer: Layer, starts: list[tuple[float, float]], *, is_last: bool) -> Iterator[Mark]:
+def _inputs_gradients(trace: Trace, centres: tuple[float, ...]) -> Iterator[Mark]:
+    """The gradients of the inputs below them, where the walk has any."""
+    if "grad_x" not in trace.arrays:
+        return
+    for i, y in enumerate(centres):
+        ref = f"grad_x[@,{i}]"
+        yield Box(9, y + 28, INPUT_WIDTH - 2, 22, (ref,), radius=5, plain=True)
+        yield Number(8 + INPUT_WIDTH / 2, y + 39, ref, 15, "gradient", shrink=INPUT_WIDTH - 6, significant=3)
+
+
+def _layer(trace: Trace, layer: Layer, starts: list[tuple[float, float]]) -> Iterator[Mark]:
     for k in range(len(layer.centres)):
         for position in range(layer.rows):
             source = position - layer.biased
-            name = f"W{layer.number}[{k},{source}]" if source >= 0 else f"b{layer.number}[{k}]"
+            name = f"{layer.names.weight}[{k},{source}]" if source >= 0 else f"{layer.names.bias}[{k}]"
             row = layer.row(k, position)
             refs = tuple(ref for ref in (name, f"grad_{name}", f"new_{name}") if ref.split("[")[0] in trace.arrays)
             if source >= 0:
                 yield Wire(*starts[source], row.x, row.y + row.height / 2, refs)
             yield from _row(row, refs)
-        yield from _unit(trace, layer, k, is_last=is_last)
+        yield from _unit(trace, layer, k)
 
 
 def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
@@ -179,14 +214,14 @@ def _row(row: Row, refs: tuple[str, ...]) -> Iterator[Mark]:
         yield Number(row.x + x, y, ref, size, role, anchor, width, significant)
 
 
-def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark]:
+def _unit(trace: Trace, layer: Layer, k: int) -> Iterator[Mark]:
     """A unit: left its sum, right what comes out, in a softmax e^… between; below each its gradient."""
     y, x, half = layer.centres[k], layer.unit_x, layer.half_width
     roomy = layer.pitch >= 108  # a label, the boxes and their gradients, one below the other
-    total = f"a{layer.number}[@,{k}]"
-    output = f"out[@,{k}]" if is_last else f"h{layer.number}[@,{k}]"
+    total, output = f"{layer.names.total}[@,{k}]", f"{layer.names.output}[@,{k}]"
     tall, lift = (52, 8) if roomy else (38, 8) if layer.pitch >= 90 else (34, 9)
     parts: list[tuple[str, float, Role]] = [(total, x, "sum"), (output, layer.right - half, "value")]
+    parts = parts[: layer.boxes]
     if layer.boxes > len(parts):
         parts.insert(1, (f"exps[@,{k}]", x + half, "sum"))
     for ref, left, role in parts:
@@ -202,11 +237,11 @@ def _unit(trace: Trace, layer: Layer, k: int, *, is_last: bool) -> Iterator[Mark
         yield Label(left + half / 2, y - lift - tall / 2 - (12 if roomy else 7), 15 if roomy else 12, ref=ref)
 
 
-def _loss(trace: Trace, last: Layer, height: float) -> Iterator[Mark]:
+def _loss(trace: Trace, last: Layer, height: float, target: str) -> Iterator[Mark]:
     """The targets and errors beside the outputs, and the loss below."""
     left = last.right + 12
     for o, y in enumerate(last.centres):
-        parts = [("target ", f"y[@,{o}]"), ("error ", f"error[@,{o}]"), ("adds ", f"losses[@,{o}]")]
+        parts = [("target ", f"{target}[@,{o}]"), ("error ", f"error[@,{o}]"), ("adds ", f"losses[@,{o}]")]
         shown = [(text, ref) for text, ref in parts if ref.split("[")[0] in trace.arrays]
         line = min(52.0, (last.pitch - 6) / len(shown))
         for place, (text, ref) in enumerate(shown):
@@ -238,5 +273,5 @@ def _titled(x: float, y: float, width: float, line: float, text: str, ref: str) 
 
 def _description(trace: Trace, layers: list[Layer]) -> str:
     hidden = " and ".join(counted(len(layer.centres), "hidden unit") for layer in layers[:-1])
-    inputs, outputs = (counted(trace[name].shape[1], word) for name, word in (("x", "input"), ("y", "output")))
+    inputs, outputs = counted(trace["x"].shape[1], "input"), counted(len(layers[-1].centres), "output")
     return f"A net with {inputs}, {hidden or 'no hidden units'} and {outputs}."

@@ -8,7 +8,7 @@ import torch
 from visualizer.engine.data.data_sets import DATA_SETS
 from visualizer.engine.measures.layer_spread import layer_spread
 from visualizer.engine.measures.weight_spread import DEVIATIONS, SMALL_SIGNAL_GAINS, small_signal_factor, typical_weight
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.engine.training.data_split import make_data
 from visualizer.engine.training.start import STARTS, start_networks
 from visualizer.engine.training.update.parameters import Shape

@@ -7,111 +7,57 @@ agree. Nothing here knows what is computed: every kind of net writes the same fe
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
 from typing import Literal
 
+import numpy as np
 import torch
 from torch import Tensor
 
 from visualizer.engine.geometry import Grid
-from visualizer.engine.trace.functions import FUNCTIONS, Template
+from visualizer.engine.trace.functions import Template
+from visualizer.engine.trace.operations import (
+    Apply,
+    Difference,
+    Dot,
+    Expression,
+    Maximum,
+    Mean,
+    Numbers,
+    Product,
+    Ref,
+    Sum,
+    evaluate,
+    reads,
+)
 from visualizer.engine.trace.symbol import Index, Symbol
+
+__all__ = [
+    "Apply",
+    "Chapter",
+    "Difference",
+    "Dot",
+    "Expression",
+    "Maximum",
+    "Mean",
+    "Phase",
+    "Product",
+    "Ref",
+    "Step",
+    "Sum",
+    "Trace",
+    "chapters_from",
+    "chapters_of",
+    "reads",
+]
 
 Phase = Literal["forward", "loss", "backward", "update"]
 
 
 @dataclass(slots=True, unsafe_hash=True)  # not frozen: a trace makes thousands, and that takes thrice as long
-class Ref:
-    """An array's name and an index into it: one number, or a block where it holds slices, also down as in 2::-1."""
-
-    name: str
-    index: tuple[Index, ...] = ()
-
-    def __str__(self) -> str:
-        return f"{self.name}[{','.join(map(_index_text, self.index))}]" if self.index else self.name
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Dot:
-    """Σ left · right over two blocks of equal size, plus a bias where there is one."""
-
-    left: Ref
-    right: Ref
-    bias: Ref | None = None
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Sum:
-    """The sum of all numbers of its terms."""
-
-    terms: tuple[Expression, ...]
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Product:
-    """The product of its factors."""
-
-    factors: tuple[Expression, ...]
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Difference:
-    """left − right."""
-
-    left: Expression
-    right: Expression
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Maximum:
-    """The largest number of a block. The step also writes `switch`: the winner's place, the first one's of equals."""
-
-    block: Ref
-    switch: Ref | None = None
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Mean:
-    """The sum of its numbers over `count`, which is more than they are where zeros of a padding count too."""
-
-    numbers: Expression
-    count: int
-
-
-@dataclass(slots=True, unsafe_hash=True)
-class Apply:
-    """A function of `functions.FUNCTIONS`, named, applied to numbers or blocks."""
-
-    function: str
-    arguments: tuple[Ref, ...]
-
-
-Expression = float | Ref | Dot | Sum | Product | Difference | Maximum | Mean | Apply
-
-
-def reads(expression: Expression) -> Iterator[Ref]:
-    """Every Ref that an expression reads, in the order in which it is written."""
-    match expression:
-        case Ref():
-            yield expression
-        case Dot(left, right, bias):
-            yield from (left, right, *([bias] if bias else []))
-        case Maximum(block):
-            yield block
-        case Mean(numbers):
-            yield from reads(numbers)
-        case Sum(parts) | Product(parts) | Apply(_, parts):
-            for part in parts:
-                yield from reads(part)
-        case Difference(left, right):
-            yield from reads(left)
-            yield from reads(right)
-
-
-@dataclass(slots=True, unsafe_hash=True)
 class Step:
     """One number written: where it goes, from what, and what that means.
 
@@ -201,40 +147,31 @@ class Trace:
         finite = (bool(torch.isfinite(self.value(step.target)).all()) for step in self.steps)
         return next((number for number, whole in enumerate(finite) if not whole), None)
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The arrays as NumPy's, float64, that expressions are evaluated on."""
+        return {name: array.double().numpy() for name, array in self.arrays.items()}
+
     def evaluate(self, expression: Expression) -> Tensor:
         """The value of an expression, from the arrays."""
-        match expression:
-            case Ref():
-                return self.value(expression)
-            case Dot(left, right, bias):
-                total = self.value(left).reshape(-1) @ self.value(right).reshape(-1)
-                return total if bias is None else total + self.value(bias)
-            case Sum(terms):
-                return torch.stack([self.evaluate(term).sum() for term in terms]).sum()
-            case Product(factors):
-                return torch.stack([self.evaluate(factor) for factor in factors]).prod()
-            case Difference(left, right):
-                return self.evaluate(left) - self.evaluate(right)
-            case Maximum(block):
-                return self.value(block).max()
-            case Mean(numbers, count):
-                return self.evaluate(numbers).sum() / count
-            case Apply(function, arguments):
-                return FUNCTIONS[function].value(*(self.value(argument) for argument in arguments))
-        return torch.tensor(expression, dtype=torch.float64)
+        with np.errstate(all="ignore"):
+            return torch.as_tensor(evaluate(expression, self.numbers), dtype=torch.float64)
 
     def replay(self) -> float:
         """The largest difference, over all steps, between a step's expression and the number that torch computed.
 
         Relative above 1, absolute below. Two that overflowed agree: whether ∞ − ∞ comes up depends on a sum's order.
         """
-        return max((self._difference(step) for step in self.steps), default=0.0)
+        with np.errstate(all="ignore"):
+            return max(map(self._difference, self.steps), default=0.0)
 
     def _difference(self, step: Step) -> float:
-        expected, found = self.value(step.target), self.evaluate(step.expression)
-        if torch.equal(expected, found) or not (bool(expected.isfinite()) or bool(found.isfinite())):
+        target = step.target
+        expected = float(self.numbers[target.name][target.index])
+        found = float(evaluate(step.expression, self.numbers))
+        if expected == found or not (math.isfinite(expected) or math.isfinite(found)):
             return 0.0
-        difference = float((expected - found).abs() / expected.abs().clamp(min=1.0))
+        difference = abs(expected - found) / max(abs(expected), 1.0)
         return math.inf if math.isnan(difference) else difference  # max() would pass over a NaN
 
     def _repr_html_(self) -> str:
@@ -260,10 +197,3 @@ def _block(array: Tensor, index: tuple[Index, ...]) -> Tensor:
     if any(isinstance(part, slice) and part.step is not None and part.step < 0 for part in index):
         return torch.from_numpy(array.numpy()[index].copy())
     return array[index]
-
-
-def _index_text(part: Index) -> str:
-    if isinstance(part, int):
-        return str(part)
-    text = f"{'' if part.start is None else part.start}:{'' if part.stop is None else part.stop}"
-    return text if part.step is None else f"{text}:{part.step}"

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.engine.superscripts import scientific
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.labs.kit.choices import INITIALISATION_NAMES
 from visualizer.text.numbers import loss_text, times
 

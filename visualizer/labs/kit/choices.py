@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from visualizer.engine.statistics.range_edge import FIRST, LAST, Edge
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.ui.number_settings import Integer
 from visualizer.ui.settings import Choice
 

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.data.examples import Data
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.start import start_networks

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.engine.walks.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 from visualizer.ui.address import Query, Reading, read_query

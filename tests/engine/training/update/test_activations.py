@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from tests.engine.nets import ACTIVATIONS
-from visualizer.engine.trace.functions import ACTIVATIONS as KNOWN
+from visualizer.engine.trace.activations import ACTIVATIONS as KNOWN
 from visualizer.engine.training.update.activations import BATCH_ACTIVATIONS, LARGE
 from visualizer.engine.training.update.operation import run
 

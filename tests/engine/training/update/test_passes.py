@@ -4,7 +4,7 @@ import pytest
 import torch
 
 from tests.engine.plain_training import OUTPUTS, data_for, plain_gradient, plain_outputs, random_start
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.engine.training.loop import train_all
 from visualizer.engine.training.nets import Batches
 from visualizer.engine.training.recipe import Recipe

@@ -10,7 +10,7 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 
 
 @dataclass(frozen=True)

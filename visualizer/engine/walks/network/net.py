@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.arguments import checked_tensor, short
-from visualizer.engine.trace.functions import ACTIVATIONS, Activation
+from visualizer.engine.trace.activations import ACTIVATIONS, Activation
 from visualizer.engine.walks.losses import LOSSES, Loss
 
 TARGETS_TOLERANCE = 1e-6

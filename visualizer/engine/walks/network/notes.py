@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from visualizer.engine.trace.functions import Activation
+from visualizer.engine.trace.activations import Activation
 from visualizer.engine.trace.symbol import Symbol
 from visualizer.engine.walks.network.net import Net
 

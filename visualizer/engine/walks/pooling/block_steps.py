@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from visualizer.engine.trace.functions import ACTIVATIONS
+from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.engine.trace.trace import Apply, Product, Ref, Step
 from visualizer.engine.walks.convolution.layer import Convolution
 from visualizer.engine.walks.convolution.loss import places

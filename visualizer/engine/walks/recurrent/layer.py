@@ -9,7 +9,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.arguments import checked_tensor, short
-from visualizer.engine.trace.functions import ACTIVATIONS, Activation
+from visualizer.engine.trace.activations import ACTIVATIONS, Activation
 from visualizer.engine.walks.recurrent.readout import Output, checked_output
 
 GATES = "ifgo"
