@@ -28,7 +28,7 @@ def play(lesson: ConvolutionLesson, labelled: frozenset[tuple[int, int]]) -> Non
     if changed_kernels() != labelled:
         st.rerun()  # The settings say which kernels were changed by hand.
     with frame.walk_page():
-        draw_messages(lesson, lesson.refusal, lesson.learnt)
+        draw_messages(lesson, lesson.refusal, lesson.learned)
         lesson.play(PLAYER)
 
 
@@ -52,5 +52,5 @@ if view == WALK:
     play(lesson, labelled)
 else:
     with wide_page():
-        draw_messages(lesson, refusal, lesson.learnt)
+        draw_messages(lesson, refusal, lesson.learned)
         draw_other_view(view, lesson, chosen.picture)

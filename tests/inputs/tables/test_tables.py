@@ -18,7 +18,7 @@ from visualizer.inputs.tables.text import TableError
 WANTED = [[0.5, 1.0], [1.0, -2.0], [2.0, 3.0], [-1.0, 4.0]]
 
 
-def learnt(text: str, label: int = -1) -> LabelledTable:
+def learned(text: str, label: int = -1) -> LabelledTable:
     table = read_pasted(text)
     return with_label(table, label % len(table.columns))
 
@@ -44,7 +44,7 @@ def rows(count: int) -> str:
     ],
 )
 def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:
-    table = learnt(text)
+    table = learned(text)
 
     assert table.x.tolist() == WANTED
     assert table.labels.tolist() == [0, 1, 0, 1]
@@ -92,7 +92,7 @@ def test_a_column_says_how_its_numbers_are_written(cells: list[str], separator: 
 
 
 def test_what_other_columns_leave_no_doubt_about_counts_in_a_doubtful_one() -> None:
-    table = learnt("a;b;y\n1.200;0,5;0\n2.300;0,25;1\n3.400;1;0\n4.500;2;1")
+    table = learned("a;b;y\n1.200;0,5;0\n2.300;0,25;1\n3.400;1;0\n4.500;2;1")
     assert table.x[:, 0].tolist() == [1200, 2300, 3400, 4500]
 
 
@@ -123,7 +123,7 @@ def test_headings_are_told_from_rows(text: str, columns: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize("odd", ["\u2028", "\u0085", "\x0b", "\x0c", "\x1e"])
 def test_only_line_ends_end_a_row(odd: str) -> None:
-    table = learnt(f"1,a{odd}b\n2,c\n3,a{odd}b\n4,c")
+    table = learned(f"1,a{odd}b\n2,c\n3,a{odd}b\n4,c")
     assert table.classes == ("a·b", "c")
 
 
@@ -135,7 +135,7 @@ def test_files_in_utf_8_and_utf_16_are_read(encoding: str) -> None:
 
 
 def test_names_come_from_the_heading() -> None:
-    table = learnt("height,,species\n1,2,cat\n2,3,dog\n3,4,cat\n4,5,dog")
+    table = learned("height,,species\n1,2,cat\n2,3,dog\n3,4,cat\n4,5,dog")
 
     assert table.inputs == ("height", "column 2")
     assert table.label == "species"
@@ -144,7 +144,7 @@ def test_names_come_from_the_heading() -> None:
 
 
 def test_any_column_is_the_label() -> None:
-    table = learnt('"size, in; cm",kind,age\n1.5,"a, b",3\n2.5,c,4\n3.5,c,5\n4.5,c,7', label=1)
+    table = learned('"size, in; cm",kind,age\n1.5,"a, b",3\n2.5,c,4\n3.5,c,5\n4.5,c,7', label=1)
 
     assert table.inputs == ("size, in; cm", "age")
     assert table.x.tolist() == [[1.5, 3], [2.5, 4], [3.5, 5], [4.5, 7]]
@@ -164,7 +164,7 @@ def test_any_column_is_the_label() -> None:
     ],
 )
 def test_few_whole_numbers_and_texts_are_classes(labels: list[str], classes: tuple[str, ...]) -> None:
-    table = learnt("\n".join(f"{at},{label}" for at, label in enumerate(labels)))
+    table = learned("\n".join(f"{at},{label}" for at, label in enumerate(labels)))
 
     assert table.classes == classes
     if classes:
@@ -202,7 +202,7 @@ def test_few_whole_numbers_and_texts_are_classes(labels: list[str], classes: tup
     ],
 )
 def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int, notes: list[str]) -> None:
-    table = learnt(text)
+    table = learned(text)
 
     assert table.inputs == inputs
     assert table.x.shape == (count, len(inputs))
@@ -246,7 +246,7 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
 )
 def test_says_what_cannot_be_used_and_why(text: str, message: str) -> None:
     with pytest.raises(TableError) as error:
-        learnt(text)
+        learned(text)
 
     assert str(error.value) == message
 
@@ -303,7 +303,7 @@ def test_a_label_that_is_no_column_is_refused() -> None:
 
 
 def test_long_and_broken_names_are_made_fit_to_be_shown() -> None:
-    table = learnt(f"{'x' * 500},a\u202eb\n1,0\n2,1\n3,0\n4,1")
+    table = learned(f"{'x' * 500},a\u202eb\n1,0\n2,1\n3,0\n4,1")
 
     assert table.inputs == ("x" * 29 + "…",)
     assert table.label == "a·b"

@@ -54,13 +54,13 @@ def draw_own_table() -> OwnTable | None:
     st.text(table.note)
     table = _draw_marks(table)
     label = _draw_label(table)
-    learnt = _learnt(table, label)
-    if isinstance(learnt, str):
-        frame.say(f"{learnt} {STAYS}", "own-label")
+    learned = _learnt(table, label)
+    if isinstance(learned, str):
+        frame.say(f"{learned} {STAYS}", "own-label")
         return None
-    for note in (_learnt_note(learnt), *learnt.notes):
+    for note in (_learnt_note(learned), *learned.notes):
         st.text(note)
-    return OwnTable(table.digest, label, learnt)
+    return OwnTable(table.digest, label, learned)
 
 
 def _draw_marks(table: Table) -> Table:
@@ -96,17 +96,17 @@ def _learnt(table: Table, label: int) -> LabelledTable | str:
         except TableError as error:
             found = str(error)
         kept = st.session_state[_LEARNT] = (table.digest, label, found)
-    learnt: LabelledTable | str = kept[2]
-    return learnt
+    learned: LabelledTable | str = kept[2]
+    return learned
 
 
-def _learnt_note(learnt: LabelledTable) -> str:
-    rows, inputs = len(learnt.labels), len(learnt.inputs)
+def _learnt_note(learned: LabelledTable) -> str:
+    rows, inputs = len(learned.labels), len(learned.inputs)
     brought = "standardised to mean 0 and standard deviation 1 over the part that is trained on"
     used = f"{rows:,} rows and {inputs} input{'s' if inputs > 1 else ''} are used"
-    if learnt.classes:
-        return f"“{learnt.label}” has the classes {', '.join(learnt.classes)}. {used}; inputs are {brought}."
-    return f"“{learnt.label}” is learned as a number. {used}; inputs and numbers are {brought}."
+    if learned.classes:
+        return f"“{learned.label}” has the classes {', '.join(learned.classes)}. {used}; inputs are {brought}."
+    return f"“{learned.label}” is learned as a number. {used}; inputs and numbers are {brought}."
 
 
 def _take_pasted() -> None:

@@ -29,7 +29,7 @@ class ConvolutionLesson(WalkLesson[ConvolutionSettings, Tensor]):
     _learnt: Edits | None = None
 
     @property
-    def learnt(self) -> int:
+    def learned(self) -> int:
         """How many of the changed numbers are as they were learned, and not set by hand."""
         return sum((self._learnt or {}).get(ref) == value for ref, value in self.edits.items())
 

@@ -119,9 +119,9 @@ def _draw_pair(pair: tuple[tuple[str, Tensor], tuple[str, Tensor]]) -> None:
 
 def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
     """The first filter's output beside the one wanted, where both are small enough to be read."""
-    learnt, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
-    if max(learnt.shape) <= _LARGEST_OUTPUT:
-        grids = (("output of the learned kernel", learnt), ("output wanted", wanted))
+    learned, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
+    if max(learned.shape) <= _LARGEST_OUTPUT:
+        grids = (("output of the learned kernel", learned), ("output wanted", wanted))
         draw_figure(figure_grids(grids, title="the two outputs"), "the two outputs", width="stretch")
 
 
