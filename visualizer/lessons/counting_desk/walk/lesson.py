@@ -55,7 +55,12 @@ class DeskLesson(WalkLesson[DeskWalk, Tensor]):
         return trace_of(self.settings, self.arrays)
 
     def opening(self, trace: Trace) -> int:
-        return opening_step(trace, "Forward" if self.settings.settings.goal == FORWARD else "Backward")
+        """At the largest gradient of a weight in the first layer that has any."""
+        if self.settings.settings.goal == FORWARD:
+            return opening_step(trace, "Forward")
+        weight = next((name for name in self.arrays if name.endswith("weight")), "x")
+        steps = [number for number, step in enumerate(trace.steps) if step.target.name == f"grad_{weight}"]
+        return 1 + max(steps, key=lambda number: abs(float(trace.value(trace.steps[number].target))))
 
 
 def too_long(walk: DeskWalk) -> str:
@@ -83,12 +88,18 @@ def drawn_input(stack: Stack, seed: int) -> Tensor:
 
 
 def start_arrays(settings: DeskWalk, x: Tensor) -> dict[str, Tensor]:
-    """The input and the seeded parameters, by their names in the walk."""
-    with torch.random.fork_rng():
-        torch.manual_seed(settings.settings.seed)
-        module = build_module(settings.stack, "cpu")
-    parameters = {name: _short(values.detach().double()) for name, values in module.named_parameters()}
-    return {"x": x} | parameters
+    """The input and the seeded parameters, by their names in the walk; as torch draws them, from a seed of our own."""
+    generator = torch.Generator().manual_seed(settings.settings.seed)
+    shapes = {name: parameter.shape for name, parameter in build_module(settings.stack).named_parameters()}
+    arrays = {"x": x}
+    for name, shape in shapes.items():
+        weights = shapes.get(f"{name.rpartition('.')[0]}.weight", shape)
+        if len(weights) == 1:  # of a normalisation
+            arrays[name] = torch.full(shape, float(name.endswith("weight")), dtype=torch.float64)
+        else:
+            bound = prod(weights[1:]) ** -0.5
+            arrays[name] = _short(bound * (2 * torch.rand(shape, generator=generator, dtype=torch.float64) - 1))
+    return arrays
 
 
 @shared
@@ -97,7 +108,8 @@ def trace_of(settings: DeskWalk, arrays: Arrays) -> Trace:
 
     Raises: ValueError, in words, where the stack can't be walked.
     """
-    module = build_module(settings.stack, "cpu").double()
+    with torch.random.fork_rng():
+        module = build_module(settings.stack, "cpu").double()
     for name, parameter in module.named_parameters():
         parameter.data = arrays[name].clone()
     goal = settings.settings.goal

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import streamlit as st
 from torch import Tensor
 
@@ -40,13 +42,18 @@ def draw_tools() -> DeskLesson:
     return lesson
 
 
+def draw_refusal(lesson: DeskLesson) -> None:
+    """Why the net can't be walked through, with one that can; beside the walk, as the net is another one then."""
+    if lesson.refusal:
+        action = ("Take a small net", partial(put_preset, SMALL)) if lesson.refusal.beside == "net" else None
+        frame.say(lesson.refusal.words, "refusal", action=action)
+
+
 @st.fragment
 def play(lesson: DeskLesson) -> None:
     """The walk. An edit runs this alone, without the toolbar."""
     with frame.walk_page():
-        draw_messages(lesson, lesson.refusal)
-        if lesson.refusal and lesson.refusal.beside == "net":
-            st.button("Take a small net instead", key="desk_small", on_click=put_preset, args=(SMALL,))
+        draw_messages(lesson, None)
         lesson.play(PLAYER)
 
 
