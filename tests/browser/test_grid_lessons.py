@@ -12,9 +12,9 @@ from tests.browser.conftest import OpenPage
 from tests.browser.grid_lessons import CONVOLUTION, POOLING, query_of, shows, value_at, walk_of
 from tests.browser.reading import set_in_type, shown_numbers
 from tests.browser.test_accessibility import serious_faults
-from tests.browser.test_image_inputs import PHONE, choose, drag, on_cat, point
+from tests.browser.test_image_inputs import choose, drag, on_cat, point
 from tests.inputs.image_files import quarters, saved
-from tools.browser import open_lesson, read_step, wait_for_player
+from tools.browser import PHONE, open_lesson, read_step, wait_for_player
 from visualizer.engine import Trace
 
 PATHS = [CONVOLUTION, POOLING]
@@ -202,8 +202,8 @@ def test_the_panels_are_accessible(page: Page, server: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_phone_has_no_horizontal_scroll(open_page: OpenPage, server: str, path: str) -> None:
-    page = open_page(viewport=PHONE)
+def test_a_phone_has_no_horizontal_scroll(page: Page, server: str, path: str) -> None:
+    page.set_viewport_size(PHONE)
     open_lesson(page, server, {"step": 30}, path)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
     transport = page.locator(".transport").bounding_box()

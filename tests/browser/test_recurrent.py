@@ -12,10 +12,9 @@ import torch
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
-from tests.browser.conftest import OpenPage
 from tests.browser.reading import set_in_type, shown_number, shown_numbers
 from tests.browser.shown_sums import fault
-from tools.browser import open_lesson, read_step, wait_until_drawn
+from tools.browser import PHONE, open_lesson, read_step, wait_until_drawn
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequences.weights import save_model
 from visualizer.lessons.recurrent.settings import SETTINGS
@@ -160,9 +159,9 @@ def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(pa
 
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_column_of_the_opening_step_is_in_view_and_again_after_another_pane(
-    open_page: OpenPage, server: str, width: int
+    page: Page, server: str, width: int
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{server}{PATH}?text=abbabaabbaba")
     column = page.locator(".column.now .column-head")
     expect(column).to_have_text("t = 10")
@@ -247,10 +246,11 @@ def test_a_cell_of_a_large_net_opens_in_the_walk(page: Page, server: str) -> Non
     expect(page.get_by_test_id("player-title")).to_have_text("What does the cell remember after t = 12?")
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server: str) -> None:
-    phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    open_lesson(phone, server, {"step": 40}, PATH)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_a_phone_shows_it_without_scrolling_sideways(page: Page, server: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark")
+    open_lesson(page, server, {"step": 40}, PATH)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, server: str, tmp_path: Path) -> None:
