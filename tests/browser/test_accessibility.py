@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page, expect
 
 from tools.browser import open_lesson, wait_until_drawn
@@ -17,10 +17,14 @@ FAULTS_ONLY = {"resultTypes": ["violations"]}  # axe would take most of its time
 def serious_faults(page: Page) -> list[str]:
     """What axe finds once all is drawn and nothing fades: half-faded words have too little contrast."""
     wait_until_drawn(page)
-    results: dict[str, Any] = Axe().run(page, options=FAULTS_ONLY).response
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    violations: list[dict[str, Any]] = page.evaluate(
+        "async (options) => (await axe.run(options)).violations", FAULTS_ONLY
+    )
     return [
         f"{fault['id']}: {fault['help']} ({fault['nodes'][0]['html'][:200]})"
-        for fault in results["violations"]
+        for fault in violations
         if fault["impact"] in SERIOUS
     ]
 
