@@ -49,7 +49,7 @@ def test_a_weight_set_by_hand_starts_a_run_from_there_and_can_be_taken_back(page
     field.press("Enter")
     note = page.get_by_text("This run starts from the net after 5 epochs with the weight from unit 2 to the output set")
     expect(note).to_be_visible()
-    expect(page.locator(".weights [data-ref='W2[0,1]'] .weight-value")).to_have_text("3.5")
+    expect(page.locator(".weights [data-ref='W2[0,1]'] .weight-value")).to_have_text(["3.5"])
     page.get_by_role("button", name="Back", exact=True).click()
     expect(note).to_be_hidden()
 
