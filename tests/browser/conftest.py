@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -11,9 +12,13 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket
 
 from tests.browser.bare_player import BarePlayer
-from tools.browser import WINDOW, patient_page, running_browser
+from tools.browser import WINDOW, patient_page, running_browser, wait_for_player
+from visualizer.engine import Trace
+from visualizer.player.export import to_html
+from visualizer.scenes import draw
 
 OpenPage = Callable[..., Page]
+OpenWalk = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -67,6 +72,20 @@ def page(tab: Page, faults: list[str]) -> Iterator[Page]:
     tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
     tab.context.clear_cookies()
     tab.context.clear_permissions()
+
+
+@pytest.fixture
+def open_walk(page: Page, tmp_path: Path) -> OpenWalk:
+    """Opens a walk at a step, in its saved file: the whole player, as in the app, and no server."""
+
+    def open_saved(trace: Trace, start: int = 0) -> Page:
+        file = tmp_path / "walk.html"
+        file.write_text(to_html(trace, draw(trace), start=start), encoding="utf-8")
+        page.goto(file.as_uri())
+        wait_for_player(page)
+        return page
+
+    return open_saved
 
 
 @pytest.fixture(scope="module")
