@@ -84,15 +84,13 @@ def test_a_number_in_the_figure_is_read_as_it_is_written(page: Page, server: str
         page.keyboard.press("Escape")  # Enter went on to the next number
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"), [("half", "is not a number"), ("1e99", "1,000,000"), ("", "Nothing is typed")]
-)
-def test_a_wrong_edit_is_answered_beside_the_field(page: Page, server: str, typed: str, answer: str) -> None:
+def test_a_wrong_edit_is_answered_beside_the_field(page: Page, server: str) -> None:
     open_lesson(page, server)
-    change(page, "W2[0,0]", typed)
-    expect(page.get_by_role("alert").filter(has_text=answer)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".figure .number[data-ref='W2[0,0]']")).to_have_text("−0.52")
+    for typed, answer in {"half": "is not a number", "1e99": "1,000,000", "": "Nothing is typed"}.items():
+        change(page, "W2[0,0]", typed)
+        expect(page.get_by_role("alert").filter(has_text=answer)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".figure .number[data-ref='W2[0,0]']")).to_have_text("−0.52")
 
 
 def test_a_number_can_be_edited_by_keyboard_alone(page: Page, server: str) -> None:
