@@ -84,7 +84,9 @@ export class Figure {
   resize(pane) {
     const { width, height, pane_sizes: sizes } = this.walk.scene
     const [w, h] = sizes?.[pane] ?? [width, height]
-    this.root.setAttribute("viewBox", `0 0 ${w} ${h}`)
+    const box = `0 0 ${w} ${h}`
+    if (this.root.getAttribute("viewBox") === box) return // to set it again would lay out every text of the figure
+    this.root.setAttribute("viewBox", box)
     this.surface.style.setProperty("--scene-width", w)
     this.surface.style.setProperty("--scene-height", h)
   }
