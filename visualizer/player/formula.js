@@ -1,6 +1,7 @@
 // A step's expression as two lines: in symbols, and in numbers that add up.
 
 import { cut, fillsTheBoard, isLongSum, isManyNumbers, longLines, manyNumbers, manyProducts } from "./long_sums.js"
+import { OPERATIONS, summed, termsOf, valueOf } from "./operations.js"
 import { box } from "./settle.js"
 import { symbol, template } from "./symbols.js"
 import { format, formatNearOne, formatSum, parse, reaches } from "../web/numbers.js"
@@ -62,17 +63,27 @@ function symbols(walk, expression) {
 
 // An expression's parts in order; `leaf` writes one number, `inner` writes it inside a function's template.
 export function written(walk, expression, leaf, inner, line) {
-  const write = (part) => written(walk, part, leaf, inner, line)
   if (typeof expression === "number") return [token(HALF[expression] ?? format(expression))]
   if (typeof expression === "string") return [leaf(expression)]
   const [kind, ...parts] = expression
-  if (kind === "apply") return applied(walk, parts, inner, line)
-  if (kind === "difference") return added(line === "numbers" && isOfNumbers(expression) ? differenceTexts(walk, parts).map((text, i) => [token(text, parts[i])]) : parts.map(write), "−")
-  if (kind === "product") return kept(joined(factorsOf(parts, write), "·"))
-  if (kind === "max") return [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((ref) => [leaf(ref)]), ","))]
-  if (kind === "mean") return [...bracketed(write(summed(parts[0]))), token("/"), token(String(parts[1]))]
+  const write = (part) => written(walk, part, leaf, inner, line)
+  return (WRITTEN[kind] ?? writtenSum)({ walk, expression, parts, leaf, inner, line, write })
+}
+
+const WRITTEN = {
+  apply: ({ walk, parts, inner, line }) => applied(walk, parts, inner, line),
+  difference: ({ walk, expression, parts, line, write }) =>
+    added(line === "numbers" && isOfNumbers(expression) ? differenceTexts(walk, parts).map((text, i) => [token(text, parts[i])]) : parts.map(write), "−"),
+  product: ({ parts, write }) => kept(joined(factorsOf(parts, write), "·")),
+  max: ({ walk, parts, leaf }) => [token("max"), ...bracketed(joined(walk.ref(parts[0]).elements.map((ref) => [leaf(ref)]), ","))],
+  mean: ({ parts, write }) => [...bracketed(write(summed(parts[0]))), token("/"), token(String(parts[1]))],
+}
+
+// A sum or a dot, term by term, or by Σ where that would fill the board.
+function writtenSum({ walk, expression, parts, line, write }) {
+  const [kind] = expression
   if (line === "symbols" && kind === "dot" && fillsTheBoard(walk, parts[0])) return manyProducts(walk, parts)
-  if (line === "symbols" && kind === "sum" && isManyNumbers(walk, expression)) return manyNumbers(walk, parts[0])
+  if (line === "symbols" && isManyNumbers(walk, expression)) return manyNumbers(walk, parts[0])
   const { terms, dropped } = line === "numbers" ? withoutZeros(walk, termsOf(walk, expression)) : { terms: termsOf(walk, expression), dropped: 0 }
   const shown = terms.map(write)
   return [...added(line === "symbols" && isLongSum(expression) ? cut(shown) : shown), ...zerosNote(dropped)]
@@ -91,11 +102,6 @@ function differenceTexts(walk, refs) {
 
 function turned(text) {
   return text === "0" ? text : text.startsWith("−") ? text.slice(1) : `−${text}`
-}
-
-// What a mean divides: the sum of a block, or an expression.
-function summed(part) {
-  return typeof part === "string" ? ["sum", part] : part
 }
 
 // Products with a 0 in them say nothing one by one; where they are many (a one-hot input), they are only counted.
@@ -117,7 +123,7 @@ function factorsOf(parts, write) {
     if (i && part === parts[i - 1] && typeof part === "string") {
       factors.at(-1).push(squareSign())
     } else {
-      const open = Array.isArray(part) && ["difference", "sum", "dot"].includes(part[0])
+      const open = Array.isArray(part) && OPERATIONS[part[0]].open
       factors.push(open ? bracketed(write(part)) : guarded(part, write(part), i === 0))
     }
   }
@@ -150,16 +156,6 @@ export function rowOf(whole) {
   return typeof whole !== "string" && whole.isA("row") ? whole.children : [whole]
 }
 
-// The terms of a sum: its own, or the products of a dot, each as an expression.
-export function termsOf(walk, expression) {
-  const [kind, ...parts] = expression
-  if (kind === "sum") return parts.flatMap((part) => (typeof part === "string" ? walk.ref(part).elements : [part]))
-  const [left, right, bias] = parts
-  const others = walk.ref(right).elements
-  const products = walk.ref(left).elements.map((element, i) => ["product", element, others[i]])
-  return bias ? [...walk.ref(bias).elements, ...products] : products
-}
-
 // ---- numbers ------------------------------------------------------------------------------------------------------
 
 export function numberLines(walk, step) {
@@ -187,7 +183,7 @@ function sumOf(walk, expression) {
   if (!Array.isArray(expression)) return null
   const [kind, ...parts] = expression
   if (kind === "difference") return parts.map((part, i) => ({ part, sign: i ? -1 : 1 }))
-  if (kind !== "sum" && kind !== "dot") return null
+  if (!OPERATIONS[kind].terms) return null
   const { terms } = withoutZeros(walk, termsOf(walk, expression))
   return terms.length === 1 && Array.isArray(terms[0]) ? null : terms.map((part) => ({ part, sign: 1 }))
 }
@@ -224,18 +220,6 @@ function factorLine(walk, [, ...factors], total) {
   return [token(reaches(value, total) ? "=" : "≈"), ...joined(parts, "·")]
 }
 
-export function valueOf(walk, expression) {
-  if (typeof expression === "number") return expression
-  if (typeof expression === "string") return walk.value(expression)
-  const [kind, ...parts] = expression
-  if (kind === "apply") return Number(parts[2])
-  if (kind === "difference") return valueOf(walk, parts[0]) - valueOf(walk, parts[1])
-  if (kind === "product") return parts.reduce((product, part) => product * valueOf(walk, part), 1)
-  if (kind === "max") return Math.max(...walk.ref(parts[0]).elements.map((element) => walk.value(element)))
-  if (kind === "mean") return valueOf(walk, summed(parts[0])) / parts[1]
-  return termsOf(walk, expression).reduce((sum, part) => sum + valueOf(walk, part), 0)
-}
-
 // "=" where the shown numbers give the shown result to its last digit, "≈" where they only come near.
 function relation(walk, expression, total) {
   return reaches(shownValue(walk, expression), total) ? "=" : "≈"
@@ -246,14 +230,8 @@ function shownValue(walk, expression) {
   if (typeof expression === "string") return parse(format(walk.value(expression)))
   const [kind, ...parts] = expression
   if (kind === "apply") return shownFunction(walk, parts)
-  if (kind === "difference") {
-    const [left, right] = isOfNumbers(expression) ? differenceTexts(walk, parts).map(parse) : parts.map((part) => shownValue(walk, part))
-    return left - right
-  }
-  if (kind === "product") return parts.reduce((product, part) => product * shownValue(walk, part), 1)
-  if (kind === "max") return parse(format(valueOf(walk, expression)))
-  if (kind === "mean") return shownValue(walk, summed(parts[0])) / parts[1]
-  return termsOf(walk, expression).reduce((sum, part) => sum + shownValue(walk, part), 0)
+  if (isOfNumbers(expression)) return differenceTexts(walk, parts).map(parse).reduce((left, right) => left - right)
+  return OPERATIONS[kind].value(parts, (part) => shownValue(walk, part), walk)
 }
 
 // A function's value counts as exact where it is an argument passed on, with its sign or without, or a small whole number;

@@ -1,6 +1,7 @@
 // Sums too long for the board: in symbols with letters that run, in numbers by their first terms and their last.
 
-import { added, group, guarded, joined, sumParts, termsOf, token, valueOf } from "./formula.js"
+import { added, group, guarded, joined, sumParts, token } from "./formula.js"
+import { termsOf, valueOf } from "./operations.js"
 import { box } from "./settle.js"
 import { symbol, under } from "./symbols.js"
 import { format, formatSum, lostBy } from "../web/numbers.js"

@@ -2,6 +2,7 @@
 
 import { clamp } from "../web/dom.js"
 import { unpackArrays } from "../web/packing.js"
+import { readsOf } from "./operations.js"
 
 const EMPTY = Object.freeze([])
 const CHECK = "check " // before the name of the array that it is held against
@@ -213,16 +214,4 @@ function rangeOf(part, size) {
   if (step > 0) for (let i = start ?? 0; i < Math.min(stop ?? size, size); i += step) range.push(i)
   else for (let i = start ?? size - 1; i > (stop ?? -1); i += step) range.push(i)
   return range
-}
-
-// The Refs that an expression reads, in the order in which they are written.
-export function readsOf(expression) {
-  if (typeof expression === "number") return EMPTY
-  if (typeof expression === "string") return [expression]
-  const [kind, ...parts] = expression
-  if (kind === "apply") return parts[1]
-  if (kind === "max") return [parts[0]]
-  if (kind === "mean") return readsOf(parts[0])
-  if (kind === "dot") return [parts[2], parts[0], parts[1]].filter(Boolean)
-  return parts.flatMap(readsOf)
 }
