@@ -47,7 +47,7 @@ def _draw(*shapes: tuple[int, ...]) -> list[torch.Tensor]:
 
 
 def _milliseconds(make: Callable[[], Trace], repeats: int) -> list[float]:
-    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see app.py
+    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see visualizer/server.py
     gc.collect()
     gc.freeze()
     samples = []

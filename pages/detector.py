@@ -14,6 +14,7 @@ from visualizer.ui import frame
 from visualizer.ui.layout import wide_page
 from visualizer.ui.refusal import Refusal
 from visualizer.ui.views import draw_view
+from visualizer.unattended import note_refusal
 
 
 @st.fragment
@@ -49,6 +50,7 @@ with content:
     if view == SCAN:
         draw_scan_view(lesson, beside)
     elif isinstance(walk, Refusal):
+        note_refusal(walk.text)
         frame.say(walk.text, "refusal")
 if view != SCAN and isinstance(walk, Walk):
     ADDRESS.check_step(len(walk.trace))

@@ -12,8 +12,9 @@ from streamlit.errors import StreamlitAPIException
 from visualizer.ui import frame
 from visualizer.ui.brought import draw_gone, forget_gone
 from visualizer.ui.edits import Edits, LinkedEdits
-from visualizer.ui.query import Query, Reading, notice, read
+from visualizer.ui.query import Query, Reading, listed, notice, read
 from visualizer.ui.settings import Integer, Setting
+from visualizer.unattended import note_refusal
 
 STEP = Integer("step", "Step", "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999, default=0)
 Refused = tuple[str, str]
@@ -115,7 +116,9 @@ class Address:
     def draw_notice(self) -> None:
         """One line on what the link got wrong, and one on what it can't carry; nothing where there is neither."""
         draw_gone()
-        if text := notice(st.session_state.get(self._refused, [])):
+        refused = st.session_state.get(self._refused, [])
+        if text := notice(refused):
+            note_refusal(f"Not understood in the address: {listed(refused)}.")
             frame.say(text, "link", action=("Close", self.put_notice_away))
 
     @property

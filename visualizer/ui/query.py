@@ -48,8 +48,12 @@ def read(table: Sequence[Setting[Any]], query: Query) -> Reading:
 
 def notice(refused: Sequence[tuple[str, str]]) -> str:
     """One line that lists the settings that a link got wrong, as plain text."""
-    parts = ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
-    return f"Not understood in the link, so the default stands: {parts}." if refused else ""
+    return f"Not understood in the link, so the default stands: {listed(refused)}." if refused else ""
+
+
+def listed(refused: Sequence[tuple[str, str]]) -> str:
+    """What a link got wrong: each setting with its text, as plain text."""
+    return ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
 
 
 def _only(texts: Sequence[str], longest: int) -> str:
