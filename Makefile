@@ -17,8 +17,8 @@ run: .venv/installed-app
 
 test: check
 	CHROMIUM="$$($(venv)/python tools/find_browser.py)" && export CHROMIUM && \
-	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --ignore=tests/browser && \
-	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 tests/browser
+	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --dist worksteal --ignore=tests/browser && \
+	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 --dist worksteal tests/browser
 
 explore: .venv/installed-dev
 	OMP_NUM_THREADS=1 $(venv)/python -m pytest -n 2 -m hypothesis --hypothesis-profile=explore --ignore=tests/browser

@@ -1,29 +1,32 @@
 """The lab "Wider, deeper, random features" (slide 10): settings -> runs -> figures and an answer."""
 
-import streamlit as st
-
-from visualizer.labs.architecture.settings import ADDRESS, DATA, LOSS, VIEW, draw_settings, refusal_of
-from visualizer.labs.architecture.views import experiment_of, question_of
+from visualizer.labs.architecture import settings as architecture
 from visualizer.labs.kit.data_panel import draw_data
-from visualizer.labs.kit.lab import draw_experiment, lab_page
+from visualizer.labs.kit.page import LabView, draw_lab
 from visualizer.labs.taught import TAUGHT
-from visualizer.ui import frame
-from visualizer.ui.panel import Panel
-from visualizer.ui.share_panel import TABLE_LOST, draw_share
-from visualizer.ui.views import draw_view
 
-ADDRESS.check()
-with frame.toolbar():
-    view = draw_view(VIEW)
-    with Panel("Data", key="arch_data_panel"):
-        chosen = draw_data(DATA, loss=LOSS)
-    draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
-with lab_page(question_of(view)) as (side, content):
-    with side:
-        settings = draw_settings(view, chosen)
-        beside = st.container(key="beside-arch")
-    with content:
-        ADDRESS.draw_notice()
-        draw_experiment(
-            experiment_of(view), settings, beside, refusal=refusal_of(settings), own=chosen.own, taught=TAUGHT[view]
-        )
+VIEWS = {
+    architecture.WIDER: LabView(
+        "When does a wider net help, and do learned features beat random ones?",
+        "visualizer.labs.architecture.wider.view:WIDER",
+    ),
+    architecture.DEEPER: LabView(
+        "When does a deeper net help, with no more parameters?",
+        "visualizer.labs.architecture.deeper.view:DEEPER",
+    ),
+    architecture.FEATURES: LabView(
+        "What do learned features see that random ones don't?",
+        "visualizer.labs.architecture.features.view:FEATURES",
+    ),
+}
+
+draw_lab(
+    "arch",
+    architecture.ADDRESS,
+    architecture.VIEW,
+    VIEWS,
+    data=lambda view: draw_data(architecture.DATA, loss=architecture.LOSS),
+    settings=architecture.draw_settings,
+    taught=TAUGHT,
+    refusal=lambda view, settings: architecture.refusal_of(settings),
+)

@@ -7,9 +7,8 @@ from visualizer.lessons.convnet.settings import ADDRESS, DATA, VIEW, WALK
 from visualizer.lessons.convnet.views import draw_page
 from visualizer.lessons.convnet.walk.view import draw_walk, open_walk
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
+from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 ADDRESS.check(close_lesson)
 with frame.toolbar():

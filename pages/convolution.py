@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer.inputs.images.picture_panel import draw_picture
+from visualizer.inputs.images.panel import draw_picture
 from visualizer.lessons.convolution import (
     VIEW,
     WALK,
@@ -14,11 +14,10 @@ from visualizer.lessons.convolution import (
     refusal_in,
 )
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
+from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.messages import draw_messages, draw_refusal
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 PLAYER = "convolution_walk"
 
@@ -29,7 +28,7 @@ def play(lesson: ConvolutionLesson, labelled: frozenset[tuple[int, int]]) -> Non
     if changed_kernels() != labelled:
         st.rerun()  # The settings say which kernels were changed by hand.
     with frame.walk_page():
-        draw_messages(lesson, lesson.refusal, lesson.learnt)
+        draw_messages(lesson, lesson.refusal, lesson.learned)
         lesson.play(PLAYER)
 
 
@@ -53,5 +52,5 @@ if view == WALK:
     play(lesson, labelled)
 else:
     with wide_page():
-        draw_messages(lesson, refusal, lesson.learnt)
+        draw_messages(lesson, refusal, lesson.learned)
         draw_other_view(view, lesson, chosen.picture)

@@ -3,17 +3,22 @@
 import streamlit as st
 
 from visualizer.engine.walks.detector import Walk
-from visualizer.inputs.images.picture_panel import draw_picture
-from visualizer.lessons.detector.lesson import draw_scan_view, draw_words, first_example, open_lesson, player_key
+from visualizer.inputs.images.panel import draw_picture
+from visualizer.lessons.detector.lesson import (
+    draw_scan_view,
+    draw_sharing,
+    draw_words,
+    first_example,
+    open_lesson,
+    player_key,
+)
 from visualizer.lessons.detector.session import close_scan
 from visualizer.lessons.detector.settings import ADDRESS, CROP, MAP, SCAN, TEMPLATE, VIEW
 from visualizer.lessons.detector.settings_panel import draw_settings
-from visualizer.lessons.detector.share import draw_sharing
 from visualizer.player.player import player
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
+from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.refusal import Refusal
-from visualizer.ui.views import draw_view
 from visualizer.unattended import note_refusal
 
 

@@ -7,8 +7,8 @@ from visualizer.labs.gradient_descent.views import experiment
 from visualizer.labs.kit.lab import draw_experiment, lab_page
 from visualizer.labs.taught import DESCENT
 from visualizer.ui import frame
+from visualizer.ui.layout import draw_view
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 QUESTION = "In how many steps does gradient descent find a point with ‖∇L‖² ≤ ε?"
 

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from visualizer.inputs.images.picture_panel import draw_picture
+from visualizer.inputs.images.panel import draw_picture
 from visualizer.lessons.image_features import (
     VIEW,
     WALK,
@@ -14,20 +14,11 @@ from visualizer.lessons.image_features import (
     two_columns,
 )
 from visualizer.ui import frame
-from visualizer.ui.messages import draw_messages, draw_refusal
+from visualizer.ui.layout import draw_view
+from visualizer.ui.messages import draw_refusal, draw_walk
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 PLAYER = "hog_walk"
-
-
-@st.fragment
-def play(lesson: HogLesson) -> None:
-    """The walk. An edit runs this alone, without the toolbar."""
-    with frame.walk_page():
-        draw_messages(lesson, lesson.refusal)
-        lesson.play(PLAYER)
-
 
 HogLesson.check_link()
 toolbar = frame.toolbar()
@@ -47,7 +38,7 @@ if view == WALK:
     with toolbar:
         draw_share(lesson.address, lesson.edits, lambda: lesson.trace, start=lesson.start, own_picture=chosen.own)
     lesson.check_step()
-    play(lesson)
+    draw_walk(lesson, PLAYER, lesson.refusal)
 else:
     left, right, below = two_columns(view)
     settings = draw_settings(view, right, panel)

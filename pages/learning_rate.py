@@ -1,29 +1,35 @@
 """The lab "Learning rate" (slide 11): settings -> runs -> figures and an answer."""
 
-import streamlit as st
-
 from visualizer.labs.kit.data_panel import draw_data
-from visualizer.labs.kit.lab import draw_experiment, lab_page
-from visualizer.labs.learning_rate.settings import ADDRESS, DATA, VIEW, draw_settings, refusal_of
-from visualizer.labs.learning_rate.views import experiment_of, question_of
+from visualizer.labs.kit.page import LabView, draw_lab
+from visualizer.labs.learning_rate import settings as learning_rate
 from visualizer.labs.taught import TAUGHT
-from visualizer.ui import frame
-from visualizer.ui.panel import Panel
-from visualizer.ui.share_panel import TABLE_LOST, draw_share
-from visualizer.ui.views import draw_view
 
-ADDRESS.check()
-with frame.toolbar():
-    view = draw_view(VIEW)
-    with Panel("Data", key="rate_data_panel"):
-        chosen = draw_data(DATA)
-    draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
-with lab_page(question_of(view)) as (side, content):
-    with side:
-        settings = draw_settings(view, chosen)
-        beside = st.container(key="beside-rate")
-    with content:
-        ADDRESS.draw_notice()
-        draw_experiment(
-            experiment_of(view), settings, beside, refusal=refusal_of(settings), own=chosen.own, taught=TAUGHT[view]
-        )
+VIEWS = {
+    learning_rate.SWEEP: LabView(
+        "How large should the learning rate be?", "visualizer.labs.learning_rate.rates.view:SWEEP"
+    ),
+    learning_rate.SCHEDULES: LabView(
+        "Does it help to turn the learning rate down while training?",
+        "visualizer.labs.learning_rate.schedules:SCHEDULES",
+    ),
+    learning_rate.RANGE_TEST: LabView(
+        "Can one run with a growing rate find a good learning rate?",
+        "visualizer.labs.learning_rate.range_test.view:RANGE_TEST",
+    ),
+    learning_rate.OPTIMISERS: LabView(
+        "Which optimiser does best: at its default learning rate, and at its best one?",
+        "visualizer.labs.learning_rate.optimisers:OPTIMISERS",
+    ),
+}
+
+draw_lab(
+    "rate",
+    learning_rate.ADDRESS,
+    learning_rate.VIEW,
+    VIEWS,
+    data=lambda view: draw_data(learning_rate.DATA),
+    settings=learning_rate.draw_settings,
+    taught=TAUGHT,
+    refusal=lambda view, settings: learning_rate.refusal_of(settings),
+)

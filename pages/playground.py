@@ -3,12 +3,11 @@
 from visualizer.bridges.playground_to_walk import draw_walk
 from visualizer.labs.kit.lab import draw_experiment
 from visualizer.labs.playground import own_net
-from visualizer.labs.playground.films import forget_first
-from visualizer.labs.playground.page import film_page
+from visualizer.labs.playground.experiment import forget_first
 from visualizer.labs.playground.panels import draw_panels
 from visualizer.labs.playground.settings import ADDRESS
 from visualizer.labs.playground.share import draw_saving
-from visualizer.labs.playground.views import playground
+from visualizer.labs.playground.views import film_page, playground
 from visualizer.labs.taught import PLAYGROUND as PLAYGROUND_TAUGHT
 from visualizer.ui import frame
 

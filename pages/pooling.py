@@ -1,33 +1,14 @@
 """The lesson "Pooling" (slide 23): image and settings -> engine -> player, or what pooling does to a moving image."""
 
-import streamlit as st
-
-from visualizer.inputs.images.picture_panel import draw_picture
-from visualizer.lessons.pooling import (
-    INVARIANCE,
-    VIEW,
-    PoolingLesson,
-    draw_invariance,
-    draw_own_arrays,
-    draw_settings,
-)
+from visualizer.inputs.images.panel import draw_picture
+from visualizer.lessons.pooling import INVARIANCE, VIEW, PoolingLesson, draw_invariance, draw_own_arrays, draw_settings
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
-from visualizer.ui.messages import draw_messages, draw_refusal
+from visualizer.ui.layout import draw_view, wide_page
+from visualizer.ui.messages import draw_messages, draw_refusal, draw_walk
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 PLAYER = "pooling_walk"
-
-
-@st.fragment
-def play(lesson: PoolingLesson) -> None:
-    """The walk. An edit runs this alone, without the toolbar."""
-    with frame.walk_page():
-        draw_messages(lesson, lesson.refusal)
-        lesson.play(PLAYER)
-
 
 PoolingLesson.check_link()
 with frame.toolbar():
@@ -46,4 +27,4 @@ if view == INVARIANCE:
         draw_invariance(lesson.settings, chosen)
 else:
     lesson.check_step()
-    play(lesson)
+    draw_walk(lesson, PLAYER, lesson.refusal)

@@ -1,29 +1,17 @@
 """The lesson "Recurrent nets and LSTM" (slide 30): settings -> engine -> player, or one of the other views."""
 
-import streamlit as st
-
 from visualizer.lessons.recurrent.numbers_panel import draw_numbers
 from visualizer.lessons.recurrent.panel import draw_settings
 from visualizer.lessons.recurrent.settings import SETTINGS, VIEW, WALK
 from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.views import draw_other_view, enter_walk
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
-from visualizer.ui.messages import draw_messages, draw_refusal
+from visualizer.ui.layout import draw_view, wide_page
+from visualizer.ui.messages import draw_refusal, draw_walk
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 PLAYER = "recurrent_walk"
-
-
-@st.fragment
-def play(lesson: RecurrentLesson) -> None:
-    """The walk. An edit runs this alone, without the toolbar."""
-    with frame.walk_page():
-        draw_messages(lesson, None if lesson.looks_into else lesson.refusal)
-        lesson.play(PLAYER)
-
 
 RecurrentLesson.check_link()
 enter_walk()
@@ -38,7 +26,7 @@ with frame.toolbar():
     draw_share(lesson.address, lesson.edits, lambda: lesson.trace, own_picture=False)
 if view == WALK:
     lesson.check_step()
-    play(lesson)
+    draw_walk(lesson, PLAYER, None if lesson.looks_into else lesson.refusal)
 else:
     with wide_page():
         lesson.address.draw_notice()

@@ -1,34 +1,38 @@
 """The lab "Regularisation" (slide 12): settings -> runs -> figures and an answer."""
 
-import streamlit as st
-
 from visualizer.labs.kit.data_panel import draw_data
-from visualizer.labs.kit.lab import draw_experiment, lab_page
-from visualizer.labs.regularisation.settings import ADDRESS, VIEW, data_of, draw_settings
-from visualizer.labs.regularisation.views import experiment_of, question_of, refusal_of
+from visualizer.labs.kit.page import LabView, draw_lab
+from visualizer.labs.regularisation import settings as regularisation
 from visualizer.labs.taught import TAUGHT
-from visualizer.ui import frame
-from visualizer.ui.panel import Panel
-from visualizer.ui.share_panel import TABLE_LOST, draw_share
-from visualizer.ui.views import draw_view
 
-ADDRESS.check()
-with frame.toolbar():
-    view = draw_view(VIEW)
-    with Panel("Data", key="reg_data_panel"):
-        chosen = draw_data(data_of(view))
-    draw_share(ADDRESS, {}, lost=TABLE_LOST if chosen.own else ())
-with lab_page(question_of(view)) as (side, content):
-    with side:
-        settings = draw_settings(view, chosen)
-        beside = st.container(key="beside-reg")
-    with content:
-        ADDRESS.draw_notice()
-        draw_experiment(
-            experiment_of(view),
-            settings,
-            beside,
-            refusal=refusal_of(view, settings),
-            own=chosen.own,
-            taught=TAUGHT[view],
-        )
+VIEWS = {
+    regularisation.STRENGTH: LabView(
+        "Which regularisation helps most, and how strong should it be?",
+        "visualizer.labs.regularisation.strength.view:STRENGTH_SWEEP",
+    ),
+    regularisation.ALIKE: LabView("Is dropout the same as L2?", "visualizer.labs.regularisation.dropout_l2.view:ALIKE"),
+    regularisation.AMOUNT: LabView(
+        "How much data does a net need?", "visualizer.labs.regularisation.data_amount.view:AMOUNT"
+    ),
+}
+
+
+def refusal_of(view: str, settings: regularisation.RegSettings) -> str:
+    """Why the view can't be run with these settings; empty where it can."""
+    if view != regularisation.AMOUNT:
+        return ""
+    from visualizer.labs.regularisation.data_amount import run
+
+    return run.refusal_of(settings)
+
+
+draw_lab(
+    "reg",
+    regularisation.ADDRESS,
+    regularisation.VIEW,
+    VIEWS,
+    data=lambda view: draw_data(regularisation.data_of(view)),
+    settings=regularisation.draw_settings,
+    taught=TAUGHT,
+    refusal=refusal_of,
+)

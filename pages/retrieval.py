@@ -2,15 +2,14 @@
 
 import streamlit as st
 
-from visualizer.inputs.images.picture_panel import draw_picture
+from visualizer.inputs.images.panel import draw_picture
 from visualizer.lessons.retrieval.gallery.uploads import read_waiting
 from visualizer.lessons.retrieval.settings import ADDRESS, VIEW
 from visualizer.lessons.retrieval.settings_panel import draw_settings
 from visualizer.lessons.retrieval.views import QUESTIONS, draw_contents
 from visualizer.ui import frame
-from visualizer.ui.layout import wide_page
+from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.share_panel import draw_share
-from visualizer.ui.views import draw_view
 
 ADDRESS.check()
 with frame.toolbar():

@@ -23,8 +23,8 @@ def server() -> Iterator[str]:
         yield running.url
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def fresh_server() -> Iterator[str]:
-    """The address of an app that nobody has visited yet."""
+    """The address of an app that knows of nothing but the links that tests open on it."""
     with running_server() as running:
         yield running.url

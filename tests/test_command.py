@@ -23,6 +23,7 @@ WALKS = {
     "/recurrent?cell=lstm": "An LSTM over 4 time steps, with 2 hidden units",
     "/image-features?feature_view=walk": "HOG of 8×8 pixels: cells of 4×4, blocks of 2×2 cells, 9 bins",
     "/detector?det_view=walk": "A 11×11 kernel over an image of 15×15, 1 channel",
+    "/counting-desk?desk_view=walk&desk_preset=small": "A stack of 5 layers",
     "/convnet?convnet_view=walk": "How is convolution 1, map 1, row 18, column 9 computed?",
     "/convnet?convnet_view=units&convnet_unit_part=pixel": "Map 1’s unit at row 9, column 5, back to the pixel at row "
     "20, column 10",
@@ -76,7 +77,8 @@ def test_without_a_step_the_file_opens_where_the_page_does() -> None:
         ("/", "Name a page: /one-hidden-layer, "),
         ("/two-hidden-layers?step=1", "There is no page “two-hidden-layers”. The pages: /one-hidden-layer, "),
         ("http://[/", "“http://[/” is no address: "),
-        ("/counting-desk", "The page “Layer calculator” plays no walk at this address.\n"),
+        ("/playground", "The page “Playground” plays no walk at this address.\n"),
+        ("/counting-desk?desk_view=walk", "at least 65,625,291 steps, and at most 20,000 are played."),
         ("/convnet", "“ConvNet” plays no walk at this address. Its view with a walk: /convnet?convnet_view=walk\n"),
         ("/one-hidden-layer?hidden=99&step=x", "Not understood in the address: Hidden units “99”, Step “x”.\n"),
         ("/one-hidden-layer?step=9999", "Not understood in the address: Step “9999”.\n"),

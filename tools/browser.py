@@ -22,6 +22,7 @@ QUIET = (
 # Containers have neither a GPU nor the user namespaces that the sandbox needs; the only pages opened are this app's.
 CONTAINED = ("--disable-gpu", "--no-sandbox")
 WINDOW: ViewportSize = {"width": 1366, "height": 768}
+PHONE: ViewportSize = {"width": 390, "height": 844}
 LESSON = "/one-hidden-layer"
 # In milliseconds. Whatever waits for the app waits on what its pages say, and as long as this: a machine that is busy
 # with something else is slow, not wrong.

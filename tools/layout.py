@@ -15,7 +15,9 @@ from playwright.sync_api import Page
 
 from tools.browser import patient_page, running_browser, wait_until_drawn
 
-WIDTHS = (320, 390, 768, 1366, 1920, 2560)
+WIDTHS = {100: (320, 390, 768, 1366, 1920, 2560), 200: (320, 768, 1366, 1920)}
+"""By text size. Twice the text leaves the room of half the width, so 2560 would be as 1280 is with the usual one; and
+390 has more room than 320, with the same rules."""
 HEIGHTS = {320: 640, 390: 844, 768: 1024, 1366: 768, 1920: 1080, 2560: 1440}
 TEXT_SIZES: dict[int, Literal["light", "dark"]] = {100: "light", 200: "dark"}
 VIEWS = (
@@ -52,7 +54,7 @@ def faults(page: Page) -> list[str]:
     return found
 
 
-def faults_at_all_sizes(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterator[str]:
+def faults_at_all_sizes(page: Page) -> Iterator[str]:
     """The faults of an open page at every width and text size, each with where it was found.
 
     Boxes don't depend on colours: what is light at the first text size is dark at the second.
@@ -60,7 +62,7 @@ def faults_at_all_sizes(page: Page, widths: tuple[int, ...] = WIDTHS) -> Iterato
     for size, colours in TEXT_SIZES.items():
         page.emulate_media(color_scheme=colours)
         page.evaluate(_SIZE, size)
-        for width in widths:
+        for width in WIDTHS[size]:
             page.set_viewport_size({"width": width, "height": HEIGHTS[width]})
             wait_until_drawn(page)
             yield from (f"{width} px, text {size} %: {fault}" for fault in faults(page))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from playwright.sync_api import Page
@@ -38,11 +39,13 @@ class BarePlayer:
         found: list[Lines] = self._page.evaluate("(steps) => steps.map(read)", steps)
         return found
 
-    def rows(self, trace: Trace, steps: list[int], width: int) -> list[Lines]:
-        """The parts of each line of the formulas at the given steps, row by row as they stand at a window's width."""
-        self._page.set_viewport_size({"width": width, "height": 900})
+    def rows(self, trace: Trace, steps: list[int], widths: Sequence[int]) -> dict[int, list[Lines]]:
+        """The parts of each line of the formulas at the given steps, row by row at each width of the window."""
         self._page.evaluate("(blob) => show(blob)", pack(trace, draw(trace)))
-        found: list[Lines] = self._page.evaluate("(steps) => steps.flatMap(readRows)", steps)
+        found: dict[int, list[Lines]] = {}
+        for width in widths:
+            self._page.set_viewport_size({"width": width, "height": 900})
+            found[width] = self._page.evaluate("(steps) => steps.flatMap(readRows)", steps)
         return found
 
     def note(self, trace: Trace, step: int) -> str:

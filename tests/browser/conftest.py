@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, ConsoleMessage, Error, Page, Request, WebSocket
 
 from tests.browser.bare_player import BarePlayer
-from tools.browser import WINDOW, patient_page, running_browser
+from tools.browser import WINDOW, patient_page, running_browser, wait_for_player
+from visualizer.engine import Trace
+from visualizer.player.export import to_html
+from visualizer.scenes import draw
 
 OpenPage = Callable[..., Page]
+OpenWalk = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -32,34 +37,55 @@ def faults() -> Iterator[list[str]]:
 
 @pytest.fixture
 def open_page(browser: Browser, faults: list[str]) -> Iterator[OpenPage]:
-    """Opens a page in a profile of its own; the arguments are Playwright's: viewport, color_scheme, ..."""
+    """Opens a page in a profile of its own; the arguments are Playwright's: has_touch, is_mobile, ...
+
+    The browser reads and compiles the app anew for each. Where only size or colours are other, `page` will do.
+    """
     with ExitStack() as contexts:
 
         def open_watched_page(**options: Any) -> Page:
             context = contexts.enter_context(browser.new_context(**({"viewport": WINDOW} | options)))
             page = patient_page(context)
-            _watch(page, faults)
+            contexts.enter_context(_watched(page, faults))
             return page
 
         yield open_watched_page
 
 
 @pytest.fixture(scope="session")
-def profile(browser: Browser) -> Iterator[BrowserContext]:
-    """The profile of the tests' pages: what the browser has read and compiled of the app is there for the next test."""
+def tab(browser: Browser) -> Iterator[Page]:
+    """The tab of the tests' pages: going from one to the next in it costs half of what a new tab does."""
     with browser.new_context(viewport=WINDOW) as context:
-        yield context
+        yield patient_page(context)
 
 
 @pytest.fixture
-def page(profile: BrowserContext, faults: list[str]) -> Iterator[Page]:
-    """A page of 1366×768, as most lecture-room projectors and laptops show it."""
-    page = patient_page(profile)
-    _watch(page, faults)
-    yield page
-    page.close()
-    profile.clear_cookies()
-    profile.clear_permissions()
+def page(tab: Page, faults: list[str]) -> Iterator[Page]:
+    """A page of 1366×768, as most lecture-room projectors and laptops show it; a test may give it another size."""
+    with _watched(tab, faults):
+        yield tab
+    if tab.url.startswith("http"):
+        tab.evaluate("sessionStorage.clear()")
+    tab.goto("about:blank")
+    tab.mouse.move(0, 0)
+    tab.set_viewport_size(WINDOW)
+    tab.emulate_media(color_scheme="light", reduced_motion="no-preference")
+    tab.context.clear_cookies()
+    tab.context.clear_permissions()
+
+
+@pytest.fixture
+def open_walk(page: Page, tmp_path: Path) -> OpenWalk:
+    """Opens a walk at a step, in its saved file: the whole player, as in the app, and no server."""
+
+    def open_saved(trace: Trace, start: int = 0) -> Page:
+        file = tmp_path / "walk.html"
+        file.write_text(to_html(trace, draw(trace), start=start), encoding="utf-8")
+        page.goto(file.as_uri())
+        wait_for_player(page)
+        return page
+
+    return open_saved
 
 
 @pytest.fixture(scope="module")
@@ -68,24 +94,35 @@ def bare_player(browser: Browser, tmp_path_factory: pytest.TempPathFactory) -> I
     found: list[str] = []
     with browser.new_context(viewport=WINDOW) as context:
         page = patient_page(context)
-        _watch(page, found)
-        player = BarePlayer(page, tmp_path_factory.mktemp("bare"))
-        found.clear()  # the page has no font
-        yield player
+        with _watched(page, found):
+            player = BarePlayer(page, tmp_path_factory.mktemp("bare"))
+            found.clear()  # the page has no font
+            yield player
     assert found == []
 
 
-def _watch(page: Page, faults: list[str]) -> None:
+@contextmanager
+def _watched(page: Page, faults: list[str]) -> Iterator[None]:
+    """Notes what a page complains of, and whom it asks."""
+
     def note_message(message: ConsoleMessage) -> None:
         if message.type == "error":
             faults.append(f"console: {message.text} ({message.location['url']})")
 
-    def note_address(address: str) -> None:
-        parts = urlsplit(address)
+    def note_error(error: Error) -> None:
+        faults.append(f"page error: {error}")
+
+    def note_address(asked: Request | WebSocket) -> None:
+        parts = urlsplit(asked.url)
         if parts.scheme in ("http", "https", "ws", "wss") and parts.hostname != "127.0.0.1":
-            faults.append(f"request to another host: {address}")
+            faults.append(f"request to another host: {asked.url}")
 
     page.on("console", note_message)
-    page.on("pageerror", lambda error: faults.append(f"page error: {error}"))
-    page.on("request", lambda request: note_address(request.url))
-    page.on("websocket", lambda socket: note_address(socket.url))
+    page.on("pageerror", note_error)
+    page.on("request", note_address)
+    page.on("websocket", note_address)
+    yield
+    page.remove_listener("console", note_message)
+    page.remove_listener("pageerror", note_error)
+    page.remove_listener("request", note_address)
+    page.remove_listener("websocket", note_address)

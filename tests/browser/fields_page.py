@@ -5,7 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.site.menus import draw_menus
-from visualizer.ui.settings import Integer, Number
+from visualizer.ui.number_settings import Integer, Number
 
 st.set_page_config(page_title="Fields", layout="wide")
 draw_menus(st.Page(__file__, url_path="fields", default=True))

@@ -11,13 +11,13 @@ from tests.browser.shown_sums import number, unit_of
 from visualizer.engine import Trace
 from visualizer.inputs.images.crop_setting import CROP, Crop
 from visualizer.inputs.images.panel import SAMPLE
+from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import SAMPLES
-from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import settings as convolution_settings
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.pooling import settings as pooling_settings
 from visualizer.lessons.pooling.state import PoolingLesson
-from visualizer.ui.query import read
+from visualizer.ui.address import read_query
 
 CONVOLUTION, POOLING = "/convolution", "/pooling"
 Query = Mapping[str, object]
@@ -33,7 +33,7 @@ def lesson_of(path: str, query: Query) -> Lesson:
     """The lesson of a page at an address, over a sample."""
     make, settings_of, side = _PARTS[path]
     address = make.address
-    found = read(address.table, {name: [str(text)] for name, text in query.items()})
+    found = read_query(address.table, {name: [str(text)] for name, text in query.items()})
     if found.refused:
         raise ValueError(f"not understood: {found.refused}")
     picture = SAMPLES[found.values.get(SAMPLE.name, SAMPLE.default)]()

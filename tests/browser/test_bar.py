@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import product
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenPage
-from tools.browser import open_lesson
+from tools.browser import open_lesson, wait_until_drawn
 
 MENUS = {"Lessons": "RNN & LSTM", "Vision": "ConvNet", "Labs": "Learning rate"}
 
@@ -20,18 +19,18 @@ def lies_over(page: Page, first: Locator, second: Locator) -> bool:
     return not apart and one["y"] + one["height"] > two["y"] + 1 and two["y"] + two["height"] > one["y"] + 1
 
 
-@pytest.mark.parametrize("width", [320, 768, 1366, 2560])
-@pytest.mark.parametrize("size", [100, 200])
-def test_menus_and_tools_have_room(open_page: OpenPage, server: str, width: int, size: int) -> None:
-    page = open_page(viewport={"width": width, "height": 768})
+def test_menus_and_tools_have_room(page: Page, server: str) -> None:
     open_lesson(page, server, None, "/recurrent")
-    page.add_style_tag(content=f":root {{ font-size: {size}% }}")
     tools = page.locator(".st-key-toolbar")
-    for name in MENUS:
-        button = page.get_by_role("button", name=name)
-        expect(button).to_be_in_viewport(ratio=1)
-        assert not lies_over(page, button, tools)
-    assert page.evaluate("document.scrollingElement.scrollWidth") <= width
+    for size, width in product((100, 200), (320, 768, 1366, 2560)):
+        page.evaluate("(size) => { document.documentElement.style.fontSize = `${size}%` }", size)
+        page.set_viewport_size({"width": width, "height": 768})
+        wait_until_drawn(page)
+        for name in MENUS:
+            button = page.get_by_role("button", name=name)
+            expect(button).to_be_in_viewport(ratio=1)
+            assert not lies_over(page, button, tools), (size, width)
+        assert page.evaluate("document.scrollingElement.scrollWidth") <= width, size
 
 
 def test_a_menu_opens_a_page_without_loading_the_app_anew_and_marks_it(page: Page, server: str) -> None:

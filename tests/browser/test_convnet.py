@@ -17,7 +17,7 @@ from visualizer.engine.convnet.weights import load_convnet
 from visualizer.engine.data.labelled_images import labelled_images
 from visualizer.lessons.convnet.input.choice import test_input as input_of
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.overview.component import overview_data
+from visualizer.lessons.convnet.overview.view import overview_data
 from visualizer.lessons.convnet.place import Place
 from visualizer.lessons.convnet.walk.walk import walk_of
 from visualizer.web.bundle import script, style

@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, WebSocketRoute, expect
 
+from tests.browser.conftest import OpenPage
 from tests.browser.grid_lessons import CONVOLUTION
 from tools.browser import open_lesson
 
@@ -44,7 +45,8 @@ def test_a_click_elsewhere_keeps_the_number_and_escape_takes_it_back(page: Page,
     expect(page.locator(number(page, "x[0,0]"))).to_have_text("0.25")
 
 
-def test_a_number_is_sent_again_where_the_server_did_not_get_it(page: Page, server: str) -> None:
+def test_a_number_is_sent_again_where_the_server_did_not_get_it(open_page: OpenPage, server: str) -> None:
+    page = open_page()  # the route stays with a page for good
     lost: list[bytes | str] = []
 
     def pass_on(socket: WebSocketRoute) -> None:

@@ -10,10 +10,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_film import BareFilm
-from tests.browser.conftest import OpenPage
 from tests.browser.reading import shown_number
-from tests.browser.test_accessibility import serious_faults
+from tests.browser.test_accessibility import SCHEMES, serious_faults
 from tests.film.films import small_film
+from tools.browser import PHONE
 
 
 @pytest.fixture
@@ -166,8 +166,8 @@ def test_a_run_that_goes_on_is_waited_for(film: BareFilm) -> None:
     expect(page.get_by_label("Play (space)")).to_be_visible()
 
 
-def test_nothing_plays_by_itself_for_those_who_want_no_motion(open_page: OpenPage, tmp_path: Path) -> None:
-    page = open_page(reduced_motion="reduce")
+def test_nothing_plays_by_itself_for_those_who_want_no_motion(page: Page, tmp_path: Path) -> None:
+    page.emulate_media(reduced_motion="reduce")
     BareFilm(page, tmp_path).show(small_film(), autoplay=True)
     expect(page.get_by_label("Play (space)")).to_be_visible()
     expect(page.get_by_test_id("player-step")).to_have_text("0 / 6")
@@ -189,18 +189,17 @@ def test_a_diverged_run_says_so(film: BareFilm) -> None:
     expect(film.page.get_by_test_id("player-title")).to_contain_text("Diverged at update")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_no_serious_fault(open_page: OpenPage, tmp_path: Path, scheme: str) -> None:
-    page = open_page(color_scheme=scheme)
-    BareFilm(page, tmp_path).show(small_film())
-    page.get_by_test_id("player-last").click()
-    assert serious_faults(page) == []
+def test_axe_finds_no_serious_fault(film: BareFilm) -> None:
+    film.page.get_by_test_id("player-last").click()
+    for scheme in SCHEMES:
+        film.page.emulate_media(color_scheme=scheme)
+        assert serious_faults(film.page) == [], scheme
 
 
-def test_it_fits_a_phone(open_page: OpenPage, tmp_path: Path) -> None:
-    phone = open_page(viewport={"width": 390, "height": 844})
-    BareFilm(phone, tmp_path).show(small_film(hidden=(8,) * 6))
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_it_fits_a_phone(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size(PHONE)
+    BareFilm(page, tmp_path).show(small_film(hidden=(8,) * 6))
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_map_and_curves_are_saved(film: BareFilm) -> None:

@@ -8,13 +8,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.conftest import OpenPage
 from tests.browser.grid_lessons import CONVOLUTION, POOLING, query_of, shows, value_at, walk_of
 from tests.browser.reading import set_in_type, shown_numbers
 from tests.browser.test_accessibility import serious_faults
-from tests.browser.test_image_inputs import PHONE, choose, drag, on_cat, point
+from tests.browser.test_image_inputs import choose, drag, on_cat, point
 from tests.inputs.image_files import quarters, saved
-from tools.browser import open_lesson, read_step, wait_for_player
+from tools.browser import PHONE, open_lesson, read_step, wait_for_player
 from visualizer.engine import Trace
 
 PATHS = [CONVOLUTION, POOLING]
@@ -115,7 +114,7 @@ def test_the_walk_follows_a_painting(page: Page, server: str, path: str) -> None
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_shared_link_opens_on_a_fresh_server_at_exactly_that(
-    fresh_server: str, server: str, page: Page, open_page: OpenPage, path: str
+    fresh_server: str, server: str, page: Page, path: str
 ) -> None:
     query = LINKED[path]
     open_lesson(page, server, query, path)
@@ -130,16 +129,15 @@ def test_a_shared_link_opens_on_a_fresh_server_at_exactly_that(
     linked = query_of(link)
     settings = {name: value for name, value in query.items() if name != "step"}
     assert settings.items() <= linked.items()
-    other = open_page()
-    other.goto(link.replace(server, fresh_server))
-    wait_for_player(other)
+    page.goto(link.replace(server, fresh_server))
+    wait_for_player(page)
 
     trace = walk_of(path, linked)
     assert "~0.75" in "".join(linked.values())
-    assert read_step(other) == (step, len(trace))
-    expect(other.get_by_test_id("player-title")).to_have_text(set_in_type(trace.steps[step - 1].title))
-    expect_numbers(other, trace)
-    expect_image(other, trace)
+    assert read_step(page) == (step, len(trace))
+    expect(page.get_by_test_id("player-title")).to_have_text(set_in_type(trace.steps[step - 1].title))
+    expect_numbers(page, trace)
+    expect_image(page, trace)
 
 
 def shared_link(page: Page) -> str:
@@ -161,7 +159,7 @@ def test_the_shared_link_follows_the_step(page: Page, server: str, path: str) ->
 
 @pytest.mark.parametrize("path", PATHS)
 def test_a_link_to_an_uploaded_picture_opens_a_sample_and_says_so(
-    page: Page, open_page: OpenPage, server: str, tmp_path: Path, path: str
+    page: Page, server: str, tmp_path: Path, path: str
 ) -> None:
     file = tmp_path / "quarters.png"
     file.write_bytes(saved(quarters(), "PNG"))
@@ -181,9 +179,8 @@ def test_a_link_to_an_uploaded_picture_opens_a_sample_and_says_so(
     assert "quarters" not in link
     linked = query_of(link)
     assert linked["sample"] == "coins"
-    other = open_page()
-    open_lesson(other, server, linked, path)
-    expect_image(other, walk_of(path, linked))
+    open_lesson(page, server, linked, path)  # a session of its own, as any load of a page has
+    expect_image(page, walk_of(path, linked))
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -202,8 +199,8 @@ def test_the_panels_are_accessible(page: Page, server: str, path: str) -> None:
 
 
 @pytest.mark.parametrize("path", PATHS)
-def test_a_phone_has_no_horizontal_scroll(open_page: OpenPage, server: str, path: str) -> None:
-    page = open_page(viewport=PHONE)
+def test_a_phone_has_no_horizontal_scroll(page: Page, server: str, path: str) -> None:
+    page.set_viewport_size(PHONE)
     open_lesson(page, server, {"step": 30}, path)
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
     transport = page.locator(".transport").bounding_box()

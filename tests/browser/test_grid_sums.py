@@ -15,23 +15,18 @@ from tests.browser.shown_sums import number, value
 from visualizer.engine import Trace
 from visualizer.inputs.arrays.setting import ArraySetting
 from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import SAMPLES
-from visualizer.inputs.images.zoom import hundredths
 from visualizer.lessons.convolution import settings as convolution
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.pooling import settings as pooling
 from visualizer.lessons.pooling.state import PoolingLesson
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Setting,
-    Switch,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Setting, Switch
 
 LONGEST = 900
 """Longer walks show nothing that shorter ones do not, and take longer to hand over."""
-MOST = {"kernel_size": 5, "stride": 3, "dilation": 3, "pad": 3, "detector_size": 5, "window": 4, "pool_padding": 2}
+MAX = {"kernel_size": 5, "stride": 3, "dilation": 3, "pad": 3, "detector_size": 5, "window": 4, "pool_padding": 2}
 Open = Callable[[dict[str, Any], random.Random], Lesson]
 
 
@@ -40,7 +35,7 @@ def random_value(setting: Setting[Any], choose: random.Random) -> Any:
         case Choice():
             return choose.choice(list(setting.options))
         case Integer():
-            return choose.randint(setting.minimum, min(setting.maximum, MOST.get(setting.name, 5)))
+            return choose.randint(setting.minimum, min(setting.maximum, MAX.get(setting.name, 5)))
         case Number():
             spread = min(setting.maximum, 20.0) - max(setting.minimum, -20.0)
             return round(max(setting.minimum, -20.0) + spread * choose.random(), choose.choice([0, 1, 3]))

@@ -7,8 +7,8 @@ import pytest
 from tests.browser.bare_player import BarePlayer
 from visualizer.engine.features.features import trace_hog
 from visualizer.inputs.images.crop_setting import Crop
+from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import SAMPLES
-from visualizer.inputs.images.zoom import hundredths
 
 
 @pytest.mark.parametrize(("sample", "cell", "block"), [("cat", 4, 2), ("coins", 8, 1), ("edge", 2, 2)])

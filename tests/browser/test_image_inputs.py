@@ -10,13 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import serious_faults
+from tests.browser.test_accessibility import SCHEMES, serious_faults
 from tests.inputs.image_files import noise, quarters, saved
-from tools.browser import CONTAINED, QUIET, wait_until_drawn
+from tools.browser import CONTAINED, PHONE, QUIET, wait_until_drawn
 from tools.find_browser import find_browser
 from tools.server import running_server
-
-PHONE = {"width": 390, "height": 844}
 
 
 @pytest.fixture(scope="module")
@@ -293,12 +291,12 @@ def test_the_camera(browser: Browser, pictures: str) -> None:
         filming.close()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("source", ["Sample", "Upload", "Paint"])
-def test_the_inputs_are_accessible(open_page: OpenPage, pictures: str, scheme: str, source: str) -> None:
-    page = open_pictures(open_page(color_scheme=scheme), pictures)
-    choose(page, source)
-    if source != "Sample":
-        expect(page.get_by_text(re.compile("A link can't carry your own image"))).to_be_visible()
-
-    assert serious_faults(page) == []
+def test_the_inputs_are_accessible(opened: Page) -> None:
+    own = opened.get_by_text(re.compile("A link can't carry your own image"))
+    for source, part in (("Sample", "crop"), ("Upload", "stFileUploaderDropzone"), ("Paint", "paint")):
+        choose(opened, source)
+        expect(opened.get_by_test_id(part)).to_be_visible()
+        expect(own).to_have_count(0 if source == "Sample" else 1)
+        for scheme in SCHEMES:
+            opened.emulate_media(color_scheme=scheme)
+            assert serious_faults(opened) == [], (source, scheme)

@@ -55,7 +55,8 @@ def test_stepping_and_resting_send_nothing(page: Page, server: str) -> None:
 
 def test_a_new_server_at_the_same_address_brings_every_edit_back(open_page: OpenPage, faults: list[str]) -> None:
     port = str(free_port())
-    pages = {path: open_page() for path in EDITED}
+    profile = open_page().context
+    pages = {path: profile.new_page() for path in EDITED}
     addresses = {}
     with running_server(PORT=port) as first:
         for path, page in pages.items():

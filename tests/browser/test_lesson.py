@@ -12,11 +12,8 @@ from playwright.sync_api import Page, expect
 from tests.browser.bare_player import BarePlayer
 from tests.browser.conftest import OpenPage
 from tests.browser.reading import default_trace, shown_number
-from tools.browser import open_lesson, read_step
-from tools.server import running_server
+from tools.browser import PHONE, open_lesson, read_step
 from visualizer.engine import Ref, trace_network
-
-PHONE = {"width": 390, "height": 844}
 
 
 def figure_number(page: Page, ref: str) -> str:
@@ -87,15 +84,13 @@ def test_a_number_in_the_figure_is_read_as_it_is_written(page: Page, server: str
         page.keyboard.press("Escape")  # Enter went on to the next number
 
 
-@pytest.mark.parametrize(
-    ("typed", "answer"), [("half", "is not a number"), ("1e99", "1,000,000"), ("", "Nothing is typed")]
-)
-def test_a_wrong_edit_is_answered_beside_the_field(page: Page, server: str, typed: str, answer: str) -> None:
+def test_a_wrong_edit_is_answered_beside_the_field(page: Page, server: str) -> None:
     open_lesson(page, server)
-    change(page, "W2[0,0]", typed)
-    expect(page.get_by_role("alert").filter(has_text=answer)).to_be_visible()
-    page.keyboard.press("Escape")
-    expect(page.locator(".figure .number[data-ref='W2[0,0]']")).to_have_text("−0.52")
+    for typed, answer in {"half": "is not a number", "1e99": "1,000,000", "": "Nothing is typed"}.items():
+        change(page, "W2[0,0]", typed)
+        expect(page.get_by_role("alert").filter(has_text=answer)).to_be_visible()
+        page.keyboard.press("Escape")
+        expect(page.locator(".figure .number[data-ref='W2[0,0]']")).to_have_text("−0.52")
 
 
 def test_a_number_can_be_edited_by_keyboard_alone(page: Page, server: str) -> None:
@@ -137,8 +132,8 @@ def test_examples_by_csv_good_and_bad(page: Page, server: str, tmp_path: Path) -
     expect(page.locator(".frames")).to_contain_text("of 2")
 
 
-def test_a_phone_shows_figure_board_and_transport(open_page: OpenPage, server: str) -> None:
-    page = open_page(viewport=PHONE)
+def test_a_phone_shows_figure_board_and_transport(page: Page, server: str) -> None:
+    page.set_viewport_size(PHONE)
     open_lesson(page, server, {"step": 12})
     assert page.evaluate("document.scrollingElement.scrollWidth") <= PHONE["width"]
     transport = page.locator(".transport").bounding_box()
@@ -151,8 +146,8 @@ def test_a_phone_shows_figure_board_and_transport(open_page: OpenPage, server: s
     assert read_step(page)[0] == 13
 
 
-def test_the_dark_theme_reaches_the_player(open_page: OpenPage, server: str) -> None:
-    page = open_page(color_scheme="dark")
+def test_the_dark_theme_reaches_the_player(page: Page, server: str) -> None:
+    page.emulate_media(color_scheme="dark")
     open_lesson(page, server, {"step": 3})
     background, text = page.get_by_test_id("player").evaluate(
         "(player) => [getComputedStyle(player).backgroundColor, getComputedStyle(player).color]"
@@ -161,34 +156,31 @@ def test_the_dark_theme_reaches_the_player(open_page: OpenPage, server: str) -> 
     assert text == "rgb(230, 234, 242)"
 
 
-def test_the_files_hold_every_array_and_the_walk_plays_with_the_server_gone(
-    open_page: OpenPage, tmp_path: Path
+def test_the_files_hold_every_array_and_the_walk_plays_without_a_server(
+    page: Page, open_page: OpenPage, server: str, tmp_path: Path
 ) -> None:
     file = tmp_path / "walk.html"
-    with running_server() as server:
-        online = open_page()
-        open_lesson(online, server.url)
-        online.get_by_role("button", name="Share & save").click()
-        with online.expect_download() as download:
-            online.get_by_role("button", name="Download the walk (HTML)").click()
-        download.value.save_as(file)
-        arrays = {}
-        for kind in ("JSON", "CSV"):
-            with online.expect_download() as download:
-                online.get_by_role("button", name=f"Download the arrays ({kind})").click()
-            assert download.value.suggested_filename == f"unrolled-walk-arrays.{kind.lower()}"
-            arrays[kind] = download.value.path().read_text(encoding="utf-8")
-        online.close()
+    open_lesson(page, server)
+    page.get_by_role("button", name="Share & save").click()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Download the walk (HTML)").click()
+    download.value.save_as(file)
+    arrays = {}
+    for kind in ("JSON", "CSV"):
+        with page.expect_download() as download:
+            page.get_by_role("button", name=f"Download the arrays ({kind})").click()
+        assert download.value.suggested_filename == f"unrolled-walk-arrays.{kind.lower()}"
+        arrays[kind] = download.value.path().read_text(encoding="utf-8")
     assert json.loads(arrays["JSON"])["arrays"] == {
         name: each.tolist() for name, each in default_trace().arrays.items()
     }
     assert len(arrays["CSV"].splitlines()) == 1 + sum(each.numel() for each in default_trace().arrays.values())
-    page = open_page()
-    page.goto(file.as_uri())
-    expect(page.get_by_test_id("player-step")).to_have_text("0 / 44")
-    page.keyboard.press("End")
-    assert read_step(page)[0] == 44
-    assert shown_number(figure_number(page, "loss")) == pytest.approx(float(default_trace()["loss"]), rel=1e-3)
+    saved = open_page(offline=True)
+    saved.goto(file.as_uri())
+    expect(saved.get_by_test_id("player-step")).to_have_text("0 / 44")
+    saved.keyboard.press("End")
+    assert read_step(saved)[0] == 44
+    assert shown_number(figure_number(saved, "loss")) == pytest.approx(float(default_trace()["loss"]), rel=1e-3)
 
 
 def test_full_screen_makes_the_digits_larger(page: Page, server: str) -> None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import Page
 
-from tests.browser.conftest import OpenPage
 from tools.browser import wait_until_drawn
 
 COVERED = """() => {
@@ -31,13 +31,13 @@ COVERED = """() => {
 }"""
 
 
-@pytest.mark.parametrize("width", [320, 390, 768, 1024, 1366, 1920])
 @pytest.mark.parametrize(
     "address",
     ["/one-hidden-layer?inputs=99", "/one-hidden-layer?numbers=abc&hidden=88", "/retrieval?retrieval_view=no"],
 )
-def test_a_message_about_the_link_covers_no_control(open_page: OpenPage, server: str, address: str, width: int) -> None:
-    page = open_page(viewport={"width": width, "height": 800})
+def test_a_message_about_the_link_covers_no_control(page: Page, server: str, address: str) -> None:
     page.goto(server + address)
-    wait_until_drawn(page)
-    assert page.evaluate(COVERED) == [1, []]
+    for width in (320, 390, 768, 1024, 1366, 1920):
+        page.set_viewport_size({"width": width, "height": 800})
+        wait_until_drawn(page)
+        assert page.evaluate(COVERED) == [1, []], width

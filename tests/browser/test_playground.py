@@ -6,8 +6,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
-from tools.browser import wait_for_player
+from tools.browser import PHONE, wait_for_player
 
 PATH = "/playground"
 QUICK = "play_epochs=12&play_points=60"
@@ -50,7 +49,7 @@ def test_a_weight_set_by_hand_starts_a_run_from_there_and_can_be_taken_back(page
     field.press("Enter")
     note = page.get_by_text("This run starts from the net after 5 epochs with the weight from unit 2 to the output set")
     expect(note).to_be_visible()
-    expect(page.locator(".weights [data-ref='W2[0,1]'] .weight-value")).to_have_text("3.5")
+    expect(page.locator(".weights [data-ref='W2[0,1]'] .weight-value")).to_have_text(["3.5"])
     page.get_by_role("button", name="Back", exact=True).click()
     expect(note).to_be_hidden()
 
@@ -68,12 +67,12 @@ def test_to_the_walk_and_back(page: Page, server: str) -> None:
     expect(page.get_by_text("Adam 0.1, 12 epochs")).to_be_visible()
 
 
-def test_on_a_phone_the_answer_begins_below_the_film(open_page: OpenPage, server: str) -> None:
-    phone = open_page(viewport={"width": 390, "height": 844})
-    open_film(phone, server)
-    ways = phone.locator(".st-key-film-ways").bounding_box()
-    answer = phone.get_by_text("Answer.", exact=True).bounding_box()
-    plots = phone.locator(".film .plot").filter(visible=True)
+def test_on_a_phone_the_answer_begins_below_the_film(page: Page, server: str) -> None:
+    page.set_viewport_size(PHONE)
+    open_film(page, server)
+    ways = page.locator(".st-key-film-ways").bounding_box()
+    answer = page.get_by_text("Answer.", exact=True).bounding_box()
+    plots = page.locator(".film .plot").filter(visible=True)
     last = plots.nth(plots.count() - 1).bounding_box()
     assert ways and answer and last
     assert last["y"] + last["height"] <= ways["y"] and ways["y"] + ways["height"] <= answer["y"]

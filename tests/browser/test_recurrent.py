@@ -12,10 +12,10 @@ import torch
 from playwright.sync_api import Page, expect
 
 from tests.browser.bare_player import BarePlayer
-from tests.browser.conftest import OpenPage
+from tests.browser.conftest import OpenWalk
 from tests.browser.reading import set_in_type, shown_number, shown_numbers
 from tests.browser.shown_sums import fault
-from tools.browser import open_lesson, read_step, wait_until_drawn
+from tools.browser import PHONE, open_lesson, read_step, wait_until_drawn
 from visualizer.engine import Ref, Trace
 from visualizer.engine.sequences.weights import save_model
 from visualizer.lessons.recurrent.settings import SETTINGS
@@ -65,9 +65,9 @@ def test_random_settings_add_up(bare_player: BarePlayer) -> None:
 
 
 @pytest.mark.parametrize("cell", ["RNN", "LSTM"])
-def test_the_figure_shows_the_numbers_of_the_trace(page: Page, server: str, cell: str) -> None:
-    open_lesson(page, server, {"cell": cell}, PATH)
+def test_the_figure_shows_the_numbers_of_the_trace(open_walk: OpenWalk, cell: str) -> None:
     trace = trace_of(cell=cell.lower())
+    page = open_walk(trace)
     slider = page.get_by_test_id("player-slider")
     for step in sorted(random.Random(cell).sample(range(1, len(trace) + 1), 15)):
         slider.evaluate("(slider, step) => { slider.value = step; slider.oninput() }", step)
@@ -108,9 +108,9 @@ def test_the_start_shows_a_formula_for_each_gate(page: Page, server: str) -> Non
     expect(page.get_by_text("as superscripts of w, u, b and a they name the gate")).to_be_visible()
 
 
-def test_a_click_on_a_state_leads_to_the_step_that_wrote_it(page: Page, server: str) -> None:
-    open_lesson(page, server, {"step": 100}, PATH)
+def test_a_click_on_a_state_leads_to_the_step_that_wrote_it(open_walk: OpenWalk) -> None:
     trace = trace_of()
+    page = open_walk(trace, 100)
     page.locator('.number[data-ref="c[0,1]"]').first.click()
     step = trace.step_of(Ref("c", (0, 1)))
     assert step is not None
@@ -123,8 +123,8 @@ def step_of(trace: Trace, name: str, *index: int) -> int:
     return at + 1
 
 
-def test_the_gradient_goes_back_along_the_cell_line(page: Page, server: str) -> None:
-    open_lesson(page, server, {"step": step_of(trace_of(), "grad_c", 1, 0)}, PATH)
+def test_the_gradient_goes_back_along_the_cell_line(open_walk: OpenWalk) -> None:
+    page = open_walk(trace_of(), step_of(trace_of(), "grad_c", 1, 0))
     lit = page.locator(".lane.reads")
     expect(lit).to_have_count(1)
     expect(lit).to_have_css("marker-start", 'url("#arrow")')
@@ -146,9 +146,9 @@ def test_a_gates_weights_stand_beside_its_numbers_and_can_be_changed_there(page:
     expect(page.locator(".factor[data-ref]")).to_have_count(0)
 
 
-def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(page: Page, server: str) -> None:
+def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(open_walk: OpenWalk) -> None:
     trace = trace_of()
-    open_lesson(page, server, {"step": step_of(trace, "h", 1, 1)}, PATH)
+    page = open_walk(trace, step_of(trace, "h", 1, 1))
     expect(page.locator('.number[data-ref="c[0,0]"]')).to_be_visible()
     page.get_by_role("button", name="t = 1: show this cell in full").click()
     expect(page.get_by_role("button", name="Cell in full")).to_have_attribute("aria-pressed", "true")
@@ -160,9 +160,9 @@ def test_a_column_opens_its_cell_in_full_and_keeps_it_open_while_time_goes_on(pa
 
 @pytest.mark.parametrize("width", [1366, 390])
 def test_the_column_of_the_opening_step_is_in_view_and_again_after_another_pane(
-    open_page: OpenPage, server: str, width: int
+    page: Page, server: str, width: int
 ) -> None:
-    page = open_page(viewport={"width": width, "height": 900})
+    page.set_viewport_size({"width": width, "height": 900})
     page.goto(f"{server}{PATH}?text=abbabaabbaba")
     column = page.locator(".column.now .column-head")
     expect(column).to_have_text("t = 10")
@@ -173,8 +173,8 @@ def test_the_column_of_the_opening_step_is_in_view_and_again_after_another_pane(
     expect(column).to_be_in_viewport(ratio=1)
 
 
-def test_time_is_folded_and_unrolled(page: Page, server: str) -> None:
-    open_lesson(page, server, {"step": 60}, PATH)
+def test_time_is_folded_and_unrolled(open_walk: OpenWalk) -> None:
+    page = open_walk(trace_of(), 60)
     expect(page.locator(".column")).to_have_count(4)
     page.get_by_test_id("player-fold").click()
     expect(page.locator(".column").first).to_be_hidden()
@@ -247,10 +247,11 @@ def test_a_cell_of_a_large_net_opens_in_the_walk(page: Page, server: str) -> Non
     expect(page.get_by_test_id("player-title")).to_have_text("What does the cell remember after t = 12?")
 
 
-def test_a_phone_shows_it_without_scrolling_sideways(open_page: OpenPage, server: str) -> None:
-    phone = open_page(viewport={"width": 390, "height": 844}, color_scheme="dark")
-    open_lesson(phone, server, {"step": 40}, PATH)
-    assert phone.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_a_phone_shows_it_without_scrolling_sideways(page: Page, server: str) -> None:
+    page.set_viewport_size(PHONE)
+    page.emulate_media(color_scheme="dark")
+    open_lesson(page, server, {"step": 40}, PATH)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_own_weights_are_taken_and_a_bad_file_is_answered_in_words(page: Page, server: str, tmp_path: Path) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import OpenPage
-from tests.browser.test_accessibility import serious_faults
+from tests.browser.test_accessibility import SCHEMES, serious_faults
 from tests.inputs.image_files import noise, saved
 from tests.lessons.retrieval.made import made_gallery
+from tools.browser import PHONE
 from visualizer import FOLDER
 from visualizer.lessons.retrieval.gallery.board import sheet_data
 from visualizer.web.bundle import script, style
@@ -108,13 +108,12 @@ def test_a_click_in_the_app_asks_with_that_picture(page: Page, server: str) -> N
     expect(page.get_by_test_id("map-7")).to_have_class("picture asked")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_own_pictures_make_a_gallery_on_a_phone(open_page: OpenPage, server: str, tmp_path: Path, scheme: str) -> None:
+def test_own_pictures_make_a_gallery_on_a_phone(page: Page, server: str, tmp_path: Path) -> None:
     files = []
     for number in range(2):
         files.append(tmp_path / f"mine-{number}.jpg")
         files[-1].write_bytes(saved(noise(60, 40, number), "JPEG"))
-    page = open_page(viewport={"width": 390, "height": 844}, color_scheme=scheme)
+    page.set_viewport_size(PHONE)
     page.goto(f"{server}/retrieval?retrieval_gallery=Yours+alone")
     page.get_by_text("There is nothing in this gallery yet").wait_for()
     page.get_by_role("button", name="Your images (0)").click()
@@ -123,4 +122,6 @@ def test_own_pictures_make_a_gallery_on_a_phone(open_page: OpenPage, server: str
     expect(page.get_by_test_id("near-features-1")).to_be_attached()
     assert page.evaluate("document.documentElement.scrollWidth") == 390
     page.keyboard.press("Escape")
-    assert serious_faults(page) == []
+    for scheme in SCHEMES:
+        page.emulate_media(color_scheme=scheme)
+        assert serious_faults(page) == [], scheme

@@ -8,6 +8,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from tests.browser.conftest import OpenWalk
 from tests.browser.reading import default_trace, shown_number, shown_numbers
 from tools.browser import LESSON, open_lesson, read_step
 
@@ -15,9 +16,9 @@ LINKED = re.compile(r"\blinked\b")
 
 
 @pytest.fixture
-def lesson(page: Page, server: str) -> Page:
-    open_lesson(page, server)
-    return page
+def lesson(open_walk: OpenWalk) -> Page:
+    """The walk that the lesson opens with."""
+    return open_walk(default_trace())
 
 
 @pytest.mark.parametrize(("forward", "back"), [("ArrowRight", "ArrowLeft"), ("PageDown", "PageUp")])
@@ -164,13 +165,14 @@ def test_a_step_lights_what_it_reads_and_writes(lesson: Page) -> None:
     assert writes == {"a1[0,0]"}
 
 
-def test_hovering_links_figure_and_formula(lesson: Page) -> None:
-    lesson.get_by_test_id("player-slider").fill("1")
-    lesson.locator("[data-testid=formula-numbers] [data-ref='x[0,1]']").first.hover()
-    expect(lesson.locator(".figure .number[data-ref='x[0,1]']")).to_have_class(LINKED)
-    lesson.locator(".figure .number[data-ref='W1[0,0]']").hover()
-    expect(lesson.locator("[data-testid=formula-symbols] [data-ref='W1[0,0]']")).to_have_class(LINKED)
-    expect(lesson.locator(".tooltip")).to_contain_text("given")
+def test_hovering_links_figure_and_formula(page: Page, server: str) -> None:
+    open_lesson(page, server)  # in the app the player is in a shadow root
+    page.get_by_test_id("player-slider").fill("1")
+    page.locator("[data-testid=formula-numbers] [data-ref='x[0,1]']").first.hover()
+    expect(page.locator(".figure .number[data-ref='x[0,1]']")).to_have_class(LINKED)
+    page.locator(".figure .number[data-ref='W1[0,0]']").hover()
+    expect(page.locator("[data-testid=formula-symbols] [data-ref='W1[0,0]']")).to_have_class(LINKED)
+    expect(page.locator(".tooltip")).to_contain_text("given")
 
 
 def test_matrix_notation(lesson: Page) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from visualizer.engine.features.descriptors import all_upright, change, region
 from visualizer.engine.features.features import Similarity, gloh, rift, spin_image
-from visualizer.engine.features.gloh import PLACES, gloh_places
 from visualizer.engine.features.patches import disc
+from visualizer.engine.features.ring_descriptors import PLACES, gloh_places
 
 FEATURES = {"spin image": spin_image, "RIFT": rift}
 

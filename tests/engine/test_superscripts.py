@@ -6,11 +6,11 @@ import math
 
 import pytest
 
-from visualizer.engine.superscripts import raised, scientific, ten_to
+from visualizer.engine.superscripts import scientific, superscript, ten_to
 
 
 def test_exponents_are_raised() -> None:
-    assert (raised(-120), ten_to(18)) == ("⁻¹²⁰", "10¹⁸")
+    assert (superscript(-120), ten_to(18)) == ("⁻¹²⁰", "10¹⁸")
 
 
 @pytest.mark.parametrize(

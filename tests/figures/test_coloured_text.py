@@ -6,7 +6,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
+from visualizer.figures.coloured_text import MAX_PIECES, Mark, figure_coloured_text
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -58,8 +58,8 @@ def test_lines_end_behind_spaces_and_at_line_breaks() -> None:
 
 
 def test_a_long_text_is_cut_and_says_so() -> None:
-    figure = figure_coloured_text(["a"] * (MOST_PIECES + 5), [1.0] * (MOST_PIECES + 5), title="text")
-    assert "".join(lines_of(figure).values()) == "a" * MOST_PIECES
+    figure = figure_coloured_text(["a"] * (MAX_PIECES + 5), [1.0] * (MAX_PIECES + 5), title="text")
+    assert "".join(lines_of(figure).values()) == "a" * MAX_PIECES
     assert "… and 5 more" in figure
 
 

@@ -7,8 +7,7 @@ import pytest
 from tests.test_theme import CONFIG, TEXT, contrast
 from tests.test_theme import MARK as MARK_CONTRAST
 from visualizer.figures import svg
-from visualizer.figures.grid import _STRONGEST
-from visualizer.figures.matrix import weight_colour
+from visualizer.figures.grid import _STRONGEST, weight_colour
 from visualizer.figures.palette import CARD, INK, MARK, MINUS, MUTED, PLUS, mixed
 
 HUE_TURNED = ((-0.574, 1.43, 0.144), (0.426, 0.43, 0.144), (0.426, 1.43, -0.856))

@@ -15,7 +15,7 @@ from visualizer.engine.training.run import TrainingRun
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
 from visualizer.film.film import Film, Layer, Subject, film_of
-from visualizer.film.levels import Range
+from visualizer.film.plane import Range
 
 
 @cache

@@ -11,9 +11,8 @@ from torch import Tensor
 from tests.film.films import shown_values, small_film
 from visualizer.engine.training.run import TrainingRun
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.film.film import MOST_UNITS, film_of
-from visualizer.film.levels import Range, range_of_activation, range_of_numbers
-from visualizer.film.plane import Plane, plane_of
+from visualizer.film.film import MAX_UNITS, film_of
+from visualizer.film.plane import Plane, Range, plane_of, range_of_activation, range_of_numbers
 
 
 def test_a_map_is_the_nets_own_answer_to_a_hundredth_and_exact_at_the_boundary() -> None:
@@ -100,9 +99,9 @@ def test_units_without_bounds_have_ranges_of_their_own() -> None:
 
 
 def test_only_so_many_units_have_maps() -> None:
-    film = small_film(hidden=(MOST_UNITS + 3,), epochs=1)
+    film = small_film(hidden=(MAX_UNITS + 3,), epochs=1)
     assert film.layers[0].maps is not None
-    assert film.layers[0].maps.shape == (2, MOST_UNITS, 30, 30)
+    assert film.layers[0].maps.shape == (2, MAX_UNITS, 30, 30)
 
 
 def test_a_run_that_diverged_is_a_film_too() -> None:

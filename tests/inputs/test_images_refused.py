@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from tests.inputs.image_files import bare_png, bitfields_bmp, grey_tiff, noise, quarters, saved, tiled_tiff
-from visualizer.inputs.images.images import MOST_BYTES, PictureError, read_picture
+from visualizer.inputs.images.images import MAX_BYTES, PictureError, read_picture
 
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF", "BMP", "TIFF")
 
@@ -29,7 +29,7 @@ def test_an_empty_file() -> None:
 
 
 def test_a_file_above_20_mb() -> None:
-    padded = saved(quarters(), "JPEG").ljust(MOST_BYTES, b"\0")
+    padded = saved(quarters(), "JPEG").ljust(MAX_BYTES, b"\0")
 
     read_picture(padded, "photo")
     assert refusal(padded + bytes(1024 * 1024)) == "The file has 21.0 MB; at most 20 MB are read."

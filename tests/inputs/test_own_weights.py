@@ -17,7 +17,7 @@ from safetensors.torch import save
 from torch import Tensor, nn
 
 from visualizer.engine.sequences.model import GATES, Kind, run_model
-from visualizer.inputs.own_weights import LARGEST, MOST_BYTES, WeightsError, read_weights
+from visualizer.inputs.own_weights import LARGEST, MAX_BYTES, WeightsError, read_weights
 
 X = torch.rand(6, 2, 3, generator=torch.Generator().manual_seed(4), dtype=torch.float64)
 
@@ -86,7 +86,7 @@ def test_64_units_are_read_and_65_are_not() -> None:
 
 def test_an_empty_file_and_one_above_5_mb() -> None:
     assert refusal(b"") == "The file is empty: it has 0 bytes."
-    assert refusal(bytes(MOST_BYTES + 1)) == "The file has 5.0 MB; at most 5 MB are read."
+    assert refusal(bytes(MAX_BYTES + 1)) == "The file has 5.0 MB; at most 5 MB are read."
     assert refusal(save({"a": torch.zeros(2_000_000)})) == "The file has 7.6 MB; at most 5 MB are read."
     assert refusal(save({})) == "The file holds no tensor at all."
 

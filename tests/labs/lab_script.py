@@ -13,8 +13,8 @@ from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment, draw_experiment, lab_page
 from visualizer.ui.address import Address
 from visualizer.ui.answer import Answer, Figure
+from visualizer.ui.number_settings import Integer
 from visualizer.ui.run import Progress
-from visualizer.ui.settings import Integer
 
 COUNT = Integer("count_to", "Count to", "0 for ever, 13 fails, 99 takes too long.", 0, 99, default=3)
 ADDRESS = Address("count", (COUNT,))

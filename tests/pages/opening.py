@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from streamlit.testing.v1 import AppTest
 
 from visualizer import FOLDER
@@ -13,11 +15,24 @@ PATIENCE = 300
 _ENOUGH = 60
 
 
+@cache
+def first_visit() -> AppTest:
+    """Home, opened once: it makes all pages known by their addresses."""
+    return AppTest.from_file(str(MAIN), default_timeout=PATIENCE).run()
+
+
+def new_visit() -> AppTest:
+    """A session of its own that knows the pages: to find them anew costs ten times what opening one does."""
+    app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
+    app._registered_pages = first_visit()._registered_pages
+    app._bidi_component_manager = first_visit()._bidi_component_manager
+    return app
+
+
 def opened(script: str, **query: str | list[str]) -> AppTest:
     """The page of `pages/<script>.py`, opened by a link with this address, every panel open."""
-    app = AppTest.from_file(str(MAIN), default_timeout=PATIENCE)
+    app = new_visit()
     app.session_state[PANELS_OPEN] = True
-    app.run()  # the pages are known by their addresses from now on
     app.query_params.update(query)
     return app.switch_page(f"../../pages/{script}.py").run()
 

@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 from tests.pages.opening import opened as opened_page
 from tests.pages.test_grid_lessons import said
 from visualizer.lessons.convnet.input.choice import DRAWING
-from visualizer.lessons.convnet.input.drawing import PAD
+from visualizer.lessons.convnet.input.picture import PAD
 
 
 def opened(**query: str) -> AppTest:

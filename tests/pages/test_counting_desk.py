@@ -9,7 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened as opened_page
-from tests.pages.test_grid_lessons import said
+from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine.stacks.presets import PRESETS
 from visualizer.engine.stacks.text import stack_text
 
@@ -145,3 +145,34 @@ def test_a_text_that_can_not_be_read_is_taken_back() -> None:
 def test_the_link_holds_the_stack() -> None:
     app = opened(stack="5 fc3")
     assert app.query_params["stack"] == "5 fc3"
+
+
+# ---- the walk ----------------------------------------------------------------------------------------------------
+
+
+def test_a_small_net_opens_as_a_walk_over_the_sample() -> None:
+    app = opened(desk_view="walk", desk_preset="small")
+    assert not app.exception
+    assert len(walks(app)) == 1
+    assert said(app) == ""
+
+
+def test_a_net_that_is_too_large_says_so_and_offers_a_small_one() -> None:
+    app = opened(desk_view="walk")
+    assert "at most 20,000 are played" in said(app)
+    assert len(walks(app)) == 1
+    next(button for button in app.button if button.label == "Take a small net").click().run()
+    assert said(app) == ""
+    assert app.selectbox(key=PRESET).value == "small"
+
+
+def test_a_flat_net_is_walked_without_an_image() -> None:
+    app = opened(desk_view="walk", stack="4 fc3 tanh fc2", desk_goal="score", desk_class="2")
+    assert not app.exception
+    assert len(walks(app)) == 1
+
+
+def test_a_link_brings_changed_numbers_of_the_walk() -> None:
+    plain, changed = (opened(desk_view="walk", stack="4 fc2", **more) for more in ({}, {"desk_numbers": "a0.0~5"}))
+    assert walks(plain)[0]["blob"] != walks(changed)[0]["blob"]
+    assert "1 number is as you set it" in said(changed)

@@ -12,7 +12,6 @@ from streamlit.testing.v1 import AppTest
 from tests.inputs.image_files import noise, quarters, saved
 from tests.pages.opening import answer, opened
 from tests.pages.test_grid_lessons import said
-from visualizer.inputs.images import own_gallery
 from visualizer.lessons.retrieval import shared
 from visualizer.lessons.retrieval.gallery import uploads
 from visualizer.lessons.retrieval.gallery.board import pictures_file
@@ -27,7 +26,7 @@ OWN = {"retrieval_gallery": "Yours alone"}
 def described_before() -> Iterator[None]:
     """The photos, and three digits of each class, described before any page asks for them: the net takes its time."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shared, "MOST_LABELLED", 30)
+        patch.setattr(shared, "MAX_LABELLED", 30)
         digits = SharedGallery("digits", SHARED["digits"].sources)
         for gallery in (digits, SHARED["photos"]):
             gallery.get(lambda done, total: None)
@@ -154,14 +153,14 @@ def test_a_gallery_of_none_and_of_one_is_said() -> None:
 
 
 def test_too_many_at_once_and_the_oldest_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(own_gallery.OwnGallery.__init__, "__defaults__", (2, own_gallery.MOST_BYTES))
+    monkeypatch.setattr(uploads.OwnGallery.__init__, "__defaults__", (2, uploads.MAX_BYTES))
     app = page(**OWN)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "There is room for 2 images and 200 MB: 1 image, the oldest, has gone." in said(app)
-    monkeypatch.setattr(uploads, "MOST_WAITING", 1)
+    monkeypatch.setattr(uploads, "MAX_WAITING", 1)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(2)])
     assert "At most 0 MB are read at once: the first 1 of 2 images are." in said(app)
     monkeypatch.undo()
-    monkeypatch.setattr(uploads, "MOST_PICTURES", 2)
+    monkeypatch.setattr(uploads, "MAX_PICTURES", 2)
     upload(app, *[(f"{number}.png", saved(noise(8, 8, number), "PNG")) for number in range(3)])
     assert "3 images are more than the 2 that there is room for: the first 2 are read." in said(app)

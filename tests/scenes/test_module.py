@@ -20,11 +20,21 @@ def trace_of(*layers: nn.Module, x: tuple[int, ...], y: tuple[int, ...]) -> Trac
     return trace_module(nn.Sequential(*layers).double(), torch.randn(*x, dtype=F64), torch.randn(*y, dtype=F64))
 
 
+def updated(optimizer: type[torch.optim.Optimizer], **settings: float) -> Trace:
+    torch.manual_seed(0)
+    module = nn.Sequential(nn.Linear(2, 2), nn.Tanh())
+    x, y = torch.randn(2, 2), torch.randn(2, 2)
+    return trace_module(module, x, y, optimizer=optimizer(module.parameters(), lr=0.1, **settings))
+
+
 STACKS = {
+    "update": updated(torch.optim.SGD),
+    "moments": updated(torch.optim.Adam),
     "units": trace_of(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2), x=(2, 3), y=(2, 2)),
     "scores": trace_of(nn.Linear(3, 4, bias=False), x=(1, 3), y=(1, 4)),
     "wide": trace_of(nn.Linear(12, 4), nn.LayerNorm(4), x=(2, 12), y=(2, 4)),
     "maps": trace_of(nn.Conv2d(2, 3, 3), nn.MaxPool2d(2), nn.Flatten(), nn.Linear(12, 2), x=(2, 2, 6, 6), y=(2, 2)),
+    "long": trace_of(nn.Linear(3, 50), nn.ReLU(), nn.Linear(50, 2), x=(1, 3), y=(1, 2)),
     "time": trace_of(nn.LSTM(2, 3, num_layers=2), x=(4, 2), y=(4, 3)),
     "residual": trace_of(nn.Linear(2, 2), Residual(nn.Tanh()), nn.Softmax(dim=1), x=(2, 2), y=(2, 2)),
 }
@@ -37,7 +47,7 @@ def shown(trace: Trace) -> set[str]:
     for grid in (mark for mark in marks if isinstance(mark, Grid)):
         lead = [str(part).replace("@", "0") for part in grid.at]
         alone = len(lead) + 1 == trace[grid.array].dim()
-        for row in range(grid.rows):
+        for row in range(grid.first, grid.first + grid.rows):
             for column in range(grid.columns):
                 found.add(f"{grid.array}[{','.join([*lead, str(row), *([] if alone else [str(column)])])}]")
     return found

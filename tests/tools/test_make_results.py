@@ -20,7 +20,7 @@ from tests.pages.opening import answer
 from tools.make_results import Default, default_of, opened, places, trainings
 from visualizer.ui.shipped import FOLDER, shipped
 
-_MOST_BYTES = 3 * 1024**2
+_MAX_BYTES = 3 * 1024**2
 _APART, _CHAOTIC = 0.03, 0.5
 
 
@@ -86,4 +86,4 @@ def assert_as_fresh(default: Default) -> None:
 def test_they_are_few_and_small() -> None:
     files = list(FOLDER.glob("*.npz"))
     assert {path.name.split("-")[0] for path in files} >= {"playground", "learning_rate_sweep", "regularisation_amount"}
-    assert sum(path.stat().st_size for path in files) < _MOST_BYTES
+    assert sum(path.stat().st_size for path in files) < _MAX_BYTES

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
 from tests.pages.opening import opened
 from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine import Ref
+from visualizer.ui.address import notice
 from visualizer.ui.edits import Edits
 
 LESSONS: dict[str, tuple[str, str, Edits]] = {
@@ -84,3 +87,20 @@ def test_a_link_with_settings_forgets_what_was_changed_before(page: str) -> None
     assert not app.exception
     assert edits_of(app, page) == {}
     assert said(app) == ""
+
+
+def test_says_in_one_line_what_was_refused() -> None:
+    text = notice([("Count", "9" * 10_000), ("Kind", "<b>\n‮**x**")])
+
+    assert text == (
+        "Not understood in the link, so the default stands: Count “99999999999999999999999999999…”, Kind “<b>··**x**”."
+    )
+    assert notice([]) == ""
+
+
+@given(st.lists(st.tuples(st.just("Count"), st.text()), min_size=1, max_size=4))
+def test_a_notice_is_one_short_printable_line(refused: list[tuple[str, str]]) -> None:
+    text = notice(refused)
+
+    assert text.isprintable()
+    assert len(text) < 60 + 45 * len(refused)

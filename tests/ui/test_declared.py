@@ -9,7 +9,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Choice
 
 SIDES = tuple(Integer(f"pad_{side}", side, "Zeros.", 0, 9, default=at) for at, side in enumerate(("top", "left")))
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine import Ref
-from visualizer.ui.edits import LARGEST, MOST_LINKED, LinkedEdits
+from visualizer.ui.edits import LARGEST, MAX_LINKED, LinkedEdits
 
 LINKED = LinkedEdits("numbers", {"w": "weight", "b": "bias", "x": "x", "t": "target", "g": "grad_y", "p": "grad_p"})
 REFS = st.builds(
@@ -43,7 +43,7 @@ def test_links_carry_every_number_to_ten_digits(edits: dict[Ref, float]) -> None
 
 def test_links_hold_so_many_and_no_more() -> None:
     edits = {Ref("x", (0, row, column)): 1.0 for row in range(20) for column in range(20)}
-    assert len(edits) == MOST_LINKED
+    assert len(edits) == MAX_LINKED
     text = LINKED.text(edits)
     assert LINKED.parse(text) == edits
     assert len(text) < 8000

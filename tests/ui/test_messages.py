@@ -8,7 +8,7 @@ from visualizer.ui.messages import changed
 
 
 @pytest.mark.parametrize(
-    ("count", "learnt", "words"),
+    ("count", "learned", "words"),
     [
         (1, 0, "1 number is as you set it."),
         (1200, 0, "1,200 numbers are as you set them."),
@@ -16,5 +16,5 @@ from visualizer.ui.messages import changed
         (29, 28, "1 number is as you set it; 28 come from the view Learn."),
     ],
 )
-def test_changed_numbers(count: int, learnt: int, words: str) -> None:
-    assert changed(count, learnt) == words
+def test_changed_numbers(count: int, learned: int, words: str) -> None:
+    assert changed(count, learned) == words

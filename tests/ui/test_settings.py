@@ -10,15 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 
-from visualizer.ui.query import read
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Setting,
-    Switch,
-    Text,
-)
+from visualizer.ui.address import read_query
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Setting, Switch, Text
 
 COUNT = Integer("count", "Count", "How many.", 1, 8, default=3)
 SEED = Integer("seed", "Seed", "Which.", 0, 9999, default=0)
@@ -43,7 +37,7 @@ def is_allowed(setting: Setting[Any], value: object) -> bool:
 
 @pytest.mark.parametrize("text", [*HOSTILE, "3.7", "0", "9", "\x00", "**3**"])
 def test_refuses_what_is_no_count(text: str) -> None:
-    reading = read([COUNT], {"count": [text]})
+    reading = read_query([COUNT], {"count": [text]})
 
     assert reading.values == {}
     assert reading.mended == {}
@@ -56,23 +50,23 @@ def test_a_whole_number_is_read_as_streamlit_writes_it_for_the_app() -> None:
 
 @pytest.mark.parametrize("text", [*HOSTILE, "-1", "0", "1001", "1,5", "1e", "--1"])
 def test_refuses_what_is_no_rate(text: str) -> None:
-    assert read([RATE], {"rate": [text]}).refused
+    assert read_query([RATE], {"rate": [text]}).refused
 
 
 def test_refuses_a_parameter_that_is_given_twice() -> None:
-    reading = read([COUNT], {"count": ["3", "5"]})
+    reading = read_query([COUNT], {"count": ["3", "5"]})
 
     assert reading.refused == (("Count", "3, 5"),)
     assert "count" not in reading.mended
 
 
 def test_leaves_other_parameters_alone() -> None:
-    assert read(TABLE, {"embed": ["true"], "count": ["x"]}).mended == {"embed": ["true"]}
+    assert read_query(TABLE, {"embed": ["true"], "count": ["x"]}).mended == {"embed": ["true"]}
 
 
 @pytest.mark.parametrize("text", ["leaky_relu", "leaky ReLU", "Leaky-ReLU", "LEAKY RELU"])
 def test_understands_names_and_labels(text: str) -> None:
-    reading = read([KIND], {"kind": [text]})
+    reading = read_query([KIND], {"kind": [text]})
 
     assert reading.values == {"kind": "leaky_relu"}
     assert reading.mended == {"kind": ["leaky_relu"]}
@@ -80,12 +74,12 @@ def test_understands_names_and_labels(text: str) -> None:
 
 @pytest.mark.parametrize(("text", "value"), [("true", True), ("off", False), ("0", False), ("Yes", True)])
 def test_understands_a_switch(text: str, value: bool) -> None:
-    assert read([BIAS], {"bias": [text]}).values == {"bias": value}
+    assert read_query([BIAS], {"bias": [text]}).values == {"bias": value}
 
 
 @given(st.dictionaries(st.sampled_from([setting.name for setting in TABLE]), st.lists(st.text(), max_size=3)))
 def test_any_text_is_a_value_within_the_limits_or_refused(query: dict[str, list[str]]) -> None:
-    reading = read(TABLE, query)
+    reading = read_query(TABLE, query)
 
     for setting in TABLE:
         if setting.name in reading.values:
@@ -114,7 +108,7 @@ def test_clamps_numbers_and_falls_back_for_the_rest() -> None:
 
 @given(st.floats(0.0001, 1000.0))
 def test_a_number_comes_back_from_the_url_as_it_was(value: float) -> None:
-    assert read([RATE], {"rate": [RATE.text(value)]}).values == {"rate": value}
+    assert read_query([RATE], {"rate": [RATE.text(value)]}).values == {"rate": value}
 
 
 def test_a_field_s_limits_are_in_its_label() -> None:
@@ -130,7 +124,7 @@ def test_a_field_s_limits_are_in_its_label() -> None:
 
 def _fields() -> None:
     from tests.ui.test_settings import COUNT, RATE, SEED
-    from visualizer.ui.settings import Integer
+    from visualizer.ui.number_settings import Integer
 
     for setting in (COUNT, SEED, Integer("shift", "Shift", "In pixels.", -16, 16, default=0), RATE):
         setting.draw()
@@ -139,7 +133,7 @@ def _fields() -> None:
 def test_an_empty_field_is_the_automatic_choice_and_old_links_that_say_0_still_open() -> None:
     pixel = Integer("pixel", "Pixel", "Which.", 0, 32, "the strongest", default=0)
 
-    assert read([pixel], {"pixel": ["0"]}).values == read([pixel], {"pixel": [""]}).values == {"pixel": 0}
+    assert read_query([pixel], {"pixel": ["0"]}).values == read_query([pixel], {"pixel": [""]}).values == {"pixel": 0}
     assert pixel.text(0) == "" and pixel.stored(0) is None and pixel.coerce(None) == 0
     assert pixel.text(7) == "7" and pixel.stored(7) == 7.0
 
@@ -147,7 +141,7 @@ def test_an_empty_field_is_the_automatic_choice_and_old_links_that_say_0_still_o
 def _limited() -> None:
     import streamlit as st
 
-    from visualizer.ui.settings import Integer
+    from visualizer.ui.number_settings import Integer
 
     st.text(Integer("map", "Map", "Which.", 1, 16, default=1).draw(most=int(st.session_state.get("most", 12))))
 

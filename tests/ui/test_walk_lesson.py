@@ -6,11 +6,11 @@ import pytest
 import torch
 from torch import Tensor
 
-from visualizer.engine import Ref, Trace, trace_pooling
+from visualizer.engine import Ref, Trace, trace_convolution, trace_pooling
 from visualizer.ui.address import Address
 from visualizer.ui.edits import Arrays, Edits
 from visualizer.ui.refusal import Refusal
-from visualizer.ui.walk_lesson import MOST_UNDONE, WalkLesson
+from visualizer.ui.walk_lesson import MAX_UNDONE, WalkLesson, opening_step
 
 START = {"x": torch.zeros(1, 2, 3, dtype=torch.float64), "bias": torch.ones(2, dtype=torch.float64)}
 PIXEL, BIAS = Ref("x", (0, 1, 2)), Ref("bias", (1,))
@@ -77,14 +77,14 @@ def test_edits_are_undone_one_by_one() -> None:
 
 def test_many_edits_are_undone() -> None:
     lesson = opened()
-    for value in range(3 * MOST_UNDONE):
+    for value in range(3 * MAX_UNDONE):
         lesson.change({PIXEL: float(value)})
     undone = 0
     while lesson.can_undo:
         lesson.undo()
         undone += 1
 
-    assert MOST_UNDONE <= undone <= MOST_UNDONE + 1
+    assert MAX_UNDONE <= undone <= MAX_UNDONE + 1
 
 
 def test_edits_are_forgotten_together() -> None:
@@ -133,3 +133,20 @@ def test_a_lesson_that_opens_with_what_is_refused_shows_what_is_possible() -> No
     assert (lesson.chosen, lesson.settings, lesson.accepted) == (3, 1, False)
     lesson.follow(2)
     assert (lesson.settings, lesson.accepted) == (2, True)
+
+
+IMAGE = torch.arange(36, dtype=torch.float64).reshape(1, 6, 6) / 36
+
+
+def test_it_opens_late_in_the_chapter_at_its_largest_number() -> None:
+    trace = trace_convolution(IMAGE, torch.ones(1, 1, 3, 3))
+
+    assert opening_step(trace, "Forward") == 14  # of 16: the largest up to nine tenths of the way
+
+
+def test_a_walk_without_the_chapter_opens_in_its_last_one() -> None:
+    assert opening_step(trace_pooling(IMAGE), "Backward: image") == opening_step(trace_pooling(IMAGE), "Forward") == 8
+
+
+def test_a_walk_of_one_step_opens_at_it() -> None:
+    assert opening_step(trace_pooling(IMAGE[:, :1, :1], kernel_size=1), "Forward") == 1

@@ -6,7 +6,6 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.bridges.switch import go_to
 from visualizer.engine.training.update.losses import LossName
 from visualizer.film.film import Film
 from visualizer.labs.playground.settings import PlaygroundSettings
@@ -23,6 +22,7 @@ from visualizer.lessons.one_hidden_layer.settings import (
     settings_of,
 )
 from visualizer.lessons.one_hidden_layer.state import NetLesson
+from visualizer.site import catalogue
 from visualizer.text.words import counted
 
 _OUTPUTS: dict[LossName, str] = {"squared": "identity", "logistic": "sigmoid", "softmax": "same"}
@@ -146,3 +146,10 @@ def trainable(net: NetSettings) -> str | None:
     if output != "identity":
         return None
     return "sine" if net.inputs == 1 else "ripple"
+
+
+def go_to(address: str) -> None:
+    """Switch to the page with this address; its settings are already in the session."""
+    page = next(page.page() for page in catalogue.PAGES if page.url_path == address)
+    # Without a mapping, Streamlit refuses to leave a page whose settings are in the address.
+    st.switch_page(page, query_params={})

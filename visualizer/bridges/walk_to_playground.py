@@ -6,11 +6,10 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.bridges.playground_to_walk import trainable, why_not_back
-from visualizer.bridges.switch import go_to
+from visualizer.bridges.playground_to_walk import go_to, trainable, why_not_back
 from visualizer.engine.training.update.parameters import flatten
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
-from visualizer.labs.playground.films import last_shown
+from visualizer.labs.playground.experiment import last_shown
 from visualizer.labs.playground.own_net import start_from
 from visualizer.labs.playground.panels import store
 from visualizer.labs.playground.settings import DATA, PlaygroundSettings, settings_of

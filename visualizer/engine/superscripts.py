@@ -7,7 +7,7 @@ import math
 _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
-def raised(number: int) -> str:
+def superscript(number: int) -> str:
     """The number as an exponent: ⁻¹²."""
     return str(number).translate(_RAISED)
 
@@ -23,5 +23,5 @@ def scientific(value: float) -> str:
 
 
 def ten_to(power: int) -> str:
-    """A power of ten with its exponent raised."""
-    return f"10{raised(power)}"
+    """A power of ten with its exponent as a superscript."""
+    return f"10{superscript(power)}"

@@ -13,7 +13,7 @@ from visualizer.figures.svg import svg, text
 from visualizer.text.numbers import percent
 
 Point = tuple[float, float]
-_MOST_POWERS, _NAME_ROOM, _KEY = 8, 16.0, 18.0
+_MAX_POWERS, _NAME_ROOM, _KEY = 8, 16.0, 18.0
 _BEYOND = 400.0
 """The power of ten of 0, negative, and of what is not finite: far out of any figure."""
 
@@ -143,7 +143,7 @@ def powers_of_ten(values: Iterable[float], least: int, most: int) -> Scale:
     logs = [min(max(log10(value), least), most) for value in values] or [0.0]
     low = math.floor(min(logs))
     high = max(math.ceil(max(logs)), low + 1)
-    ticks = range(low, high + 1, -(-(high - low) // _MOST_POWERS))
+    ticks = range(low, high + 1, -(-(high - low) // _MAX_POWERS))
     return Scale(low, high, [(10.0**power, {0: "1", 1: "10"}.get(power) or ten_to(power)) for power in ticks], True)
 
 

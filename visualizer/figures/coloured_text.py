@@ -11,7 +11,7 @@ from visualizer.engine.superscripts import scientific
 from visualizer.figures.palette import INK, LINE, MINUS, MUTED, PLUS, mixed
 from visualizer.figures.svg import rect, svg, text
 
-MOST_PIECES = 2000
+MAX_PIECES = 2000
 _COLUMNS = 60
 _CELL, _ROW, _SIZE = 9.5, 25.0, 15.0
 _LEFT, _TOP, _LEGEND = 44.0, 10.0, 30.0
@@ -38,11 +38,11 @@ def figure_coloured_text(
 
     The colours reach their full strength at ±`most`, the largest value where that is 0. At most 2,000 pieces.
     """
-    shown = [_drawn(piece) for piece in pieces[:MOST_PIECES]]
+    shown = [_drawn(piece) for piece in pieces[:MAX_PIECES]]
     finite = [abs(value) for value in values if math.isfinite(value)]
     most = most or max(finite, default=0.0) or 1.0
     widths = [_width(piece) for piece in shown]
-    rows = _rows(pieces[:MOST_PIECES], widths)
+    rows = _rows(pieces[:MAX_PIECES], widths)
     bars: dict[int, list[Mark]] = {}
     for mark in marks:
         for piece in range(max(0, mark.start), min(mark.stop, len(shown))):
@@ -61,8 +61,8 @@ def figure_coloured_text(
     parts.append("</g>")
     bottom = _TOP + len(rows) * _ROW
     parts += _legend(most, bottom + _LEGEND / 2, signed=any(value < 0 for value in values))
-    if len(pieces) > MOST_PIECES:
-        parts.append(text(_LEFT + 400, bottom + _LEGEND / 2, f"… and {len(pieces) - MOST_PIECES:,} more", 12, MUTED))
+    if len(pieces) > MAX_PIECES:
+        parts.append(text(_LEFT + 400, bottom + _LEGEND / 2, f"… and {len(pieces) - MAX_PIECES:,} more", 12, MUTED))
     return svg(_LEFT + _COLUMNS * _CELL + 10, bottom + _LEGEND, parts, title)
 
 

@@ -10,7 +10,7 @@ from visualizer.figures.axes import Axes, Scale, Style, log10, powers_of_ten
 from visualizer.figures.palette import INK, MUTED
 from visualizer.figures.svg import rect, text
 
-_LEAST, _MOST = -20, 30
+_MIN, _MAX = -20, 30
 """The powers of ten that are drawn at most; what goes beyond leaves the figure, and its name says where to."""
 _WIDEST_LABEL = 2
 
@@ -26,7 +26,7 @@ class FlowLine:
 
 def figure_flow(lines: Sequence[FlowLine], labels: Sequence[str], *, title: str) -> str:
     """All lines have as many values as there are `labels`, at least one."""
-    up = powers_of_ten([value for line in lines for value in line.values], _LEAST, _MOST)
+    up = powers_of_ten([value for line in lines for value in line.values], _MIN, _MAX)
     axes = Axes(Scale(0, len(labels) - 1, ()), up, 760, 350, left=224, right=52, bottom=52)
     plot = rect(axes.left, axes.top, axes.edge - axes.left, axes.floor - axes.top, INK)
     parts = [f'<clipPath id="plot">{plot}</clipPath>', *axes.grid(labels_right=True), '<g clip-path="url(#plot)">']

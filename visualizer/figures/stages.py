@@ -12,7 +12,7 @@ from visualizer.figures.plates import Field, framed
 from visualizer.figures.raster import relief_at, signed_at
 from visualizer.figures.svg import rect, svg, text
 
-_TOP, _HIGH, _GAP, _APART, _LEAST = 62.0, 296.0, 60.0, 6.0, 150.0
+_TOP, _HIGH, _GAP, _APART, _MIN = 62.0, 296.0, 60.0, 6.0, 150.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,7 +38,7 @@ def figure_stages(stages: Sequence[Stage], *, title: str, goes_on: bool = False)
     parts: list[str] = []
     x = 10.0
     for number, stage in enumerate(stages):
-        wide = max(_LEAST, _wide(stage))
+        wide = max(_MIN, _wide(stage))
         if number:
             parts += _arrow(x - _GAP + 8, x - 8, _TOP + _HIGH / 2)
         parts.append(text(x + wide / 2, 13, stage.name, 12.5, INK))

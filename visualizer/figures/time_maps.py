@@ -15,7 +15,7 @@ from visualizer.figures.palette import CARD, INK, LINE, MARK, MINUS, MUTED, PLUS
 from visualizer.figures.svg import rect, svg, text
 from visualizer.theme import channels
 
-MOST_UNITS, MOST_STEPS = 64, 100
+MAX_UNITS, MAX_STEPS = 64, 100
 WIDTH = 440.0
 _LEFT, _RIGHT, _TOP, _BOTTOM = 30.0, 70.0, 26.0, 34.0
 _TALLEST, _LARGEST_CELL = 170.0, 22.0

@@ -13,11 +13,9 @@ from visualizer.engine.measures.evaluation import outputs, unit_maps
 from visualizer.engine.training.run import TrainingRun
 from visualizer.engine.training.update.losses import LossName
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.film.answers import answers_of
-from visualizer.film.levels import Range, range_of_activation, range_of_numbers
-from visualizer.film.plane import Plane, plane_of
+from visualizer.film.plane import Plane, Range, plane_of, range_of_activation, range_of_numbers
 
-MOST_UNITS = 16
+MAX_UNITS = 16
 """How many units of a layer are drawn."""
 _UNIT = Range(0.0, 1.0, 0.5)
 
@@ -130,13 +128,13 @@ def _layers(parameters: Tensor, shape: Shape, data: Data, loss: LossName, plane:
     last = range_of_numbers(data.train_y) if loss == "squared" and data.outputs == 1 else _UNIT
     if plane is None:
         return [*(Layer((_UNIT,)) for _ in range(shape.depth - 1)), Layer((last,))]
-    hidden = (maps[:, :MOST_UNITS] for maps in unit_maps(parameters, shape, plane.points(large=False))[:-1])
+    hidden = (maps[:, :MAX_UNITS] for maps in unit_maps(parameters, shape, plane.points(large=False))[:-1])
     sums = outputs(parameters, shape, plane.points(large=True)).transpose(1, 2)
     layers = [
         _layer([range_of_activation(shape.activation, unit) for unit in maps.unbind(1)], maps, plane, large=False)
         for maps in hidden
     ]
-    return [*layers, _layer([last] * shape.sizes[-1], _predicted(loss, sums)[:, :MOST_UNITS], plane, large=True)]
+    return [*layers, _layer([last] * shape.sizes[-1], _predicted(loss, sums)[:, :MAX_UNITS], plane, large=True)]
 
 
 def _predicted(loss: LossName, sums: Tensor) -> Tensor:
@@ -155,3 +153,26 @@ def _layer(ranges: Sequence[Range], maps: Tensor, plane: Plane, *, large: bool) 
         units = zip(ranges, maps.unbind(1), strict=True)
         levels = torch.stack([each.levels(unit, dtype) for each, unit in units], dim=1)
     return Layer(tuple(ranges), levels.reshape(*levels.shape[:2], *plane.sides(large)))
+
+
+MAX_GUESSES = 300
+"""The most examples whose guesses are sent."""
+
+
+def answers_of(parameters: Tensor, shape: Shape, data: Data, loss: LossName) -> dict[str, Tensor]:
+    """The predictions for the test examples at each frame; for the training examples where there is no test set.
+
+    With classes `right`, the accuracy of each: (frames, classes), NaN for a class without examples. With numbers
+    `guesses` (frames, examples) and the `truths` (examples,).
+    """
+    x, y = (data.test_x, data.test_y) if data.tested else (data.train_x, data.train_y)
+    if loss == "squared" and data.outputs == 1:
+        guessed = outputs(parameters, shape, x[:MAX_GUESSES])[..., 0]
+        return {"guesses": guessed.float(), "truths": y[:MAX_GUESSES, 0].float()}
+    given = outputs(parameters, shape, x)
+    if loss == "logistic":
+        predicted, labels, classes = (given[..., 0] > 0).long(), (y[:, 0] > 0).long(), 2
+    else:
+        predicted, labels, classes = given.argmax(dim=-1), y.argmax(dim=1), y.shape[1]
+    of_class = torch.nn.functional.one_hot(labels, classes).float()
+    return {"right": (predicted == labels).float() @ of_class / of_class.sum(dim=0)}

@@ -9,13 +9,12 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.trace.activations import ACTIVATIONS
-from visualizer.film.film import MOST_UNITS, Film
+from visualizer.film.film import MAX_UNITS, Film
 from visualizer.film.plane import Plane
-from visualizer.film.text import about_output, output_title
 from visualizer.once import once
 from visualizer.web.packing import packed_arrays
 
-MOST_POINTS = 1000
+MAX_POINTS = 1000
 """How many examples of a set are drawn."""
 _MARGIN = 0.12
 
@@ -43,7 +42,7 @@ def _header(film: Film) -> dict[str, Any]:
         "names": subject.inputs,
         "classes": subject.classes,
         "picture": subject.picture,
-        "most": MOST_UNITS,
+        "most": MAX_UNITS,
         "layers": [[vars(each) for each in layer.ranges] for layer in film.layers],
         "plane": _plane(film.plane, film),
         "title": output_title(film),
@@ -70,7 +69,7 @@ def _plane(plane: Plane | None, film: Film) -> dict[str, Any] | None:
 def _arrays(film: Film) -> dict[str, np.ndarray]:
     arrays = {"epochs": film.epochs.int(), "parameters": film.parameters, **film.curves, **film.answers}
     for name in ("train", "test"):
-        x, y = (getattr(film.data, f"{name}_{axis}")[:MOST_POINTS] for axis in "xy")
+        x, y = (getattr(film.data, f"{name}_{axis}")[:MAX_POINTS] for axis in "xy")
         if film.plane is not None and len(x):
             arrays |= {f"{name}_x": x.float(), f"{name}_y": _answers(film, y).float()}
     if film.seen is not None:
@@ -94,3 +93,24 @@ def _differences(maps: Tensor) -> np.ndarray:
     differences = levels.copy()
     differences[..., 1:] -= levels[..., :-1]
     return differences
+
+
+def output_title(film: Film) -> str:
+    """What is shown while no unit is selected."""
+    number = film.loss == "squared" and film.data.outputs == 1
+    if film.plane is None:
+        return "Predicted versus true values" if number else "Accuracy by class"
+    if number:
+        return "The net's prediction"
+    return f"The probability of {film.subject.classes[1]}" if film.loss == "logistic" else "The most probable class"
+
+
+def about_output(film: Film) -> str:
+    """The same, more precisely."""
+    if film.plane is None:
+        return "examples of the test set" if film.data.tested else "examples of the training set"
+    if film.loss == "squared":
+        return "the output's weighted sum" if film.data.outputs == 1 else "the output with the largest sum"
+    if film.loss == "softmax":
+        return "softmax of the outputs; paler where less certain"
+    return "σ of the output's weighted sum; the line is at ½"

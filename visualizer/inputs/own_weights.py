@@ -13,10 +13,10 @@ from visualizer.engine.sequences.model import SequenceModel
 from visualizer.engine.sequences.weights import model_of
 from visualizer.text.plain import shown
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_UNITS = 64
-MOST_INPUTS = 64
-MOST_OUTPUTS = 64
+MAX_BYTES = 5 * 1024 * 1024
+MAX_UNITS = 64
+MAX_INPUTS = 64
+MAX_OUTPUTS = 64
 LARGEST = 1e6
 """How large a weight may be: beyond, sums are no longer finite somewhere."""
 
@@ -61,9 +61,9 @@ def read_weights(data: bytes) -> OwnWeights:
 def _check_file(data: bytes) -> None:
     if not data:
         raise WeightsError("The file is empty: it has 0 bytes.")
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         size = len(data) / 1024 / 1024
-        raise WeightsError(f"The file has {size:,.1f} MB; at most {MOST_BYTES // 1024 // 1024} MB are read.")
+        raise WeightsError(f"The file has {size:,.1f} MB; at most {MAX_BYTES // 1024 // 1024} MB are read.")
     if data.startswith((b"PK\x03\x04", b"\x80")):
         raise WeightsError(f"This looks like a file of torch.save, which can run programs when it is opened; {_SAVE}.")
 
@@ -117,10 +117,10 @@ def _recurrent(layer: dict[str, Tensor]) -> dict[str, Tensor]:
     _check_shape(
         "weight_hh_l0", weight_hh, "1 (RNN) or 4 (LSTM) times as many rows as columns", rows in (units, 4 * units)
     )
-    _check_most("units", units, MOST_UNITS)
+    _check_most("units", units, MAX_UNITS)
     fits = weight_ih.ndim == 2 and weight_ih.shape[0] == rows
     _check_shape("weight_ih_l0", weight_ih, f"2 axes and {rows} rows, as weight_hh_l0 has", fits)
-    _check_most("inputs", weight_ih.shape[1], MOST_INPUTS)
+    _check_most("inputs", weight_ih.shape[1], MAX_INPUTS)
     none = torch.zeros(rows, dtype=torch.float64)
     bias_ih, bias_hh = layer.get("bias_ih_l0", none), layer.get("bias_hh_l0", none)
     for name, bias in (("bias_ih_l0", bias_ih), ("bias_hh_l0", bias_hh)):
@@ -150,7 +150,7 @@ def _with_outputs(units: int, weight: Tensor | None, bias: Tensor | None) -> dic
     fits = weight.ndim == 2 and weight.shape[1] == units
     _check_shape("The output layer's weight", weight, f"2 axes and {units} columns, one a unit", fits)
     outputs = weight.shape[0]
-    _check_most("outputs", outputs, MOST_OUTPUTS)
+    _check_most("outputs", outputs, MAX_OUTPUTS)
     bias = torch.zeros(outputs, dtype=torch.float64) if bias is None else bias
     _check_shape("The output layer's bias", bias, f"1 axis of {outputs} numbers", tuple(bias.shape) == (outputs,))
     return {"weight_out": weight, "bias_out": bias}

@@ -48,7 +48,7 @@ export class Walk {
     this.arrays = Object.fromEntries(named.filter(([name]) => !name.startsWith(CHECK)).map(([name, array]) => [name, withStrides(array)]))
     const checks = named.filter(([name]) => name.startsWith(CHECK)).map(([name, { data }]) => [name.slice(CHECK.length), data])
     this.checks = Object.fromEntries(checks.map(([name, bits]) => [name, checked(bits, this.arrays[name])]))
-    this.showsProducts = scene.marks.some((mark) => mark.kind === "products")
+    this.showsProducts = scene.short_sums || scene.marks.some((mark) => mark.kind === "products")
     this.refs = new Map()
     this.parsedRefs = new Map()
     this.steps = steps.map(([target, expression, phase, title, note, layer, unit, matrix]) => ({

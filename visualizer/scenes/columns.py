@@ -14,7 +14,7 @@ HEIGHT = 620.0
 TOP = 44.0
 LARGEST_CELL = 48.0
 BETWEEN = 26.0
-LEAST_WIDTH = 130.0
+MIN_WIDTH = 130.0
 _CHANNELS: tuple[Tint, ...] = ("red", "green", "blue")
 
 
@@ -61,7 +61,7 @@ def fitted(trace: Trace, column: Column) -> Column:
     for face in faces:
         *_, rows, columns = trace[face.array].shape
         widths.append((columns + left + right) * min(LARGEST_CELL, room / (rows + top + bottom)))
-    return replace(column, width=min(column.width, max(LEAST_WIDTH, *widths)))
+    return replace(column, width=min(column.width, max(MIN_WIDTH, *widths)))
 
 
 def _shown(trace: Trace, column: Column) -> list[Face]:

@@ -24,13 +24,21 @@ TITLE = 22.0
 WIDEST = 64.0
 TALLEST = 34.0
 MAP_CELL = 26.0
-LARGEST_GRID = 300.0
+LARGEST_GRID = 250.0
 SCALAR = (96.0, 40.0)
+LONGEST = 20
+"""Numbers of a vector in one column."""
+MAX_COLUMNS = 4
+MANY = 64
+"""Numbers of a matrix, above which its cells are small."""
 
 
 @dataclass(frozen=True)
 class Block:
-    """An array in the figure: its grids side by side or one below the other, each `rows` × `columns` cells."""
+    """An array in the figure: its grids side by side or one below the other, each `rows` × `columns` cells.
+
+    A long vector is cut into columns that begin at its numbers `firsts`.
+    """
 
     array: str
     places: tuple[tuple[int | str, ...], ...]
@@ -38,10 +46,13 @@ class Block:
     columns: int
     cell: tuple[float, float]
     across: int
+    firsts: tuple[int, ...] = (0,)
+    length: int = 0
 
     @property
     def width(self) -> float:
-        return self.across * self.columns * self.cell[0] + (self.across - 1) * BETWEEN
+        across = self.across * len(self.firsts)
+        return across * self.columns * self.cell[0] + (across - 1) * BETWEEN
 
     @property
     def down(self) -> int:
@@ -64,6 +75,10 @@ def draw_module(trace: Trace) -> Scene:
 def _dense(trace: Trace) -> list[Names]:
     """The layers of a stack that is nothing but small Linear layers, each with an activation or none; else empty."""
     layers = [(heading, arrays) for heading, arrays in _layers(trace) if heading and heading != "loss"]
+    updates = [array for heading, arrays in layers if heading.startswith("parameter") for array in arrays]
+    if not all(array == "learning_rate" or array.startswith("new_") for array in updates):
+        return []  # moments and the like have no place in the graph
+    layers = [(heading, arrays) for heading, arrays in layers if not heading.startswith("parameter")]
     names: list[Names] = []
     for heading, arrays in layers:
         kind, output = heading.split()[-1], arrays[-1]
@@ -101,6 +116,7 @@ def _draw_grids(trace: Trace) -> Scene:
         examples,
         f"{trace.title}: {', '.join(heading for heading, _ in _layers(trace) if heading)}.",
         least_scale=0.8,
+        short_sums=True,
     )
 
 
@@ -109,7 +125,7 @@ def _layers(trace: Trace) -> list[tuple[str, list[str]]]:
     layers: dict[str, list[str]] = {"": ["x"]}
     seen = {"x"}
     for step in trace.steps:
-        if step.phase not in ("forward", "loss"):
+        if step.phase == "backward":
             continue
         heading = step.layer.split(", time step")[0]
         for name in [*(ref.name for ref in reads(step.expression)), step.target.name]:
@@ -160,17 +176,18 @@ def _scalar(trace: Trace, array: str, x: float) -> Iterator[Mark]:
 
 def _grids(block: Block, x: float, top: float) -> Iterator[Mark]:
     width, height = block.columns * block.cell[0] + BETWEEN, block.rows * block.cell[1] + BETWEEN
-    for number, place in enumerate(block.places):
-        row, column = divmod(number, block.across)
+    for number, (place, first) in enumerate(product(block.places, block.firsts)):
+        row, column = divmod(number, block.across * len(block.firsts))
         yield Grid(
             x + column * width,
             top + row * height,
             block.cell[0],
             block.array,
             place,
-            block.rows,
+            min(block.rows, block.length - first) if block.length else block.rows,
             block.columns,
             height=block.cell[1],
+            first=first,
         )
 
 
@@ -179,7 +196,7 @@ def _block(trace: Trace, array: str) -> Block | None:
     shape = tuple(trace[array].shape)
     example = trace.symbols[array].example
     axes = [axis for axis in range(len(shape)) if axis != example]
-    if array not in _given(trace):
+    if array == "x" or array not in _given(trace):
         axes = [axis for axis in axes if shape[axis] > 1] or axes[-1:]  # one example alone counts none
     if not axes:
         return None
@@ -191,12 +208,24 @@ def _block(trace: Trace, array: str) -> Block | None:
     across = _across(len(places), shape[axes[0]] if len(axes) == 4 else 1)
     down = math.ceil(len(places) / across)
     beside = columns == 1 and array not in _given(trace)
+    if len(shown) == 1 and len(places) == 1 and rows > LONGEST:
+        return _cut(array, places, rows, HEIGHT - TOP if beside else (HEIGHT - TOP) / 2 - TITLE)
     room = (HEIGHT - TOP) / (1 if beside else 2) - TITLE
-    if len(places) > 1 or rows * columns > 64:
+    if len(places) == 1 and array in _given(trace) and rows * columns > MANY:  # a matrix; its cells may be oblong
+        return Block(array, places, rows, columns, (LARGEST_GRID / columns, min(MAP_CELL, room / rows)), across)
+    if len(places) > 1 or rows * columns > MANY:
         cell = min(MAP_CELL * 1.6, LARGEST_GRID / (columns * across), (room / down - BETWEEN) / rows)
         return Block(array, places, rows, columns, (max(cell, 3.0), max(cell, 3.0)), across)
     height = min(TALLEST, room / rows)
     return Block(array, places, rows, columns, (min(WIDEST, LARGEST_GRID / columns), height), across)
+
+
+def _cut(array: str, places: tuple[tuple[int | str, ...], ...], length: int, room: float) -> Block:
+    """A long vector in columns side by side."""
+    columns = min(MAX_COLUMNS, math.ceil(length / LONGEST))
+    rows = math.ceil(length / columns)
+    cell = min(WIDEST, LARGEST_GRID / columns), min(TALLEST, room / rows)
+    return Block(array, places, rows, 1, cell, 1, tuple(range(0, length, rows)), length)
 
 
 def _across(count: int, filters: int) -> int:

@@ -20,7 +20,7 @@ INPUT_WIDTH = 74.0
 WIRE_WIDTH = 90.0
 LOSS_WIDTH = 96.0
 ROOM_FOR_TWO_LINES = 41.0
-LEAST_PITCH_BETWEEN = 150.0
+MIN_PITCH_BETWEEN = 150.0
 
 
 @dataclass(frozen=True)
@@ -145,7 +145,7 @@ def draw_units(trace: Trace, names: list[Names], target: str) -> Scene:
         marks += [*_loss(trace, layers[-1], height, target)]
     if "exps" in trace.arrays:
         marks += [*_softmax(layers[-1], height)]
-        height += 0 if layers[-1].pitch >= LEAST_PITCH_BETWEEN else 60
+        height += 0 if layers[-1].pitch >= MIN_PITCH_BETWEEN else 60
     width = layers[-1].right + LOSS_WIDTH + 14
     wires_first = sorted(marks, key=lambda mark: ("wire", "box", "label", "number").index(mark.kind))
     examples = {name: symbol.example for name, symbol in trace.symbols.items() if symbol.example is not None}
@@ -255,7 +255,7 @@ def _loss(trace: Trace, last: Layer, height: float, target: str) -> Iterator[Mar
 
 def _softmax(last: Layer, height: float) -> Iterator[Mark]:
     """What the outputs share: the largest sum, the sum of the exponentials, and the logarithm for the loss."""
-    room = last.pitch >= LEAST_PITCH_BETWEEN
+    room = last.pitch >= MIN_PITCH_BETWEEN
     y = (last.centres[0] + last.centres[1]) / 2 if room else height + 30
     half = last.half_width
     yield from _titled(last.unit_x + half / 2, y, half - 4, 52, "largest ", "largest[@]")

@@ -16,7 +16,7 @@ from visualizer.scenes.scene import Mark, Scene
 
 TIME, CELL, WEIGHTS = "time", "cell", "weights"
 _ORDER = ("column", "wire", "line", "lane", "box", "bar", "grid", "label", "factor", "number", "loop")
-_LEAST_SCALE = 0.86
+_MIN_SCALE = 0.86
 
 
 def draw_recurrent(trace: Trace) -> Scene:
@@ -40,7 +40,7 @@ def draw_recurrent(trace: Trace) -> Scene:
         pane_names=("Unrolled", "Cell in full", "Weights"),
         pane_of={"Weights": WEIGHTS},
         pane_sizes={CELL: CELL_SIZE, WEIGHTS: CELL_SIZE},
-        least_scale=_LEAST_SCALE,
+        least_scale=_MIN_SCALE,
         folds_to=CELL,
     )
 

@@ -17,7 +17,7 @@ TOP = 66.0
 BOTTOM = HEIGHT - 34
 _LONGEST_NAME = 4
 _SOFTMAX: tuple[tuple[str, Role], ...] = (("largest", "largest"), ("total", "total"), ("log_sum_exp", "log-sum-exp"))
-_LEAST_PITCH = 21.0
+_MIN_PITCH = 21.0
 """More inputs than have this room are drawn as a column of colours."""
 INPUT_ROOM = 250.0
 H_GOES_ON = "h passes to the next time step"
@@ -27,7 +27,7 @@ def input_column(trace: Trace, x: float, top: float, room: float) -> Iterator[Ma
     """The input's numbers below each other, or as colours where they are many."""
     inputs = trace["x"].shape[1]
     pitch = min(56.0, room / inputs)
-    if pitch < _LEAST_PITCH:
+    if pitch < _MIN_PITCH:
         yield Grid(x + 30, top, 50, "x", ("@",), inputs, 1, height=room / inputs)
         return
     for j in range(inputs):

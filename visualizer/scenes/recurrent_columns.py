@@ -14,12 +14,12 @@ LEFT = 84.0
 """Room for the initial states and the rows' names."""
 DRAWN_GATES = "figo"
 """From left to right as the cell's line meets them; torch stacks its weights i, f, g, o."""
-_LEAST_PITCH, _WIDEST_PITCH = 182.0, 300.0
+_MIN_PITCH, _WIDEST_PITCH = 182.0, 300.0
 _MARGIN = 6.0
 HEAD = 28.0
 OUTPUT_ROW = 21.0
 INPUTS_IN_A_ROW = 3
-_MOST_INPUTS = 9
+_MAX_INPUTS = 9
 """More inputs are named by what is read, not drawn one by one."""
 LSTM_BAND, RNN_BAND = 204.0, 84.0
 _LARGEST = 1.25
@@ -66,7 +66,7 @@ class Columns:
 def columns_of(trace: Trace) -> Columns:
     """The room for a trace's columns: as wide and as high as 1000 × 640 where that is enough."""
     steps, units = trace["h"].shape
-    pitch = min(_WIDEST_PITCH, max(_LEAST_PITCH, (WIDTH - LEFT - 4) / steps))
+    pitch = min(_WIDEST_PITCH, max(_MIN_PITCH, (WIDTH - LEFT - 4) / steps))
     outputs = (
         OUTPUT_ROW * (trace["z"].shape[1] + (2 if "p" in trace.arrays else 1)) + 10 if "z" in trace.arrays else 0.0
     )
@@ -165,7 +165,7 @@ def output_row(trace: Trace, name: str, t: int) -> int | None:
 
 def shown_inputs(trace: Trace) -> int:
     inputs = trace["x"].shape[1]
-    return inputs if inputs <= _MOST_INPUTS else 0
+    return inputs if inputs <= _MAX_INPUTS else 0
 
 
 def input_names(trace: Trace) -> tuple[str, ...]:

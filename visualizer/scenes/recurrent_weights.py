@@ -19,7 +19,7 @@ _TABLES = (
     ("bias_out", "bias_out", 74.0, 74.0),
 )
 """An array, its title, the room that its columns may take and the least that its title needs."""
-_LEAST_NAMED = 24.0
+_MIN_NAMED = 24.0
 
 
 def weight_marks(trace: Trace) -> Iterator[Mark]:
@@ -66,7 +66,7 @@ def _names(trace: Trace, name: str, x: float, cell: float, columns: int, height:
         for j in range(len(trace[name])):
             text = outputs[j][:3] if j < len(outputs) else str(j + 1)
             yield Label(x - 6, _TOP + height * (j + 0.5), 14, text=text, anchor="end")
-    if not name.startswith("weight") or cell < _LEAST_NAMED:
+    if not name.startswith("weight") or cell < _MIN_NAMED:
         return
     inputs = trace.names.get("inputs", ())
     for j in range(columns):

@@ -23,7 +23,7 @@ from visualizer.scenes.recurrent_columns import HEIGHT
 from visualizer.scenes.scene import Box, Factor, Label, Line, Loop, Mark, Number, Wire
 
 _SUM, _STATE = 430.0, 640.0
-_LEAST_WIRED = 39.0
+_MIN_WIRED = 39.0
 
 
 def rnn_cell(trace: Trace) -> Iterator[Mark]:
@@ -31,7 +31,7 @@ def rnn_cell(trace: Trace) -> Iterator[Mark]:
     inputs, units = trace["x"].shape[1], trace["h"].shape[1]
     given, bottom = inputs + units, BOTTOM - 4
     pitch = min(110.0, (bottom - TOP) / given)
-    wired = pitch >= _LEAST_WIRED
+    wired = pitch >= _MIN_WIRED
     yield Label(GIVEN + 60, TOP - 14, 15, text="x, then previous h" if wired else "previous h")
     if not wired:
         pitch = min(56.0, 190 / units)

@@ -255,7 +255,7 @@ class Scene:
     A mark may stand in one of several `panes` only (`pane_names` for people; `pane_of`, by chapter, is where a step
     looks, else the first), or in one `frame` only. A pane may have a size of its own (`pane_sizes`); `least_scale` is
     how many pixels a unit takes at least, and what does not fit then is scrolled. A scene of time folds into one pane
-    (`folds_to`), where its loops show.
+    (`folds_to`), where its loops show. With `short_sums` the formula cuts long sums short: the figure has them.
     """
 
     width: float
@@ -271,3 +271,4 @@ class Scene:
     pane_sizes: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     least_scale: float = 0
     folds_to: str = ""
+    short_sums: bool = False

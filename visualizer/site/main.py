@@ -6,8 +6,8 @@ from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
-from visualizer.site import catalogue, page_list
-from visualizer.site.menus import draw_menus
+from visualizer.site import catalogue
+from visualizer.site.menus import draw_menus, home_for, pages
 from visualizer.ui import frame
 
 
@@ -19,8 +19,8 @@ def _unknown_address() -> str:
 
 
 unknown = _unknown_address()
-unlisted = [page_list.home_for(unknown)] if unknown else []
-page = st.navigation([*page_list.pages(), *unlisted], position="hidden")
+unlisted = [home_for(unknown)] if unknown else []
+page = st.navigation([*pages(), *unlisted], position="hidden")
 at_home = page.title == "Unrolled"
 st.set_page_config(page_title=page.title if at_home else f"{page.title} · Unrolled", layout="wide")
 st.session_state["unknown_address"] = unknown

@@ -1,14 +1,38 @@
-"""The menus in the bar: the home page, and every other page in the menu of its section."""
+"""Every page for Streamlit, the home page for an unknown address, and the menus in the bar: every page in that of its
+section."""
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
 from html import escape
 from pathlib import Path
 
 import streamlit as st
 
-from visualizer.site.catalogue import SECTIONS, LessonPage
+from visualizer.site.catalogue import PAGES, SECTIONS, LessonPage, script
 from visualizer.web.bundle import component_script, style
+
+
+def home() -> st.Page:
+    """The page that opens first. No browser asks for the address ".", so no unknown address can be that one."""
+    return st.Page(script("home.py"), title="Unrolled", url_path=".", default=True)
+
+
+def pages() -> list[st.Page]:
+    """All pages."""
+    return [copy(each) for each in _made()]
+
+
+@cache
+def _made() -> tuple[st.Page, ...]:
+    """Streamlit looks each page up on the disk; it need not for every visitor."""
+    return home(), *(each.page() for each in PAGES)
+
+
+def home_for(unknown: str) -> st.Page:
+    """The home page under an address that no page has."""
+    return st.Page(script("home.py"), title="Unrolled", url_path=unknown, visibility="hidden")
 
 
 def draw_menus(page: st.Page) -> None:

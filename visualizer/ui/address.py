@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 from streamlit.errors import StreamlitAPIException
 
+from visualizer.text.plain import shown
 from visualizer.ui import frame
 from visualizer.ui.brought import draw_gone, forget_gone
 from visualizer.ui.edits import Edits, LinkedEdits
-from visualizer.ui.query import Query, Reading, listed, notice, read
-from visualizer.ui.settings import Integer, Setting
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Setting
 from visualizer.unattended import note_refusal
 
 STEP = Integer("step", "Step", "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999, default=0)
@@ -40,7 +41,7 @@ class Address:
         """
         query = {name: st.query_params.get_all(name) for name in st.query_params}
         found = self.read(query)
-        step = read([STEP], found.mended)
+        step = read_query([STEP], found.mended)
         mended, refused = self._check_parsed(step.mended)
         if frame.entered():
             st.session_state[self._arrived] = True
@@ -71,7 +72,7 @@ class Address:
 
     def read(self, query: Query) -> Reading:
         """What a query says about the settings."""
-        return read(self.table, query)
+        return read_query(self.table, query)
 
     def is_whole(self, values: Mapping[str, Any]) -> bool:
         """Whether a link with these settings says all that is not as by default."""
@@ -148,3 +149,53 @@ class Address:
         for setting in self.table:
             if setting.name in st.session_state:
                 setting.put(wanted[setting.name])
+
+
+Query = Mapping[str, Sequence[str]]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a link says: the values that are right, `refused` (label, text) for the others, and the link mended."""
+
+    values: Mapping[str, Any]
+    refused: tuple[tuple[str, str], ...]
+    mended: Mapping[str, list[str]]
+
+
+def read_query(table: Sequence[Setting[Any]], query: Query) -> Reading:
+    """Check every parameter of a query that the table knows; others are left alone.
+
+    A parameter that is broken, out of range, too long or given twice is refused: it is missing in `values` and
+    `mended`. `mended` writes what is right as Streamlit would.
+    """
+    values: dict[str, Any] = {}
+    refused: list[tuple[str, str]] = []
+    mended = {name: list(texts) for name, texts in query.items()}
+    for setting in table:
+        texts = query.get(setting.name)
+        if texts is None:
+            continue
+        try:
+            values[setting.name] = setting.parse(_only(texts, setting.most_characters))
+            mended[setting.name] = [setting.text(values[setting.name])]
+        except ValueError:
+            refused.append((setting.label, ", ".join(texts)))
+            del mended[setting.name]
+    return Reading(values, tuple(refused), mended)
+
+
+def notice(refused: Sequence[tuple[str, str]]) -> str:
+    """One line that lists the settings that a link got wrong, as plain text."""
+    return f"Not understood in the link, so the default stands: {listed(refused)}." if refused else ""
+
+
+def listed(refused: Sequence[tuple[str, str]]) -> str:
+    """What a link got wrong: each setting with its text, as plain text."""
+    return ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
+
+
+def _only(texts: Sequence[str], longest: int) -> str:
+    if len(texts) != 1 or len(texts[0]) > longest:
+        raise ValueError(f"a parameter is given once, in at most {longest} characters")
+    return texts[0]

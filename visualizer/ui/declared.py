@@ -35,7 +35,7 @@ class Declared(Generic[D]):
         hints = get_type_hints(declaration, module, {}, include_extras=True)
         self._settings: dict[str, Any] = {
             each.name: _with_default(setting, each)
-            for each in fields(cast(Any, declaration))
+            for each in fields(cast("Any", declaration))
             for setting in getattr(hints[each.name], "__metadata__", ())
         }
 

@@ -16,7 +16,7 @@ Edits = Mapping[Ref, float]
 Arrays = Mapping[str, Tensor]
 
 LARGEST = 1e6
-MOST_LINKED = 400
+MAX_LINKED = 400
 LONGEST = 6000
 """Characters; more would make a link that servers refuse."""
 
@@ -35,15 +35,15 @@ class LinkedEdits:
         """The changed numbers as a link holds them, w0.1.2.0~-0.5_b0~1; empty where there are none or too many."""
         names = {name: letter for letter, name in self.letters.items()}
         text = "_".join(f"{names[ref.name]}{_place(ref)}~{_number(value)}" for ref, value in edits.items())
-        return text if len(edits) <= MOST_LINKED and len(text) <= LONGEST else ""
+        return text if len(edits) <= MAX_LINKED and len(text) <= LONGEST else ""
 
     def parse(self, text: str) -> dict[Ref, float]:
         """What `text` wrote. Raises: ValueError for every other text."""
         edits: dict[Ref, float] = {}
-        for part in text.split("_", MOST_LINKED - 1) if text else []:
+        for part in text.split("_", MAX_LINKED - 1) if text else []:
             match = self._edit.fullmatch(part)
             if not match or abs(float(match[3])) > LARGEST:
-                raise ValueError(f"changed numbers are written as w0.1.2.0~-0.5, at most {MOST_LINKED} of them")
+                raise ValueError(f"changed numbers are written as w0.1.2.0~-0.5, at most {MAX_LINKED} of them")
             edits[Ref(self.letters[match[1]], tuple(int(at) for at in match[2].split(".")))] = float(match[3])
         return edits
 

@@ -1,11 +1,18 @@
-"""Pages that scroll: the views of a lesson that are not the walk."""
+"""Pages that scroll: the views of a lesson that are not the walk, how one is chosen, and figures on them."""
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
+from typing import Literal
 
 import streamlit as st
 
+from visualizer.figures.svg import darkened
+from visualizer.ui.settings import Choice
+from visualizer.unattended import note_walk_view
+
+WALK = "walk"
+"""The key of a lesson's view that plays its walk."""
 # A slider's number is in the accent colour, which is too pale for text in the dark theme.
 _WIDE = (
     "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
@@ -26,3 +33,20 @@ def wide_page() -> AbstractContextManager[object]:
     """A page as wide as figures side by side need."""
     st.html(_WIDE)
     return st.container(key="page")
+
+
+def draw_view(setting: Choice) -> str:
+    """A row of buttons without a label above it."""
+    if WALK in setting.options:
+        note_walk_view(f"{setting.name}={WALK}")
+    return setting.draw(bare=True)
+
+
+def draw_figure(figure: str, alt: str, *, width: Literal["stretch", "content"] = "content", wide: str = "") -> None:
+    """A figure as SVG, made dark where the theme is.
+
+    `wide`, a name of its own on the page: on a phone it keeps its size and is scrolled sideways, so it can be read.
+    """
+    shown = darkened(figure) if st.context.theme.type == "dark" else figure
+    with st.container(key=f"wide-figure-{wide}") if wide else nullcontext():
+        st.image(shown, width=width, alt=alt)

@@ -1,10 +1,11 @@
-"""What is to be said above a walk, and beside the setting that it is about."""
+"""A walk, what is to be said above it, and beside the setting that it is about."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from typing import Any
 
+import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.ui import frame
@@ -30,17 +31,25 @@ def draw_refusals(lesson: WalkLesson[Any, Any], refusal: Refusal | None) -> None
         frame.say(refusal.words, "refusal")
 
 
-def draw_messages(lesson: WalkLesson[Any, Any], refusal: Refusal | None, learnt: int = 0) -> None:
+def draw_messages(lesson: WalkLesson[Any, Any], refusal: Refusal | None, learned: int = 0) -> None:
     """At most one box for each: what the link got wrong, what is impossible, what is the visitor's own."""
     draw_refusals(lesson, refusal)
     if lesson.edits:
         undo = ("Undo", lesson.undo) if lesson.can_undo else ("Undo all", lesson.forget_edits)
-        frame.say(changed(len(lesson.edits), learnt), "edits", action=undo)
+        frame.say(changed(len(lesson.edits), learned), "edits", action=undo)
 
 
-def changed(count: int, learnt: int = 0) -> str:
+@st.fragment
+def draw_walk(lesson: WalkLesson[Any, Any], key: str, refusal: Refusal | None) -> None:
+    """The walk below what is to be said of it. An edit runs this alone, without the toolbar."""
+    with frame.walk_page():
+        draw_messages(lesson, refusal)
+        lesson.play(key)
+
+
+def changed(count: int, learned: int = 0) -> str:
     """How many numbers are not as the settings have them, and where they come from; `learned` of them from learning."""
-    if learnt == count:
+    if learned == count:
         return f"{count:,} numbers come from the view Learn: what was learned, and 0 as the bias."
-    ours = "1 number is as you set it" if count - learnt == 1 else f"{count - learnt:,} numbers are as you set them"
-    return f"{ours}; {learnt:,} come from the view Learn." if learnt else f"{ours}."
+    ours = "1 number is as you set it" if count - learned == 1 else f"{count - learned:,} numbers are as you set them"
+    return f"{ours}; {learned:,} come from the view Learn." if learned else f"{ours}."

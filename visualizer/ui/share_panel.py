@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -12,7 +13,7 @@ from visualizer.player.arrays_file import arrays_csv, arrays_json
 from visualizer.player.export import to_html
 from visualizer.ui.address import STEP, Address
 from visualizer.ui.edits import Edits
-from visualizer.ui.link_field import link_field
+from visualizer.web.bundle import component_script, style
 
 OWN_PICTURE = (
     "Your own image can't travel in a link, and is kept nowhere: the link opens with a sample. After a reload, "
@@ -81,3 +82,15 @@ def draw_arrays(trace: Trace, lesson: str) -> None:
                 key=f"download_arrays_{kind.lower()}",
                 on_click="ignore",
             )
+
+
+_COMPONENT = st.components.v2.component(
+    "unrolled_link",
+    html='<div class="link"><input readonly aria-label="Link"><button>Copy</button></div>',
+    js=component_script("link_field"),
+    css=style(Path(__file__).with_name("link_field.css")),
+)
+
+
+def link_field() -> None:
+    _COMPONENT(key="link_field", data={})

@@ -12,7 +12,7 @@ from torch import Tensor
 from visualizer.engine import Trace
 
 P = ParamSpec("P")
-_MOST = 24
+_MAX = 24
 
 
 class _Arguments:
@@ -33,7 +33,7 @@ def shared(make: Callable[P, Trace]) -> Callable[P, Trace]:
     """Keep the last few walks that `make` made, and hand out the same one for equal arguments: tensors, mappings,
     dataclasses, and whatever else has a hash. A walk is never changed, so visitors can share it."""
 
-    @lru_cache(maxsize=_MOST)
+    @lru_cache(maxsize=_MAX)
     def kept(arguments: _Arguments) -> Trace:
         return make(*arguments.given, **arguments.named)
 

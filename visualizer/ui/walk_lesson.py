@@ -25,7 +25,7 @@ S = TypeVar("S")
 """The settings, a frozen dataclass."""
 G = TypeVar("G")
 """What is given besides, as the numbers of a crop; None where nothing is."""
-MOST_UNDONE = 50
+MAX_UNDONE = 50
 
 
 class WalkLesson(ABC, Generic[S, G]):
@@ -139,7 +139,7 @@ class WalkLesson(ABC, Generic[S, G]):
 
     def remember(self) -> None:
         """Have `undo` come back to here."""
-        self._before = [*self._before[-MOST_UNDONE:], self.way_back()]
+        self._before = [*self._before[-MAX_UNDONE:], self.way_back()]
 
     def undo(self) -> None:
         """Take the last change back."""
@@ -228,3 +228,16 @@ def _fitting(edits: Edits, arrays: Arrays) -> dict[Ref, float]:
 
 def _alike(one: object, other: object) -> bool:
     return torch.equal(one, other) if isinstance(one, Tensor) and isinstance(other, Tensor) else one is other
+
+
+_FROM, _TO = 0.6, 0.9
+"""The stretch of the chapter that is searched: most of it is computed by then, and something is left to do."""
+
+
+def opening_step(trace: Trace, chapter: str) -> int:
+    """The step of the largest number in the later part of a chapter, or of the last one where there is no such."""
+    part = next((each for each in trace.chapters if each.title == chapter), trace.chapters[-1])
+    length = part.stop - part.start
+    first = part.start + int(_FROM * length)
+    numbers = range(first, max(first + 1, part.start + int(_TO * length)))
+    return 1 + max(numbers, key=lambda number: abs(float(trace.value(trace.steps[number].target))))

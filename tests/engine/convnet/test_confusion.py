@@ -12,7 +12,7 @@ VERDICTS = Verdicts(P, torch.tensor([0, 1, 1, 2, 2]))
 
 
 def test_counts_by_hand() -> None:
-    assert VERDICTS.said.tolist() == [0, 0, 1, 0, 2]
+    assert VERDICTS.predicted.tolist() == [0, 0, 1, 0, 2]
     assert VERDICTS.right == 3
     assert VERDICTS.confusion().tolist() == [[1, 0, 0], [1, 1, 0], [1, 0, 1]]
 
@@ -20,7 +20,7 @@ def test_counts_by_hand() -> None:
 def test_the_worst_have_the_least_probability_for_their_own_class() -> None:
     assert VERDICTS.worst(5) == [3, 1]
     assert VERDICTS.worst(1) == [3]
-    assert Verdicts(P, VERDICTS.said).worst(3) == []
+    assert Verdicts(P, VERDICTS.predicted).worst(3) == []
 
 
 def test_verdicts_are_the_nets_own_probabilities() -> None:

@@ -11,7 +11,7 @@ from torch import Tensor
 from visualizer.engine.descent.objectives import Quadratic, logistic_regression, net_loss, quadratic
 from visualizer.engine.descent.run import (
     LOOK_EVERY,
-    MOST_STEPS,
+    MAX_STEPS,
     Descent,
     bound,
     curvature_along,
@@ -202,7 +202,7 @@ def test_refuses_what_is_no_run() -> None:
         ("step", lambda: descend(BOWL, tensor(1.0, 1.0), 0.0, 5)),
         ("step", lambda: descend(BOWL, tensor(1.0, 1.0), math.inf, 5)),
         ("steps", lambda: descend(BOWL, tensor(1.0, 1.0), 0.1, 0)),
-        (f"to {MOST_STEPS}", lambda: descend(BOWL, tensor(1.0, 1.0), 0.1, MOST_STEPS + 1)),
+        (f"to {MAX_STEPS}", lambda: descend(BOWL, tensor(1.0, 1.0), 0.1, MAX_STEPS + 1)),
         ("most", lambda: spread_times(5, 1)),
     ):
         with pytest.raises(ValueError, match=name):

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from torch import Tensor
 
 from visualizer.engine.experiments.dropout_ridge import (
-    MOST_MASKS,
+    MAX_MASKS,
     Regression,
     enumerated_loss,
     expected_loss,
@@ -129,4 +129,4 @@ def test_what_does_not_fit_is_refused() -> None:
     wide = Regression(torch.ones(1, 13).double(), ones[:1])
     with pytest.raises(ValueError, match="inputs must be at most 12, got 13"):
         enumerated_loss(wide, torch.ones(1, 14).double(), 0.5)
-    assert MOST_MASKS == 2**12
+    assert MAX_MASKS == 2**12

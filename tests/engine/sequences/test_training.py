@@ -10,23 +10,9 @@ import torch
 
 from visualizer.engine.sequences.delays import success_over_delay
 from visualizer.engine.sequences.model import GATES, Kind, SequenceModel
-from visualizer.engine.sequences.sampling import sample_text
-from visualizer.engine.sequences.tasks import (
-    ADDING,
-    BRACKETS,
-    REMEMBER,
-    Task,
-    characters,
-)
-from visualizer.engine.sequences.training import (
-    LARGEST_RATE,
-    Plan,
-    Progress,
-    accuracy,
-    initial_model,
-    measure,
-    train,
-)
+from visualizer.engine.sequences.tasks import ADDING, BRACKETS, REMEMBER, Task, characters
+from visualizer.engine.sequences.text import sample_text
+from visualizer.engine.sequences.training import LARGEST_RATE, Plan, Progress, accuracy, initial_model, measure, train
 
 QUICK = Plan(10, (3, 5), every=4)
 

@@ -8,17 +8,10 @@ import pytest
 import torch
 
 from visualizer.engine.convnet.weights import SHAPES
-from visualizer.engine.sequences.sampling import sample_text
 from visualizer.engine.sequences.tasks import TASKS
-from visualizer.engine.sequences.text import VOCABULARY, character_tasks, training_text
+from visualizer.engine.sequences.text import VOCABULARY, character_tasks, sample_text, training_text
 from visualizer.engine.sequences.training import measure
-from visualizer.engine.sequences.weights import (
-    FOLDER,
-    MODELS,
-    load_model,
-    results,
-    save_model,
-)
+from visualizer.engine.sequences.weights import FOLDER, MODELS, load_model, results, save_model
 from visualizer.inputs.own_weights import read_weights
 
 

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from visualizer.engine.stacks.shapes import output_shape
-from visualizer.engine.stacks.stack import (
-    AdaptiveAveragePool,
-    AveragePool,
-    BasicBlock,
+from visualizer.engine.stacks.layers.blocks import BasicBlock, DepthwiseSeparable, InvertedResidual
+from visualizer.engine.stacks.layers.layer import Layer, Shape
+from visualizer.engine.stacks.layers.pointwise import (
     BatchNorm,
-    Convolution,
-    DepthwiseSeparable,
     Dropout,
     Flatten,
     FullyConnected,
-    InvertedResidual,
-    Layer,
-    LocallyConnected,
     LocalResponseNorm,
-    MaxPool,
     ReLU,
     ReLU6,
-    Shape,
     Sigmoid,
     Softmax,
-    Stack,
     Tanh,
 )
+from visualizer.engine.stacks.layers.windowed import (
+    AdaptiveAveragePool,
+    AveragePool,
+    Convolution,
+    LocallyConnected,
+    MaxPool,
+)
+from visualizer.engine.stacks.stack import Stack
 
 
 def pairs(least: int, most: int) -> st.SearchStrategy[tuple[int, int]]:
@@ -101,7 +99,7 @@ def stacks(draw: st.DrawFn, most_layers: int = 6) -> Stack:
     for _ in range(draw(st.integers(0, most_layers))):
         layers.append(draw(layers_for(shape)))
         try:
-            shape = output_shape(layers[-1], shape)
+            shape = layers[-1].output_shape(shape)
         except ValueError:
             break
     return Stack(takes, tuple(layers))

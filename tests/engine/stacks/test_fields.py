@@ -9,14 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.engine.stacks.fields import (
-    Field,
-    FractionField,
-    IntField,
-    PaddingField,
-    PairField,
-    SwitchField,
-)
+from visualizer.engine.stacks.fields import Field, FractionField, IntField, PaddingField, PairField, SwitchField
 
 WHOLE, ODD = IntField("", "maps", 1, 64), IntField("k", "kernel", 1, 31, odd=True)
 PAIR, ZEROS = PairField("k", "kernel", 1, 64), PaddingField("p", "padding", 0, 64)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.layers.blocks import InvertedResidual
 from visualizer.engine.stacks.presets import PRESETS, SLIDE_21, lesson_net
-from visualizer.engine.stacks.stack import InvertedResidual
 from visualizer.engine.stacks.text import stack_text
 
 

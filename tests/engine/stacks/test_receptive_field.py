@@ -8,20 +8,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.stacks.drawn import pairs
-from visualizer.engine.stacks.code.stack_module import build_module
+from visualizer.engine.stacks.code.code import build_module
 from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.layers.blocks import BasicBlock, DepthwiseSeparable, InvertedResidual
+from visualizer.engine.stacks.layers.layer import Layer
+from visualizer.engine.stacks.layers.pointwise import ReLU
+from visualizer.engine.stacks.layers.windowed import AdaptiveAveragePool, AveragePool, Convolution
 from visualizer.engine.stacks.receptive_field import field_text
-from visualizer.engine.stacks.stack import (
-    AdaptiveAveragePool,
-    AveragePool,
-    BasicBlock,
-    Convolution,
-    DepthwiseSeparable,
-    InvertedResidual,
-    Layer,
-    ReLU,
-    Stack,
-)
+from visualizer.engine.stacks.stack import Stack
 from visualizer.engine.stacks.text import parse_stack
 
 SIDE = 128

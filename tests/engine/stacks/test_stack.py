@@ -6,18 +6,12 @@ from typing import Any
 
 import pytest
 
-from visualizer.engine.stacks.stack import (
-    KINDS,
-    MOST_LAYERS,
-    AveragePool,
-    Convolution,
-    Dropout,
-    InvertedResidual,
-    MaxPool,
-    ReLU,
-    Stack,
-    fields_of,
-)
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.blocks import InvertedResidual
+from visualizer.engine.stacks.layers.layer import fields_of
+from visualizer.engine.stacks.layers.pointwise import Dropout, ReLU
+from visualizer.engine.stacks.layers.windowed import AveragePool, Convolution, MaxPool
+from visualizer.engine.stacks.stack import MAX_LAYERS, Stack
 
 
 def test_a_pooling_moves_on_by_its_window_unless_it_says_else() -> None:
@@ -50,7 +44,7 @@ def test_a_layer_refuses_what_is_beyond_its_limits(kind: Any, values: dict[str, 
         ((1, 0, 2), 0, "sizes from 1 to 4,096, got 0"),
         ((1, 2, 5000), 0, "sizes from 1 to 4,096, got 5000"),
         ((10**9,), 0, "sizes from 1 to 1,000,000"),
-        ((1,), MOST_LAYERS + 1, f"layers must be at most {MOST_LAYERS}, got {MOST_LAYERS + 1}"),
+        ((1,), MAX_LAYERS + 1, f"layers must be at most {MAX_LAYERS}, got {MAX_LAYERS + 1}"),
     ],
 )
 def test_a_stack_refuses_what_is_beyond_its_limits(takes: tuple[int, ...], layers: int, said: str) -> None:

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.engine.stacks.drawn import stacks
+from visualizer.engine.stacks.layers.windowed import Convolution, MaxPool
 from visualizer.engine.stacks.presets import PRESETS
-from visualizer.engine.stacks.stack import Convolution, MaxPool, Stack
+from visualizer.engine.stacks.stack import Stack
 from visualizer.engine.stacks.text import (
-    MOST_CHARACTERS,
+    MAX_CHARACTERS,
     AmbiguousShape,
     layer_text,
     parse_layer,
@@ -31,7 +32,7 @@ def test_every_stack_is_read_again(stack: Stack) -> None:
 def test_every_preset_fits_a_link(name: str) -> None:
     text = stack_text(PRESETS[name].stack)
     assert parse_stack(text) == PRESETS[name].stack
-    assert len(text) < MOST_CHARACTERS / 2
+    assert len(text) < MAX_CHARACTERS / 2
 
 
 def test_what_is_as_by_default_is_left_out() -> None:

@@ -9,7 +9,7 @@ import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from visualizer.inputs.arrays.arrays import MOST_CHARACTERS, Size, read_array
+from visualizer.inputs.arrays.arrays import MAX_CHARACTERS, Size, read_array
 from visualizer.inputs.arrays.text import ArrayError
 
 ANY: tuple[Size, ...] = ((1, 12), (1, 12))
@@ -127,7 +127,7 @@ def test_the_wanted_sizes_say_how_a_text_is_meant(text: str, sizes: Sequence[Siz
             "Put semicolons between the numbers, or write them with a point.",
         ),
         ("1,234\t1.234", ANY, "Its points and commas can be read in two ways. Leave out the marks between thousands."),
-        ("1" * (MOST_CHARACTERS + 1), ANY, "The text has 100,001 characters; at most 100,000 are read."),
+        ("1" * (MAX_CHARACTERS + 1), ANY, "The text has 100,001 characters; at most 100,000 are read."),
     ],
 )
 def test_what_cannot_be_read_is_said_with_its_place(text: str, sizes: Sequence[Size], message: str) -> None:

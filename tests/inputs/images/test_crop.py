@@ -12,7 +12,7 @@ from tests.inputs.image_files import noise, quarters, saved
 from visualizer.inputs.images.crop import checked_report, picture_address
 from visualizer.inputs.images.crop_setting import CROP, Crop
 from visualizer.inputs.images.images import Picture, read_picture
-from visualizer.ui.query import read
+from visualizer.ui.address import read_query
 
 PICTURE = Picture("quarters", quarters(48, 40))
 ANYTHING = st.recursive(
@@ -63,7 +63,7 @@ def test_the_first_crop_is_where_the_quarters_meet() -> None:
 
 @given(st.builds(Crop, *[st.integers(0, 1023)] * 2, *[st.integers(1, 32)] * 2))
 def test_the_address_brings_a_crop_back(crop: Crop) -> None:
-    assert read([CROP], {"crop": [CROP.text(crop)]}).values == {"crop": crop}
+    assert read_query([CROP], {"crop": [CROP.text(crop)]}).values == {"crop": crop}
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_the_address_brings_a_crop_back(crop: Crop) -> None:
     ],
 )
 def test_what_is_no_crop_is_refused(text: str) -> None:
-    reading = read([CROP], {"crop": [text]})
+    reading = read_query([CROP], {"crop": [text]})
 
     assert reading.values == {}
     assert reading.refused == (("Crop", text),)

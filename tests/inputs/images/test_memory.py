@@ -9,7 +9,7 @@ from pathlib import Path
 from tests.inputs.image_files import noise, saved
 
 ROOT = Path(__file__).parents[3]
-UPLOADS, MOST_MB = 8, 100
+UPLOADS, MAX_MB = 8, 100
 SCRIPT = """
 import resource, sys
 from pathlib import Path
@@ -32,4 +32,4 @@ def test_eight_photos_of_12_megapixels(tmp_path: Path) -> None:
 
     first, last = map(int, printed.split())
     unit = 1024 * 1024 if sys.platform == "darwin" else 1024
-    assert (last - first) / unit < MOST_MB
+    assert (last - first) / unit < MAX_MB

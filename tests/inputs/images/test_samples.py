@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from visualizer.inputs.images.crop_setting import Crop
-from visualizer.inputs.images.samples import _PHOTOS, LABELS, SAMPLES
+from visualizer.inputs.images.samples import _PHOTOS, LABELS, SAMPLES, VERSIONS, label_of, photos, versions
 
 DATA = (Path(__file__).parents[3] / "docs" / "data.md").read_text(encoding="utf-8")
 
@@ -55,3 +55,24 @@ def test_the_cross_tells_the_channels_apart() -> None:
 @pytest.mark.parametrize("file", [file for _, file in _PHOTOS.values()])
 def test_every_photo_has_its_licence_listed(file: str) -> None:
     assert re.search(rf"`{re.escape(file)}`.*\|.*(CC0|public domain|No known copyright)", DATA)
+
+
+def test_every_photo_is_read_and_named() -> None:
+    found = photos()
+    names = [label_of(each) for each in found]
+    assert len(set(names)) == len(found) == 20
+    assert names[0] == "cat"
+    assert all(each.pixels.ndim == 3 for each in found)
+
+
+def test_versions_are_what_they_say() -> None:
+    picture = SAMPLES["cat"]()
+    made = versions(picture)
+    assert tuple(made) == VERSIONS
+    assert (made[""] == picture.pixels).all()
+    assert (made["mirrored"] == picture.pixels[:, ::-1]).all()
+    assert abs(made["closer"].shape[1] - 0.6 * picture.width) <= 1
+    assert made["darker"].mean() < 0.51 * picture.pixels.mean()
+    assert (made["grey"][..., 0] == made["grey"][..., 1]).all()
+    assert made["turned"].shape == picture.pixels.shape
+    assert all(each.dtype == np.uint8 and each.shape[2] == 3 for each in made.values())

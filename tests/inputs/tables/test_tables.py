@@ -12,21 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.tables import (
-    LEAST_ROWS,
-    MOST_BYTES,
-    MOST_PASTED,
-    Table,
-    read_file,
-    read_pasted,
-    read_table,
-)
+from visualizer.inputs.tables.tables import MAX_BYTES, MAX_PASTED, MIN_ROWS, Table, read_file, read_pasted, read_table
 from visualizer.inputs.tables.text import TableError
 
 WANTED = [[0.5, 1.0], [1.0, -2.0], [2.0, 3.0], [-1.0, 4.0]]
 
 
-def learnt(text: str, label: int = -1) -> LabelledTable:
+def learned(text: str, label: int = -1) -> LabelledTable:
     table = read_pasted(text)
     return with_label(table, label % len(table.columns))
 
@@ -52,7 +44,7 @@ def rows(count: int) -> str:
     ],
 )
 def test_understands_the_usual_ways_to_write_a_table(text: str) -> None:
-    table = learnt(text)
+    table = learned(text)
 
     assert table.x.tolist() == WANTED
     assert table.labels.tolist() == [0, 1, 0, 1]
@@ -100,7 +92,7 @@ def test_a_column_says_how_its_numbers_are_written(cells: list[str], separator: 
 
 
 def test_what_other_columns_leave_no_doubt_about_counts_in_a_doubtful_one() -> None:
-    table = learnt("a;b;y\n1.200;0,5;0\n2.300;0,25;1\n3.400;1;0\n4.500;2;1")
+    table = learned("a;b;y\n1.200;0,5;0\n2.300;0,25;1\n3.400;1;0\n4.500;2;1")
     assert table.x[:, 0].tolist() == [1200, 2300, 3400, 4500]
 
 
@@ -131,7 +123,7 @@ def test_headings_are_told_from_rows(text: str, columns: tuple[str, ...]) -> Non
 
 @pytest.mark.parametrize("odd", ["\u2028", "\u0085", "\x0b", "\x0c", "\x1e"])
 def test_only_line_ends_end_a_row(odd: str) -> None:
-    table = learnt(f"1,a{odd}b\n2,c\n3,a{odd}b\n4,c")
+    table = learned(f"1,a{odd}b\n2,c\n3,a{odd}b\n4,c")
     assert table.classes == ("a·b", "c")
 
 
@@ -143,7 +135,7 @@ def test_files_in_utf_8_and_utf_16_are_read(encoding: str) -> None:
 
 
 def test_names_come_from_the_heading() -> None:
-    table = learnt("height,,species\n1,2,cat\n2,3,dog\n3,4,cat\n4,5,dog")
+    table = learned("height,,species\n1,2,cat\n2,3,dog\n3,4,cat\n4,5,dog")
 
     assert table.inputs == ("height", "column 2")
     assert table.label == "species"
@@ -152,7 +144,7 @@ def test_names_come_from_the_heading() -> None:
 
 
 def test_any_column_is_the_label() -> None:
-    table = learnt('"size, in; cm",kind,age\n1.5,"a, b",3\n2.5,c,4\n3.5,c,5\n4.5,c,7', label=1)
+    table = learned('"size, in; cm",kind,age\n1.5,"a, b",3\n2.5,c,4\n3.5,c,5\n4.5,c,7', label=1)
 
     assert table.inputs == ("size, in; cm", "age")
     assert table.x.tolist() == [[1.5, 3], [2.5, 4], [3.5, 5], [4.5, 7]]
@@ -172,7 +164,7 @@ def test_any_column_is_the_label() -> None:
     ],
 )
 def test_few_whole_numbers_and_texts_are_classes(labels: list[str], classes: tuple[str, ...]) -> None:
-    table = learnt("\n".join(f"{at},{label}" for at, label in enumerate(labels)))
+    table = learned("\n".join(f"{at},{label}" for at, label in enumerate(labels)))
 
     assert table.classes == classes
     if classes:
@@ -210,7 +202,7 @@ def test_few_whole_numbers_and_texts_are_classes(labels: list[str], classes: tup
     ],
 )
 def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int, notes: list[str]) -> None:
-    table = learnt(text)
+    table = learned(text)
 
     assert table.inputs == inputs
     assert table.x.shape == (count, len(inputs))
@@ -232,7 +224,7 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
         ('1,2,4\n"2\n3",4\n5,6,7\n5,6,7\n5,6,7', "Row 2 has 2 columns, but row 1 has 3."),
         ("1," * 5001 + "1\n" + "1,2\n" * 4, "Row 1 has 10,003 characters; at most 10,000 are read."),
         (
-            "1" * (MOST_PASTED + 1),
+            "1" * (MAX_PASTED + 1),
             "The text has 200,001 characters; at most 200,000 can be pasted. Upload a file instead.",
         ),
         ("a,y\n1,2\n2,2\n3,2\n4,2", "The label “y” is “2” in every row; there is nothing to tell apart."),
@@ -254,7 +246,7 @@ def test_what_is_left_out_is_said(text: str, inputs: tuple[str, ...], count: int
 )
 def test_says_what_cannot_be_used_and_why(text: str, message: str) -> None:
     with pytest.raises(TableError) as error:
-        learnt(text)
+        learned(text)
 
     assert str(error.value) == message
 
@@ -268,7 +260,7 @@ def test_says_what_cannot_be_used_and_why(text: str, message: str) -> None:
         ("1,2\n".encode("utf-16")[:-1], "The file is not text in UTF-8. Save it as CSV, UTF-8."),
         (b"1,2\0\n" * 4, "The file is not text in UTF-8. Save it as CSV, UTF-8."),
         (b"PK\x03\x04 and so on", "This is a spreadsheet, not text. Save it as CSV, UTF-8."),
-        (b"1" * (MOST_BYTES + 1024**2), "The file has 21 MB; at most 20 MB are read."),
+        (b"1" * (MAX_BYTES + 1024**2), "The file has 21 MB; at most 20 MB are read."),
         (b"1\n" * 2_000_001, "It has 2,000,001 lines; at most 2,000,000 are read."),
         (b"1,2," * 1_000_000, "Row 1 has 4,000,000 characters; at most 10,000 are read."),
     ],
@@ -311,7 +303,7 @@ def test_a_label_that_is_no_column_is_refused() -> None:
 
 
 def test_long_and_broken_names_are_made_fit_to_be_shown() -> None:
-    table = learnt(f"{'x' * 500},a\u202eb\n1,0\n2,1\n3,0\n4,1")
+    table = learned(f"{'x' * 500},a\u202eb\n1,0\n2,1\n3,0\n4,1")
 
     assert table.inputs == ("x" * 29 + "…",)
     assert table.label == "a·b"
@@ -324,7 +316,7 @@ def check_usable(table: Table) -> None:
         except TableError as error:
             assert str(error).isprintable()
             continue
-        assert len(found.labels) == len(found.x) >= LEAST_ROWS
+        assert len(found.labels) == len(found.x) >= MIN_ROWS
         assert 1 <= len(found.inputs) == found.x.shape[1]
         assert bool(torch.isfinite(found.x).all())
         assert bool(torch.isfinite(found.labels.double()).all())
@@ -379,4 +371,4 @@ def test_what_is_written_is_read_back(values: list[tuple[float, float, str]]) ->
 def test_the_server_takes_as_much_as_is_read() -> None:
     config = tomllib.loads((Path(__file__).parents[3] / ".streamlit" / "config.toml").read_text(encoding="utf-8"))
 
-    assert config["server"]["maxUploadSize"] * 1024**2 == MOST_BYTES
+    assert config["server"]["maxUploadSize"] * 1024**2 == MAX_BYTES

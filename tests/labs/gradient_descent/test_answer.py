@@ -4,8 +4,8 @@ import pytest
 
 from tests.labs.gradient_descent.runs import result_of
 from visualizer.labs.gradient_descent.answer import answer
+from visualizer.labs.gradient_descent.reading import said, signed
 from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, DescentSettings
-from visualizer.labs.gradient_descent.text import said, signed
 
 
 def said_of(settings: DescentSettings) -> tuple[str, dict[str, str]]:

@@ -8,12 +8,12 @@ import pytest
 import torch
 
 from tests.labs.gradient_descent.runs import result_of
-from visualizer.labs.gradient_descent.figures import MOST_POINTS, figure_bend, figure_gradient, figure_reach
+from visualizer.labs.gradient_descent.figures import MAX_POINTS, figure_bend, figure_gradient, figure_reach
 from visualizer.labs.gradient_descent.reading import read
 from visualizer.labs.gradient_descent.settings import LOGISTIC, NET, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface, heights_of
 from visualizer.labs.gradient_descent.views import about_plane, axis_titles
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 
@@ -27,7 +27,7 @@ def test_the_gradient_its_minimum_and_the_bound() -> None:
     drawn = traces(figure_gradient(result, read(result, 1e-4), INK))
     assert list(drawn) == ["smallest so far", "‖∇L(w)‖²", "2R(L(w₀) − L*)/T"]
     bound = drawn["2R(L(w₀) − L*)/T"]
-    assert len(bound.x) <= MOST_POINTS and bound.x[0] == 1 and bound.x[-1] == 2000
+    assert len(bound.x) <= MAX_POINTS and bound.x[0] == 1 and bound.x[-1] == 2000
     assert [x * y for x, y in zip(bound.x, bound.y, strict=True)] == pytest.approx([2.0] * len(bound.x))
     assert drawn["‖∇L(w)‖²"].y[0] == pytest.approx(float(result.squared_gradients[0]))
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 from tests.labs.initialisation.made import SETTINGS, settings_with
 from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.labs.initialisation.settings import ADDRESS, DATA, unlike
-from visualizer.labs.kit.cost import MOST_SECONDS
+from visualizer.labs.kit.cost import MAX_SECONDS
 
 
 def test_settings_come_to_a_net_and_its_starts() -> None:
@@ -16,7 +16,7 @@ def test_settings_come_to_a_net_and_its_starts() -> None:
 
 
 def test_what_would_run_for_minutes_costs_more_than_is_allowed() -> None:
-    assert settings_with(units=64, hidden_layers=6, epochs=2000).cost(38, 41).seconds > MOST_SECONDS
+    assert settings_with(units=64, hidden_layers=6, epochs=2000).cost(38, 41).seconds > MAX_SECONDS
     assert settings_with(units=16, epochs=200).cost(38, 41).seconds < 5
 
 

@@ -18,7 +18,7 @@ from visualizer.labs.initialisation.text import (
     start_name,
 )
 from visualizer.labs.kit.choices import INITIALISATION_NAMES
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 
 
 @pytest.mark.parametrize(

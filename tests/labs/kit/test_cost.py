@@ -5,14 +5,13 @@ from __future__ import annotations
 import pytest
 
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.cost import MOST_SECONDS, Cost, refused
-from visualizer.labs.kit.training_cost import training_seconds
+from visualizer.labs.kit.cost import MAX_SECONDS, Cost, refused, training_seconds
 
 SHAPE = Shape((2, 8, 1))
 
 
 def test_what_is_cheap_is_not_refused() -> None:
-    assert refused(Cost(MOST_SECONDS, "24 rates")) == ""
+    assert refused(Cost(MAX_SECONDS, "24 rates")) == ""
 
 
 @pytest.mark.parametrize(("seconds", "long"), [(45, "45 seconds"), (150, "2 minutes"), (360_000, "6,000 minutes")])

@@ -11,10 +11,10 @@ import torch
 from tests.labs.learning_rate.made import SETTINGS
 from visualizer.engine.experiments.range_test import RangeTest, Suggestion
 from visualizer.engine.experiments.rate_sweep import RateSweep
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
-from visualizer.labs.learning_rate.range_test.figures import columns_of_test, figure_range_test
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.learning_rate.range_test.run import STEPS, RangeResult, answer, run
+from visualizer.labs.learning_rate.range_test.view import columns_of_test, figure_range_test
 from visualizer.labs.learning_rate.settings import RATES
 
 TEST = RangeTest(

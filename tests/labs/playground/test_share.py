@@ -7,7 +7,7 @@ import io
 
 from tests.labs.playground.made import recorded, settings
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.exports import csv_text
+from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.playground.share import curves, parameter_names, points, weights
 
 

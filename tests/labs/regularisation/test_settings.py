@@ -8,7 +8,7 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import SETTINGS
-from visualizer.engine.statistics.paired_difference import Difference
+from visualizer.engine.statistics.comparisons import Difference
 from visualizer.labs.kit.cost import refused
 from visualizer.labs.regularisation.settings import ADDRESS, VIEW, data_of, strengths_by_decades
 from visualizer.labs.regularisation.text import give_or_take, kind_text, strength_text

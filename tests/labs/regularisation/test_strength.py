@@ -10,14 +10,13 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import MADE, NUMBERS, SETTINGS, sweep, sweeps
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.shown import Shown, shown_of
 from visualizer.labs.regularisation.strength.answer import answer
 from visualizer.labs.regularisation.strength.figures import figure_strengths, sweeps_axis
 from visualizer.labs.regularisation.strength.reading import ranked, zones_of
-from visualizer.labs.regularisation.strength.view import KINDS, cost, run
-from visualizer.labs.regularisation.sweep_columns import sweep_columns
+from visualizer.labs.regularisation.strength.view import KINDS, cost, run, sweep_columns
 from visualizer.labs.regularisation.sweeps import STRENGTHS
 from visualizer.labs.regularisation.weight_figures import (
     figure_near_zero,

@@ -12,10 +12,10 @@ from visualizer.engine.convnet.top_patches import Patch
 from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Input, Lesson
 from visualizer.lessons.convnet.units import text as words
-from visualizer.lessons.convnet.units.choice import all_ways, unit_in
 from visualizer.lessons.convnet.units.deconv_view import chosen_pixel, layers_words, one_product
 from visualizer.lessons.convnet.units.occlusion_view import Cover, answer, covered
 from visualizer.lessons.convnet.units.strongest import seen_by, strongest_images
+from visualizer.lessons.convnet.units.view import all_ways, unit_in
 
 CLASSES = tuple("0123456789")
 

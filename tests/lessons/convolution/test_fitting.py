@@ -11,9 +11,9 @@ import pytest
 import torch
 
 from visualizer.lessons.convolution import fitting
-from visualizer.lessons.convolution.fitting import MOST_STEPS, possible, refusal
+from visualizer.lessons.convolution.fitting import MAX_STEPS, possible, refusal
 from visualizer.lessons.convolution.settings import SETTINGS, ConvolutionSettings
-from visualizer.lessons.convolution.walk import start_arrays, trace_of
+from visualizer.lessons.convolution.state import start_arrays, trace_of
 
 ADVICE = {
     r"pad by (\d+) more": lambda settings, n: replace(settings, pad=settings.pad + n),
@@ -109,9 +109,9 @@ def test_a_walk_can_be_made_exactly_where_nothing_is_refused(monkeypatch: pytest
         walked += 1
         length = len(trace_of(settings, start_arrays(settings, x)))
         for most, refused in ((length, False), (length - 1, True)):
-            monkeypatch.setattr(fitting, "MOST_STEPS", most)
+            monkeypatch.setattr(fitting, "MAX_STEPS", most)
             assert bool(refusal(settings, (rows, columns))) == refused, (settings, length)
-        monkeypatch.setattr(fitting, "MOST_STEPS", MOST_STEPS)
+        monkeypatch.setattr(fitting, "MAX_STEPS", MAX_STEPS)
     assert walked > 50
 
 

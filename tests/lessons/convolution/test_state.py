@@ -141,9 +141,9 @@ class TestEdits:
 
         assert torch.equal(lesson.trace["weight"], kernel)
         assert lesson.trace["bias"].tolist() == [0.0]
-        assert lesson.learnt == len(lesson.edits) == 10
+        assert lesson.learned == len(lesson.edits) == 10
         lesson.edit(Ref("weight", (0, 0, 1, 1)), 7.0)
-        assert lesson.learnt == 9
+        assert lesson.learned == 9
         lesson.undo()
         lesson.undo()
         assert lesson.edits == {}

@@ -10,7 +10,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from visualizer.lessons.convolution.settings import SETTINGS, ConvolutionSettings
-from visualizer.lessons.convolution.walk import pixel_of, start_arrays, trace_of
+from visualizer.lessons.convolution.state import pixel_of, start_arrays, trace_of
 
 IMAGE = torch.arange(3 * 6 * 7, dtype=torch.float64).reshape(3, 6, 7) % 10 / 10
 

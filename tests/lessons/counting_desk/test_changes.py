@@ -7,7 +7,8 @@ import re
 import pytest
 
 from visualizer.engine.stacks.counts import count_stack
-from visualizer.engine.stacks.stack import KINDS, MOST_LAYERS
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.stack import MAX_LAYERS
 from visualizer.engine.stacks.text import parse_stack, stack_text
 from visualizer.lessons.counting_desk.changes import INPUT, Change, changed
 
@@ -86,7 +87,7 @@ def test_what_can_not_be_done_is_said(change: Change, said: str) -> None:
 
 def test_there_is_an_end_to_it() -> None:
     with pytest.raises(ValueError, match="layers must be at most 100"):
-        changed(parse_stack("5" + " relu" * MOST_LAYERS), Change("add", 0, None, "relu"))
+        changed(parse_stack("5" + " relu" * MAX_LAYERS), Change("add", 0, None, "relu"))
     long = parse_stack("1x28x28" + " conv100000k3x5s1x2d1x2b0" * 79 + " softmax")
     with pytest.raises(ValueError, match="at most 2,000 characters, and this one would have more"):
         changed(long, Change("add", 0, None, "conv"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.lessons.detector.kept import MARKED, MOST_MARKS, PLACE, Mark, Place, fits
+from visualizer.lessons.detector.kept import MARKED, MAX_MARKS, PLACE, Mark, Place, fits
 
 
 def test_what_is_written_is_read_back() -> None:
@@ -28,7 +28,7 @@ def test_what_is_no_place_is_refused(text: str) -> None:
 
 
 def test_so_many_of_each_kind_fit_and_no_more() -> None:
-    full = tuple(Mark(n, n, yes) for n in range(MOST_MARKS) for yes in (True, False))
+    full = tuple(Mark(n, n, yes) for n in range(MAX_MARKS) for yes in (True, False))
     assert fits(full)
     assert not fits((*full, Mark(1, 1, True)))
     assert len(MARKED.text(tuple(Mark(1023, 1023, mark.yes) for mark in full))) <= MARKED.most_characters

@@ -10,9 +10,8 @@ from visualizer.engine.features.features import Described, Similarity
 from visualizer.engine.features.matches import Matches
 from visualizer.engine.features.sift import Keypoints
 from visualizer.lessons.image_features.answers import feature_answer
-from visualizer.lessons.image_features.compare.text import compare_answer
-from visualizer.lessons.image_features.match.matching import Matched
-from visualizer.lessons.image_features.match.text import changes, match_answer
+from visualizer.lessons.image_features.compare.view import compare_answer
+from visualizer.lessons.image_features.match.matching import Matched, changes, match_answer
 from visualizer.lessons.image_features.settings import SETTINGS, SIFT
 from visualizer.lessons.image_features.working import Working
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
+from visualizer.lessons.one_hidden_layer.history import MAX_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
 
 NUMBERS = PRESETS["training"].numbers
@@ -36,6 +36,6 @@ def test_a_change_drops_what_followed_from_it() -> None:
 
 
 def test_is_full_at_its_bound() -> None:
-    assert not history(MOST_ITERATIONS - 1).full
-    assert history(MOST_ITERATIONS).full
-    assert not history(MOST_ITERATIONS, at=5).full
+    assert not history(MAX_ITERATIONS - 1).full
+    assert history(MAX_ITERATIONS).full
+    assert not history(MAX_ITERATIONS, at=5).full

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine import Ref
-from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS
+from visualizer.lessons.one_hidden_layer.history import MAX_ITERATIONS
 from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of, past_text, replayed
 from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
@@ -75,7 +75,7 @@ def test_the_start_needs_no_words() -> None:
     assert past_text(lesson.history, lesson.settings) == ""
 
 
-@pytest.mark.parametrize("text", ["", "x", "-1", "1at2", str(MOST_ITERATIONS), "2_3r0.1", "2_1r", "2_1rnan", "2_1e9",
+@pytest.mark.parametrize("text", ["", "x", "-1", "1at2", str(MAX_ITERATIONS), "2_3r0.1", "2_1r", "2_1rnan", "2_1e9",
                                   "2_1e0", "2_1z0~1", "2_1m0.1~", "1_", "２"])  # fmt: skip
 def test_everything_else_is_refused(text: str) -> None:
     with pytest.raises(ValueError):

@@ -10,7 +10,7 @@ import torch
 
 from visualizer.engine import Ref
 from visualizer.inputs.tables.examples import Examples
-from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History
+from visualizer.lessons.one_hidden_layer.history import MAX_ITERATIONS, History
 from visualizer.lessons.one_hidden_layer.saved import from_json, to_json
 from visualizer.lessons.one_hidden_layer.settings import settings_of
 from visualizer.lessons.one_hidden_layer.state import NetLesson
@@ -74,10 +74,10 @@ class TestIterations:
 
     def test_says_when_no_more_iterations_are_kept(self) -> None:
         lesson = opened()
-        lesson.history = History(lesson.history.iterations * MOST_ITERATIONS, MOST_ITERATIONS - 1)
+        lesson.history = History(lesson.history.iterations * MAX_ITERATIONS, MAX_ITERATIONS - 1)
         lesson.iterate("apply")
 
-        assert lesson.history.at == MOST_ITERATIONS - 1
+        assert lesson.history.at == MAX_ITERATIONS - 1
         assert lesson.message == "1,000 iterations are kept. Start again, or go back to an earlier one."
 
     def test_an_overflow_is_not_applied_and_said_in_words(self) -> None:

@@ -8,10 +8,9 @@ from tests.lessons.retrieval.made import made_gallery
 from visualizer.engine.retrieval.nearest import EUCLID
 from visualizer.figures.line_charts import Curve
 from visualizer.lessons.retrieval.gallery.board import checked_place, sheet_data
-from visualizer.lessons.retrieval.nearest.answer import answer
-from visualizer.lessons.retrieval.nearest.view import distance_text, query_data
-from visualizer.lessons.retrieval.precision.answer import answer as precision_answer
-from visualizer.lessons.retrieval.precision.answer import shares_table
+from visualizer.lessons.retrieval.nearest.view import answer, distance_text, query_data
+from visualizer.lessons.retrieval.precision.view import answer as precision_answer
+from visualizer.lessons.retrieval.precision.view import shares_table
 from visualizer.lessons.retrieval.ranking import label_of, precisions, rankings
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.settings import ROWS, row_label

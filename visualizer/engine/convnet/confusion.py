@@ -18,23 +18,23 @@ class Verdicts:
     labels: Tensor
 
     @property
-    def said(self) -> Tensor:
+    def predicted(self) -> Tensor:
         """The class with the largest p of each image; (m,)."""
         return self.p.argmax(1)
 
     @property
     def right(self) -> int:
         """How many answers are the image's own class."""
-        return int((self.said == self.labels).sum())
+        return int((self.predicted == self.labels).sum())
 
     def confusion(self) -> Tensor:
         """How often each class (row) was taken for each (column); (classes, classes), int64, m in all."""
         classes = self.p.shape[1]
-        return torch.bincount(self.labels * classes + self.said, minlength=classes**2).view(classes, classes)
+        return torch.bincount(self.labels * classes + self.predicted, minlength=classes**2).view(classes, classes)
 
     def worst(self, count: int) -> list[int]:
         """The wrongly told images, counted from 0, in which the true class has the least p; the worst first."""
-        wrong = (self.said != self.labels).nonzero().flatten()
+        wrong = (self.predicted != self.labels).nonzero().flatten()
         own = self.p[wrong, self.labels[wrong]]
         return [int(each) for each in wrong[own.argsort(stable=True)][:count]]
 

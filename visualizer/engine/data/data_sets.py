@@ -26,8 +26,8 @@ Place = Callable[[Tensor, torch.Generator], Tensor]
 Function = Callable[[Tensor], Tensor]
 """x (m, inputs) -> y (m,)."""
 
-MOST_POINTS = 10_000
-MOST_GAUSSIANS = 6
+MAX_POINTS = 10_000
+MAX_GAUSSIANS = 6
 _PLANE = ("x₁", "x₂")
 _TURNS = 1.75
 _SQUARES = 4
@@ -48,7 +48,7 @@ class DataSet:
     classes: tuple[str, ...]
     draw: Draw
     function: Function | None = None
-    most: int = MOST_POINTS
+    most: int = MAX_POINTS
 
     def sample(self, count: int, noise: float, generator: torch.Generator) -> tuple[Tensor, Tensor]:
         """`count` points and their labels.
@@ -172,7 +172,7 @@ _ALL = (
     _classes("xor", "XOR", _xor),
     *(
         _classes(f"gaussians_{count}", f"{_WORDS[count]} Gaussians", _gaussians(count), count)
-        for count in range(2, MOST_GAUSSIANS + 1)
+        for count in range(2, MAX_GAUSSIANS + 1)
     ),
     _classes("spirals", "Spirals", _spirals),
     _classes("moons", "Moons", _moons),

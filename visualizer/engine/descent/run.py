@@ -15,7 +15,7 @@ from visualizer.engine.descent.smoothness import Curvature, curvature
 
 GROWN = 1e12
 """A loss that is so many times what it was at the start counts as diverged; so does one that is no number."""
-MOST_STEPS = 20_000
+MAX_STEPS = 20_000
 LOOK_EVERY = 256
 """So many steps are done between two looks at a run."""
 
@@ -66,8 +66,8 @@ def descend(objective: Objective, start: Tensor, step: float, steps: int) -> Ite
         raise ValueError(f"start must have {objective.parameters} numbers, got {len(w)}")
     if not (math.isfinite(step) and step > 0):
         raise ValueError(f"step must be finite and above 0, got {step}")
-    if not 1 <= steps <= MOST_STEPS:
-        raise ValueError(f"steps must be from 1 to {MOST_STEPS}, got {steps}")
+    if not 1 <= steps <= MAX_STEPS:
+        raise ValueError(f"steps must be from 1 to {MAX_STEPS}, got {steps}")
     return _descend(objective, w, step, steps)
 
 

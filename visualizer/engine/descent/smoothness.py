@@ -10,7 +10,7 @@ from torch import Tensor
 
 Loss = Callable[[Tensor], Tensor]
 """L of many points at once, through which autograd can go: (points, parameters) to (points,)."""
-MOST_ITERATIONS = 40
+MAX_ITERATIONS = 40
 _NOTHING = 1e-12
 
 
@@ -52,7 +52,7 @@ def hessian_product(loss: Loss, points: Tensor) -> Callable[[Tensor], Tensor]:
     return product
 
 
-def curvature(loss: Loss, points: Tensor, *, seed: int = 0, iterations: int = MOST_ITERATIONS) -> Curvature:
+def curvature(loss: Loss, points: Tensor, *, seed: int = 0, iterations: int = MAX_ITERATIONS) -> Curvature:
     """The Hessian's largest and smallest eigenvalue at each point, by Lanczos' method on Hessian-vector products.
 
     The start is drawn with the seed, the same for all points. With as many iterations as parameters both are exact, up

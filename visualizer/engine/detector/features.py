@@ -15,7 +15,7 @@ from visualizer.engine.detector.template import correlate
 FeatureName = Literal["hog", "raw"]
 CELL, BLOCK, BINS = 5, 2, 9
 """HOG as Dalal & Triggs have it, with smaller cells: 5 × 5 pixels, blocks of 2 × 2 cells, 9 orientations."""
-_MOST, _LEAST = 0.2, 1e-5
+_MAX, _MIN = 0.2, 1e-5
 """L2-Hys: a length never below the second; then no number above the first, and once more to length 1."""
 MARGIN = CELL
 """So many pixels around a patch come with it, as HOG looks beyond its border."""
@@ -32,7 +32,7 @@ def hog_blocks(image: Tensor) -> Tensor:
     rows, columns = cells.shape[0] - BLOCK + 1, cells.shape[1] - BLOCK + 1
     corners = [cells[down : down + rows, across : across + columns] for down in range(BLOCK) for across in range(BLOCK)]
     blocks = torch.cat(corners, dim=2)
-    clipped = (blocks / _length(blocks)).clamp(max=_MOST)
+    clipped = (blocks / _length(blocks)).clamp(max=_MAX)
     return clipped / _length(clipped)
 
 
@@ -52,7 +52,7 @@ def _histograms(image: Tensor) -> Tensor:
 
 
 def _length(blocks: Tensor) -> Tensor:
-    return (blocks.square().sum(dim=-1, keepdim=True) + _LEAST**2).sqrt()
+    return (blocks.square().sum(dim=-1, keepdim=True) + _MIN**2).sqrt()
 
 
 def hog_features(patches: Tensor) -> Tensor:

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-MOST_CANDIDATES = 3000
+MAX_CANDIDATES = 3000
 
 
 class Detector(Protocol):
@@ -137,7 +137,7 @@ def scan_image(image: Tensor, detector: Detector, scales: Sequence[float]) -> Sc
     return Scan(tuple(levels), tuple(left_out))
 
 
-def candidates_of(scan: Scan, most: int = MOST_CANDIDATES) -> Candidates:
+def candidates_of(scan: Scan, most: int = MAX_CANDIDATES) -> Candidates:
     """The windows with the best scores of all levels, at most so many."""
     scores = torch.cat([level.scores.flatten() for level in scan.levels])
     counts = torch.tensor([level.scores.numel() for level in scan.levels])

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-MOST_MASKS = 4096
+MAX_MASKS = 4096
 _AT_ONCE = 10**6
 """About how many predictions are held at once."""
 
@@ -103,8 +103,8 @@ def enumerated_loss(regression: Regression, parameters: Tensor, probability: flo
     Raises: ValueError for more than 4,096 masks.
     """
     inputs = regression.x.shape[1]
-    if 2**inputs > MOST_MASKS:
-        raise ValueError(f"inputs must be at most {MOST_MASKS.bit_length() - 1}, got {inputs}")
+    if 2**inputs > MAX_MASKS:
+        raise ValueError(f"inputs must be at most {MAX_MASKS.bit_length() - 1}, got {inputs}")
     masks = (torch.arange(2**inputs).unsqueeze(1) >> torch.arange(inputs) & 1).double()
     chances = (masks * (1 - probability) + (1 - masks) * probability).prod(dim=1)
     kept = regression.x.unsqueeze(1) / (1 - probability) * parameters[:, :-1]

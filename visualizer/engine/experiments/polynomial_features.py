@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import torch
 from torch import Tensor
 
-_RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @torch.no_grad()
@@ -23,5 +23,5 @@ def powers(x: Tensor, degree: int) -> Tensor:
 
 def power_names(inputs: Sequence[str], degree: int) -> tuple[str, ...]:
     """Their names in this order: x₁, x₁², x₂, x₂²."""
-    raised = [""] + [str(power).translate(_RAISED) for power in range(2, degree + 1)]
-    return tuple(name + power for name in inputs for power in raised)
+    powers = [""] + [str(power).translate(_SUPERSCRIPTS) for power in range(2, degree + 1)]
+    return tuple(name + power for name in inputs for power in powers)

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.data.examples import Data
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.engine.training.loop import Progress, train
 from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.schedules import Schedule

@@ -8,19 +8,11 @@ from functools import cached_property
 import torch
 from torch import Tensor
 
-from visualizer.engine.features.gloh import gloh
 from visualizer.engine.features.patches import cut_patches, dominant_angle, dominant_angles
-from visualizer.engine.features.rift import rift
+from visualizer.engine.features.ring_descriptors import gloh, rift, spin_image
 from visualizer.engine.features.sift import Keypoints, orb, sift
 from visualizer.engine.features.similarity import Similarity
-from visualizer.engine.features.spin_image import spin_image
-from visualizer.engine.features.textons import (
-    Textons,
-    filter_responses,
-    learn_textons,
-    texton_histogram,
-    texton_map,
-)
+from visualizer.engine.features.textons import Textons, filter_responses, learn_textons, texton_histogram, texton_map
 from visualizer.engine.walks.hog.hog import HogLayout, hog_by_skimage
 
 Point = tuple[float, float]

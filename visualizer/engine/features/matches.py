@@ -19,7 +19,7 @@ PIXELS = 3.0
 """A match agrees with a motion where it is no further off than this."""
 _match: Callable[..., np.ndarray] = match_descriptors
 _ransac: Callable[..., tuple[Any, Any]] = ransac
-_LEAST = 4
+_MIN = 4
 _TRIALS = 1000
 
 
@@ -61,7 +61,7 @@ def _comparable(descriptors: np.ndarray) -> np.ndarray:
 
 def _inliers(here: Tensor, there: Tensor, seed: int) -> np.ndarray:
     none = np.zeros(len(here), bool)
-    if len(here) < _LEAST:
+    if len(here) < _MIN:
         return none
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # where no motion fits it warns, and gives None
@@ -73,4 +73,4 @@ def _inliers(here: Tensor, there: Tensor, seed: int) -> np.ndarray:
             max_trials=_TRIALS,
             rng=seed,
         )
-    return none if found is None or found.sum() < _LEAST else np.asarray(found)
+    return none if found is None or found.sum() < _MIN else np.asarray(found)

@@ -11,9 +11,9 @@ import torch
 from skimage.feature import ORB, SIFT
 from torch import Tensor
 
-LEAST_SIDE = 24
+MIN_SIDE = 24
 """Smaller images have no room for what the detectors smooth and compare."""
-MOST_ORB = 500
+MAX_ORB = 500
 Method = Literal["SIFT", "ORB"]
 
 
@@ -60,7 +60,7 @@ def orb(image: np.ndarray) -> Keypoints:
 
     Source: Rublee, Rabaud, Konolige & Bradski 2011; scikit-image's version.
     """
-    detector: Any = ORB(n_keypoints=MOST_ORB)  # type: ignore[no-untyped-call]
+    detector: Any = ORB(n_keypoints=MAX_ORB)  # type: ignore[no-untyped-call]
     if not _found(detector, image):
         return _nothing("ORB", np.zeros((0, 256), bool))
     angles = math.pi / 2 - detector.orientations
@@ -68,7 +68,7 @@ def orb(image: np.ndarray) -> Keypoints:
 
 
 def _found(detector: Any, image: np.ndarray) -> bool:
-    if min(image.shape) < LEAST_SIDE or float(np.ptp(image)) < 1e-6:
+    if min(image.shape) < MIN_SIDE or float(np.ptp(image)) < 1e-6:
         return False
     try:
         detector.detect_and_extract(image)

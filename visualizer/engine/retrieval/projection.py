@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-LEAST_TSNE = 5
+MIN_TSNE = 5
 _PERPLEXITY = 30.0
 _FIRST = 50
 """t-SNE starts from so many principal components at most, as its authors do."""
@@ -47,8 +47,8 @@ def neighbour_map(table: Tensor, seed: int = 0) -> Tensor:
     Raises: ValueError for fewer than five rows.
     """
     count = len(table)
-    if count < LEAST_TSNE:
-        raise ValueError(f"table: t-SNE takes at least {LEAST_TSNE} rows, got {count}")
+    if count < MIN_TSNE:
+        raise ValueError(f"table: t-SNE takes at least {MIN_TSNE} rows, got {count}")
     from sklearn.manifold import TSNE
 
     start = _decomposed(table, _FIRST)[1].numpy()

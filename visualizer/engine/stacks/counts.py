@@ -7,30 +7,15 @@ number. Memory is every layer's output in float32, 4 bytes a number, as training
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from math import prod
 
-from visualizer.engine.stacks.blocks import branches_of
-from visualizer.engine.stacks.formulas import (
-    BYTES,
-    Worked,
-    memory,
-    memory_of_sum,
-    multiply_adds,
-    parameters,
-    shape_worked,
-    summed,
-)
+from visualizer.engine.stacks.layers.blocks import Branches
+from visualizer.engine.stacks.layers.layer import BYTES, Layer, Shape, Worked, memory_of, shape_text
 from visualizer.engine.stacks.receptive_field import Reach, first_reach, grown
-from visualizer.engine.stacks.shapes import count_of, output_shape, shape_text
-from visualizer.engine.stacks.stack import (
-    BasicBlock,
-    DepthwiseSeparable,
-    InvertedResidual,
-    Layer,
-    Shape,
-    Stack,
-)
+from visualizer.engine.stacks.stack import Stack
 
 MAIN, SHORTCUT, SUM = "", "shortcut", "sum"
 
@@ -97,7 +82,7 @@ class StackCounts:
 
     @property
     def input_memory(self) -> int:
-        return BYTES * count_of(self.stack.takes)
+        return BYTES * prod(self.stack.takes)
 
     @property
     def plain(self) -> tuple[LayerCount, ...]:
@@ -130,26 +115,23 @@ def count_layer(layer: Layer, takes: Shape, reach: Reach, place: str = MAIN) -> 
 
     Raises: ValueError, in words, where the layer can't take it.
     """
-    gives = output_shape(layer, takes)
-    after, field = grown(reach, layer, takes)
-    if isinstance(layer, BasicBlock | DepthwiseSeparable | InvertedResidual):
-        parts = tuple(_parts(layer, takes, reach))
+    gives = layer.output_shape(takes)
+    after, field = grown(reach, layer.reads(takes, reach.places))
+    parts: tuple[LayerCount, ...] = ()
+    if branches := layer.branches(takes[0]):
+        parts = tuple(_parts(branches, takes, reach))
+        shape = f"{shape_text(takes)} → {shape_text(gives)}, in {len(parts)} steps"
         costs = (
             *(summed([each.parameters for each in parts]), summed([each.multiply_adds for each in parts])),
             summed([each.memory for each in parts]),
         )
-        shape = f"{shape_text(takes)} → {shape_text(gives)}, in {len(parts)} steps"
-        return LayerCount(layer.label, layer, takes, gives, shape, *costs, after, field, parts, place)
-    costs = parameters(layer, takes, gives), multiply_adds(layer, takes, gives), memory(layer, gives)
-    return LayerCount(
-        layer.label, layer, takes, gives, shape_worked(layer, takes, gives), *costs, after, field, (), place
-    )
+    else:
+        shape = layer.shape_formula(takes, gives)
+        costs = layer.parameters(takes, gives), layer.multiply_adds(takes, gives), layer.memory(gives)
+    return LayerCount(layer.label, layer, takes, gives, shape, *costs, after, field, parts, place)
 
 
-def _parts(
-    block: BasicBlock | DepthwiseSeparable | InvertedResidual, takes: Shape, reach: Reach
-) -> Iterable[LayerCount]:
-    branches = branches_of(block, takes[0])
+def _parts(branches: Branches, takes: Shape, reach: Reach) -> Iterable[LayerCount]:
     shape, seen = takes, reach
     for layer in branches.main:
         yield (count := count_layer(layer, shape, seen))
@@ -169,10 +151,19 @@ def _parts(
 def _sum(name: str, shape: Shape, reach: Reach) -> LayerCount:
     nothing = Worked(0, "additions only", "0")
     return LayerCount(
-        *(name, None, shape, shape, "as before", nothing, nothing, memory_of_sum(shape)),
+        *(name, None, shape, shape, "as before", nothing, nothing, memory_of(shape)),
         *(reach, "the larger of both ways", (), SUM),
     )
 
 
 def _total(layers: Iterable[LayerCount], of: Callable[[LayerCount], Worked]) -> int:
     return sum(of(each).value for each in layers)
+
+
+def summed(parts: Sequence[Worked]) -> Worked:
+    """The sum of a block's parts; those that are 0 are left out."""
+    value = sum(each.value for each in parts)
+    runs = [(term, len(list(run))) for term, run in groupby(each.value for each in parts if each.value)]
+    terms = [f"{times} · {term:,}" if times > 1 else f"{term:,}" for term, times in runs]
+    shown = " + ".join(terms)
+    return Worked(value, "the sum of its parts", shown if shown == f"{value:,}" else f"{shown or 0} = {value:,}")

@@ -15,19 +15,35 @@ SAME = "same"
 Padding = Pair | str
 """Zeros on each side (rows, columns), or "same": as many as keep the size."""
 
-MOST = 1_000_000
+MAX = 1_000_000
 _TIMES = str.maketrans({"×": "x", "X": "x", "*": "x"})
 
 
 @dataclass(frozen=True)
 class Field(ABC, Generic[T]):
-    """A number of a layer: `letter` in front of it in a stack's text, `label` for people, and its limits."""
+    """A number of a layer: `letter` in front of it in a stack's text, `label` for people, its limits, and the
+    `argument` of the layer's torch module, where it is not called as the label says.
+    """
 
     pattern: ClassVar[str]
     letter: str
     label: str
     least: int = 1
-    most: int = MOST
+    most: int = MAX
+    argument: str = ""
+
+    @property
+    def keyword(self) -> str:
+        """The name of the torch module's argument."""
+        return self.argument or self.label
+
+    def literal(self, value: T) -> object:
+        """The value as people write it in Python code."""
+        return value
+
+    @abstractmethod
+    def read_literal(self, value: object) -> T:
+        """The value that a literal in Python code stands for. Raises: ValueError naming the argument."""
 
     @abstractmethod
     def parse(self, text: str) -> T:
@@ -45,6 +61,9 @@ class Field(ABC, Generic[T]):
     def wanted(self) -> str:
         """What the field takes, in words."""
         return f"a whole number from {self.least:,} to {self.most:,}"
+
+    def wrong_literal(self, value: object, wanted: str) -> ValueError:
+        return ValueError(f"{self.keyword} must be {wanted}, got {short(value)}")
 
     def refusal(self, value: object) -> ValueError:
         got = value if isinstance(value, str) else short(value)
@@ -64,6 +83,11 @@ class IntField(Field[int]):
     @property
     def wanted(self) -> str:
         return f"an odd number from {self.least} to {self.most}" if self.odd else super().wanted
+
+    def read_literal(self, value: object) -> int:
+        if type(value) is not int:
+            raise self.wrong_literal(value, "a whole number")
+        return value
 
     def parse(self, text: str) -> int:
         match = re.fullmatch(self.pattern, text.strip(), re.ASCII)
@@ -91,6 +115,16 @@ class PairField(Field[Pair]):
     def wanted(self) -> str:
         return f"{super().wanted}, or two such as 3x5 (rows x columns)"
 
+    def literal(self, value: Pair) -> object:
+        return value[0] if value[0] == value[1] else value
+
+    def read_literal(self, value: object) -> Pair:
+        if type(value) is int:
+            return value, value
+        if isinstance(value, tuple) and len(value) == 2:
+            return value
+        raise self.wrong_literal(value, "a whole number or two (rows, columns)")
+
     def parse(self, text: str) -> Pair:
         plain = text.strip().lower().translate(_TIMES).replace(" ", "")
         if not re.fullmatch(self.pattern, plain, re.ASCII):
@@ -116,11 +150,19 @@ class PaddingField(Field[Padding]):
 
     @property
     def _numbers(self) -> PairField:
-        return PairField(self.letter, self.label, self.least, self.most)
+        return PairField(self.letter, self.label, self.least, self.most, self.argument)
 
     @property
     def wanted(self) -> str:
         return f"“{SAME}”, or {self._numbers.wanted}"
+
+    def literal(self, value: Padding) -> object:
+        return value if isinstance(value, str) else self._numbers.literal(value)
+
+    def read_literal(self, value: object) -> Padding:
+        if isinstance(value, str):
+            return (0, 0) if value == "valid" else value
+        return self._numbers.read_literal(value)
 
     def parse(self, text: str) -> Padding:
         if text.strip().lower() == SAME:
@@ -152,6 +194,11 @@ class FractionField(Field[float]):
     def wanted(self) -> str:
         return "a number from 0 up to below 1"
 
+    def read_literal(self, value: object) -> float:
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise self.wrong_literal(value, "a number")
+        return float(value)
+
     def parse(self, text: str) -> float:
         plain = text.strip().replace(",", ".")
         plain = f"0{plain}" if plain.startswith(".") else plain
@@ -176,6 +223,11 @@ class SwitchField(Field[bool]):
     @property
     def wanted(self) -> str:
         return "1 (yes) or 0 (no)"
+
+    def read_literal(self, value: object) -> bool:
+        if not isinstance(value, bool):
+            raise self.wrong_literal(value, "True or False")
+        return value
 
     def parse(self, text: str) -> bool:
         if text.strip() not in ("0", "1"):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from visualizer.engine.stacks.counts import LayerCount, StackCounts, count_stack
+from visualizer.engine.stacks.layers.pointwise import FullyConnected
+from visualizer.engine.stacks.layers.windowed import Convolution
 from visualizer.engine.stacks.presets import LITERAL_2012, PAPER_2012, PRESETS, SLIDE_2012
-from visualizer.engine.stacks.stack import Convolution, FullyConnected
 
 PRINTED_PARAMETERS, PRINTED_MULTIPLY_ADDS = "60M", "832M"
 KERNELS, GROUPS = range(1, 16), (1, 2)

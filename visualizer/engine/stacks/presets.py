@@ -9,6 +9,7 @@ from visualizer.engine.stacks.stack import Stack
 from visualizer.engine.stacks.text import parse_stack
 
 SLIDE_2012, LITERAL_2012, PAPER_2012 = "imagenet2012_slide", "imagenet2012_labels", "imagenet2012"
+SMALL = "small"
 SLIDE_21 = ("slide21_full", "slide21_local", "slide21_shared")
 
 
@@ -97,6 +98,12 @@ _LITE_ABOUT = (
 )
 
 _TEXTS = (
+    (
+        SMALL,
+        "a small net to walk through",
+        "1x8x8 conv2k3 relu max2 flatten fc3",
+        "Two feature maps over a crop of 8×8, and three classes: small enough that every number can be followed.",
+    ),
     (
         SLIDE_2012,
         "2012 ImageNet net, the slide's numbers",

@@ -7,22 +7,11 @@ beyond its border, so it may be larger than the input.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from visualizer.engine.geometry import Pair
-from visualizer.engine.stacks.blocks import branches_of
-from visualizer.engine.stacks.shapes import Windowed, output_shape, windows_of
-from visualizer.engine.stacks.stack import (
-    AdaptiveAveragePool,
-    BasicBlock,
-    DepthwiseSeparable,
-    FullyConnected,
-    InvertedResidual,
-    Layer,
-    Shape,
-    Softmax,
-)
 
 
 @dataclass(frozen=True)
@@ -41,7 +30,7 @@ class Reach:
 
 
 @dataclass(frozen=True)
-class _Window:
+class Window:
     """What a layer reads along one axis: so many numbers, and so many on to the next window."""
 
     extent: int
@@ -50,14 +39,15 @@ class _Window:
     exact: bool = True
 
 
-def first_reach(takes: Shape) -> Reach:
+def first_reach(takes: tuple[int, ...]) -> Reach:
     """Of the input itself: every number sees itself."""
     return Reach((1, 1), (Fraction(1), Fraction(1)), (takes[1], takes[2]) if len(takes) == 3 else (1, takes[0]))
 
 
-def grown(reach: Reach, layer: Layer, takes: Shape) -> tuple[Reach, str]:
-    """The reach after a layer, and how it is computed: 6 + (5 − 1) · 2 = 14."""
-    steps = _steps(reach, layer, takes)
+def grown(reach: Reach, steps: Sequence[tuple[Window, Window]]) -> tuple[Reach, str]:
+    """The reach after a layer that reads these windows one after the other, and how it is computed:
+    6 + (5 − 1) · 2 = 14.
+    """
     if not steps:
         return reach, f"as before: {field_text(reach)}"
     after = reach
@@ -76,36 +66,7 @@ def field_text(reach: Reach) -> str:
     return f"{most}{columns:,}" if rows == 1 and columns > 1 else f"{most}{rows:,} × {columns:,}"
 
 
-def _steps(reach: Reach, layer: Layer, takes: Shape) -> list[tuple[_Window, _Window]]:
-    """The windows that a layer reads, one after the other in a block; rows and columns of each."""
-    if isinstance(layer, BasicBlock | DepthwiseSeparable | InvertedResidual):
-        found: list[tuple[_Window, _Window]] = []
-        for part in branches_of(layer, takes[0]).main:
-            found += _steps(reach, part, takes)
-            takes = output_shape(part, takes)
-        return [step for step in found if any(each.extent > 1 or each.stride > 1 for each in step)]
-    if isinstance(layer, Windowed):
-        windows = windows_of(layer, takes)
-        rows, columns = (
-            _Window(each.extent, Fraction(each.stride), each.windows) for each in (windows.rows, windows.columns)
-        )
-        return [(rows, columns)]
-    if isinstance(layer, AdaptiveAveragePool):
-        return [(_adaptive(takes[1], layer.size[0]), _adaptive(takes[2], layer.size[1]))]
-    reads_all = isinstance(layer, FullyConnected) or (isinstance(layer, Softmax) and len(takes) == 1)
-    if reads_all and reach.places != (1, 1):
-        rows, columns = (_Window(places, Fraction(1), 1) for places in reach.places)
-        return [(rows, columns)]
-    return []
-
-
-def _adaptive(size: int, outputs: int) -> _Window:
-    """The windows ⌊i · size / outputs⌋ to ⌈(i + 1) · size / outputs⌉, as torch chooses them."""
-    largest = max(-(-(i + 1) * size // outputs) - i * size // outputs for i in range(outputs))
-    return _Window(largest, Fraction(size, outputs), outputs, size % outputs == 0)
-
-
-def _after(reach: Reach, step: tuple[_Window, _Window]) -> Reach:
+def _after(reach: Reach, step: tuple[Window, Window]) -> Reach:
     fields = tuple(
         math.ceil(field + (window.extent - 1) * jump)
         for field, jump, window in zip(reach.field, reach.jump, step, strict=True)
@@ -121,7 +82,7 @@ def _after(reach: Reach, step: tuple[_Window, _Window]) -> Reach:
     )
 
 
-def _worked(before: Reach, after: Reach, steps: list[tuple[_Window, _Window]], axis: int) -> str:
+def _worked(before: Reach, after: Reach, steps: Sequence[tuple[Window, Window]], axis: int) -> str:
     parts, jump = [f"{before.field[axis]:,}"], before.jump[axis]
     for step in steps:
         parts.append(f"({step[axis].extent:,} − 1) · {jump_text(jump)}")

@@ -11,17 +11,12 @@ import re
 from dataclasses import MISSING, fields
 
 from visualizer.engine.arguments import short
-from visualizer.engine.stacks.fields import MOST
-from visualizer.engine.stacks.stack import (
-    KINDS,
-    MOST_LAYERS,
-    Layer,
-    Shape,
-    Stack,
-    fields_of,
-)
+from visualizer.engine.stacks.fields import MAX
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import Layer, Shape, fields_of
+from visualizer.engine.stacks.stack import MAX_LAYERS, Stack
 
-MOST_CHARACTERS = 2000
+MAX_CHARACTERS = 2000
 _WORDS = {kind.word: kind for kind in KINDS}
 _INPUT = re.compile(r"(chw|hwc|)(\d{1,9}(?:x\d{1,9}x\d{1,9})?)", re.ASCII)
 _CHANNELS = (1, 3, 4)
@@ -62,14 +57,13 @@ def stack_text(stack: Stack) -> str:
 
 def layer_text(layer: Layer) -> str:
     """One layer as a word, without what is as by default."""
-    main = {each.name: getattr(layer, each.name) for each in fields(layer) if each.default is MISSING}
-    plain = type(layer)(**main)
-    parts = [layer.word]
-    for name, form in fields_of(type(layer)).items():
-        value = getattr(layer, name)
-        if not form.letter or name in main or value != getattr(plain, name):
-            parts.append(form.letter + form.text(value))
-    return "".join(parts)
+    given = layer.given
+    numbers = (
+        form.letter + form.text(getattr(layer, name))
+        for name, form in fields_of(type(layer)).items()
+        if not form.letter or name in given
+    )
+    return layer.word + "".join(numbers)
 
 
 def parse_stack(text: str) -> Stack:
@@ -78,13 +72,13 @@ def parse_stack(text: str) -> Stack:
     Raises: ValueError that names the word which isn't understood, and what is allowed; AmbiguousShape where the input
     may be meant with its channels first or last.
     """
-    if len(text) > MOST_CHARACTERS:
-        raise ValueError(f"the text must have at most {MOST_CHARACTERS:,} characters, got {len(text):,}")
+    if len(text) > MAX_CHARACTERS:
+        raise ValueError(f"the text must have at most {MAX_CHARACTERS:,} characters, got {len(text):,}")
     words = text.lower().replace("×", "x").split()
     if not words:
         raise ValueError("the text must begin with the input's shape, such as 1x28x28")
-    if len(words) > MOST_LAYERS + 1:
-        raise ValueError(f"layers must be at most {MOST_LAYERS}, got {len(words) - 1}")
+    if len(words) > MAX_LAYERS + 1:
+        raise ValueError(f"layers must be at most {MAX_LAYERS}, got {len(words) - 1}")
     return Stack(_parse_input(words[0]), tuple(map(parse_layer, words[1:])))
 
 
@@ -119,8 +113,8 @@ def _parse_input(word: str) -> Shape:
     if not match or (match[1] and "x" not in match[2]):
         raise ValueError(f"the input's shape must be channels x rows x columns, such as 1x28x28, got {short(word)}")
     order, takes = match[1], tuple(int(size) for size in match[2].split("x"))
-    if not all(1 <= size <= MOST for size in takes):
-        raise ValueError(f"the input's shape must hold sizes from 1 to {MOST:,}, got {short(word)}")
+    if not all(1 <= size <= MAX for size in takes):
+        raise ValueError(f"the input's shape must hold sizes from 1 to {MAX:,}, got {short(word)}")
     if not order and _is_ambiguous(takes):
         raise AmbiguousShape(takes)
     return (takes[2], takes[0], takes[1]) if order == "hwc" else takes

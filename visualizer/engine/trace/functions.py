@@ -129,6 +129,7 @@ _CUBIC: Template = ("row", "0.7979", "·", "(", 0, "+", "0.04472", "·", ("sup",
 _GELU_TANH: Template = ("row", "½", "·", 0, "·", "(", "1", "+", "tanh", "(", _CUBIC, ")", ")")
 _GELU_TANH_DERIVATIVE: Template = ("row", "(", _GELU_TANH, ")", "′")
 _ROOT: Template = ("row", "√", "(", 0, "+", 1, ")")
+_ROOT_PLUS: Template = ("row", "√", 0, "+", 1)
 _RECIPROCAL: Template = ("frac", "1", 0)
 _HALF_RECIPROCAL: Template = ("frac", "1", ("row", "2", "·", 0))
 _ABSOLUTE: Template = ("row", "|", 0, "|")
@@ -207,6 +208,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "at_most": Function(torch.minimum, _AT_MOST, _AT_MOST),
     "exp": Function(lambda a, b: torch.exp(a - b), _EXP_OF_DIFFERENCE, _EXP_OF_DIFFERENCE, (("out",), (-1.0, "out"))),
     "ln": Function(torch.log, _LN, _LN, ((("reciprocal", 0),),)),
+    "root_plus": Function(lambda a, b: torch.sqrt(a) + b, _ROOT_PLUS, _ROOT_PLUS),
     "reciprocal": Function(torch.reciprocal, _RECIPROCAL, _RECIPROCAL, ((-1.0, "out", "out"),)),
     "half_reciprocal": Function(lambda a: 0.5 / a, _HALF_RECIPROCAL, _HALF_RECIPROCAL),
     "root": Function(lambda a, b: torch.sqrt(a + b), _ROOT, _ROOT, ((("half_reciprocal", "out"),),)),

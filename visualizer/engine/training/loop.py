@@ -11,7 +11,6 @@ from torch import Tensor
 
 from visualizer.engine.data.examples import Data
 from visualizer.engine.training.divergence import Divergence
-from visualizer.engine.training.early_stopping import EarlyStopping
 from visualizer.engine.training.nets import Nets
 from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.run import Progress, Recorder, TrainingRun, moments
@@ -19,9 +18,9 @@ from visualizer.engine.training.schedules import Rates
 from visualizer.engine.training.update.losses import check_answers
 from visualizer.engine.training.update.parameters import Shape
 
-__all__ = ["MOST_NUMBERS", "Progress", "Recipe", "TrainingRun", "train", "train_all"]
+__all__ = ["MAX_NUMBERS", "Progress", "Recipe", "TrainingRun", "train", "train_all"]
 
-MOST_NUMBERS = 10**8
+MAX_NUMBERS = 10**8
 """How many parameters a run may record, over all frames and nets: 400 MB in float32."""
 
 PerNet = float | Tensor
@@ -177,9 +176,9 @@ def _check(start: Tensor, shape: Shape, data: Data, recipe: Recipe) -> None:
     if recipe.patience is not None and not data.tested:
         raise ValueError(f"patience must be None without a test set, got {recipe.patience}")
     frames = min(recipe.frames, recipe.epochs + 1) if recipe.record_parameters else 1
-    if frames * start.numel() > MOST_NUMBERS:
+    if frames * start.numel() > MAX_NUMBERS:
         raise ValueError(
-            f"frames × nets × parameters must be at most {MOST_NUMBERS}, got {frames} × {len(start)} × {shape.count}"
+            f"frames × nets × parameters must be at most {MAX_NUMBERS}, got {frames} × {len(start)} × {shape.count}"
         )
 
 
@@ -194,3 +193,35 @@ def _per_net(name: str, value: PerNet, nets: int) -> Tensor:
         wrong = next(number for number in numbers.tolist() if not (math.isfinite(number) and number >= 0))
         raise ValueError(f"{name} must be finite and at least 0, got {wrong}")
     return numbers
+
+
+class EarlyStopping:
+    """A net stops after `patience` epochs without a test loss below its lowest.
+
+    Source: Goodfellow, Bengio & Courville 2016, algorithm 7.1.
+    """
+
+    def __init__(self, nets: Nets, patience: int) -> None:
+        self._nets, self._patience = nets, patience
+        self._best = nets.parameters.clone()
+        self._lowest = torch.full((nets.count,), math.inf, dtype=torch.float64)
+        self._waited = torch.zeros(nets.count, dtype=torch.int64)
+        self.epoch = torch.full((nets.count,), -1, dtype=torch.int64)
+
+    def see(self, epoch: int, losses: Tensor, lost: Tensor) -> bool:
+        """Takes note of the test losses (N,) after so many epochs, and of the nets that have diverged (N,); whether one
+        stops now."""
+        running = (self.epoch < 0) & ~lost
+        lower = running & (losses < self._lowest)
+        self._lowest[lower] = losses[lower]
+        self._best = torch.where(lower[self._nets.owner], self._nets.parameters, self._best)
+        self._waited = torch.where(lower, 0, self._waited + 1)
+        stops = running & (self._waited >= self._patience)
+        self.epoch[stops] = epoch
+        self.restore(stops)
+        return bool(stops.any())
+
+    def restore(self, which: Tensor) -> None:
+        """Gives some nets (N,) their best parameters."""
+        nets = self._nets
+        nets.parameters.copy_(torch.where(which[nets.owner], self._best, nets.parameters))

@@ -9,17 +9,11 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.inputs.arrays.text import (
-    MOST_DIMENSIONS,
-    ArrayError,
-    Cells,
-    Layout,
-    layouts,
-)
+from visualizer.inputs.arrays.text import MAX_DIMENSIONS, ArrayError, Cells, Layout, layouts
 from visualizer.inputs.numbers import LARGEST, is_not_finite, readings
 from visualizer.text.plain import shown
 
-MOST_CHARACTERS = 100_000
+MAX_CHARACTERS = 100_000
 Size = int | tuple[int, int]
 """How many there have to be along a dimension: so many, or from so many to so many."""
 
@@ -42,8 +36,8 @@ def read_array(text: str, sizes: Sequence[Size], *, limit: float = LARGEST) -> T
     be taken apart in several ways, the sizes decide. Raises: ArrayError, with row and column, for what is no number
     from −limit to limit, rows of different lengths, other sizes, and texts of more than 100,000 characters.
     """
-    if len(text) > MOST_CHARACTERS:
-        raise ArrayError(f"The text has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read.")
+    if len(text) > MAX_CHARACTERS:
+        raise ArrayError(f"The text has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
     found: list[_Read] = []
     faults: list[tuple[float, ArrayError]] = []
     for layout in layouts(text):
@@ -71,7 +65,7 @@ def read_list(text: str, *, limit: float = LARGEST, marks: str = "") -> list[tup
     A cell may end with one of `marks`, which say something of it. Raises: ArrayError as `read_array`.
     """
     bare = text.translate({ord(mark): None for mark in marks})
-    values = read_array(bare, ((1, MOST_CHARACTERS),), limit=limit).tolist()
+    values = read_array(bare, ((1, MAX_CHARACTERS),), limit=limit).tolist()
     for layout in layouts(text):
         cells = [cell for cell, _ in _flat(layout.cells)]
         if len(cells) == len(values):
@@ -145,8 +139,8 @@ def _shape(cells: Cells) -> tuple[int, ...]:
                 count = f"{shape[0]} number{'s' if shape[0] > 1 else ''}"
                 raise ArrayError(f"Row {at + 1} has {count}, but row 1 has {shapes[0][0]}.")
             raise ArrayError("The brackets do not form a matrix: each row needs as many numbers as the others.")
-    if len(shapes[0]) >= MOST_DIMENSIONS:
-        raise ArrayError(f"It has more than {MOST_DIMENSIONS} dimensions.")
+    if len(shapes[0]) >= MAX_DIMENSIONS:
+        raise ArrayError(f"It has more than {MAX_DIMENSIONS} dimensions.")
     return (len(cells), *shapes[0])
 
 

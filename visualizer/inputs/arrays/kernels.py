@@ -14,7 +14,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from visualizer.inputs.images.zoom import hundredths_of
+from visualizer.inputs.images.pictures import hundredths_of
 
 LARGEST = 11
 SLOTS = 12

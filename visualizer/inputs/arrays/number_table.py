@@ -22,7 +22,7 @@ _COMPONENT = st.components.v2.component(
     js=component_script("number_table"),
     css=style(Path(__file__).with_name("number_table.css")),
 )
-_MOST_ACTIONS = 500
+_MAX_ACTIONS = 500
 
 Shape = tuple[int, int]
 """Rows and columns."""
@@ -118,7 +118,7 @@ class Action:
 def checked(report: object, limit: float) -> list[Action]:
     """What the browser sends is untrusted: the actions in it that make sense."""
     found = []
-    for each in report[:_MOST_ACTIONS] if isinstance(report, list) else []:
+    for each in report[:_MAX_ACTIONS] if isinstance(report, list) else []:
         if isinstance(each, dict) and (action := _action(each, limit)):
             found.append(action)
     return sorted(found, key=lambda action: action.number)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import streamlit as st
 import torch
+from streamlit.delta_generator import DeltaGenerator
 from torch import Tensor
 
 from visualizer.inputs.arrays.arrays import Size, read_array, sized
 from visualizer.inputs.arrays.text import ArrayError
 from visualizer.inputs.numbers import LARGEST
 from visualizer.ui import frame
-from visualizer.ui.panel import is_closed
+from visualizer.ui.panel import Panel, is_closed
 from visualizer.ui.settings import Setting
 
-MOST_LINKED = 4_000
+MAX_LINKED = 4_000
 """Characters of an array in the address; servers refuse addresses much longer than two of these."""
 _NUMBER = r"-?(?:\d{1,7}(?:\.\d{0,15})?|\.\d{1,15})(?:e-?\d{1,3})?"
 _LINKED = re.compile(rf"(\d{{1,2}}(?:x\d{{1,2}}){{0,3}})~({_NUMBER}(?:_{_NUMBER})*)", re.ASCII)
@@ -45,7 +48,7 @@ class ArraySetting(Setting[OwnArray | None]):
 
     @property
     def most_characters(self) -> int:
-        return MOST_LINKED
+        return MAX_LINKED
 
     @property
     def limits(self) -> str:
@@ -98,7 +101,7 @@ class ArraySetting(Setting[OwnArray | None]):
         )
         if fault := st.session_state.get(f"{field}_fault"):
             frame.say(fault, f"{self.name}-fault")
-        elif value and len(self.text(value)) > MOST_LINKED:
+        elif value and len(self.text(value)) > MAX_LINKED:
             frame.say("It is too long for the address: a reload or a link does not bring it back.", f"{self.name}-long")
         return value
 
@@ -112,7 +115,7 @@ class ArraySetting(Setting[OwnArray | None]):
             value = None  # The browser's back button led to an address without it.
         st.session_state[self.name] = value
         linked = self.text(value)
-        linked = linked if len(linked) <= MOST_LINKED else ""
+        linked = linked if len(linked) <= MAX_LINKED else ""
         if linked and linked != text:
             st.query_params[self.name] = linked
         elif not linked and text is not None:
@@ -152,3 +155,17 @@ def written(array: Tensor) -> str:
 
 def _number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
+
+
+def draw_own_numbers(
+    arrays: Sequence[ArraySetting], unused: Collection[ArraySetting] = ()
+) -> tuple[dict[str, Any], DeltaGenerator]:
+    """A field for each array; returns what was pasted, by name, and where a refusal is to be written.
+
+    Those `unused` under the settings that are chosen are not drawn, but kept.
+    """
+    with Panel("Numbers", key="own_numbers"):
+        st.markdown("**Your own numbers.** Paste a matrix; the layer takes its size. Empty: as set elsewhere.")
+        beside = st.container(key="beside-numbers")
+        values = {each.name: each.kept() if each in unused else each.draw() for each in arrays}
+    return values, beside

@@ -12,7 +12,7 @@ from visualizer.text.plain import shown
 Cells = list["Cells"] | str
 """A cell as it is written, or a list of cells, of rows, of matrices."""
 Rows = list[list[str]]
-MOST_DIMENSIONS = 4
+MAX_DIMENSIONS = 4
 
 
 class ArrayError(ValueError):
@@ -97,8 +97,8 @@ def _numbers_in(text: str) -> list[str]:
 
 def _tree(text: str, start: int, depth: int = 1) -> tuple[Cells, int]:
     """The list that opens at `start`, its innermost lists as text, and where it ends."""
-    if depth > MOST_DIMENSIONS:
-        raise ArrayError(f"It has more than {MOST_DIMENSIONS} dimensions.")
+    if depth > MAX_DIMENSIONS:
+        raise ArrayError(f"It has more than {MAX_DIMENSIONS} dimensions.")
     inside: list[Cells] = []
     at = here = start + 1
     while at < len(text):

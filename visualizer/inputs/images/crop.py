@@ -30,7 +30,7 @@ _SIDES = {
     "width": "How many columns the crop has.",
 }
 _SMALL = 256 * 256
-_MOST = 1_000_000_000
+_MAX = 1_000_000_000
 
 
 def crop_box(picture: Picture, *, key: str, setting: CropSetting = CROP, start: int = 8) -> Crop:
@@ -85,7 +85,7 @@ def checked_report(report: object, picture: Picture, largest: int) -> tuple[Crop
 
 def is_count(number: object) -> TypeGuard[int]:
     """Whether a number from the browser is a whole one of a sensible size."""
-    return type(number) is int and 0 <= number <= _MOST
+    return type(number) is int and 0 <= number <= _MAX
 
 
 def picture_address(picture: Picture) -> str:

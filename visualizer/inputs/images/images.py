@@ -12,24 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 from PIL import Image, TiffTags, UnidentifiedImageError
 
-from visualizer.inputs.images.modes import (
-    flattened,
-    narrowed,
-    orientation_of,
-    tell_transparency,
-    turned,
-)
-from visualizer.inputs.images.signatures import (
-    PILLOW_NAMES,
-    advice_for,
-    has_no_pixels,
-    is_cut_off,
-    starts_as,
-)
+from visualizer.inputs.images.modes import flattened, narrowed, orientation_of, tell_transparency, turned
+from visualizer.inputs.images.signatures import PILLOW_NAMES, advice_for, has_no_pixels, is_cut_off, starts_as
 from visualizer.text.plain import shown
 
-MOST_BYTES = 20 * 1024 * 1024
-MOST_PIXELS = 50_000_000
+MAX_BYTES = 20 * 1024 * 1024
+MAX_PIXELS = 50_000_000
 LONGEST_SIDE = 1024
 READABLE = "PNG, JPEG, WebP, GIF, BMP and TIFF"
 
@@ -40,7 +28,7 @@ _TIFF_COMPRESSIONS = frozenset(
 """What any build of Pillow reads; WebP and others are read by some only."""
 
 # Pillow's own limit guards what no header says: the tiles of a TIFF, the frames of a GIF. It raises past twice this.
-Image.MAX_IMAGE_PIXELS = MOST_PIXELS
+Image.MAX_IMAGE_PIXELS = MAX_PIXELS
 # Two pictures are decoded at a time, as one of 50 megapixels takes some 400 MB while it is read; and by the same two
 # threads, as each thread that ever decoded one would keep some of that memory to itself.
 _READERS = ThreadPoolExecutor(2, thread_name_prefix="pictures")
@@ -96,9 +84,9 @@ def read_picture(data: bytes, name: str) -> Picture:
 def _check_file(data: bytes) -> None:
     if not data:
         raise PictureError("The file is empty: it has 0 bytes.")
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         size = len(data) / 1024 / 1024
-        raise PictureError(f"The file has {size:,.1f} MB; at most {MOST_BYTES // 1024 // 1024} MB are read.")
+        raise PictureError(f"The file has {size:,.1f} MB; at most {MAX_BYTES // 1024 // 1024} MB are read.")
     if advice := advice_for(data):
         raise PictureError(advice)
 
@@ -117,12 +105,12 @@ def _opened(data: bytes) -> Image.Image:
         try:
             return Image.open(io.BytesIO(data), formats=PILLOW_NAMES)
         except Image.DecompressionBombError:
-            raise PictureError(f"The image has more than {_mega(2 * MOST_PIXELS)}; {_most_pixels()}") from None
+            raise PictureError(f"The image has more than {_mega(2 * MAX_PIXELS)}; {_most_pixels()}") from None
 
 
 def _check_size(image: Image.Image) -> tuple[int, int]:
     width, height = image.size
-    if width * height > MOST_PIXELS:
+    if width * height > MAX_PIXELS:
         raise PictureError(f"The image has {_mega(width * height)} ({width} × {height}); {_most_pixels()}")
     return width, height
 
@@ -200,4 +188,4 @@ def _mega(pixels: int) -> str:
 
 
 def _most_pixels() -> str:
-    return f"at most {MOST_PIXELS // 1_000_000} are read. Make it smaller first."
+    return f"at most {MAX_PIXELS // 1_000_000} are read. Make it smaller first."

@@ -11,21 +11,19 @@ from PIL import Image
 from visualizer.inputs.images.images import Picture
 from visualizer.web.bundle import component_script, style
 
-LEAST, MOST, DEFAULT = 8, 28, 12
+MIN, MAX, DEFAULT = 8, 28, 12
 NAME = "Painted"
 _COMPONENT = st.components.v2.component(
     "unrolled_paint",
     js=component_script("paint"),
     css=style(Path(__file__).with_name("paint.css")),
 )
-_MOST_SERIAL = 1_000_000_000
+_MAX_SERIAL = 1_000_000_000
 
 
 def paint(key: str) -> Picture:
     """Let the visitor paint on size × size pixels, and return the image; black where nobody painted."""
-    size = st.number_input(
-        "Rows and columns", LEAST, MOST, DEFAULT, key=f"{key}_size", width=200, persist_state="session"
-    )
+    size = st.number_input("Rows and columns", MIN, MAX, DEFAULT, key=f"{key}_size", width=200, persist_state="session")
     picture = _kept(f"{key}_picture", size)
 
     def painted() -> None:
@@ -57,7 +55,7 @@ def checked_report(report: object, size: int) -> tuple[np.ndarray, int] | None:
     if not isinstance(report, dict):
         return None
     levels, serial = report.get("pixels"), report.get("serial")
-    if type(serial) is not int or not 0 <= serial <= _MOST_SERIAL:
+    if type(serial) is not int or not 0 <= serial <= _MAX_SERIAL:
         return None
     if not isinstance(levels, list) or len(levels) != size * size:
         return None

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import streamlit as st
+from dataclasses import dataclass
 
-from visualizer.inputs.images.images import (
-    MOST_BYTES,
-    MOST_PIXELS,
-    READABLE,
-    Picture,
-    read_picture,
-)
+import streamlit as st
+from torch import Tensor
+
+from visualizer.inputs.arrays.setting import OwnArray
+from visualizer.inputs.images.crop import crop_box
+from visualizer.inputs.images.crop_setting import CROP, Crop, CropSetting
+from visualizer.inputs.images.images import MAX_BYTES, MAX_PIXELS, READABLE, Picture, read_picture
 from visualizer.inputs.images.paint import paint
+from visualizer.inputs.images.pictures import hundredths
 from visualizer.inputs.images.samples import LABELS, SAMPLES
-from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.ui import frame
-from visualizer.ui.panel import is_read
+from visualizer.ui.brought import brought_file, forget_upload, note_picture
+from visualizer.ui.panel import Panel, is_read
 from visualizer.ui.settings import Choice
 
 SOURCES = {"sample": "Sample", "upload": "Upload", "camera": "Camera", "paint": "Paint"}
@@ -78,7 +79,7 @@ def draw_file(key: str, source: str) -> Picture | None:
         # Any type of file: what is not read is answered in words that say more than “not allowed”.
         widget = f"{field}_{st.session_state.get(f'{field}_count', 0)}"
         st.file_uploader("Upload an image", key=widget, on_change=_take, args=(field, widget))
-        _hint(f"{READABLE}, up to {MOST_BYTES // 1024**2} MB and {MOST_PIXELS // 10**6} megapixels. No copy is kept.")
+        _hint(f"{READABLE}, up to {MAX_BYTES // 1024**2} MB and {MAX_PIXELS // 10**6} megapixels. No copy is kept.")
     if fault := st.session_state.get(f"{field}_fault"):
         frame.say(f"{fault} The image stays as it was.", field)
     picture: Picture | None = st.session_state.get(f"{field}_picture")
@@ -106,3 +107,37 @@ def _take(field: str, widget: str) -> None:
     if field != widget:
         st.session_state[f"{field}_count"] = st.session_state.get(f"{field}_count", 0) + 1  # an empty field follows
         forget_upload(file)
+
+
+_KEY = "picture"
+"""One for all lessons: an image that was brought to one of them is there in the next."""
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """An image, the part of it that is looked at number by number, and whether the visitor brought it."""
+
+    picture: Picture
+    crop: Crop
+    own: bool
+
+    def numbers(self, own: OwnArray | None = None, *, colour: bool) -> Tensor:
+        """The pasted image, or the crop's numbers in hundredths: (3, H, W), or (1, H, W) without colour."""
+        if own:
+            return own.tensor()
+        return hundredths(self.crop.of(self.picture), colour=colour)
+
+
+def draw_picture(side: int, *, setting: CropSetting = CROP, replaced: bool = False) -> Chosen:
+    """The popover; drawn in every run, as what is not drawn leaves the URL. `side`: the crop's, until one is chosen.
+
+    `replaced`: a pasted image goes before the crop.
+    """
+    with Panel("Image", key=f"{_KEY}_panel"):
+        if replaced:
+            st.caption("The walk is over the matrix that you pasted under Numbers. Empty that field for a crop.")
+        picture = draw_picture_input(_KEY)
+        crop = crop_box(picture, key=f"{_KEY}_crop", setting=setting, start=side)
+    own = is_own(_KEY)
+    note_picture(own)
+    return Chosen(picture, crop, own)

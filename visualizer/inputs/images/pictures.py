@@ -1,4 +1,4 @@
-"""Images on a page: made into bytes that a browser shows, quickly."""
+"""Images on a page, made quickly into bytes that a browser shows; and as the numbers of a walk, few enough to read."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from PIL import Image
 from torch import Tensor
 
 from visualizer.inputs.images.images import Picture
-from visualizer.inputs.images.zoom import GREY
 from visualizer.once import once
 
 _QUALITY = 95
@@ -45,3 +44,19 @@ def channels_of(picture: Picture, *, colour: bool) -> Tensor:
         return pixels
     shares = torch.tensor(GREY, dtype=torch.float32)
     return (pixels.float() @ shares).round().to(torch.uint8)[..., None]
+
+
+GREY = (0.299, 0.587, 0.114)
+"""What red, green and blue count for in brightness (ITU-R BT.601)."""
+
+
+def hundredths(crop: Tensor, *, colour: bool) -> Tensor:
+    """The numbers of a crop from 0 to 1 in hundredths: (3, H, W), or without colour (1, H, W) as brightness."""
+    shares = torch.tensor(GREY, dtype=torch.float64)
+    chosen = crop if colour else (crop * shares[:, None, None]).sum(dim=0, keepdim=True)
+    return hundredths_of(chosen)
+
+
+def hundredths_of(numbers: Tensor) -> Tensor:
+    """Rounded to two decimals, so that they can be copied by hand."""
+    return (numbers * 100).round() / 100 + 0.0  # + 0 makes a −0 a 0

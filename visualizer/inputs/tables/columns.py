@@ -1,9 +1,12 @@
-"""Which mark of a column's numbers is the decimal one: 1,200 is 1200 in one table and 1.2 in another."""
+"""Which mark of a column's numbers is the decimal one: 1,200 is 1200 in one table and 1.2 in another. Where both can
+be, it is a choice."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+
+import streamlit as st
 
 from visualizer.inputs.tables.text import readings
 
@@ -56,3 +59,21 @@ def columns_of(rows: Sequence[Sequence[str]], width: int, separator: str | None,
 def _usual(text: str, separator: str | None) -> str:
     """A comma is a decimal mark where semicolons stand between cells, as spreadsheets write it in such countries."""
     return "," if "," in text and separator == ";" else DEFAULT_MARK
+
+
+def choose_mark(column: Column, where: str, key: str, on_change: Callable[[], None] | None = None) -> str:
+    """Draw the two numbers that a cell of a doubtful column can stand for; the decimal mark that was chosen, empty for
+    the one that is taken by itself. `where` says where the cell is."""
+    other = "," if column.mark == "." else "."
+    chosen = st.segmented_control(
+        f"“{column.doubtful}” {where}, is read as",
+        ["", other],
+        format_func=lambda each: f"{column.otherwise if each else column.read:,.10g}".replace(",", ""),
+        default="",
+        required=True,
+        key=key,
+        help="The mark stands between thousands or is the decimal mark; the table leaves it open.",
+        on_change=on_change,
+        persist_state="session",
+    )
+    return chosen or ""

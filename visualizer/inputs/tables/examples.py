@@ -13,8 +13,8 @@ from visualizer.inputs.tables.text import Records, TableError, is_heading, recor
 from visualizer.text.plain import shown
 from visualizer.text.words import counted
 
-MOST_ROWS = 8
-MOST_BYTES = 100_000
+MAX_ROWS = 8
+MAX_BYTES = 100_000
 LARGEST = 1e6
 
 ExamplesError = TableError
@@ -31,7 +31,7 @@ class Examples:
 
 def decode(data: bytes) -> str:
     """The text of an uploaded file. Raises ExamplesError for more than 100 kB and for anything but UTF-8 and UTF-16."""
-    return table_text.decode(data, MOST_BYTES)
+    return table_text.decode(data, MAX_BYTES)
 
 
 def parse_examples(text: str, inputs: int, outputs: int) -> Examples:
@@ -40,8 +40,8 @@ def parse_examples(text: str, inputs: int, outputs: int) -> Examples:
     A first row that names the columns is a heading. A decimal comma is understood where it can't be a separator.
     Raises ExamplesError, which names row and column, for anything else than 1 to 8 rows of finite numbers.
     """
-    if len(text.encode("utf-8", "replace")) > MOST_BYTES:
-        raise ExamplesError(f"The text is longer than {MOST_BYTES // 1000} kB.")
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise ExamplesError(f"The text is longer than {MAX_BYTES // 1000} kB.")
     if not text.strip():
         raise ExamplesError("There is nothing in it. Give one example a row.")
     found = records(text)
@@ -63,14 +63,14 @@ def _separators(text: str) -> tuple[str | None, ...]:
 
 
 def _parse(found: Records, separator: str | None, inputs: int, outputs: int) -> Examples:
-    rows = [found.row(at, separator) for at in range(min(len(found), MOST_ROWS + 2))]
+    rows = [found.row(at, separator) for at in range(min(len(found), MAX_ROWS + 2))]
     total = len(found)
     if rows and is_heading(rows[0], rows[1:]) and not any(map(_fraction, rows[0].cells)):
         rows, total = rows[1:], total - 1
     if not rows:
         raise ExamplesError("There are no numbers in it. Give one example a row.")
-    if total > MOST_ROWS:
-        raise ExamplesError(f"It has {total} rows; at most {MOST_ROWS} examples fit.")
+    if total > MAX_ROWS:
+        raise ExamplesError(f"It has {total} rows; at most {MAX_ROWS} examples fit.")
     width = inputs + outputs
     for row in rows:
         if len(row.cells) != width:

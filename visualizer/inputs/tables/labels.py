@@ -12,12 +12,12 @@ from torch import Tensor
 
 from visualizer.inputs.numbers import is_not_finite
 from visualizer.inputs.tables.columns import Column
-from visualizer.inputs.tables.tables import LEAST_ROWS, Table
+from visualizer.inputs.tables.tables import MIN_ROWS, Table
 from visualizer.inputs.tables.text import Row, TableError, is_missing
 from visualizer.text.plain import shown
 from visualizer.text.words import counted
 
-MOST_CLASSES = 10
+MAX_CLASSES = 10
 LARGEST = 1e12
 """How large a number may be: sums of squares stay exact enough."""
 
@@ -128,8 +128,8 @@ def _kept(columns: Sequence[np.ndarray], left_out: _LeftOut) -> np.ndarray:
     infinite = np.isinf(table).any(axis=1) & ~missing
     left_out.rows_missing, left_out.rows_infinite = int(missing.sum()), int(infinite.sum())
     kept: np.ndarray = ~(missing | infinite)
-    if kept.sum() < LEAST_ROWS:
-        left = f"Of {counted(len(kept), 'row')}, {kept.sum()} can be used; at least {LEAST_ROWS} are needed."
+    if kept.sum() < MIN_ROWS:
+        left = f"Of {counted(len(kept), 'row')}, {kept.sum()} can be used; at least {MIN_ROWS} are needed."
         raise TableError(" ".join((left, *left_out.notes())))
     return kept
 
@@ -137,11 +137,11 @@ def _kept(columns: Sequence[np.ndarray], left_out: _LeftOut) -> np.ndarray:
 def _text_labels(name: str, rows: Sequence[Row], label: int, written: Column) -> tuple[Tensor, tuple[str, ...]]:
     texts = [row.cells[label] for row in rows]
     classes = sorted(set(texts))
-    if len(classes) > MOST_CLASSES:
+    if len(classes) > MAX_CLASSES:
         text = next((row for row in rows if _number(row.cells[label], written) is None), rows[0])
         raise TableError(
             f"The label “{name}” has {len(classes):,} different texts, such as “{shown(text.cells[label])}” in row "
-            f"{text.line}; at most {MOST_CLASSES} classes are distinguished."
+            f"{text.line}; at most {MAX_CLASSES} classes are distinguished."
         )
     _check_changes(name, len(classes), classes[0])
     return torch.tensor([classes.index(text) for text in texts]), tuple(shown(text) for text in classes)
@@ -151,7 +151,7 @@ def _number_labels(name: str, values: np.ndarray) -> tuple[Tensor, tuple[str, ..
     """Few whole numbers are classes."""
     found = np.unique(values)
     _check_changes(name, len(found), f"{found[0]:.10g}")
-    if len(found) > MOST_CLASSES or (found != np.round(found)).any():
+    if len(found) > MAX_CLASSES or (found != np.round(found)).any():
         return torch.from_numpy(values), ()
     return torch.from_numpy(np.searchsorted(found, values)), tuple(f"{value:.10g}" for value in found)
 

@@ -7,26 +7,19 @@ import random
 from dataclasses import dataclass, replace
 
 from visualizer.inputs.tables.columns import Column, columns_of
-from visualizer.inputs.tables.text import (
-    Row,
-    TableError,
-    decode,
-    is_heading,
-    records,
-    separator_of,
-)
+from visualizer.inputs.tables.text import Row, TableError, decode, is_heading, records, separator_of
 from visualizer.text.plain import shown
 from visualizer.text.words import counted
 
-MOST_BYTES = 20 * 1024**2
+MAX_BYTES = 20 * 1024**2
 """The same limit as server.maxUploadSize in .streamlit/config.toml."""
-MOST_PASTED = 200_000
+MAX_PASTED = 200_000
 """How many characters may be pasted: they go to the server with every click."""
-MOST_LINES = 2_000_000
-MOST_ROWS = 2000
+MAX_LINES = 2_000_000
+MAX_ROWS = 2000
 """How many rows are used; of more, so many are drawn."""
-LEAST_ROWS = 3
-MOST_INPUTS = 64
+MIN_ROWS = 3
+MAX_INPUTS = 64
 
 _SAMPLE_SEED = 0
 _LOOKED_AT = 50
@@ -74,14 +67,14 @@ def read_file(data: bytes, name: str) -> Table:
     """The table in a CSV file. Raises: TableError, as `read_table` and for what is no text in UTF-8 or UTF-16."""
     if data.startswith(_SPREADSHEET):
         raise TableError("This is a spreadsheet, not text. Save it as CSV, UTF-8.")
-    return read_table(decode(data, MOST_BYTES), name)
+    return read_table(decode(data, MAX_BYTES), name)
 
 
 def read_pasted(text: str) -> Table:
     """The table in a pasted text. Raises: TableError, as `read_table` and for more than 200,000 characters."""
-    if len(text) > MOST_PASTED:
+    if len(text) > MAX_PASTED:
         raise TableError(
-            f"The text has {len(text):,} characters; at most {MOST_PASTED:,} can be pasted. Upload a file instead."
+            f"The text has {len(text):,} characters; at most {MAX_PASTED:,} can be pasted. Upload a file instead."
         )
     return read_table(text, "Pasted table")
 
@@ -103,8 +96,8 @@ def read_table(text: str, name: str) -> Table:
     named = is_heading(first, [found.row(at, separator) for at in range(1, min(len(found), _LOOKED_AT))])
     columns = _columns(first, named)
     body = list(range(len(found)))[named:]
-    if len(body) < LEAST_ROWS:
-        raise TableError(f"It has {counted(len(body), 'row')} of values; at least {LEAST_ROWS} are needed.")
+    if len(body) < MIN_ROWS:
+        raise TableError(f"It has {counted(len(body), 'row')} of values; at least {MIN_ROWS} are needed.")
     rows = tuple(found.row(at, separator) for at in _drawn(body))
     for row in rows:
         if len(row.cells) != len(columns):
@@ -117,20 +110,20 @@ def read_table(text: str, name: str) -> Table:
 
 def _check_lines(text: str) -> None:
     count = max(text.count("\n"), text.count("\r"))
-    if count > MOST_LINES:
-        raise TableError(f"It has {count:,} lines; at most {MOST_LINES:,} are read.")
+    if count > MAX_LINES:
+        raise TableError(f"It has {count:,} lines; at most {MAX_LINES:,} are read.")
 
 
 def _drawn(body: list[int]) -> list[int]:
     """All the lines, or as many of them as are used, in their order."""
-    return body if len(body) <= MOST_ROWS else sorted(random.Random(_SAMPLE_SEED).sample(body, MOST_ROWS))
+    return body if len(body) <= MAX_ROWS else sorted(random.Random(_SAMPLE_SEED).sample(body, MAX_ROWS))
 
 
 def _columns(first: Row, named: bool) -> tuple[str, ...]:
     count = len(first.cells)
     if count < 2:
         raise TableError(f"It has {counted(count, 'column')}; at least 2 are needed: an input and the label.")
-    if count > MOST_INPUTS + 1:
-        raise TableError(f"It has {count:,} columns; at most {MOST_INPUTS} inputs and a label are read.")
+    if count > MAX_INPUTS + 1:
+        raise TableError(f"It has {count:,} columns; at most {MAX_INPUTS} inputs and a label are read.")
     names = first.cells if named else ("",) * count
     return tuple(shown(name) or f"column {at}" for at, name in enumerate(names, start=1))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from visualizer.inputs import numbers
 from visualizer.inputs.numbers import is_not_finite
 
-MOST_CHARACTERS = 10_000
+MAX_CHARACTERS = 10_000
 """How long a row may be."""
 SEPARATORS = ("\t", ";", ",", None)
 """What may stand between two cells; None is white space."""
@@ -21,7 +21,7 @@ MISSING = frozenset({"", "?", "na", "n/a", "nan", "null"})
 _LINE_END = re.compile(r"\r\n|\n|\r")
 _OPENED = re.compile(r'(?:^|[,;\t])[ ]*"(?:[^"]|"")*$')
 _CLOSED = re.compile(r'(?:[^"]|"")*"\s*(?:[,;\t]|$)')
-_MOST_JOINED = 10
+_MAX_JOINED = 10
 """Over how many lines a quoted cell may go."""
 _TOLD_SEPARATOR = re.compile(r'"?sep=(.)"?\s*', re.IGNORECASE)
 _EMPTY = ' \t,;"'
@@ -57,8 +57,8 @@ class Records:
     def row(self, at: int, separator: str | None) -> Row:
         """The cells of a row. Raises: TableError for one that is too long."""
         line, text = self.lines[at]
-        if len(text) > MOST_CHARACTERS:
-            raise TableError(f"Row {line} has {len(text):,} characters; at most {MOST_CHARACTERS:,} are read.")
+        if len(text) > MAX_CHARACTERS:
+            raise TableError(f"Row {line} has {len(text):,} characters; at most {MAX_CHARACTERS:,} are read.")
         return Row(line, cells_of(text, separator))
 
 
@@ -155,7 +155,7 @@ def _in_order(row: Row) -> bool:
 def _joined(lines: Sequence[str], at: int) -> int:
     """How many lines the row that begins here goes over."""
     if '"' in lines[at] and _OPENED.search(lines[at]):
-        for more in range(1, min(_MOST_JOINED, len(lines) - at)):
+        for more in range(1, min(_MAX_JOINED, len(lines) - at)):
             if _CLOSED.match(lines[at + more]):
                 return more + 1
     return 1

@@ -12,15 +12,8 @@ from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.plane_figures import HEIGHT, titled_figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.wider.run import WAYS
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_line,
-    new_figure,
-    numbers,
-    plain,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure, numbers, plain
 
 _POINTS = 200
 _BEYOND = 0.35

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import error_text, error_title
-from visualizer.labs.kit.charts import Axis
+from visualizer.labs.kit.figure import Axis
 from visualizer.text.numbers import PERCENT
 
 _SHARES = [share * ten for ten in (1e-4, 1e-3, 1e-2, 1e-1) for share in (1, 2, 5)] + [1.0]

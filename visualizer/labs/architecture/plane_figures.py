@@ -9,15 +9,8 @@ from torch import Tensor
 from visualizer.engine.measures.evaluation import outputs
 from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.kit.charts import (
-    NAMED,
-    Axis,
-    new_figure,
-    numbers,
-    plain,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import NAMED, Axis, Inks, new_figure, numbers, plain
 
 HEIGHT = 320
 _GRID = 60

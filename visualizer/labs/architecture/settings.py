@@ -19,14 +19,14 @@ from visualizer.engine.training.run import Progress
 from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.update.losses import LossName, Measure
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ACTIVATION_NAMES, OPTIMISER_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.choices import activation_choice, optimiser_choice, seeds_text
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
+from visualizer.ui.number_settings import Integer, Number
 from visualizer.ui.refusal import sentence
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.settings import Choice
 
 LOSS: LossName = "squared"
 """The loss of all nets, for classes, too: only so an output layer trained to the end is that of least squares."""
@@ -62,10 +62,7 @@ class ArchitectureSettings:
     """
 
     chosen: ChosenData
-    activation: Annotated[
-        str,
-        Choice("arch_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES),
-    ] = "tanh"
+    activation: Annotated[str, activation_choice("arch_")] = "tanh"
     scale: Annotated[
         float,
         Number(
@@ -78,15 +75,7 @@ class ArchitectureSettings:
             step=0.5,
         ),
     ] = 3.0
-    optimiser: Annotated[
-        str,
-        Choice(
-            "arch_optimiser",
-            "Optimiser",
-            "How a gradient becomes a step; other hyper-parameters keep PyTorch's defaults.",
-            OPTIMISER_NAMES,
-        ),
-    ] = "adam"
+    optimiser: Annotated[str, optimiser_choice("arch_")] = "adam"
     rate: Annotated[
         float,
         Number(
@@ -219,8 +208,7 @@ class ArchitectureSettings:
 
     def cost(self, seconds: float, what: str) -> Cost:
         """The cost of a run that takes so long; `what` says which nets are trained."""
-        first, last = self.seeds[0], self.seeds[-1]
-        seeds = f"seed {first}" if self.nets == 1 else f"seeds {first} to {last}"
+        seeds = seeds_text(self.first_seed, self.nets)
         return Cost(seconds, f"{what}, {self.epochs:,} epochs, {seeds}", "fewer epochs, nets or units, or less data")
 
     @property

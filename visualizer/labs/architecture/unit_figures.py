@@ -12,12 +12,11 @@ from visualizer.engine.experiments.random_features import hidden_features
 from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.plane_figures import HEIGHT, plane_axes, plane_points, titled_figure
 from visualizer.labs.architecture.settings import ArchitectureSettings
-from visualizer.labs.kit.charts import Axis, add_line, new_figure, percent_ticks, plain
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure, percent_ticks, plain
 from visualizer.text.numbers import percent
 
-MOST_TILES = 16
+MAX_TILES = 16
 _TILE = 20
 """Points along each side of a tile of the plane."""
 _PICTURE = (8, 8)

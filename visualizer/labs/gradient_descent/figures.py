@@ -10,17 +10,15 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.descent.run import bound, spread_times
-from visualizer.labs.gradient_descent.reading import Reading, whole_reach
+from visualizer.labs.gradient_descent.reading import Reading, said, signed, whole_reach
 from visualizer.labs.gradient_descent.run import DescentResult
-from visualizer.labs.gradient_descent.text import said, signed
-from visualizer.labs.kit.charts import Axis, Numbers, add_line, new_figure
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.figure import Axis, Inks, Numbers, add_line, new_figure
 
 HEIGHT = 350
-MOST_POINTS = 400
+MAX_POINTS = 400
 _DECADES = 14.0
 """What lies further below the largest is left out."""
-_MOST_TICKS = 8
+_MAX_TICKS = 8
 _FEW = 10
 """So few points are drawn as such: a line through one of them alone is not seen."""
 _WORST = "O(1/ε): slope −1"
@@ -29,7 +27,7 @@ _REACH = "ε = %{x:.3~g}<br>T = %{y:,.0f}"
 
 def shown_times(result: DescentResult) -> Tensor:
     """The times at which the figures show a run: all at first, then evenly over the logarithm."""
-    return spread_times(len(result.losses), MOST_POINTS)
+    return spread_times(len(result.losses), MAX_POINTS)
 
 
 def figure_gradient(result: DescentResult, reading: Reading, ink: Inks) -> go.Figure:
@@ -184,4 +182,4 @@ def _set_range(axis: Any, values: Tensor) -> None:
     high = float(logs.max())
     low = max(float(logs.min()), high - _DECADES)
     room = 0.05 * (high - low) + 0.05
-    axis.update(range=[low - room, high + room], dtick=math.ceil((high - low) / _MOST_TICKS) or 1)
+    axis.update(range=[low - room, high + room], dtick=math.ceil((high - low) / _MAX_TICKS) or 1)

@@ -8,14 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.descent.run import (
-    Power,
-    bound,
-    fit_power,
-    promised_steps,
-    rises,
-    steps_to_reach,
-)
+from visualizer.engine.descent.run import Power, bound, fit_power, promised_steps, rises, steps_to_reach
+from visualizer.engine.superscripts import scientific
 from visualizer.labs.gradient_descent.run import DescentResult
 
 DECADES = 2.0
@@ -102,3 +96,15 @@ def whole_reach(result: DescentResult, epsilon: float) -> tuple[Tensor, Tensor]:
     """The curve from the first squared gradient down to the smallest reached, or to ε where that is further."""
     first, last = float(result.running_minimum[0]), float(result.running_minimum[-1])
     return reach_curve(result, min(max(last, _DEEPEST * first), epsilon), max(first, epsilon))
+
+
+def said(value: float) -> str:
+    """A number of any size, with three digits where it is no power of ten: 0.251, 1,441, 10⁻⁴, 2.3·10⁻⁶."""
+    if value == 0 or not math.isfinite(value) or not 0.001 < abs(value) < 1e6:
+        return scientific(value).removeprefix("1.0·")
+    return (f"{value:,.0f}" if abs(value) >= 100 else f"{value:.3g}").replace("-", "−")
+
+
+def signed(value: float) -> str:
+    """A slope: two decimals and a true minus."""
+    return f"{round(value, 2) + 0.0:.2f}".replace("-", "−")

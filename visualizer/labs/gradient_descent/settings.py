@@ -8,8 +8,8 @@ from typing import Annotated, Any
 from visualizer.engine.data.data_sets import DATA_SETS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Number, Slider
+from visualizer.ui.settings import Choice
 
 CONVERGENCE, PATH = "convergence", "path"
 BOWL, LOGISTIC, NET = "bowl", "logistic", "net"

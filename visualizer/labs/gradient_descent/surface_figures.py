@@ -8,8 +8,7 @@ import plotly.graph_objects as go
 from torch import Tensor
 
 from visualizer.labs.gradient_descent.run import DescentResult
-from visualizer.labs.kit.charts import Axis, new_figure, template
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.figure import Axis, Inks, new_figure, template
 from visualizer.theme import channels
 
 HEIGHT = 350

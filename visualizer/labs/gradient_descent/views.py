@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from functools import cache, partial
 
 import streamlit as st
+import torch
+from torch import Tensor
 
+from visualizer.engine.descent.run import bound
 from visualizer.labs.gradient_descent.answer import answer
-from visualizer.labs.gradient_descent.columns import bend_columns, gradient_columns, reach_columns, surface_columns
 from visualizer.labs.gradient_descent.figures import figure_bend, figure_gradient, figure_reach
-from visualizer.labs.gradient_descent.reading import read
+from visualizer.labs.gradient_descent.reading import Reading, read, whole_reach
 from visualizer.labs.gradient_descent.run import HIGHEST, DescentResult, cost, run
 from visualizer.labs.gradient_descent.settings import COMPONENTS, CONVERGENCE, PATH, RANDOM, DescentSettings
 from visualizer.labs.gradient_descent.surface_figures import figure_map, figure_surface
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
+from visualizer.labs.kit.charts import Cell, Chart, Charts, Columns, page_inks
 from visualizer.labs.kit.lab import Experiment
 from visualizer.text.numbers import percent
 
@@ -99,3 +102,43 @@ def about_plane(settings: DescentSettings, result: DescentResult) -> str:
     if last == len(result.losses):
         return words
     return f"{words} Up to T = {last:,}: after it L passes {HIGHEST:g} L(w₀)."
+
+
+def gradient_columns(result: DescentResult, reading: Reading) -> Columns:
+    """Every step of the run."""
+    steps = torch.arange(1, len(result.losses) + 1)
+    return {
+        "T": steps,
+        "loss": result.losses,
+        "squared_gradient": result.squared_gradients,
+        "smallest_so_far": result.running_minimum,
+        "bound": _finite(bound(reading.smoothness, result.gap, steps, reading.factor)),
+    }
+
+
+def reach_columns(result: DescentResult, reading: Reading) -> Columns:
+    epsilons, steps = whole_reach(result, reading.epsilon)
+    return {
+        "epsilon": epsilons,
+        "steps": [each if each > 0 else "" for each in steps.tolist()],
+        "promised": _finite(reading.promised * reading.epsilon / epsilons),
+    }
+
+
+def bend_columns(result: DescentResult) -> Columns:
+    return {
+        "T": result.times + 1,
+        "largest_eigenvalue": result.largest,
+        "smallest_eigenvalue": result.smallest,
+        "limit": torch.full_like(result.largest, 2 / result.step),
+    }
+
+
+def surface_columns(result: DescentResult) -> Columns:
+    """Every point of the grid; a and b are where it lies along the plane's two directions."""
+    rows, columns = torch.meshgrid(result.surface.b, result.surface.a, indexing="ij")
+    return {"a": columns.flatten(), "b": rows.flatten(), "loss": result.surface.losses.flatten()}
+
+
+def _finite(values: Tensor) -> list[Cell]:
+    return [value if math.isfinite(value) else "" for value in values.tolist()]

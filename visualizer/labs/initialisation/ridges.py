@@ -10,9 +10,8 @@ import torch
 from torch import Tensor
 
 from visualizer.labs.initialisation.text import number_text
-from visualizer.labs.kit.charts import Axis, new_figure
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, new_figure
 from visualizer.text.numbers import percent
 
 BINS = 64

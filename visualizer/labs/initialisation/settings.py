@@ -10,13 +10,13 @@ from visualizer.engine.data.examples import Data
 from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ACTIVATION_NAMES, INITIALISATION_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.choices import INITIALISATION_NAMES, activation_choice, sizes_text
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 SEEDS = 8
 RULES = ("xavier", "he", "lecun", "orthogonal")
@@ -42,10 +42,7 @@ class InitialisationSettings:
     chosen: ChosenData
     hidden_layers: Annotated[int, Integer("init_layers", "Hidden layers", "The depth of the net.", 1, 6)] = 3
     units: Annotated[int, Integer("init_units", "Units per hidden layer", "The width of the net.", 2, 64)] = 16
-    activation: Annotated[
-        str,
-        Choice("init_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES),
-    ] = "tanh"
+    activation: Annotated[str, activation_choice("init_")] = "tanh"
     kind: Annotated[
         str,
         Choice(
@@ -103,7 +100,7 @@ class InitialisationSettings:
         """What training nets from so many starts costs; `looks` is what each frame needs besides, in seconds."""
         nets = starts * SEEDS
         seconds = training_seconds(self.shape, nets, self.epochs, len(self.data.train_x), frames=frames)
-        sizes = "-".join(str(size) for size in self.shape.sizes)
+        sizes = sizes_text(self.shape.sizes)
         what = f"{starts} starts × {SEEDS} seeds of {sizes}, {self.epochs:,} epochs, seeds {_from_to(self.seeds)}"
         return Cost(seconds + frames * looks, what, "fewer epochs, smaller nets or fewer points")
 

@@ -6,8 +6,7 @@ from typing import Any
 
 from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.labs.initialisation.settings import RULES
-from visualizer.labs.kit.charts import DASHES, MARKERS
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.figure import DASHES, MARKERS, Inks
 
 _ORDER = ("normal", "uniform", *RULES)
 

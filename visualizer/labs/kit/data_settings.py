@@ -14,12 +14,12 @@ from visualizer.engine.data.examples import Data
 from visualizer.engine.training.data_split import loss_for, make_data, standardised
 from visualizer.engine.training.update.losses import LossName
 from visualizer.inputs.tables.labels import LabelledTable
-from visualizer.inputs.tables.tables import MOST_ROWS
-from visualizer.ui.settings import Choice, Integer, Setting
-from visualizer.ui.slider import Slider
+from visualizer.inputs.tables.tables import MAX_ROWS
+from visualizer.ui.number_settings import Integer, Slider
+from visualizer.ui.settings import Choice, Setting
 
 OWN = "own"
-LEAST_POINTS = 20
+MIN_POINTS = 20
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,7 @@ def data_settings(
             step=0.01,
             default=noise,
         ),
-        Integer(
-            f"{prefix}points", "Points", "For training and test together.", LEAST_POINTS, MOST_ROWS, default=points
-        ),
+        Integer(f"{prefix}points", "Points", "For training and test together.", MIN_POINTS, MAX_ROWS, default=points),
         Slider(
             f"{prefix}train_share",
             "Training fraction",

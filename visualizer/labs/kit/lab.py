@@ -12,7 +12,7 @@ How to add a lab "Width":
     in the last one. A result is a frozen dataclass of small tensors: what figures and answer need, nothing more. No
     global randomness: the same settings give the same result, for every visitor.
     And its cost: `Cost(seconds, "64 widths × 3 seeds × 200 epochs")`, measured once, written as a formula.
-4.  `visualizer/labs/width/figures.py`: `figure_…(result, inks) -> go.Figure`, pure (charts.py).
+4.  `visualizer/labs/width/figures.py`: `figure_…(result, inks) -> go.Figure`, pure (figure.py).
 5.  `visualizer/labs/width/answer.py`: `answer(settings, result) -> Answer`, every number in it from the result.
 6.  `visualizer/labs/width/views.py`: `WIDTH = Experiment("width", run, cost, charts, answer)`, one for each view.
     `charts` gives a `Chart` for each figure (charts.py), of results that are not complete, too: it may meet any that
@@ -29,6 +29,8 @@ How to add a lab "Width":
             with content:
                 ADDRESS.draw_notice()
                 draw_experiment(WIDTH, settings, beside)
+
+    Where several views share one set of data, `draw_lab` (page.py) is all of that.
 
 8.  An entry in `LABS` of visualizer/site/catalogue.py, with an image in visualizer/site/static/.
 """
@@ -47,8 +49,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.labs.kit.charts import Charts, draw_charts, settled
 from visualizer.labs.kit.cost import Cost, refused
-from visualizer.labs.kit.experiment_state import Bench
-from visualizer.labs.kit.results import Results
+from visualizer.labs.kit.experiment_state import Bench, Results
 from visualizer.text.numbers import percent
 from visualizer.ui import frame
 from visualizer.ui.answer import Answer, draw_evidence, draw_words

@@ -6,19 +6,12 @@ from dataclasses import dataclass
 
 import streamlit as st
 
+from visualizer.inputs.tables.columns import choose_mark
 from visualizer.inputs.tables.labels import LabelledTable, with_label
-from visualizer.inputs.tables.mark_choice import choose_mark
-from visualizer.inputs.tables.tables import (
-    MOST_BYTES,
-    MOST_INPUTS,
-    MOST_ROWS,
-    Table,
-    read_file,
-    read_pasted,
-)
+from visualizer.inputs.tables.tables import MAX_BYTES, MAX_INPUTS, MAX_ROWS, Table, read_file, read_pasted
 from visualizer.inputs.tables.text import TableError
-from visualizer.inputs.uploads import brought_file, forget_upload
 from visualizer.ui import frame
+from visualizer.ui.brought import brought_file, forget_upload
 
 STAYS = "The data stay as they were."
 
@@ -28,7 +21,7 @@ _PASTED, _FILES = "own_table_pasted", "own_table_files"
 _EXAMPLE = "x1, x2, label\n0.8, -0.5, yes\n0.1, 0.6, no"
 _HINT = (
     "A row an example, with commas, semicolons, tabs or spaces between. "
-    f"Up to {MOST_INPUTS} inputs and {MOST_BYTES // 1024**2} MB; of more than {MOST_ROWS:,} rows, that many are drawn. "
+    f"Up to {MAX_INPUTS} inputs and {MAX_BYTES // 1024**2} MB; of more than {MAX_ROWS:,} rows, that many are drawn. "
     "A link can't carry a table."
 )
 
@@ -61,13 +54,13 @@ def draw_own_table() -> OwnTable | None:
     st.text(table.note)
     table = _draw_marks(table)
     label = _draw_label(table)
-    learnt = _learnt(table, label)
-    if isinstance(learnt, str):
-        frame.say(f"{learnt} {STAYS}", "own-label")
+    learned = _learnt(table, label)
+    if isinstance(learned, str):
+        frame.say(f"{learned} {STAYS}", "own-label")
         return None
-    for note in (_learnt_note(learnt), *learnt.notes):
+    for note in (_learnt_note(learned), *learned.notes):
         st.text(note)
-    return OwnTable(table.digest, label, learnt)
+    return OwnTable(table.digest, label, learned)
 
 
 def _draw_marks(table: Table) -> Table:
@@ -103,17 +96,17 @@ def _learnt(table: Table, label: int) -> LabelledTable | str:
         except TableError as error:
             found = str(error)
         kept = st.session_state[_LEARNT] = (table.digest, label, found)
-    learnt: LabelledTable | str = kept[2]
-    return learnt
+    learned: LabelledTable | str = kept[2]
+    return learned
 
 
-def _learnt_note(learnt: LabelledTable) -> str:
-    rows, inputs = len(learnt.labels), len(learnt.inputs)
+def _learnt_note(learned: LabelledTable) -> str:
+    rows, inputs = len(learned.labels), len(learned.inputs)
     brought = "standardised to mean 0 and standard deviation 1 over the part that is trained on"
     used = f"{rows:,} rows and {inputs} input{'s' if inputs > 1 else ''} are used"
-    if learnt.classes:
-        return f"“{learnt.label}” has the classes {', '.join(learnt.classes)}. {used}; inputs are {brought}."
-    return f"“{learnt.label}” is learned as a number. {used}; inputs and numbers are {brought}."
+    if learned.classes:
+        return f"“{learned.label}” has the classes {', '.join(learned.classes)}. {used}; inputs are {brought}."
+    return f"“{learned.label}” is learned as a number. {used}; inputs and numbers are {brought}."
 
 
 def _take_pasted() -> None:

@@ -6,19 +6,13 @@ import math
 from collections.abc import Iterator
 from functools import partial
 
-from visualizer.engine.statistics.paired_difference import paired_difference
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.comparisons import paired_difference
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.kit.choices import OPTIMISER_NAMES
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate.comparison import run as compare
-from visualizer.labs.learning_rate.comparison.run import (
-    BestRate,
-    Comparison,
-    Way,
-    WayResult,
-    tried_text,
-)
+from visualizer.labs.learning_rate.comparison.run import BestRate, Comparison, MethodResult, TrainingMethod, tried_text
 from visualizer.labs.learning_rate.comparison.view import comparison_charts
 from visualizer.labs.learning_rate.settings import RateSettings
 from visualizer.text.numbers import loss_text, rate_text, times
@@ -31,16 +25,16 @@ DEFAULT_DECAYS = {"adamw": 1e-2}
 """Those of torch.optim's SGD, RMSprop, Adam and AdamW; the others have no weight decay."""
 
 
-def ways(settings: RateSettings) -> tuple[Way, ...]:
+def methods(settings: RateSettings) -> tuple[TrainingMethod, ...]:
     """The optimisers at their defaults."""
     return tuple(
-        Way(label, settings.recipe(name), DEFAULT_RATES[name], DEFAULT_DECAYS.get(name, 0.0))
+        TrainingMethod(label, settings.recipe(name), DEFAULT_RATES[name], DEFAULT_DECAYS.get(name, 0.0))
         for name, label in OPTIMISER_NAMES.items()
     )
 
 
 def run(settings: RateSettings) -> Iterator[Progress[Comparison]]:
-    return compare.compare(settings, ways(settings))
+    return compare.compare(settings, methods(settings))
 
 
 def cost(settings: RateSettings) -> Cost:
@@ -52,15 +46,16 @@ def answer(settings: RateSettings, results: Comparison) -> Answer:
     ranked = sorted(results, key=lambda result: result.median)
     best, start = ranked[0], start_of(results)
     figures = tuple(
-        Figure(f"{each.way.name}, {rate_text(each.way.rate)}", loss_text(each.median), _help(each)) for each in results
+        Figure(f"{each.method.name}, {rate_text(each.method.rate)}", loss_text(each.median), _help(each))
+        for each in results
     )
     if not best.median < start:
         return Answer(f"None: at its default rate no optimiser lowers the loss below {loss_text(start)}.", figures)
     last = ranked[-1]
     ends = f" with {loss_text(last.median)}" if math.isfinite(last.median) else ", which diverges"
     words = (
-        f"At the defaults of torch.optim **{best.way.name}** ends lowest, at {loss_text(best.median)}; last is "
-        f"{last.way.name}{ends}, from {loss_text(start)} at the start."
+        f"At the defaults of torch.optim **{best.method.name}** ends lowest, at {loss_text(best.median)}; last is "
+        f"{last.method.name}{ends}, from {loss_text(start)} at the start."
         f"{_because(best, ranked[1:])} {_at_best_rates(results)}"
     )
     return Answer(words.strip(), figures, _furthest(results))
@@ -71,21 +66,21 @@ def start_of(results: Comparison) -> float:
     return float(median(results[0].sweep.start))
 
 
-def _because(best: WayResult, others: list[WayResult]) -> str:
+def _because(best: MethodResult, others: list[MethodResult]) -> str:
     """How large the winner's default rate is beside the others', where it is larger than all or smaller than all."""
-    rates = [each.way.rate for each in others]
-    if not rates or min(rates) <= best.way.rate <= max(rates):
+    rates = [each.method.rate for each in others]
+    if not rates or min(rates) <= best.method.rate <= max(rates):
         return ""
-    if best.way.rate < min(rates):
-        return f" Its default rate, {rate_text(best.way.rate)}, is the smallest of all."
-    factor, theirs = times(best.way.rate / max(rates)), "those of the others" if len(rates) > 1 else "the other"
+    if best.method.rate < min(rates):
+        return f" Its default rate, {rate_text(best.method.rate)}, is the smallest of all."
+    factor, theirs = times(best.method.rate / max(rates)), "those of the others" if len(rates) > 1 else "the other"
     most = "" if min(rates) == max(rates) else "at least "
-    return f" **Its default rate, {rate_text(best.way.rate)}, is {most}{factor} times {theirs}**."
+    return f" **Its default rate, {rate_text(best.method.rate)}, is {most}{factor} times {theirs}**."
 
 
 def _at_best_rates(results: Comparison) -> str:
     """The comparison that is fair to each: at the rate where it does best."""
-    found = [(result.best, result.way.name) for result in results]
+    found = [(result.best, result.method.name) for result in results]
     ranked = sorted(((best, name) for best, name in found if best), key=lambda each: each[0].loss)
     if len(ranked) < 2:
         return ""
@@ -111,13 +106,13 @@ def _furthest(results: Comparison) -> str:
     known = [(best, result) for best, result in found if best]
     if not known:
         return ""
-    best, off = max(known, key=lambda each: abs(math.log(each[0].rate / each[1].way.rate)))
-    factor = best.rate / off.way.rate
+    best, off = max(known, key=lambda each: abs(math.log(each[0].rate / each[1].method.rate)))
+    factor = best.rate / off.method.rate
     many = f"{times(factor)} times" if factor > 1 else f"1/{times(1 / factor)} of"
-    return f"{off.way.name}'s best rate, {tried_text(best)}, is {many} its default."
+    return f"{off.method.name}'s best rate, {tried_text(best)}, is {many} its default."
 
 
-def _help(result: WayResult) -> str:
+def _help(result: MethodResult) -> str:
     if result.best is None:
         return "The median over the nets. At no rate does the loss go down."
     best = result.best

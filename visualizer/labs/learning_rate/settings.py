@@ -13,13 +13,20 @@ from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.schedules import CONSTANT, Schedule
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ACTIVATION_NAMES, ALL_AT_ONCE, OPTIMISER_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.choices import (
+    ALL_AT_ONCE,
+    activation_choice,
+    batch_setting,
+    optimiser_choice,
+    seeds_text,
+    sizes_text,
+)
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 RATES = 24
 _FRAMES = 100
@@ -44,20 +51,8 @@ class RateSettings:
     chosen: ChosenData
     units: Annotated[int, Integer("rate_units", "Units per hidden layer", "The width of the net.", 1, 64)] = 8
     layers: Annotated[int, Integer("rate_layers", "Hidden layers", "The depth of the net.", 1, 4)] = 1
-    activation: Annotated[
-        str,
-        Choice("rate_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES),
-    ] = "tanh"
-    batch_size: Annotated[
-        int,
-        Integer(
-            "rate_batch",
-            "Batch size (0: all)",
-            "Examples per update; with 0, all of them at once.",
-            ALL_AT_ONCE,
-            10_000,
-        ),
-    ] = 10
+    activation: Annotated[str, activation_choice("rate_")] = "tanh"
+    batch_size: Annotated[int, batch_setting("rate_")] = 10
     epochs: Annotated[int, Integer("rate_epochs", "Epochs", "How often every example is seen.", 5, 2000)] = 100
     seeds: Annotated[
         int, Integer("rate_seeds", "Nets per rate", "Each starts from a seed of its own; they show the spread.", 1, 20)
@@ -73,15 +68,7 @@ class RateSettings:
         float,
         Number("rate_to", "Highest rate", "The largest of the 24 rates.", minimum=1e-5, maximum=1000.0, step=10.0),
     ] = 100.0
-    optimiser: Annotated[
-        str,
-        Choice(
-            "rate_optimiser",
-            "Optimiser",
-            "How a gradient becomes a step; other hyper-parameters keep PyTorch's defaults.",
-            OPTIMISER_NAMES,
-        ),
-    ] = "sgd"
+    optimiser: Annotated[str, optimiser_choice("rate_")] = "sgd"
     rate: Annotated[
         float,
         Number(
@@ -131,9 +118,8 @@ class RateSettings:
         nets = rates * self.seeds
         seconds = training_seconds(self.shape, nets, self.epochs, len(self.data.train_x), batch, frames=_FRAMES)
         times = f"{runs} × " if runs > 1 else ""
-        sizes = "-".join(str(size) for size in self.shape.sizes)
-        first, last = self.first_seed, self.first_seed + self.seeds - 1
-        seeds = f"seed {first}" if self.seeds == 1 else f"seeds {first} to {last}"
+        sizes = sizes_text(self.shape.sizes)
+        seeds = seeds_text(self.first_seed, self.seeds)
         what = f"{times}{nets} nets {sizes}, {self.epochs:,} epochs, {seeds}"
         return Cost(runs * seconds, what, "fewer epochs or nets, smaller nets or larger batches")
 

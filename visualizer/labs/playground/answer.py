@@ -37,7 +37,7 @@ def _reached(reading: Reading) -> str:
     start, end = float(reading.losses("train")[0]), reading.last("train_loss")
     long = f"{reading.count:,} {reading.settings.frames}"
     fell = f"the training loss is {loss_text(end)}, from {loss_text(start)}"
-    hardly = reading.learnt < _HARDLY * start
+    hardly = reading.learned < _HARDLY * start
     accuracy = reading.last("test_accuracy")
     who = "it" if hardly else "the net"
     right = (

@@ -12,8 +12,8 @@ from visualizer.engine.training.update.losses import LossName
 from visualizer.labs.kit.data_panel import draw_data
 from visualizer.labs.playground.own_net import own_parameters
 from visualizer.labs.playground.settings import DATA, LAYERS, SETTINGS, UNITS, PlaygroundSettings
+from visualizer.ui.layout import draw_view
 from visualizer.ui.panel import Panel
-from visualizer.ui.views import draw_view
 
 _LOSSES: dict[str, LossName] = {"squared": "squared", "softmax": "softmax"}
 

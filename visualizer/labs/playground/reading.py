@@ -76,7 +76,7 @@ class Reading:
         return int(self.run.epochs[frame]), float(losses[frame])
 
     @property
-    def learnt(self) -> float:
+    def learned(self) -> float:
         """How far the training loss fell."""
         losses = self.losses("train")
         return float(losses[0] - losses[-1])
@@ -99,7 +99,7 @@ class Reading:
     @property
     def needed(self) -> list[Role]:
         """The units without which it would have learned clearly less."""
-        bound = self.last("train_loss") + _SHARE * max(self.learnt, 0.0)
+        bound = self.last("train_loss") + _SHARE * max(self.learned, 0.0)
         return [role for role in self.roles if role.loss_without > bound]
 
     @property

@@ -16,14 +16,22 @@ from visualizer.engine.training.recipe import Recipe
 from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ACTIVATION_NAMES, ALL_AT_ONCE, INITIALISATION_NAMES, OPTIMISER_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.choices import (
+    ALL_AT_ONCE,
+    INITIALISATION_NAMES,
+    OPTIMISER_NAMES,
+    activation_choice,
+    batch_setting,
+    optimiser_choice,
+    sizes_text,
+)
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.text.numbers import rate_text
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 EPOCHS_EACH, UPDATES_EACH, EXAMPLES_EACH = "epochs", "updates", "examples"
 USUAL = "usual"
@@ -71,9 +79,7 @@ class PlaygroundSettings:
         ),
     ] = EPOCHS_EACH
     hidden: tuple[int, ...]
-    activation: Annotated[str, Choice("play_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES)] = (
-        "tanh"
-    )
+    activation: Annotated[str, activation_choice("play_")] = "tanh"
     init: Annotated[
         str,
         Choice(
@@ -91,15 +97,7 @@ class PlaygroundSettings:
     seed: Annotated[
         int, Integer("play_seed", "Seed", "Of the first weights and of the order of the examples.", 0, 9999)
     ] = 0
-    optimiser: Annotated[
-        str,
-        Choice(
-            "play_optimiser",
-            "Optimiser",
-            "How a gradient becomes a step; other hyper-parameters keep PyTorch's defaults.",
-            OPTIMISER_NAMES,
-        ),
-    ] = "adam"
+    optimiser: Annotated[str, optimiser_choice("play_")] = "adam"
     rate: Annotated[
         float,
         Number("play_rate", "Learning rate", "How large the steps are.", minimum=0.0001, maximum=1000.0, step=0.01),
@@ -114,16 +112,7 @@ class PlaygroundSettings:
             {CONSTANT: "constant", STEP: "step", COSINE: "cosine", PLATEAU: "when learning slows"},
         ),
     ] = CONSTANT
-    batch: Annotated[
-        int,
-        Integer(
-            "play_batch",
-            "Batch size (0: all)",
-            "Examples per update; with 0, all of them at once.",
-            ALL_AT_ONCE,
-            10_000,
-        ),
-    ] = 10
+    batch: Annotated[int, batch_setting("play_")] = 10
     epochs: Annotated[int, Integer("play_epochs", "Epochs", "How often every example is seen.", 5, 2000)] = 100
     loss: Annotated[
         str,
@@ -224,7 +213,7 @@ class PlaygroundSettings:
         """What the run costs, and what it is, in words."""
         examples = len(self.data.train_x)
         seconds = training_seconds(self.shape, 1, self.epochs, examples, self.batch_size)
-        sizes = "-".join(str(size) for size in self.shape.sizes)
+        sizes = sizes_text(self.shape.sizes)
         net = f"{sizes} {ACTIVATIONS[self.activation].label}, {OPTIMISER_NAMES[self.optimiser]} {rate_text(self.rate)}"
         long = f"the first {UPDATES} updates{self._batches}" if self.by_update else f"{self.epochs:,} epochs"
         return Cost(

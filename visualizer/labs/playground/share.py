@@ -8,9 +8,8 @@ import streamlit as st
 from torch import Tensor
 
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.exports import Columns, csv_text
-from visualizer.labs.playground.experiment import Recording
-from visualizer.labs.playground.films import last_shown
+from visualizer.labs.kit.charts import Columns, csv_text
+from visualizer.labs.playground.experiment import Recording, last_shown
 from visualizer.labs.playground.settings import ADDRESS, PlaygroundSettings
 from visualizer.ui.share_panel import TABLE_LOST, draw_share
 

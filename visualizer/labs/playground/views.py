@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
+from pathlib import Path
 
 import streamlit as st
 
@@ -13,8 +15,7 @@ from visualizer.labs.kit.charts import Charts
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.playground import own_net
 from visualizer.labs.playground.answer import answer
-from visualizer.labs.playground.experiment import Recording, cost, run
-from visualizer.labs.playground.films import film_on_screen, plays_by_itself
+from visualizer.labs.playground.experiment import Recording, cost, film_on_screen, plays_by_itself, run
 from visualizer.labs.playground.panels import next_seed
 from visualizer.labs.playground.settings import PlaygroundSettings
 
@@ -46,3 +47,15 @@ def _draw(draw_way: DrawWay, settings: PlaygroundSettings, recording: Recording)
 def playground(draw_way: DrawWay) -> Experiment[PlaygroundSettings, Recording]:
     """The lab's one experiment. `draw_way` draws the way on from the frame that is shown, below the film."""
     return Experiment(NAME, run, cost, partial(_draw, draw_way), answer, figures_first=True)
+
+
+_STYLE = f"<style>{(Path(__file__).parent / 'page.css').read_text(encoding='utf-8')}</style>"
+
+
+@contextmanager
+def film_page(question: str) -> Iterator[None]:
+    """The question, and below it a place for the film and what follows from it."""
+    st.html(_STYLE)
+    with st.container(key="film-page", gap=None):
+        st.subheader(question, anchor=False)
+        yield

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 from torch import Tensor
 
-from visualizer.labs.kit.charts import Axis, add_band
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.figure import Axis, Inks, add_band
 
 _FAR = 20
 

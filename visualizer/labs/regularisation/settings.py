@@ -16,14 +16,13 @@ from visualizer.engine.training.run import TrainingRun
 from visualizer.engine.training.schedules import Schedule
 from visualizer.engine.training.start import start_networks
 from visualizer.engine.training.update.parameters import Shape
-from visualizer.labs.kit.choices import ACTIVATION_NAMES
-from visualizer.labs.kit.cost import Cost
+from visualizer.labs.kit.choices import activation_choice, seeds_text, sizes_text
+from visualizer.labs.kit.cost import Cost, training_seconds
 from visualizer.labs.kit.data_settings import ChosenData, DataSettings, data_settings
-from visualizer.labs.kit.training_cost import training_seconds
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Number, Slider
+from visualizer.ui.settings import Choice
 
 FRAMES = 20
 BINS = 61
@@ -81,10 +80,7 @@ class RegSettings:
     strength: float = 0.0
     units: Annotated[int, Integer("reg_units", "Units per hidden layer", "The width of the net.", 1, 128)] = 64
     layers: Annotated[int, Integer("reg_layers", "Hidden layers", "The depth of the net.", 1, 4)] = 1
-    activation: Annotated[
-        str,
-        Choice("reg_activation", "Activation", "Of the hidden layers.", ACTIVATION_NAMES),
-    ] = "tanh"
+    activation: Annotated[str, activation_choice("reg_")] = "tanh"
     rate: Annotated[
         float,
         Number(
@@ -181,9 +177,8 @@ class RegSettings:
 
     def cost(self, seconds: float, nets: int) -> Cost:
         """The cost of all repeats, if one takes so long and trains so many nets."""
-        sizes = "-".join(str(size) for size in self.shape.sizes)
-        first, last = self.first_seed, self.first_seed + self.repeats - 1
-        seeds = f"seed {first}" if self.repeats == 1 else f"seeds {first} to {last}"
+        sizes = sizes_text(self.shape.sizes)
+        seeds = seeds_text(self.first_seed, self.repeats)
         what = f"{nets * self.repeats} nets {sizes}, {self.epochs:,} epochs, {seeds}"
         return Cost(self.repeats * seconds, what, "fewer epochs or repeats, smaller nets or fewer points")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from visualizer.engine.statistics.paired_difference import Difference
+from visualizer.engine.statistics.comparisons import Difference
 from visualizer.engine.superscripts import scientific
 from visualizer.labs.regularisation.settings import DROPOUT, L1, L2
 

@@ -7,9 +7,8 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.measures.fit_metrics import NEAR_ZERO
-from visualizer.labs.kit.charts import Axis, add_line, new_figure, numbers, percent_ticks
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure, numbers, percent_ticks
 from visualizer.labs.regularisation.drawing import add_spread
 from visualizer.labs.regularisation.settings import L1, L2, mean_over_repeats
 from visualizer.labs.regularisation.strength.figures import strength_ends

@@ -17,7 +17,7 @@ LESSON, TAKEN = "convnet_lesson", "convnet_taken"
 
 def data_name(chosen: str) -> Name:
     """The data set that is chosen, as the engine calls it."""
-    return cast(Name, chosen)
+    return cast("Name", chosen)
 
 
 def open_lesson(data: LabelledImages, chosen: Input) -> Lesson:

@@ -9,7 +9,8 @@ from visualizer.lessons.convnet.place import PlaceSetting
 from visualizer.lessons.convnet.train.settings import TRAIN_SETTINGS
 from visualizer.lessons.convnet.units.settings import UNIT_SETTINGS
 from visualizer.ui.address import Address
-from visualizer.ui.settings import Choice, Integer, Switch
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Choice, Switch
 
 OVERVIEW, WALK, TRAIN, UNITS, RESULTS = "overview", "walk", "train", "units", "results"
 TEST, DRAWN, OWN = "test", "drawn", "own"

@@ -10,7 +10,7 @@ from visualizer.inputs.arrays.kernels import KERNELS, size_missing
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.ui.refusal import Refusal, sentence
 
-MOST_STEPS = 25_000
+MAX_STEPS = 25_000
 """The longest walk that is played; the browser holds all of it."""
 
 
@@ -64,8 +64,8 @@ def refusal(settings: ConvolutionSettings, size: Pair) -> Refusal | None:
         if text := size_missing(settings.target, rows):
             return Refusal("target", f"Target: {text}")
     steps = _steps(settings, size, windows)
-    if steps > MOST_STEPS:
-        text = f"This walk would have {steps:,} steps; at most {MOST_STEPS:,} are played. Take fewer filters, "
+    if steps > MAX_STEPS:
+        text = f"This walk would have {steps:,} steps; at most {MAX_STEPS:,} are played. Take fewer filters, "
         return Refusal("geometry", f"{text}a smaller crop, less padding or a larger stride.")
     return None
 

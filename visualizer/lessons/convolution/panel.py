@@ -11,10 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.engine.walks.losses import SQUARED
 from visualizer.inputs.arrays.kernels import GABOR, KERNELS, RANDOM
 from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_GRADIENT, OWN_IMAGE, OWN_KERNEL, OWN_TARGET
-from visualizer.inputs.arrays.own_numbers import draw_own_numbers
-from visualizer.lessons.convolution.kernel_settings import ANGLES, SLOTS, WAVELENGTHS
+from visualizer.inputs.arrays.setting import draw_own_numbers
 from visualizer.lessons.convolution.settings import PIXEL, SETTINGS, ConvolutionSettings
 from visualizer.lessons.convolution.state import changed_kernels, output_shape
+from visualizer.lessons.convolution.view_settings import ANGLES, SLOTS, WAVELENGTHS
 from visualizer.ui.messages import Beside
 from visualizer.ui.settings import Choice, Setting
 

@@ -24,16 +24,12 @@ from visualizer.inputs.arrays.own_layer import (
 from visualizer.inputs.arrays.setting import OwnArray
 from visualizer.inputs.images.crop_setting import CROP
 from visualizer.inputs.images.panel import SAMPLE
-from visualizer.lessons.convolution.kernel_settings import ANGLES, COLOURS, SLOTS, WAVELENGTHS
-from visualizer.lessons.convolution.view_settings import VIEW_SETTINGS
+from visualizer.lessons.convolution.view_settings import ANGLES, COLOURS, SLOTS, VIEW_SETTINGS, WAVELENGTHS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.edits import LinkedEdits
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 WALK, WHOLE, SHARING, LEARN = "walk", "whole", "sharing", "learn"
 ONES, ZEROS = "ones", "zeros"

@@ -5,13 +5,13 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.filtering.sharing import LayerCounts, layer_matrix, untied
-from visualizer.figures.matrix import MOST_ROWS, figure_matrix
+from visualizer.figures.grid import MAX_ROWS, figure_matrix
 from visualizer.lessons.convolution.fitting import grid_of
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import FIELD, IMAGE_CHANNELS, IMAGE_SIDE, UNITS
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
-_MOST_COLUMNS = 1024
+_MAX_COLUMNS = 1024
 
 
 def draw_sharing(lesson: ConvolutionLesson) -> None:
@@ -44,16 +44,16 @@ def _draw_matrices(lesson: ConvolutionLesson) -> None:
             f"**{outputs * inputs:,} weights**: everything joined.",
         ),
     )
-    if inputs > _MOST_COLUMNS:
-        st.caption(f"The matrices are drawn for crops of up to {_MOST_COLUMNS:,} pixels.")
+    if inputs > _MAX_COLUMNS:
+        st.caption(f"The matrices are drawn for crops of up to {_MAX_COLUMNS:,} pixels.")
         return
     for column, (matrix, weights, name, words) in zip(st.columns(3, gap="small"), figures, strict=True):
         with column:
             st.markdown(f"**{name}**")
             draw_figure(figure_matrix(matrix, title=f"{name}: {words}", weights=weights), name, width="stretch")
             st.caption(words)
-    if outputs > MOST_ROWS:
-        st.caption(f"The first {MOST_ROWS} of {outputs:,} rows.")
+    if outputs > MAX_ROWS:
+        st.caption(f"The first {MAX_ROWS} of {outputs:,} rows.")
 
 
 def _draw_counts() -> None:

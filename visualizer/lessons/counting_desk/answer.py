@@ -5,15 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from visualizer.engine.stacks.counts import StackCounts, count_stack
+from visualizer.engine.stacks.layers import KINDS
 from visualizer.engine.stacks.presets import PRESETS, SLIDE_21
-from visualizer.engine.stacks.stack import (
-    BatchNorm,
-    Convolution,
-    FullyConnected,
-    Layer,
-    LocallyConnected,
-    Stack,
-)
+from visualizer.engine.stacks.stack import Stack
 from visualizer.lessons.counting_desk.text import bytes_text, rounded
 from visualizer.text.numbers import percent
 from visualizer.text.words import how_often
@@ -34,17 +28,9 @@ class Group:
         return self.multiply_adds / self.parameters if self.parameters else 0.0
 
 
-_KINDS: tuple[tuple[str, type[Layer]], ...] = (
-    ("convolutions", Convolution),
-    ("locally connected layers", LocallyConnected),
-    ("fully connected layers", FullyConnected),
-    ("batch normalisations", BatchNorm),
-)
-
-
 def groups_of(counts: StackCounts) -> list[Group]:
     """The kinds of layers that the stack has weights in, those within blocks too."""
-    groups = [Group(name, counts.parameters_in(kind), counts.multiply_adds_in(kind)) for name, kind in _KINDS]
+    groups = [Group(kind.plural, counts.parameters_in(kind), counts.multiply_adds_in(kind)) for kind in KINDS]
     return [group for group in groups if group.parameters]
 
 

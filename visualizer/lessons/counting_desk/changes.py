@@ -5,36 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from visualizer.engine.stacks.counts import count_stack
-from visualizer.engine.stacks.fields import MOST, IntField
-from visualizer.engine.stacks.stack import (
-    KINDS,
-    MOST_SIDE,
-    Layer,
-    Stack,
-    fields_of,
-)
-from visualizer.engine.stacks.text import MOST_CHARACTERS, parse_layer, stack_text
+from visualizer.engine.stacks.fields import MAX, IntField
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import Layer, fields_of
+from visualizer.engine.stacks.layers.windowed import MAX_SIDE
+from visualizer.engine.stacks.stack import Stack
+from visualizer.engine.stacks.text import MAX_CHARACTERS, parse_layer, stack_text
 
 INPUT = -1
 """The place of the input, before the first layer."""
 INPUT_FORMS = (
-    IntField("", "channels", 1, MOST),
-    IntField("", "rows", 1, MOST_SIDE),
-    IntField("", "columns", 1, MOST_SIDE),
+    IntField("", "channels", 1, MAX),
+    IntField("", "rows", 1, MAX_SIDE),
+    IntField("", "columns", 1, MAX_SIDE),
 )
-FLAT_FORMS = (IntField("", "inputs", 1, MOST),)
-NEW = {
-    "conv": "conv16k3p1",
-    "local": "local8k3p1",
-    "fc": "fc10",
-    "max": "max2",
-    "avg": "avg2",
-    "adapt": "adapt1",
-    "separable": "separable32",
-}
-"""What is added where a kind has no better start."""
-_AS_BEFORE = ("basic", "mbconv")
-"""Blocks that start with as many maps as they get, so that they add their input."""
+FLAT_FORMS = (IntField("", "inputs", 1, MAX),)
 _LONGEST = 40
 
 
@@ -66,10 +51,8 @@ def changed(stack: Stack, change: Change) -> tuple[Stack, int]:
         after, look = _move(stack, at, -1 if change.action == "up" else 1)
     else:
         raise ValueError("this can't be done here")
-    if len(stack_text(after)) > MOST_CHARACTERS:
-        raise ValueError(
-            f"a link holds a stack of at most {MOST_CHARACTERS:,} characters, and this one would have more"
-        )
+    if len(stack_text(after)) > MAX_CHARACTERS:
+        raise ValueError(f"a link holds a stack of at most {MAX_CHARACTERS:,} characters, and this one would have more")
     return after, look
 
 
@@ -90,17 +73,12 @@ def _set(stack: Stack, at: int, field: object, text: object) -> Stack:
 
 
 def _add(stack: Stack, at: int, word: object) -> Stack:
-    if not any(kind.word == word for kind in KINDS):
+    kind = next((kind for kind in KINDS if kind.word == word), None)
+    if kind is None:
         raise ValueError("there is no such layer")
-    layer = _new(stack, at, str(word))
+    channels = count_stack(replace(stack, layers=stack.layers[: at + 1])).gives[0]
+    layer = parse_layer(kind.word + kind.start.format(channels=channels))
     return _with(stack, [*stack.layers[: at + 1], layer, *stack.layers[at + 1 :]])
-
-
-def _new(stack: Stack, at: int, word: str) -> Layer:
-    if word in _AS_BEFORE:
-        counted = count_stack(replace(stack, layers=stack.layers[: at + 1]))
-        return parse_layer(f"{word}{counted.gives[0]}")
-    return parse_layer(NEW.get(word, word))
 
 
 def _move(stack: Stack, at: int, by: int) -> tuple[Stack, int]:

@@ -31,7 +31,7 @@ _LETTERS = (
 
 def draw_choice() -> Desk:
     """Draw the choice; returns the desk with the net that was chosen on it."""
-    choice, line, buttons = st.columns([3, 7, 1], gap="small", vertical_alignment="bottom")
+    choice, line, buttons = st.columns([4, 7, 1.7], gap="small", vertical_alignment="bottom")
     with choice:
         (replace(PRESET, label=_CHANGED_FROM) if is_own() else PRESET).draw(on_change=put_preset)
     with line:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.engine.stacks.code.code import stack_code
-from visualizer.engine.stacks.code.pasted_input import pasted_stack
+from visualizer.engine.stacks.code.pasted import pasted_stack
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.lessons.counting_desk.desk import STAYS, Desk, open_desk, put
 from visualizer.ui import frame
 
-_PASTED, _SAID = "desk_pasted", "desk_pasted_said"
+_PASTED, _MESSAGE = "desk_pasted", "desk_pasted_said"
 _EXAMPLE = (
     "nn.Sequential(\n    nn.Conv2d(1, 8, 5, padding=2),\n    nn.ReLU(),\n    nn.Flatten(),\n    nn.Linear(6272, 10),\n)"
 )
@@ -43,7 +43,7 @@ def _draw_export(kept: Desk) -> None:
 def _draw_import() -> None:
     st.text_area("Paste nn.Sequential(...)", key=_PASTED, height=320, placeholder=_EXAMPLE)
     st.button("Use these layers", key="desk_take", on_click=_take)
-    if said := st.session_state.get(_SAID):
+    if said := st.session_state.get(_MESSAGE):
         frame.say(said, "desk-pasted")
     st.caption(_HINT)
 
@@ -55,8 +55,8 @@ def _take() -> None:
         put(stack)
     except ValueError as error:
         words = str(error)
-        st.session_state[_SAID] = f"{words[0].upper()}{words[1:]}. {STAYS}"
+        st.session_state[_MESSAGE] = f"{words[0].upper()}{words[1:]}. {STAYS}"
         return
     said = "".join(f" {note[0].upper()}{note[1:]}." for note in notes)
     layers = "1 layer lies" if len(stack.layers) == 1 else f"{len(stack.layers)} layers lie"
-    st.session_state[_SAID] = f"{layers} on the desk.{said}"
+    st.session_state[_MESSAGE] = f"{layers} on the desk.{said}"

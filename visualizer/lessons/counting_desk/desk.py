@@ -15,7 +15,7 @@ from visualizer.ui.refusal import sentence
 
 STAYS = "The stack stays as it was."
 _DESK = "counting_desk"
-_MOST_UNDONE = 50
+_MAX_UNDONE = 50
 _FIRST_LAYER = 0
 State = tuple[str, Stack]
 """The preset that a stack came from, and the stack."""
@@ -56,7 +56,7 @@ class Desk:
         self.note, self.serial = "", self.serial + 1
 
     def remember(self) -> None:
-        self.before = [*self.before[-_MOST_UNDONE:], (self.preset, self.stack)]
+        self.before = [*self.before[-_MAX_UNDONE:], (self.preset, self.stack)]
 
 
 def open_desk() -> Desk:

@@ -6,10 +6,9 @@ from typing import Any
 
 from visualizer.engine.stacks.counts import LayerCount, StackCounts
 from visualizer.engine.stacks.fields import Field, SwitchField
-from visualizer.engine.stacks.formulas import BYTES
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import BYTES, Layer, fields_of, shape_text
 from visualizer.engine.stacks.receptive_field import field_text
-from visualizer.engine.stacks.shapes import shape_text
-from visualizer.engine.stacks.stack import KINDS, Layer, fields_of
 from visualizer.lessons.counting_desk.changes import FLAT_FORMS, INPUT, INPUT_FORMS
 from visualizer.lessons.counting_desk.text import bytes_text, settings_text
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from visualizer.engine.stacks.fields import SwitchField
-from visualizer.engine.stacks.stack import Layer, fields_of
+from visualizer.engine.stacks.layers.layer import Layer, fields_of
 
 
 def rounded(count: int) -> str:
@@ -55,12 +55,9 @@ _NOTHING = {"stride": ("1",), "padding": ("0",), "dilation": ("1",), "groups": (
 
 def short_name(layer: Layer) -> str:
     """A layer's name in an image: conv 5×5."""
-    word = _SHORT.get(layer.word, layer.word)
+    word = layer.short or layer.word
     kernel = getattr(layer, "kernel", None)
     if kernel is None:
         return word
     rows, columns = (kernel, kernel) if isinstance(kernel, int) else kernel
     return f"{word} {rows}×{columns}"
-
-
-_SHORT = {"basic": "residual", "separable": "dw", "mbconv": "MB", "fc": "full", "adapt": "mean"}

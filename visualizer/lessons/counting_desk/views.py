@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import streamlit as st
 
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import fields_of
+from visualizer.engine.stacks.text import stack_text
 from visualizer.lessons.counting_desk.choice import draw_choice
 from visualizer.lessons.counting_desk.code_view import draw_code
 from visualizer.lessons.counting_desk.compare.view import draw_comparison
@@ -30,3 +33,15 @@ def draw_contents(view: str) -> Desk:
     else:
         draw_desk(kept)
     return kept
+
+
+def draw_words(kept: Desk) -> None:
+    """What the field may hold."""
+    if not kept.is_changed:
+        st.caption("The net as text; paste it into the field to begin from it:")
+        st.code(stack_text(kept.stack), language=None, wrap_lines=True)
+    st.caption(f"The words: {'; '.join(_word(kind.word, kind.label) for kind in KINDS if fields_of(kind))}.")
+
+
+def _word(word: str, label: str) -> str:
+    return f"{word} ({label})"

@@ -92,14 +92,14 @@ def _training(choice: ScanChoice, scanning: Scanning) -> str:
     if trained is None:
         return ""
     yes, no = trained.learnt_from
-    learnt = f"The classifier learned from {yes:,} patches of the thing and {no:,} without it"
+    learned = f"The classifier learned from {yes:,} patches of the thing and {no:,} without it"
     if trained.held_out is None:
         accuracy = percent(trained.on_training, 1)
-        return f"{learnt}, of which it classifies {accuracy} correctly; too few are marked to hold some out."
+        return f"{learned}, of which it classifies {accuracy} correctly; too few are marked to hold some out."
     tested = sum(trained.tested_on)
     wrong = round((1 - trained.held_out) * tested)
     expected = (1 - trained.held_out) * scanning.scan.windows
-    said = f"{learnt}; of {tested} that were held out it classifies **{percent(trained.held_out, 1)}** correctly."
+    said = f"{learned}; of {tested} that were held out it classifies **{percent(trained.held_out, 1)}** correctly."
     windows = f"{scanning.scan.windows:,} windows"
     if not wrong:
         return f"{said} That is no promise for {windows}: so few patches can’t show a rare error."

@@ -6,14 +6,7 @@ import time
 from dataclasses import dataclass
 
 from visualizer.engine.detector.outcome import Curve, Outcome, judge, precision_recall
-from visualizer.engine.detector.scan import (
-    MOST_CANDIDATES,
-    Candidates,
-    Scan,
-    candidates_of,
-    scales_of,
-    scan_image,
-)
+from visualizer.engine.detector.scan import MAX_CANDIDATES, Candidates, Scan, candidates_of, scales_of, scan_image
 from visualizer.engine.detector.suppression import suppress
 from visualizer.lessons.detector.detectors import STAYS, Ready
 from visualizer.lessons.detector.scenes import Scanned
@@ -79,7 +72,7 @@ def findings_of(scanning: Scanning, kept: Candidates, threshold: float) -> Findi
     """What a threshold leaves of all candidates, and of those that suppression kept."""
     candidates, known = scanning.candidates, scanning.scanned.boxes
     before, after = candidates.above(threshold), kept.above(threshold)
-    cut = len(before) == len(candidates) == MOST_CANDIDATES
+    cut = len(before) == len(candidates) == MAX_CANDIDATES
     if known is None:
         return Findings(before, after, None, None, cut)
     curve = precision_recall(kept.scores, judge(kept.boxes, known))

@@ -12,7 +12,7 @@ import streamlit as st
 from visualizer.ui import frame
 from visualizer.ui.settings import Setting
 
-MOST_MARKS = 24
+MAX_MARKS = 24
 """Of each kind. All of them make a link of some 450 characters."""
 _PLACE = re.compile(r"[1-8],[0-9]{1,4},[0-9]{1,4}")
 _MARK = re.compile(r"([0-9]{1,4}),([0-9]{1,4})([yn])")
@@ -42,7 +42,7 @@ class _Kept(Setting[Any]):
 
     @property
     def most_characters(self) -> int:
-        return 2 * MOST_MARKS * 11
+        return 2 * MAX_MARKS * 11
 
     def draw(self, *, disabled: bool = False, on_change: Callable[[], None] | None = None) -> Any:
         return self.coerce(st.session_state.get(self.name))
@@ -73,7 +73,7 @@ class MarksSetting(_Kept):
         found = [_MARK.fullmatch(part) for part in text.split(".")]
         marks = tuple(Mark(int(each[1]), int(each[2]), each[3] == "y") for each in found if each)
         if len(marks) < len(found) or not fits(marks):
-            raise ValueError(f"{self.name} must be at most {MOST_MARKS} marks of each kind, such as 40,120y.30,8n")
+            raise ValueError(f"{self.name} must be at most {MAX_MARKS} marks of each kind, such as 40,120y.30,8n")
         return marks
 
     def coerce(self, value: object) -> tuple[Mark, ...]:
@@ -89,7 +89,7 @@ MARKED = MarksSetting("det_marks", "Marks", "The patches that you marked.", defa
 
 def fits(marks: tuple[Mark, ...]) -> bool:
     """Whether there are not too many of a kind."""
-    return all(sum(mark.yes == kind for mark in marks) <= MOST_MARKS for kind in (True, False))
+    return all(sum(mark.yes == kind for mark in marks) <= MAX_MARKS for kind in (True, False))
 
 
 def read_kept(setting: _Kept) -> Any:

@@ -1,4 +1,4 @@
-"""What the page puts together: the scan, the window that is looked at, and the words that are due."""
+"""What the page puts together: the scan, the window that is looked at and its walk, the link, and the words due."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from visualizer.engine.walks.detector import Walk
+from visualizer.engine.detector.features import LinearDetector
+from visualizer.engine.walks.detector import LARGEST, Walk, walk_of
 from visualizer.inputs.images.crop_setting import Crop
-from visualizer.inputs.images.panel import SAMPLE
-from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.panel import SAMPLE, Chosen
 from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.findings import Scanning
 from visualizer.lessons.detector.kept import MARKED, PLACE, Mark, Place, read_kept, write_kept
@@ -17,12 +17,13 @@ from visualizer.lessons.detector.marks_panel import draw_marks, marks_on
 from visualizer.lessons.detector.scan_view import draw_scan
 from visualizer.lessons.detector.session import open_scan, place_in
 from visualizer.lessons.detector.settings import ADDRESS, ScanChoice
-from visualizer.lessons.detector.walk_view import walk_at
 from visualizer.lessons.detector.window import Seen, place_of, seen_at
+from visualizer.lessons.detector.window_view import score_words, signed
 from visualizer.once import once
 from visualizer.ui import frame
 from visualizer.ui.messages import Beside
 from visualizer.ui.refusal import Refusal
+from visualizer.ui.share_panel import draw_share
 from visualizer.unattended import note_refusal
 
 _AT = "detector_walked"
@@ -108,3 +109,38 @@ def player_key(lesson: Lesson, asked: int) -> str:
         st.query_params.pop("step", None)
     st.session_state[_AT] = key
     return key
+
+
+def walk_at(choice: ScanChoice, scanning: Scanning, seen: Seen, asked: int) -> Walk | Refusal:
+    """The walk at a window. `asked` is the map, counted from 1; 0 is the one that adds most."""
+    side = max(seen.layer.kernel.shape[1:])
+    if side > LARGEST:
+        help_ = (
+            "Downscale until the template's longer side is" if seen.correlation else "Choose HOG in place of raw pixels"
+        )
+        text = (
+            f"The kernel has {side} × {side} numbers; a walk shows up to {LARGEST} × {LARGEST}. {help_}, or look at "
+            f"the sums under Scan."
+        )
+        return Refusal("detector", text, "")
+    number = min(asked, len(seen.sums)) - 1 if asked else int(seen.sums.abs().argmax())
+    return walk_of(seen.layer, seen.place.row, seen.place.column, number, summary(choice, scanning, seen, number))
+
+
+def summary(choice: ScanChoice, scanning: Scanning, seen: Seen, number: int) -> str:
+    """What the convolution's sum has to do with the score, as plain text."""
+    words = score_words(choice, scanning, seen).replace("**", "")
+    if seen.correlation:
+        return f"For the window that was chosen: {words}"
+    kind = "HOG’s maps" if isinstance(scanning.ready.detector, LinearDetector) else "the pooled maps"
+    return (
+        f"Map {number + 1} of {len(seen.sums)}, {kind}: in the window that was chosen it adds "
+        f"{signed(float(seen.sums[number]), 4)}. {words}"
+    )
+
+
+def draw_sharing(lesson: Lesson, walk: Walk | None) -> None:
+    """In a popover of the toolbar. Marks and the window that is looked at are in the link."""
+    own = lesson.chosen.own and not lesson.choice.made
+    trace, start = ((lambda: walk.trace), walk.start) if walk else (None, 0)
+    draw_share(ADDRESS, {}, trace, start=start, own_picture=own)

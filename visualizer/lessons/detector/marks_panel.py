@@ -5,10 +5,9 @@ from __future__ import annotations
 import streamlit as st
 
 from visualizer.inputs.images.images import Picture
-from visualizer.lessons.detector.boxes import mark_boxes
-from visualizer.lessons.detector.kept import MARKED, MOST_MARKS, Mark, fits
+from visualizer.lessons.detector.boxes import mark_boxes, spots
+from visualizer.lessons.detector.kept import MARKED, MAX_MARKS, Mark, fits
 from visualizer.lessons.detector.marks import what_is_missing
-from visualizer.lessons.detector.spots import spots
 from visualizer.ui.settings import Choice
 
 _KIND = Choice(
@@ -68,6 +67,6 @@ def _draw_buttons(marks: tuple[Mark, ...]) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.button("Undo", key="marks_undo", disabled=not marks, on_click=keep, args=(marks[:-1],))
         st.button("Clear all", key="marks_clear", disabled=not marks, on_click=keep, args=((),))
-        st.text(f"{yes} marked yes, {len(marks) - yes} no; at most {MOST_MARKS} of each.")
+        st.text(f"{yes} marked yes, {len(marks) - yes} no; at most {MAX_MARKS} of each.")
     if st.session_state.get(_FULL):
-        st.warning(f"{MOST_MARKS} patches of a kind are marked, and no more can be. Undo some to mark others.")
+        st.warning(f"{MAX_MARKS} patches of a kind are marked, and no more can be. Undo some to mark others.")

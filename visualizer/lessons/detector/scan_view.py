@@ -5,24 +5,25 @@ from __future__ import annotations
 from dataclasses import replace
 
 import streamlit as st
+import torch
 from streamlit.delta_generator import DeltaGenerator
+from torch import Tensor
 
 from visualizer.figures.line_charts import figure_precision_recall
+from visualizer.inputs.images.images import Picture
 from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.answer import answer, nothing_found
-from visualizer.lessons.detector.boxes import boxes_after, boxes_before, picked_box
+from visualizer.lessons.detector.boxes import Box, boxes_after, boxes_before, picked_box, spots
 from visualizer.lessons.detector.findings import Findings, Scanning, findings_of, kept_of
 from visualizer.lessons.detector.kept import PLACE, Place
-from visualizer.lessons.detector.score_map import map_picture
 from visualizer.lessons.detector.settings import ScanChoice
-from visualizer.lessons.detector.spots import Box, spots
 from visualizer.lessons.detector.window import Seen, classes_of, nearest_place
 from visualizer.lessons.detector.window_view import draw_window
 from visualizer.once import once
 from visualizer.text.words import counted
 from visualizer.ui import frame
 from visualizer.ui.answer import draw_answer
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 
 def draw_scan(choice: ScanChoice, scanning: Scanning, seen: Seen, beside: DeltaGenerator) -> None:
@@ -139,3 +140,19 @@ def look_at(place: Place) -> None:
     """Choose the window that is looked at; its scale's map comes with it."""
     st.session_state[PLACE.name] = place
     settings.LEVEL.put(place.level + 1)
+
+
+_ABOVE = torch.tensor([255.0, 176.0, 84.0])
+
+
+def map_picture(scores: Tensor, threshold: float, name: str) -> tuple[Picture, str]:
+    """The image, and how numbers became greys, in words. Shape: scores (rows, columns)."""
+    least, most = float(scores.min()), float(scores.max())
+    share = ((scores - least) / max(most - least, 1e-12)).float()
+    grey = (share[..., None] * 255).expand(-1, -1, 3)
+    above = (scores >= threshold)[..., None]
+    coloured = torch.where(above, _ABOVE * (0.4 + 0.6 * share[..., None]), grey)
+    pixels = coloured.round().to(torch.uint8).numpy()
+    pixels.flags.writeable = False
+    scale = f"Black is {least:.2f}, white {most:.2f}; orange reaches the threshold.".replace("-", "−")
+    return Picture(name, pixels), scale

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import streamlit as st
 
-from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.panel import Chosen
 from visualizer.lessons.detector import settings
 from visualizer.lessons.detector.detectors import ready_of
 from visualizer.lessons.detector.findings import Scanning, scan_of
@@ -17,7 +17,7 @@ from visualizer.once import once
 from visualizer.ui.refusal import Refusal
 
 _LAST, _LOOKED_AT = "detector_last", "detector_looked_at"
-_MOST_SCANS = 4
+_MAX_SCANS = 4
 """Of an image: the scores of one take some megabytes."""
 
 
@@ -46,7 +46,7 @@ def open_scan(
             ready = ready_of(choice, scanned, chosen.crop, marks)
             return ready if isinstance(ready, Refusal) else scan_of(choice, ready, scanned)
 
-    found = once(scanned.picture, "scan", make, of=only, most=_MOST_SCANS)
+    found = once(scanned.picture, "scan", make, of=only, most=_MAX_SCANS)
     if isinstance(found, Scanning):
         st.session_state[_LAST] = (choice, found)
         return choice, found, None

@@ -11,17 +11,12 @@ from visualizer.engine.detector.features import FeatureName
 from visualizer.inputs.images.crop_setting import CropSetting
 from visualizer.inputs.images.panel import SAMPLE
 from visualizer.lessons.detector.kept import MARKED, PLACE
-from visualizer.lessons.detector.scene_setting import SCENE_SEED
+from visualizer.lessons.detector.scenes import SCENE_SEED
 from visualizer.text.numbers import percent
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Switch,
-)
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Number, Slider
+from visualizer.ui.settings import Choice, Switch
 
 SCAN, WALK = "scan", "walk"
 TEMPLATE, FACES, MARKS, NET = "template", "faces", "marks", "net"

@@ -19,7 +19,7 @@ from visualizer.lessons.detector.settings import ScanChoice
 from visualizer.lessons.detector.window import Seen, parts_of
 from visualizer.once import once
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _SHOWN = 132
 

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import colorsys
 from collections.abc import Mapping
 from dataclasses import dataclass
+
+import numpy as np
+from torch import Tensor
 
 from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 
@@ -57,3 +61,22 @@ ABOUT: Mapping[str, About] = {
         "The 17 places around the point, turned. Yellow: the quarter of the image whose GLOH is most like it.",
     ),
 }
+
+
+MAX = 16
+
+
+def _colour(number: int) -> tuple[int, int, int]:
+    """Hues by the golden ratio, in three lightnesses by turns."""
+    red, green, blue = colorsys.hls_to_rgb(number * 0.61803 % 1, (0.45, 0.62, 0.75)[number % 3], 0.75)
+    return round(255 * red), round(255 * green), round(255 * blue)
+
+
+PALETTE = tuple(map(_colour, range(MAX)))
+HEX = tuple("#{:02x}{:02x}{:02x}".format(*colour) for colour in PALETTE)
+
+
+def coloured(labels: Tensor) -> np.ndarray:
+    """Labels (H, W), counted from 0, as colours (H, W, 3)."""
+    found: np.ndarray = np.array(PALETTE)[labels.numpy() % MAX]
+    return found

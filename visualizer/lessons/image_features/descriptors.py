@@ -10,23 +10,24 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.features.descriptors import (
-    HOG_BLOCK,
-    RADIUS,
-    hog_at,
-    hog_patch,
-    region,
-)
+from visualizer.engine.features.descriptors import HOG_BLOCK, RADIUS, hog_at, hog_patch, region
 from visualizer.engine.features.features import gloh, rift, spin_image, texton_histogram
-from visualizer.engine.features.gloh import DIRECTIONS, PLACES, RADII, SECTORS
 from visualizer.engine.features.patches import cut_patches, disc, gradients
-from visualizer.engine.features.rift import RINGS, outward_angle
-from visualizer.engine.features.spin_image import REACH, normalised_brightness
+from visualizer.engine.features.ring_descriptors import (
+    DIRECTIONS,
+    PLACES,
+    RADII,
+    REACH,
+    RINGS,
+    SECTORS,
+    normalised_brightness,
+    outward_angle,
+)
 from visualizer.engine.features.textons import filter_bank
 from visualizer.figures.histograms import figure_bars, figure_heat, figure_roses, figure_scatter
 from visualizer.figures.over_picture import BRIGHT, FAINT, circle, line_path, over_picture, ray, turned_grid
 from visualizer.inputs.images.pictures import file_of
-from visualizer.lessons.image_features.palette import HEX
+from visualizer.lessons.image_features.about import HEX
 from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 from visualizer.lessons.image_features.working import Working, grey_file
 

@@ -15,7 +15,7 @@ from visualizer.lessons.image_features.overlays import overlay
 from visualizer.lessons.image_features.settings import HOG, SETTINGS, VIEW, WALK, FeatureSettings
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _SIDE = 8
 

@@ -9,22 +9,14 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from visualizer.engine.features.descriptors import (
-    HOG_BINS,
-    HOG_BLOCK,
-    HOG_CELL,
-    RADIUS,
-    region,
-)
+from visualizer.engine.features.descriptors import HOG_BINS, HOG_BLOCK, HOG_CELL, RADIUS, region
 from visualizer.engine.features.features import gloh, rift, spin_image
-from visualizer.engine.features.gloh import RADII, SECTORS
 from visualizer.engine.features.patches import dominant_angle
-from visualizer.engine.features.rift import RINGS
+from visualizer.engine.features.ring_descriptors import RADII, RINGS, SECTORS
 from visualizer.engine.walks.hog.hog import HogLayout
 from visualizer.figures.over_picture import BRIGHT, FAINT, circle, line_path, over_picture, ray, turned_grid
 from visualizer.inputs.images.pictures import file_of
-from visualizer.lessons.image_features.about import ABOUT
-from visualizer.lessons.image_features.palette import coloured
+from visualizer.lessons.image_features.about import ABOUT, coloured
 from visualizer.lessons.image_features.settings import GLOH, HOG, RIFT, SIFT, SPIN, TEXTONS
 from visualizer.lessons.image_features.working import Working
 from visualizer.once import once

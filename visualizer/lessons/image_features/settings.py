@@ -15,8 +15,8 @@ from visualizer.inputs.images.samples import LABELS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.edits import LinkedEdits
-from visualizer.ui.settings import Choice, Integer, Number, Switch
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Number, Slider
+from visualizer.ui.settings import Choice, Switch
 
 FEATURES, WALK, MATCH, COMPARE = "features", "walk", "match", "compare"
 SIFT, HOG, SPIN, RIFT, TEXTONS, GLOH = "sift", "hog", "spin", "rift", "textons", "gloh"

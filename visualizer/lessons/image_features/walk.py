@@ -15,11 +15,10 @@ from visualizer.engine.walks.hog.hog import hog_by_skimage, hog_layout
 from visualizer.engine.walks.hog.steps import VOTES
 from visualizer.lessons.image_features.settings import ADDRESS
 from visualizer.ui.edits import Arrays
-from visualizer.ui.opening import opening_step
 from visualizer.ui.refusal import Refusal, sentence
-from visualizer.ui.walk_lesson import WalkLesson
+from visualizer.ui.walk_lesson import WalkLesson, opening_step
 
-MOST_STEPS = 25_000
+MAX_STEPS = 25_000
 _MEANWHILE = "Until then cells of 4 × 4 are shown, one to a block, with black where the crop ends."
 
 
@@ -65,8 +64,8 @@ def refusal(settings: HogSettings, x: Tensor) -> Refusal | None:
     blocks, cells = len(layout.places), layout.cells[0] * layout.cells[1]
     steps = 5 * x.shape[1] * x.shape[2] + 2 * cells * settings.bins
     steps += blocks * (settings.block**2 * (3 * settings.bins + 2) + 4)
-    if steps > MOST_STEPS:
-        text = f"This walk would have {steps:,} steps; at most {MOST_STEPS:,} are played. Take a smaller crop, "
+    if steps > MAX_STEPS:
+        text = f"This walk would have {steps:,} steps; at most {MAX_STEPS:,} are played. Take a smaller crop, "
         return Refusal("hog", f"{text}larger cells or fewer bins.")
     return None
 

@@ -10,10 +10,9 @@ from PIL import Image
 from torch import Tensor
 
 from visualizer.engine.features.descriptors import Described
-from visualizer.engine.features.sift import LEAST_SIDE
+from visualizer.engine.features.sift import MIN_SIDE
 from visualizer.inputs.images.images import Picture
-from visualizer.inputs.images.pictures import file_of
-from visualizer.inputs.images.zoom import GREY
+from visualizer.inputs.images.pictures import GREY, file_of
 from visualizer.once import once
 
 LONGEST = 320
@@ -56,11 +55,11 @@ def working(picture: Picture) -> Working:
 
 def too_small(picture: Picture) -> str:
     """Why there are no features of an image; empty where there are."""
-    if min(picture.height, picture.width) >= LEAST_SIDE:
+    if min(picture.height, picture.width) >= MIN_SIDE:
         return ""
     return (
-        f"The image has {picture.height} × {picture.width} pixels; features are computed from {LEAST_SIDE} × "
-        f"{LEAST_SIDE} on. Choose a larger one under “Image”."
+        f"The image has {picture.height} × {picture.width} pixels; features are computed from {MIN_SIDE} × "
+        f"{MIN_SIDE} on. Choose a larger one under “Image”."
     )
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from visualizer.engine import Ref
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 
-MOST_ITERATIONS = 1000
+MAX_ITERATIONS = 1000
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,7 @@ class History:
 
     @property
     def full(self) -> bool:
-        return self.at + 1 >= MOST_ITERATIONS
+        return self.at + 1 >= MAX_ITERATIONS
 
     def go_on(self, following: Iteration) -> History:
         """One iteration further. Those that came later before are dropped: they followed from other numbers."""

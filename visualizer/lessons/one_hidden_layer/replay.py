@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from visualizer.engine import Ref
-from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
+from visualizer.lessons.one_hidden_layer.history import MAX_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.numbers import Numbers
 from visualizer.lessons.one_hidden_layer.settings import MAX_EXAMPLES, SETTINGS, NetSettings
 from visualizer.lessons.one_hidden_layer.start import start_numbers
@@ -56,8 +56,8 @@ def past_of(text: str) -> Past:
     """What `past_text` wrote. Raises: ValueError for every other text."""
     head, *parts = text.split("_")
     count = _COUNT.fullmatch(head)
-    if not count or len(text) > LONGEST or int(count[1]) >= MOST_ITERATIONS or int(count[2] or 0) > int(count[1]):
-        raise ValueError(f"iterations are written as 12 or 12at3, at most {MOST_ITERATIONS - 1}")
+    if not count or len(text) > LONGEST or int(count[1]) >= MAX_ITERATIONS or int(count[2] or 0) > int(count[1]):
+        raise ValueError(f"iterations are written as 12 or 12at3, at most {MAX_ITERATIONS - 1}")
     past = Past(int(count[1]), int(count[2] or count[1]))
     for part in parts:
         match = _PART.fullmatch(part)

@@ -21,12 +21,12 @@ from visualizer.lessons.one_hidden_layer.settings import (
     SETTINGS,
     NetSettings,
 )
-from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares
+from visualizer.lessons.one_hidden_layer.start import RULE, are_shares
 from visualizer.text.plain import shown
 from visualizer.ui.settings import Setting
 
 FORMAT = "Unrolled: one hidden layer, version 1"
-MOST_BYTES = 100_000
+MAX_BYTES = 100_000
 LARGEST = 1e6
 
 _KEPT: tuple[Setting[Any], ...] = tuple(
@@ -84,8 +84,8 @@ def from_json(data: bytes) -> Saved:
 
 
 def _object(data: bytes) -> dict[str, Any]:
-    if len(data) > MOST_BYTES:
-        raise SavedError(f"The file has {len(data) // 1000} kB; at most {MOST_BYTES // 1000} kB are read.")
+    if len(data) > MAX_BYTES:
+        raise SavedError(f"The file has {len(data) // 1000} kB; at most {MAX_BYTES // 1000} kB are read.")
     try:
         document = json.loads(data.decode("utf-8-sig"), parse_constant=_not_finite)
     except SavedError:

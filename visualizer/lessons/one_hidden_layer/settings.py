@@ -9,15 +9,10 @@ from typing import Annotated, Any
 from visualizer.engine.trace.activations import ACTIVATIONS
 from visualizer.engine.walks.losses import LOSSES
 from visualizer.lessons.one_hidden_layer.presets import PRESETS
+from visualizer.ui.address import Query, Reading, read_query
 from visualizer.ui.declared import Declared
-from visualizer.ui.query import Query, Reading, read
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Setting,
-    Switch,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Setting, Switch
 
 Values = Mapping[str, Any]
 
@@ -189,5 +184,5 @@ def settings_of(values: Values) -> NetSettings:
 
 def read_link(query: Query) -> Reading:
     """Check what a link says about the settings; which example is checked against how many the same link asks for."""
-    asked = settings_of(read(tuple(SETTINGS), query).values)
-    return read(tuple(settings_for(asked.preset, asked.examples).values()), query)
+    asked = settings_of(read_query(tuple(SETTINGS), query).values)
+    return read_query(tuple(settings_for(asked.preset, asked.examples).values()), query)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from functools import partial
-from typing import Self
+from typing import Any, Self
 
 import streamlit as st
 import torch
@@ -13,18 +13,40 @@ import torch
 from visualizer.engine import Ref, Trace
 from visualizer.engine.walks.network.gradient_check import GradientCheck
 from visualizer.inputs.tables.examples import Examples
-from visualizer.lessons.one_hidden_layer.history import MOST_ITERATIONS, History, Iteration
-from visualizer.lessons.one_hidden_layer.link import ADDRESS, ITERATION
+from visualizer.lessons.one_hidden_layer.history import MAX_ITERATIONS, History, Iteration
 from visualizer.lessons.one_hidden_layer.numbers import GIVEN, PARAMETERS, Numbers
-from visualizer.lessons.one_hidden_layer.replay import past_of, past_text, replayed
-from visualizer.lessons.one_hidden_layer.settings import NetSettings
-from visualizer.lessons.one_hidden_layer.start import start_numbers
-from visualizer.lessons.one_hidden_layer.targets import RULE, are_shares, with_share
+from visualizer.lessons.one_hidden_layer.replay import LINKED_EDITS, past_of, past_text, replayed
+from visualizer.lessons.one_hidden_layer.settings import SETTINGS, NetSettings, read_link, settings_of
+from visualizer.lessons.one_hidden_layer.start import RULE, are_shares, start_numbers, with_share
 from visualizer.lessons.one_hidden_layer.walk import arrays_of, gradients_of, is_finite, trace_of
 from visualizer.player.player import Action
+from visualizer.ui.address import Address, Query, Reading
 from visualizer.ui.edits import Arrays, Edits
 from visualizer.ui.refusal import Refusal
 from visualizer.ui.walk_lesson import WalkLesson
+
+ITERATION = "iteration"
+
+
+class NetAddress(Address):
+    """A link that names a preset is whole: what it leaves open is as the preset has it."""
+
+    def read(self, query: Query) -> Reading:
+        return read_link(query)
+
+    def is_whole(self, values: Mapping[str, Any]) -> bool:
+        return SETTINGS["preset"].name in values
+
+    def start_values(self, values: Mapping[str, Any]) -> Mapping[str, Any]:
+        return asdict(settings_of(values))
+
+    @property
+    def parsed(self) -> Mapping[str, tuple[str, Callable[[str], object]]]:
+        return {**super().parsed, ITERATION: ("Iterations", past_of)}
+
+
+ADDRESS = NetAddress("walk", tuple(SETTINGS), LINKED_EDITS)
+
 
 DATA = ("x", "y")
 
@@ -175,7 +197,7 @@ class NetLesson(WalkLesson[NetSettings, None]):
         if not is_finite(self.trace):
             return  # The page says so above the walk, and how to get back.
         if self.history.full:
-            self.message = f"{MOST_ITERATIONS:,} iterations are kept. Start again, or go back to an earlier one."
+            self.message = f"{MAX_ITERATIONS:,} iterations are kept. Start again, or go back to an earlier one."
             return
         example = (self.history.current.example + 1) % self.numbers.examples if self.settings.one_at_a_time else 0
         following = self.numbers.updated(self.trace.arrays)

@@ -11,13 +11,13 @@ from torch import Tensor
 from visualizer.engine.filtering.invariance import Response, moved_view, relative_change, respond
 from visualizer.figures.line_charts import Curve, figure_lines
 from visualizer.inputs.arrays.kernels import size_missing
-from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.panel import Chosen
 from visualizer.inputs.images.pictures import channels_of, file_of
 from visualizer.lessons.pooling.settings import DOWN, RIGHT, TURN, PoolingSettings
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
+from visualizer.ui.number_settings import Integer
 from visualizer.ui.refusal import sentence
-from visualizer.ui.settings import Integer
 
 SIDE = 64
 _SHOWN = 184

@@ -9,9 +9,9 @@ from streamlit.delta_generator import DeltaGenerator
 
 from visualizer.inputs.arrays.kernels import GABOR, KERNELS, RANDOM
 from visualizer.inputs.arrays.own_layer import OWN_BIAS, OWN_IMAGE, OWN_KERNEL
-from visualizer.inputs.arrays.own_numbers import draw_own_numbers
+from visualizer.inputs.arrays.setting import draw_own_numbers
 from visualizer.lessons.pooling.settings import BLOCK, FOUR_SIDES, NONE, OWN_GRADIENT, SETTINGS, PoolingSettings
-from visualizer.lessons.pooling.walk import GIVEN
+from visualizer.lessons.pooling.state import GIVEN
 from visualizer.ui.messages import Beside
 
 Values = dict[str, Any]

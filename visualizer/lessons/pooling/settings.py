@@ -18,12 +18,8 @@ from visualizer.inputs.images.panel import SAMPLE
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.edits import LinkedEdits
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Switch,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Switch
 
 WALK, INVARIANCE = "walk", "invariance"
 COUNTED, ONES = "counted", "ones"

@@ -10,9 +10,9 @@ from torch import Tensor
 
 from visualizer.engine.sequences.model import SequenceModel, run_model
 from visualizer.figures.svg import digits
-from visualizer.figures.time_maps import MOST_STEPS, MOST_UNITS, figure_time_map
+from visualizer.figures.time_maps import MAX_STEPS, MAX_UNITS, figure_time_map
 from visualizer.lessons.recurrent.view_settings import MAP_TIME, MAP_UNIT
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _NAMES = {
     "i": "i, input gate",
@@ -36,7 +36,7 @@ def draw_maps(model: SequenceModel, x: Tensor, labels: Sequence[str]) -> tuple[i
     with torch.no_grad():
         states = run_model(model, x)
     time, unit, opened = _draw_cell(states)
-    top = (time // MOST_STEPS * MOST_STEPS, unit // MOST_UNITS * MOST_UNITS)
+    top = (time // MAX_STEPS * MAX_STEPS, unit // MAX_UNITS * MAX_UNITS)
     names = [name for name in _NAMES if name in states]
     across = _ACROSS if len(x) <= _SHORT else 2
     for row in range(0, len(names), across):
@@ -51,18 +51,18 @@ def draw_maps(model: SequenceModel, x: Tensor, labels: Sequence[str]) -> tuple[i
 def _draw_map(name: str, values: Tensor, labels: Sequence[str], top: tuple[int, int], at: tuple[int, int]) -> None:
     """The part of the map that begins at the step and unit `top`; gates and h reach to ±1, c as far as it goes."""
     (time, unit), most = top, 0.0 if name == "c" else 1.0
-    part = values[time : time + MOST_STEPS, unit : unit + MOST_UNITS]
+    part = values[time : time + MAX_STEPS, unit : unit + MAX_UNITS]
     inside = (at[0] - time, at[1] - unit)
     picture = figure_time_map(
-        _NAMES[name], part, labels=labels[time : time + MOST_STEPS], most=most, first=top, at=inside
+        _NAMES[name], part, labels=labels[time : time + MAX_STEPS], most=most, first=top, at=inside
     )
     draw_figure(picture, f"{_NAMES[name]}: its values over time, a row for each unit", width="stretch", wide=name)
 
 
 def _draw_limits(steps: int, units: int, top: tuple[int, int]) -> None:
     """What part is drawn, where it is not all."""
-    if steps > MOST_STEPS or units > MOST_UNITS:
-        last_step, last_unit = min(steps, top[0] + MOST_STEPS), min(units, top[1] + MOST_UNITS)
+    if steps > MAX_STEPS or units > MAX_UNITS:
+        last_step, last_unit = min(steps, top[0] + MAX_STEPS), min(units, top[1] + MAX_UNITS)
         st.caption(
             f"Steps {top[0] + 1} to {last_step} of {steps}, units {top[1] + 1} to {last_unit} of {units}: the part "
             f"that the chosen cell is in."

@@ -29,7 +29,7 @@ _TITLES = {
     "weight_out": "weight_out (V): weights of the output",
     "bias_out": "bias_out",
 }
-_PASTE, _SAID = "recurrent_paste", "recurrent_paste_said"
+_PASTE, _MESSAGE = "recurrent_paste", "recurrent_paste_said"
 
 
 def draw_numbers(lesson: RecurrentLesson) -> None:
@@ -117,13 +117,13 @@ def _draw_paste(lesson: RecurrentLesson) -> None:
         on_change=_take_all,
         args=(lesson, names),
     )
-    if said := st.session_state.get(_SAID):
+    if said := st.session_state.get(_MESSAGE):
         st.text(said)
 
 
 def _take_all(lesson: RecurrentLesson, names: Sequence[str]) -> None:
     """Weights of another number of units, or of inputs where these are vectors, change how many there are."""
-    st.session_state.pop(_SAID, None)
+    st.session_state.pop(_MESSAGE, None)
     text = st.session_state.get(_PASTE, "")
     if not text.strip():
         return
@@ -133,7 +133,7 @@ def _take_all(lesson: RecurrentLesson, names: Sequence[str]) -> None:
         if size != before:
             _set_size(lesson, *size)
     except ValueError as error:
-        st.session_state[_SAID] = f"{error} The weights before stay."
+        st.session_state[_MESSAGE] = f"{error} The weights before stay."
         return
     edits: dict[Ref, float] = {}
     for name, array in found.items():
@@ -161,4 +161,4 @@ def _set_size(lesson: RecurrentLesson, units: int, inputs: int) -> None:
     else:
         lesson.resize(units=units)
     SETTINGS["units"].put(units)
-    st.session_state[_SAID] = f"Taken as the weights of {counted(units, 'unit')} and {inputs} inputs."
+    st.session_state[_MESSAGE] = f"Taken as the weights of {counted(units, 'unit')} and {inputs} inputs."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
+from visualizer.inputs.own_weights import WeightsError, read_weights
 from visualizer.lessons.recurrent.sequence.panel import draw_sequence_panel
 from visualizer.lessons.recurrent.settings import (
     EVERY,
@@ -15,8 +16,9 @@ from visualizer.lessons.recurrent.settings import (
     VECTORS,
     RecurrentSettings,
 )
+from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.walk import WEIGHT_SETS
-from visualizer.lessons.recurrent.weights.panel import draw_weights_panel
+from visualizer.lessons.recurrent.weights.weight_set import OwnNet
 from visualizer.ui.messages import Beside
 
 _FIELDS = {NUMBERS: ("series",), VECTORS: ("steps", "inputs")}
@@ -52,3 +54,35 @@ def _take_example() -> None:
         SETTINGS["sequence_of"].put(chosen.sequence_of)
         SETTINGS["series" if chosen.sequence_of == NUMBERS else "text"].put(chosen.example)
         SETTINGS["readout"].put(LAST if chosen.answers_last else EVERY)
+
+
+_FILE, _MESSAGE = "recurrent_weights_file", "recurrent_weights_said"
+
+
+def draw_weights_panel() -> None:
+    """The file field, and below it what was read or why it was not."""
+    st.file_uploader(
+        "A .safetensors file, at most 5 MB: the state of a torch.nn.RNN or LSTM, and of a Linear on top",
+        type=["safetensors"],
+        key=_FILE,
+        on_change=_take,
+        max_upload_size=5,
+    )
+    if said := st.session_state.get(_MESSAGE):
+        st.text(said)
+    elif (lesson := RecurrentLesson.current()) and lesson.own:
+        st.text(lesson.own.note)
+
+
+def _take() -> None:
+    file, lesson = st.session_state.get(_FILE), RecurrentLesson.current()
+    st.session_state.pop(_MESSAGE, None)
+    if file is None or lesson is None:
+        return
+    try:
+        found = read_weights(file.getvalue())
+    except WeightsError as error:
+        st.session_state[_MESSAGE] = f"{error} The weights before stay."
+        return
+    lesson.take(OwnNet(found.model, found.note))
+    SETTINGS["cell"].put(found.model.kind)

@@ -18,10 +18,10 @@ from visualizer.figures.svg import digits
 from visualizer.lessons.recurrent.view_settings import SALIENCY_TIME
 from visualizer.text.numbers import percent
 from visualizer.text.plain import shown
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 from visualizer.ui.refusal import sentence
 
-_MOST_NAMED = 3
+_MAX_NAMED = 3
 
 
 def draw_saliency(
@@ -80,7 +80,7 @@ def answer(found: Saliency, labels: Sequence[str]) -> str:
     total = sum(strength)
     if not total or not math.isfinite(total):
         return "Nothing that was read so far changes this prediction."
-    largest = sorted(range(len(strength)), key=lambda t: -strength[t])[:_MOST_NAMED]
+    largest = sorted(range(len(strength)), key=lambda t: -strength[t])[:_MAX_NAMED]
     parts = [f"“{shown(labels[t])}” at t = {t + 1} ({percent(strength[t] / total, 0)} of all)" for t in largest]
     held, back = 0.0, 0
     while held < total / 2 and back < len(strength):

@@ -5,18 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
-from visualizer.lessons.recurrent.flow.settings import FLOW_SETTINGS
 from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTINGS
-from visualizer.lessons.recurrent.view_settings import VIEW_SETTINGS
+from visualizer.lessons.recurrent.view_settings import FLOW_SETTINGS, VIEW_SETTINGS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
 from visualizer.ui.edits import LinkedEdits
-from visualizer.ui.settings import (
-    Choice,
-    Integer,
-    Number,
-    Text,
-)
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice, Text
 
 RNN, LSTM = "rnn", "lstm"
 RANDOM, OWN = "random", "own"

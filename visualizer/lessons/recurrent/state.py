@@ -19,7 +19,7 @@ from visualizer.lessons.recurrent.settings import (
     RecurrentSettings,
 )
 from visualizer.lessons.recurrent.walk import cell_step, gradient_step, read_and_model, start_arrays, trace_of
-from visualizer.lessons.recurrent.weights.own import OwnNet
+from visualizer.lessons.recurrent.weights.weight_set import OwnNet
 from visualizer.ui.edits import Arrays, Edits
 from visualizer.ui.refusal import Refusal, sentence
 from visualizer.ui.walk_lesson import WalkLesson

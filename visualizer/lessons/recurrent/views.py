@@ -23,8 +23,7 @@ from visualizer.lessons.recurrent.settings import (
     RecurrentSettings,
 )
 from visualizer.lessons.recurrent.state import RecurrentLesson
-from visualizer.lessons.recurrent.unit_walk import unit_trace
-from visualizer.lessons.recurrent.walk import model_of
+from visualizer.lessons.recurrent.walk import model_of, unit_trace
 from visualizer.ui.refusal import sentence as sentence_of
 
 _EXAMPLE = "the value of the expression is the result of the function that is called when the name is used. "
@@ -38,7 +37,7 @@ def draw_other_view(view: str, lesson: RecurrentLesson, settings: RecurrentSetti
         draw_train(lesson)
         return
     if view == EXPLORE:
-        from visualizer.lessons.recurrent.explore.own_text import draw_explore
+        from visualizer.lessons.recurrent.explore.view import draw_explore
 
         draw_explore(settings.cell)
         return

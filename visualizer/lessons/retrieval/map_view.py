@@ -9,7 +9,7 @@ import streamlit as st
 import torch
 from torch import Tensor
 
-from visualizer.engine.retrieval.projection import LEAST_TSNE, PrincipalAxes, neighbour_map, principal_axes
+from visualizer.engine.retrieval.projection import MIN_TSNE, PrincipalAxes, neighbour_map, principal_axes
 from visualizer.lessons.retrieval.gallery.board import board
 from visualizer.lessons.retrieval.gallery.gallery import Gallery
 from visualizer.lessons.retrieval.nearest.view import query_data
@@ -19,7 +19,7 @@ from visualizer.once import once
 from visualizer.text.numbers import percent
 
 KEY = "retrieval_map"
-_MOST, _FAR, _APART = 0.9, 0.3, 0.08
+_MAX, _FAR, _APART = 0.9, 0.3, 0.08
 """What the border of the map follows: where this share of the images is closest together, and the others as far as
 no gap is wider than so much of that. What is beyond such a gap stands that much apart, on the border."""
 
@@ -28,8 +28,8 @@ def draw_map(
     gallery: Gallery, query: Query, map_by: str, stage: int, method: str, on_chosen: Callable[[int], None]
 ) -> None:
     way = numbers_of(map_by, stage)
-    if method != PCA and len(gallery) < LEAST_TSNE:
-        st.caption(f"t-SNE takes at least {LEAST_TSNE} images; these {len(gallery)} are drawn by PCA.")
+    if method != PCA and len(gallery) < MIN_TSNE:
+        st.caption(f"t-SNE takes at least {MIN_TSNE} images; these {len(gallery)} are drawn by PCA.")
         method = PCA
     drawn = _drawn(gallery, way, method)
     if isinstance(drawn, PrincipalAxes):
@@ -77,7 +77,7 @@ def _bounds(points: Tensor) -> tuple[Tensor, Tensor]:
 def _limits(places: list[float]) -> tuple[float, float]:
     """The same for sorted places along one axis."""
     last = len(places) - 1
-    most = math.ceil(_MOST * len(places))
+    most = math.ceil(_MAX * len(places))
     low = min(range(len(places) - most + 1), key=lambda at: places[at + most - 1] - places[at])
     high = low + most - 1
     gap = _FAR * (places[high] - places[low])

@@ -8,14 +8,13 @@ from functools import partial
 
 from torch import Tensor
 
-from visualizer.engine.retrieval.nearest import Neighbour, distances, nearest
-from visualizer.engine.retrieval.precision_at_k import precision_at_k
+from visualizer.engine.retrieval.nearest import Neighbour, distances, nearest, precision_at_k
 from visualizer.lessons.retrieval.gallery.gallery import UNLABELLED, Gallery
 from visualizer.lessons.retrieval.session import Query
 from visualizer.lessons.retrieval.settings import ROWS, numbers_of, row_label
 from visualizer.once import once
 
-MOST_K = 12
+MAX_K = 12
 _CURVES = 32
 
 
@@ -60,7 +59,7 @@ def label_of(gallery: Gallery, query: Query) -> int:
 
 def precisions(gallery: Gallery, measure: str, stage: int) -> Mapping[str, Tensor]:
     """The precision at 1, 2, … by each ranking, (most,) float64; computed once for each gallery."""
-    most = min(MOST_K, len(gallery) - 1)
+    most = min(MAX_K, len(gallery) - 1)
 
     def curve(way: str) -> Tensor:
         table = gallery.table(way)

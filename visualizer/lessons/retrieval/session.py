@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from visualizer.engine.convnet.imagenet_net import is_loaded, load_net
-from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.panel import Chosen
 from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery, entry_of
 from visualizer.lessons.retrieval.gallery.uploads import own_gallery
 from visualizer.lessons.retrieval.settings import CROP, OWN

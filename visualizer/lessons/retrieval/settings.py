@@ -11,7 +11,8 @@ from visualizer.engine.retrieval.nearest import COSINE, EUCLID
 from visualizer.lessons.retrieval.shared import CHANGED, PHOTOS
 from visualizer.ui.address import Address
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer
+from visualizer.ui.number_settings import Integer
+from visualizer.ui.settings import Choice
 
 NEAREST, PRECISION, MAP = "nearest", "precision", "map"
 OWN = "own"

@@ -10,13 +10,13 @@ from functools import partial
 import torch
 
 from visualizer.engine.data.labelled_images import Name, labelled_images
-from visualizer.inputs.images.photo_gallery import label_of, photos, versions
+from visualizer.inputs.images.samples import label_of, photos, versions
 from visualizer.lessons.retrieval.gallery.gallery import Entry, Gallery, Source, entry_of
 from visualizer.lessons.retrieval.gallery.shipped import first_of_each, shipped_gallery
 
 PHOTOS, CHANGED = "photos", "changed"
 LABELLED: tuple[Name, ...] = ("digits", "fashion", "signs")
-MOST_LABELLED = 200
+MAX_LABELLED = 200
 """How many images the labelled galleries have at most, as many of each class."""
 Told = Callable[[int, int], None]
 
@@ -90,7 +90,7 @@ def _labelled(name: Name) -> tuple[list[Source], tuple[str, ...]]:
     sources = []
     for image, label in zip(images, found.labels.tolist(), strict=True):
         seen[label] += 1
-        if seen[label] <= MOST_LABELLED // len(seen):
+        if seen[label] <= MAX_LABELLED // len(seen):
             sources.append(Source(image, f"{found.classes[label]}, no. {seen[label]}", label))
     return sources, found.classes
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from visualizer.inputs.images.picture_panel import Chosen
+from visualizer.inputs.images.panel import Chosen
 from visualizer.lessons.retrieval.gallery.uploads import draw_notes
 from visualizer.lessons.retrieval.map_view import draw_map
 from visualizer.lessons.retrieval.nearest.view import draw_nearest

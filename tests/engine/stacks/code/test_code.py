@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from torch import nn
 
 from tests.engine.stacks.drawn import stacks
-from visualizer.engine.stacks.code.code import block_definition, block_source, stack_code
-from visualizer.engine.stacks.code.pasted_input import pasted_stack
+from visualizer.engine.stacks.code.code import block_definition, block_source, build_module, stack_code
+from visualizer.engine.stacks.code.pasted import pasted_stack
 from visualizer.engine.stacks.counts import count_stack
 from visualizer.engine.stacks.presets import PRESETS
 from visualizer.engine.stacks.stack import Stack
@@ -74,3 +74,22 @@ def test_it_reads_as_people_write_it() -> None:
 def test_a_definition_is_known_again_however_it_is_laid_out() -> None:
     loose = block_source("BasicBlock").replace(", ", " ,  ")
     assert ast.dump(ast.parse(loose).body[0]) == block_definition("BasicBlock")
+
+
+def test_it_is_built_without_memory_and_in_evaluation() -> None:
+    module = build_module(parse_stack("200000 fc400000"))
+    assert not module.training
+    assert all(each.is_meta for each in module.parameters())
+    assert torch.get_default_device().type == "cpu"
+
+
+def test_it_can_be_built_with_numbers() -> None:
+    module = build_module(parse_stack("1x8x8 conv2k3 flatten fc3 softmax"), "cpu")
+    with torch.no_grad():
+        y = module(torch.rand(5, 1, 8, 8, generator=torch.Generator().manual_seed(0)))
+    torch.testing.assert_close(y.sum(1), torch.ones(5))
+
+
+def test_an_impossible_stack_is_refused_in_words() -> None:
+    with pytest.raises(ValueError, match="flatten them first"):
+        build_module(parse_stack("1x8x8 fc3"))

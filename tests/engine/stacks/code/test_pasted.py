@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine.stacks.code.code import block_source
-from visualizer.engine.stacks.code.pasted import MOST_CHARACTERS, read_code
-from visualizer.engine.stacks.text import layer_text
+from visualizer.engine.stacks.code.pasted import MAX_CHARACTERS, pasted_stack, read_code
+from visualizer.engine.stacks.text import layer_text, stack_text
 
 PLAIN = "nn.Sequential(nn.Conv2d(1, 8, 5), nn.ReLU(), nn.Flatten())"
 
@@ -80,7 +80,7 @@ def test_the_input_may_be_given(sizes: str) -> None:
         ("(" * 5000, "not Python as it can be read"),
         ("-" * 15_000 + "1", "not Python as it can be read"),
         ("nn.Sequential(nn.Conv2d(" + "9" * 5000 + ", 1, 1))", "not Python as it can be read"),
-        ("#" * (MOST_CHARACTERS + 1), "at most 20,000 characters, got 20,001"),
+        ("#" * (MAX_CHARACTERS + 1), "at most 20,000 characters, got 20,001"),
         ("nn.Sequential(" + "nn.ReLU()," * 101 + ")", "layers must be at most 100, got 101"),
     ],
 )
@@ -117,3 +117,69 @@ def test_any_text_is_read_or_refused_in_words(code: str) -> None:
         assert str(refusal)
     else:
         assert found.layers
+
+
+LENET = """nn.Sequential(
+    nn.Conv2d(1, 6, 5), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Conv2d(6, 16, 5), nn.ReLU(), nn.MaxPool2d(2),
+    nn.Flatten(),
+    nn.Linear(400, 10),
+)"""
+
+
+@pytest.mark.parametrize(
+    ("code", "at_hand", "taken"),
+    [
+        (LENET, (3, 32, 32), "1x32x32"),
+        (LENET, (3, 224, 224), "1x32x32"),
+        (LENET, (784,), "1x32x32"),
+        ("nn.Sequential(nn.Conv2d(3, 8, 3))", (1, 20, 30), "3x20x30"),
+        ("nn.Sequential(nn.MaxPool2d(2))", (5, 20, 30), "5x20x30"),
+        ("nn.Sequential(nn.Flatten(), nn.Linear(49, 3))", (1, 28, 28), "1x7x7"),
+        ("nn.Sequential(nn.Linear(4, 3), nn.ReLU())", (1, 28, 28), "4"),
+        ("nn.Sequential(nn.BatchNorm1d(4), nn.Linear(4, 3))", (1, 28, 28), "4"),
+    ],
+)
+def test_an_input_is_found(code: str, at_hand: tuple[int, ...], taken: str) -> None:
+    stack, notes = pasted_stack(code, at_hand)
+    assert stack_text(stack).split()[0] == taken
+    assert notes[-1] == f"the input is taken to be {taken.replace('x', ' × ')}"
+
+
+def test_the_input_in_the_text_goes_first() -> None:
+    stack, notes = pasted_stack(f"{LENET}\nx = torch.zeros(1, 1, 33, 34)", (3, 32, 32))
+    assert (stack.takes, notes) == ((1, 33, 34), [])
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        (
+            "nn.Sequential(\nnn.Conv2d(1, 8, 3),\nnn.Conv2d(16, 8, 3))",
+            "line 3: Conv2d takes 16 channels, but gets 8, for an input of 1 × 28 × 28",
+        ),
+        (
+            LENET.replace("400", "401"),
+            "line 5: Linear takes 401 inputs, but gets 256, for an input of 1 × 28 × 28; no square one up to 512 × 512 "
+            "fits either",
+        ),
+        (
+            f"{LENET}\nx = torch.zeros(1, 1, 28, 28)",
+            "line 5: Linear takes 400 inputs, but gets 256, for the input of 1 × 28 × 28 that the text gives",
+        ),
+        (
+            "nn.Sequential(nn.Conv2d(1, 8, 3), nn.Linear(8, 3))",
+            "8 × 26 × 26: flatten them first, for an input of 1 × 28 × 28",
+        ),
+        ("nn.Sequential(nn.MaxPool2d(2, padding=2))", "line 1: MaxPool2d: padding must be at most half"),
+        ("nn.Sequential(nn.ReLU())\nx = torch.zeros(1, 1, 9999, 28)", "sizes from 1 to 4,096"),
+    ],
+)
+def test_what_does_not_fit_is_said_with_its_line(code: str, said: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(said)):
+        pasted_stack(code, (1, 28, 28))
+
+
+def test_a_mismatch_of_channels_is_not_put_down_to_the_size() -> None:
+    with pytest.raises(ValueError, match=r"16 channels, but gets 8, for an input of 1 × 28 × 28$"):
+        pasted_stack("nn.Sequential(nn.Conv2d(1, 8, 3), nn.Conv2d(16, 8, 3))", (1, 28, 28))

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
-from visualizer.engine.stacks.code.pasted_layers import KNOWN, PastedLayer, read_layer
-from visualizer.engine.stacks.stack import KINDS
+from visualizer.engine.stacks.code.pasted_layers import KNOWN, PastedLayer, Refused, literal_of, read_layer
+from visualizer.engine.stacks.layers import KINDS
 from visualizer.engine.stacks.text import layer_text
 
 
@@ -87,3 +87,22 @@ def test_what_can_not_be_read_is_said_with_its_line(text: str, said: str) -> Non
 
 def test_every_kind_of_layer_can_be_pasted() -> None:
     assert len(KNOWN) == len(KINDS) + 1  # two modules for batch normalisation
+
+
+def read(text: str) -> object:
+    return literal_of(ast.parse(text, mode="eval").body)
+
+
+@pytest.mark.parametrize("value", [3, -3, 0.5, -0.5, True, None, "same", (3, 5), ()])
+def test_literals_are_read(value: object) -> None:
+    assert read(repr(value)) == value
+    assert type(read(repr(value))) is type(value)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["n", "1 + 2", "f(3)", "[i for i in x]", "(3, 'a')", "((1, 2), 3)", "-True", "-'a'", "1j", "b'a'", "...", "f'{x}'"],
+)
+def test_everything_else_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="line 1: arguments must be numbers"):
+        read(text)

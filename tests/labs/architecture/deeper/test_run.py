@@ -11,10 +11,10 @@ import torch
 
 from tests.labs.architecture.made import NUMBERS, SETTINGS, depths_of
 from visualizer.labs.architecture.deeper.answer import answer, best_depth
-from visualizer.labs.architecture.deeper.figures import columns_of_depths, figure_depth_errors, figure_depth_losses
 from visualizer.labs.architecture.deeper.run import Depths, cost, run
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.architecture.deeper.view import columns_of_depths, figure_depth_errors, figure_depth_losses
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 MADE = depths_of([0.2, 0.05, 0.051, 0.3], [0.1, 0.02, 0.01, 0.4])

@@ -18,14 +18,7 @@ from visualizer.labs.architecture.curve_figures import (
     figure_unit_curves,
 )
 from visualizer.labs.architecture.features.answer import answer
-from visualizer.labs.architecture.features.run import (
-    LEARNED_UNITS,
-    RANDOM_UNITS,
-    FeatureRun,
-    cost,
-    run,
-    turned_by,
-)
+from visualizer.labs.architecture.features.run import LEARNED_UNITS, RANDOM_UNITS, FeatureRun, cost, run, turned_by
 from visualizer.labs.architecture.plane_figures import columns_of_map, figure_map
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.unit_figures import (
@@ -36,8 +29,8 @@ from visualizer.labs.architecture.unit_figures import (
     tiles_of,
 )
 from visualizer.labs.architecture.wider.run import WAYS
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 

@@ -11,19 +11,11 @@ import torch
 
 from tests.labs.architecture.made import NUMBERS, SETTINGS, widths_of
 from visualizer.labs.architecture.wider.answer import answer
-from visualizer.labs.architecture.wider.figures import columns_of_widths, figure_errors, figure_losses
 from visualizer.labs.architecture.wider.reading import enough_width, is_better, read
-from visualizer.labs.architecture.wider.run import (
-    LEARNED,
-    SOLVED,
-    TRAINED,
-    WAYS,
-    Widths,
-    cost,
-    run,
-)
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.architecture.wider.run import LEARNED, SOLVED, TRAINED, WAYS, Widths, cost, run
+from visualizer.labs.architecture.wider.view import columns_of_widths, figure_errors, figure_losses
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 LEARN = [0.4, 0.1, 0.02, 0.02]

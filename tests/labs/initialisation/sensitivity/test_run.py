@@ -17,17 +17,10 @@ from visualizer.labs.initialisation.sensitivity.figures import (
     loss_limits,
     sensitivity_columns,
 )
-from visualizer.labs.initialisation.sensitivity.run import (
-    SCALES,
-    cost,
-    crossing,
-    read,
-    run,
-    scales,
-)
+from visualizer.labs.initialisation.sensitivity.run import SCALES, cost, crossing, read, run, scales
 from visualizer.labs.initialisation.settings import InitialisationSettings
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 MADE = run_of(valley(14, 20, at=18))

@@ -23,15 +23,9 @@ from visualizer.labs.initialisation.signals.figures import (
     saturated,
     spread_columns,
 )
-from visualizer.labs.initialisation.signals.run import (
-    LayersRun,
-    cost,
-    inside,
-    run,
-    starts_of,
-)
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.initialisation.signals.run import LayersRun, cost, inside, run, starts_of
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 

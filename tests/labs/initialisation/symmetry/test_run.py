@@ -11,15 +11,10 @@ from tests.labs.initialisation.made import SETTINGS, settings_with
 from visualizer.engine.experiments.scale_sweep import Start
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.symmetry.answer import answer
-from visualizer.labs.initialisation.symmetry.figures import (
-    distance_columns,
-    figure_distance,
-    figure_units,
-    unit_columns,
-)
 from visualizer.labs.initialisation.symmetry.run import SymmetryRun, cost, run, starts_of
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.initialisation.symmetry.view import distance_columns, figure_distance, figure_units, unit_columns
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 
 INK = inks(False)
 NAMES = ("weight 1", "weight 2")

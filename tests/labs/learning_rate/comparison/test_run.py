@@ -12,27 +12,27 @@ from torch import Tensor
 
 from tests.labs.learning_rate.made import SETTINGS, sweep_of
 from visualizer.engine.training.update.optimisers import OPTIMISERS as ENGINES
+from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.choices import OPTIMISER_NAMES
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.learning_rate import optimisers, schedules
-from visualizer.labs.learning_rate.comparison.figures import (
+from visualizer.labs.learning_rate.comparison.run import Comparison, MethodResult, TrainingMethod, method_result
+from visualizer.labs.learning_rate.comparison.view import (
     columns_at_own_rate,
     columns_over_rates,
     figure_at_own_rate,
     figure_over_rates,
 )
-from visualizer.labs.learning_rate.comparison.run import Comparison, Way, WayResult, way_result
 
 NAN = math.nan
 RECIPE = SETTINGS.recipe("sgd")
 
 
-def result(name: str, *final: float, rate: float = 2.0) -> WayResult:
-    """A way whose rates 0.01, 0.1, … end at these losses; the last is its own rate."""
+def result(name: str, *final: float, rate: float = 2.0) -> MethodResult:
+    """A method whose rates 0.01, 0.1, … end at these losses; the last is its own rate."""
     sweep = sweep_of(*final)
     rates: Tensor = torch.cat([sweep.rates[:-1], torch.tensor([rate], dtype=torch.float64)])
-    return way_result(Way(name, RECIPE, rate), replace(sweep, rates=rates))
+    return method_result(TrainingMethod(name, RECIPE, rate), replace(sweep, rates=rates))
 
 
 def test_the_schedules_run_one_after_the_other_over_all_rates_and_their_own() -> None:
@@ -41,7 +41,7 @@ def test_the_schedules_run_one_after_the_other_over_all_rates_and_their_own() ->
     assert shares == sorted(shares) and shares[-1] == 1
     last = reports[-1].result
     assert last is not None
-    assert [each.way.name for each in last] == ["constant", "step", "cosine", "when learning slows"]
+    assert [each.method.name for each in last] == ["constant", "step", "cosine", "when learning slows"]
     assert [len(each.sweep.rates) for each in last] == [25] * 4
     assert [float(each.sweep.rates[-1]) for each in last] == [2.0] * 4
     constant, step, cosine, _ = (each.sweep.learning_rates[-1, -1, 0].item() for each in last)
@@ -49,8 +49,8 @@ def test_the_schedules_run_one_after_the_other_over_all_rates_and_their_own() ->
 
 
 def test_the_optimisers_run_at_torchs_defaults() -> None:
-    ways = optimisers.ways(SETTINGS)
-    assert [way.recipe.optimiser for way in ways] == list(OPTIMISER_NAMES) == list(ENGINES)
+    methods = optimisers.methods(SETTINGS)
+    assert [method.recipe.optimiser for method in methods] == list(OPTIMISER_NAMES) == list(ENGINES)
     theirs = {
         "sgd": torch.optim.SGD,
         "momentum": torch.optim.SGD,
@@ -59,9 +59,9 @@ def test_the_optimisers_run_at_torchs_defaults() -> None:
         "adam": torch.optim.Adam,
         "adamw": torch.optim.AdamW,
     }
-    for way in ways:
-        defaults = inspect.signature(theirs[way.recipe.optimiser].__init__).parameters
-        assert (way.rate, way.decay) == (defaults["lr"].default, defaults["weight_decay"].default)
+    for method in methods:
+        defaults = inspect.signature(theirs[method.recipe.optimiser].__init__).parameters
+        assert (method.rate, method.decay) == (defaults["lr"].default, defaults["weight_decay"].default)
 
 
 @pytest.mark.parametrize(
@@ -118,7 +118,7 @@ def test_a_winner_at_the_best_rates_is_named_only_beyond_the_spread(others: list
         losses = torch.stack([torch.ones_like(final), final])
         never = torch.full((3, 3), -1)
         sweep = replace(made.sweep, train_loss=losses, test_loss=losses, learning_rates=losses, diverged=never)
-        results.append(way_result(made.way, sweep))
+        results.append(method_result(made.method, sweep))
     results[0].sweep.train_loss[-1, -1] = 0.9
     assert words in optimisers.answer(SETTINGS, tuple(results)).words
 

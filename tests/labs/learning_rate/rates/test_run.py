@@ -9,8 +9,8 @@ import pytest
 import torch
 
 from tests.labs.learning_rate.made import SETTINGS, sweep_of
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.learning_rate.rates.figures import (
     columns_of_curves,
     columns_of_final,

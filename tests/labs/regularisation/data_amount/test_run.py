@@ -9,18 +9,12 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import SETTINGS, amount, table
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.charts import csv_text
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.data_amount.answer import answer, worth
-from visualizer.labs.regularisation.data_amount.figures import amount_columns, figure_amount, figure_gap
 from visualizer.labs.regularisation.data_amount.reading import enough, halved, helps_up_to, reached
-from visualizer.labs.regularisation.data_amount.run import (
-    Amount,
-    cost,
-    refusal_of,
-    run,
-    sizes_of,
-)
+from visualizer.labs.regularisation.data_amount.run import Amount, cost, refusal_of, run, sizes_of
+from visualizer.labs.regularisation.data_amount.view import amount_columns, figure_amount, figure_gap
 from visualizer.labs.regularisation.shown import Shown, shown_of
 
 INK = inks(False)

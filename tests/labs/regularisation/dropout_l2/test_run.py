@@ -9,17 +9,11 @@ import pytest
 import torch
 
 from tests.labs.regularisation.made import NUMBERS, SETTINGS, sweep, sweeps, table
+from visualizer.labs.kit.charts import csv_text
 from visualizer.labs.kit.data_settings import DataChoice, drawn_data
-from visualizer.labs.kit.exports import csv_text
-from visualizer.labs.kit.theme_colours import inks
+from visualizer.labs.kit.figure import inks
 from visualizer.labs.regularisation.dropout_l2.answer import answer, chance_limit, largest_errors
-from visualizer.labs.regularisation.dropout_l2.exact import (
-    GRID,
-    MOST_COLUMNS,
-    Exact,
-    degree_of,
-    regression_of,
-)
+from visualizer.labs.regularisation.dropout_l2.exact import GRID, MAX_COLUMNS, Exact, degree_of, regression_of
 from visualizer.labs.regularisation.dropout_l2.exact_figures import (
     expected_columns,
     figure_expected,
@@ -28,14 +22,8 @@ from visualizer.labs.regularisation.dropout_l2.exact_figures import (
     weight_names,
     weights_over_p_columns,
 )
-from visualizer.labs.regularisation.dropout_l2.figures import figure_norms, figure_test_losses, matched_columns
-from visualizer.labs.regularisation.dropout_l2.run import (
-    Alike,
-    cost,
-    known,
-    matched,
-    run,
-)
+from visualizer.labs.regularisation.dropout_l2.run import Alike, cost, known, matched, run
+from visualizer.labs.regularisation.dropout_l2.view import figure_norms, figure_test_losses, matched_columns
 from visualizer.labs.regularisation.settings import RegSettings
 from visualizer.labs.regularisation.sweeps import Sweeps
 
@@ -154,8 +142,8 @@ def test_chance_alone() -> None:
 
 def test_as_many_columns_as_all_masks_can_be_tried_of(digits: Exact) -> None:
     assert degree_of(DIGITS) == 1 and degree_of(replace(SETTINGS, powers=6)) == 6
-    assert regression_of(DIGITS).x.shape == (30, MOST_COLUMNS)
-    assert len(digits.names) == MOST_COLUMNS and digits.outputs == 10
+    assert regression_of(DIGITS).x.shape == (30, MAX_COLUMNS)
+    assert len(digits.names) == MAX_COLUMNS and digits.outputs == 10
     names = weight_names(digits, DIGITS.chosen.classes)
     assert len(names) == digits.ridge.shape[1] == 120
     assert names[0] == f"{digits.names[0]} to 0" and names[-1].endswith(" to 9")

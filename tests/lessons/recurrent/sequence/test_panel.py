@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from visualizer.lessons.recurrent.sequence.panel import MOST_BYTES, column_of, series_text, taken_of
+from visualizer.lessons.recurrent.sequence.panel import MAX_BYTES, column_of, series_text, taken_of
 
 
 @pytest.mark.parametrize(
@@ -38,7 +38,7 @@ def test_a_mark_that_can_be_two_things_is_read_as_it_is_told(mark: str, values: 
         (b"1\nnan\n", "No column.*nan"),
         (b"1,5\n2,25\n", "as two numbers or as one with a decimal comma"),
         (b"\xff\xff\xff", "not text in UTF-8"),
-        (b"1\n" * MOST_BYTES, "at most 100 kB"),
+        (b"1\n" * MAX_BYTES, "at most 100 kB"),
     ],
 )
 def test_a_file_without_numbers_is_refused(data: bytes, words: str) -> None:

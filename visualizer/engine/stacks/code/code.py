@@ -1,4 +1,4 @@
-"""A stack as the PyTorch code that builds it."""
+"""A stack as the PyTorch code that builds it, and as the module that the code would build."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ import inspect
 from functools import cache
 from typing import Any
 
-from visualizer.engine.stacks.code.calls import Call, calls_of
-from visualizer.engine.stacks.code.modules import BLOCKS
-from visualizer.engine.stacks.shapes import output_shape
-from visualizer.engine.stacks.stack import Shape, Stack
+import torch
+from torch import nn
+
+from visualizer.engine.stacks.code.modules import BLOCKS, module_class
+from visualizer.engine.stacks.layers.layer import Call, Shape
+from visualizer.engine.stacks.stack import Stack
 
 
 def stack_code(stack: Stack) -> str:
@@ -18,10 +20,7 @@ def stack_code(stack: Stack) -> str:
 
     Raises: ValueError, in words, at a layer that can't take what it gets.
     """
-    calls = calls_of(stack)
-    shape: Shape = stack.takes
-    for layer in stack.layers:
-        shape = output_shape(layer, shape)
+    calls, shape = _calls_of(stack)
     used = [name for name in BLOCKS if any(call.name == name for call in calls)]
     sources = "".join(f"\n\n{block_source(name)}" for name in used)
     lines = "".join(f"    {_written(call)},\n" for call in calls)
@@ -29,6 +28,27 @@ def stack_code(stack: Stack) -> str:
         f"{_imports(sources)}{sources}\nnet = nn.Sequential(\n{lines})\n\n"
         f"x = torch.zeros({_sizes(stack.takes)})  # one example\n# net(x) has shape ({_sizes(shape)})\n"
     )
+
+
+def build_module(stack: Stack, device: str = "meta") -> nn.Sequential:
+    """The stack as a module in evaluation mode; on the meta device it needs no memory for its weights.
+
+    Shapes: it takes (batch, *stack.takes).
+    Raises: ValueError, in words, at a layer that can't take what it gets.
+    """
+    calls, _ = _calls_of(stack)
+    with torch.device(device):
+        return nn.Sequential(*(module_class(call.name)(*call.by_place, **call.named) for call in calls)).eval()
+
+
+def _calls_of(stack: Stack) -> tuple[list[Call], Shape]:
+    """The calls that build the layers, and the shape that the last one gives."""
+    calls, shape = [], stack.takes
+    for layer in stack.layers:
+        after = layer.output_shape(shape)
+        calls.append(layer.call(shape))
+        shape = after
+    return calls, shape
 
 
 @cache

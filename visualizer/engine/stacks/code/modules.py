@@ -106,3 +106,9 @@ class InvertedResidual(nn.Module):
 BLOCKS: dict[str, type[nn.Module]] = {
     each.__name__: each for each in (LocallyConnected2d, BasicBlock, DepthwiseSeparable, InvertedResidual)
 }
+
+
+def module_class(name: str) -> type[nn.Module]:
+    """The module of that name: one of ours, or torch's."""
+    found: type[nn.Module] = BLOCKS.get(name) or getattr(nn, name)
+    return found

@@ -1,89 +1,56 @@
-"""The calls that may stand in pasted code, each read as a layer of a stack."""
+"""The calls that may stand in pasted code, each read as a layer of a stack, and the literals in them."""
 
 from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from torch import nn
-
 from visualizer.engine.arguments import short
-from visualizer.engine.geometry import Pair
-from visualizer.engine.stacks.code.literals import Literal, Refused, literal_of
-from visualizer.engine.stacks.code.modules import BLOCKS
-from visualizer.engine.stacks.stack import (
-    AdaptiveAveragePool,
-    AveragePool,
-    BasicBlock,
-    BatchNorm,
-    Convolution,
-    DepthwiseSeparable,
-    Dropout,
-    Flatten,
-    FullyConnected,
-    InvertedResidual,
-    Layer,
-    LocallyConnected,
-    LocalResponseNorm,
-    MaxPool,
-    ReLU,
-    ReLU6,
-    Sigmoid,
-    Softmax,
-    Tanh,
-)
+from visualizer.engine.stacks.code.modules import module_class
+from visualizer.engine.stacks.fields import IntField
+from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.layer import Layer, fields_of
 
-_MOST_INPUTS = 10**12
+_MAX_INPUTS = 10**12
 _UNSAID = ("inplace", "device", "dtype")
 """Arguments that nobody misses when they are passed over."""
+KNOWN: Mapping[str, type[Layer]] = {name: kind for kind in KINDS for name in kind.modules}
+"""The kinds of layers by the names of their modules."""
+Literal = int | float | bool | str | None | tuple[int, ...]
+_LITERAL = "arguments must be numbers, True, False, None, a word in quotes or a tuple of whole numbers"
 
 
-class Arguments(dict[str, Literal]):
-    """The arguments of a call by their names. Raises: ValueError naming the argument, its value and what is wanted."""
+class Refused(ValueError):
+    """A line that can't be read, and why."""
 
-    def whole(self, name: str) -> int:
-        value = self[name]
-        if type(value) is not int:
-            raise ValueError(f"{name} must be a whole number, got {short(value)}")
+    def __init__(self, node: ast.AST, words: str) -> None:
+        self.line = getattr(node, "lineno", 1)
+        super().__init__(f"line {self.line}: {words}")
+
+
+def literal_of(node: ast.expr) -> Literal:
+    """The value of a literal. Raises: Refused for every other expression."""
+    if isinstance(node, ast.Tuple | ast.List):
+        numbers = [literal_of(each) for each in node.elts if not isinstance(each, ast.Tuple | ast.List)]
+        if len(numbers) != len(node.elts) or not all(type(each) is int for each in numbers):
+            raise Refused(node, _LITERAL)
+        return tuple(each for each in numbers if isinstance(each, int))
+    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
+        value = _constant(node.operand)
+        if isinstance(value, int | float) and not isinstance(value, bool):
+            return -value
+    elif isinstance(node, ast.Constant):
+        return _constant(node)
+    raise Refused(node, _LITERAL)
+
+
+def _constant(node: ast.expr) -> int | float | bool | str | None:
+    value = node.value if isinstance(node, ast.Constant) else ...
+    if value is None or isinstance(value, int | float | str):
         return value
-
-    def size(self, name: str) -> int:
-        value = self.whole(name)
-        if not 1 <= value <= _MOST_INPUTS:
-            raise ValueError(f"{name} must be from 1 to {_MOST_INPUTS:,}, got {short(value)}")
-        return value
-
-    def pair(self, name: str) -> Pair:
-        value = self[name]
-        if type(value) is int:
-            return value, value
-        if isinstance(value, tuple) and len(value) == 2:
-            return value[0], value[1]
-        raise ValueError(f"{name} must be a whole number or two (rows, columns), got {short(value)}")
-
-    def padding(self, name: str) -> Pair | str:
-        value = self[name]
-        if value == "valid":
-            return 0, 0
-        return value if isinstance(value, str) else self.pair(name)
-
-    def switch(self, name: str) -> bool:
-        value = self[name]
-        if not isinstance(value, bool):
-            raise ValueError(f"{name} must be True or False, got {short(value)}")
-        return value
-
-    def share(self, name: str) -> float:
-        value = self[name]
-        if isinstance(value, bool) or not isinstance(value, int | float):
-            raise ValueError(f"{name} must be a number, got {short(value)}")
-        return float(value)
-
-    def only(self, name: str, *values: Literal) -> None:
-        if self[name] not in values:
-            raise ValueError(f"{name} must be {short(values[0])} here, got {short(self[name])}")
+    raise Refused(node, _LITERAL)
 
 
 @dataclass(frozen=True)
@@ -96,135 +63,45 @@ class PastedLayer:
     takes: int | None
 
 
-@dataclass(frozen=True)
-class _Known:
-    """How a call is read: the arguments that count, the one that says what the layer takes, and what comes of it."""
-
-    read: Callable[[Arguments], Layer]
-    counted: tuple[str, ...] = ()
-    takes: str = ""
-
-
 def read_layer(name: str, call: ast.Call, notes: list[str]) -> PastedLayer:
     """The layer that a call of a known name builds.
 
     Raises: Refused with the line, where an argument is unknown, no literal, or out of its limits.
     """
-    known = KNOWN[name]
-    given, arguments = _bound(name, call)
+    kind = KNOWN[name]
+    given, changed = _arguments(name, call)
     try:
-        layer = known.read(arguments)
-        takes = arguments.size(known.takes) if known.takes else None
+        layer = kind.read(changed)
+        takes = _size(kind.inputs, given[kind.inputs]) if kind.inputs else None
     except ValueError as error:
         raise Refused(call, f"{name}: {error}") from None
+    counted = {kind.inputs, *kind.fixed, *kind.implied, *(form.keyword for form in fields_of(kind).values())}
     for each in given:
-        if each not in (*known.counted, known.takes, *_UNSAID):
+        if each not in counted and each not in _UNSAID:
             notes.append(f"line {call.lineno}: {each} of {name} changes no count, so it isn't kept")
     return PastedLayer(layer, call.lineno, name, takes)
 
 
-def _bound(name: str, call: ast.Call) -> tuple[list[str], Arguments]:
-    """The names of the arguments that the call gives, and all arguments with their defaults."""
-    module = BLOCKS[name] if name in BLOCKS else getattr(nn, name)
+def _arguments(name: str, call: ast.Call) -> tuple[dict[str, Literal], dict[str, Literal]]:
+    """The arguments that the call gives, by their names, and those of them that are not as by default."""
     by_place = [literal_of(each) for each in call.args]
     by_name: dict[str, Literal] = {}
     for keyword in call.keywords:
         if keyword.arg is None:
             raise Refused(call, f"{name}: arguments must be written out, not handed over with **")
         by_name[keyword.arg] = literal_of(keyword.value)
+    signature = inspect.signature(module_class(name))
     try:
-        bound = inspect.signature(module).bind(*by_place, **by_name)
+        given = signature.bind(*by_place, **by_name).arguments
     except TypeError as error:
         raise Refused(call, f"{name}: {error}") from None
-    given = list(bound.arguments)
-    bound.apply_defaults()
-    return given, Arguments(bound.arguments)
+    usual = {each: signature.parameters[each].default for each in given}
+    return given, {each: value for each, value in given.items() if repr(value) != repr(usual[each])}
 
 
-def _convolution(given: Arguments) -> Layer:
-    return Convolution(
-        given.whole("out_channels"),
-        given.pair("kernel_size"),
-        given.pair("stride"),
-        given.padding("padding"),
-        given.pair("dilation"),
-        given.whole("groups"),
-        given.switch("bias"),
-    )
-
-
-def _local(given: Arguments) -> Layer:
-    return LocallyConnected(
-        given.whole("out_channels"),
-        given.pair("kernel_size"),
-        given.pair("stride"),
-        given.padding("padding"),
-        given.switch("bias"),
-    )
-
-
-def _max_pool(given: Arguments) -> Layer:
-    given.only("return_indices", False)
-    window, ceil = given.pair("kernel_size"), given.switch("ceil_mode")
-    stride = window if given["stride"] is None else given.pair("stride")
-    return MaxPool(window, stride, given.pair("padding"), given.pair("dilation"), ceil)
-
-
-def _average_pool(given: Arguments) -> Layer:
-    window, ceil = given.pair("kernel_size"), given.switch("ceil_mode")
-    stride = window if given["stride"] is None else given.pair("stride")
-    return AveragePool(window, stride, given.pair("padding"), ceil)
-
-
-def _flatten(given: Arguments) -> Layer:
-    given.only("start_dim", 1)
-    given.only("end_dim", -1)
-    return Flatten()
-
-
-def _batch_norm(given: Arguments) -> Layer:
-    given.only("affine", True)
-    return BatchNorm()
-
-
-_CONVOLUTION = ("out_channels", "kernel_size", "stride", "padding", "dilation", "groups", "bias")
-_POOL = ("kernel_size", "stride", "padding", "ceil_mode")
-_BLOCK = ("out_channels", "kernel_size", "stride", "expansion")
-KNOWN: Mapping[str, _Known] = {
-    "Conv2d": _Known(_convolution, _CONVOLUTION, "in_channels"),
-    "Linear": _Known(
-        lambda given: FullyConnected(given.whole("out_features"), given.switch("bias")),
-        ("out_features", "bias"),
-        "in_features",
-    ),
-    "MaxPool2d": _Known(_max_pool, (*_POOL, "dilation", "return_indices")),
-    "AvgPool2d": _Known(_average_pool, _POOL),
-    "AdaptiveAvgPool2d": _Known(lambda given: AdaptiveAveragePool(given.pair("output_size")), ("output_size",)),
-    "Flatten": _Known(_flatten, ("start_dim", "end_dim")),
-    "ReLU": _Known(lambda given: ReLU()),
-    "ReLU6": _Known(lambda given: ReLU6()),
-    "Sigmoid": _Known(lambda given: Sigmoid()),
-    "Tanh": _Known(lambda given: Tanh()),
-    "Softmax": _Known(lambda given: Softmax(), ("dim",)),
-    "Dropout": _Known(lambda given: Dropout(given.share("p")), ("p",)),
-    "BatchNorm2d": _Known(_batch_norm, ("affine",), "num_features"),
-    "BatchNorm1d": _Known(_batch_norm, ("affine",), "num_features"),
-    "LocalResponseNorm": _Known(lambda given: LocalResponseNorm(given.whole("size")), ("size",)),
-    "LocallyConnected2d": _Known(_local, (*_CONVOLUTION, "in_size"), "in_channels"),
-    "BasicBlock": _Known(
-        lambda given: BasicBlock(given.whole("out_channels"), given.whole("stride")), _BLOCK, "in_channels"
-    ),
-    "DepthwiseSeparable": _Known(
-        lambda given: DepthwiseSeparable(
-            given.whole("out_channels"), given.whole("kernel_size"), given.whole("stride")
-        ),
-        *(_BLOCK, "in_channels"),
-    ),
-    "InvertedResidual": _Known(
-        lambda given: InvertedResidual(
-            *(given.whole("out_channels"), given.whole("kernel_size")),
-            *(given.whole("stride"), given.whole("expansion")),
-        ),
-        *(_BLOCK, "in_channels"),
-    ),
-}
+def _size(name: str, value: Literal) -> int:
+    """How many channels or inputs a call says that it takes."""
+    whole = IntField("", name).read_literal(value)
+    if not 1 <= whole <= _MAX_INPUTS:
+        raise ValueError(f"{name} must be from 1 to {_MAX_INPUTS:,}, got {short(value)}")
+    return whole

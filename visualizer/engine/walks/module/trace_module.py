@@ -16,6 +16,7 @@ from visualizer.engine.walks.module.losses import ModuleLoss, Start, checked_los
 from visualizer.engine.walks.module.residual import Residual, write_sum
 from visualizer.engine.walks.module.stack import Leaves, axis_of_examples, checked_layers, go_through
 from visualizer.engine.walks.module.tape import RULES, Tape, as_written, joined
+from visualizer.engine.walks.module.updates import checked_optimizer, write_updates
 from visualizer.engine.walks.module.words import legend, summary, title, words
 
 MAX_STEPS = 20_000
@@ -48,6 +49,7 @@ def trace_module(
     with torch.inference_mode(False), torch.no_grad():
         leaves = checked_layers(module)
         assert isinstance(module, nn.Module)
+        own = None if optimizer is None else checked_optimizer(optimizer, module)
         tape = Tape()
         numbers = _checked_input(x, module)
         tape.declare("x", numbers, "x", path="", example=axis_of_examples(list(leaves.values()), numbers))
@@ -61,8 +63,14 @@ def trace_module(
         start = None if checked is None or wanted is None else write_loss(tape, checked, out, wanted)
         steps = list(tape.steps)
         if backward:
-            steps += _backward(tape, out, forward, start, None if checked else wanted)
+            steps += _backward(tape, module, out, forward, start, None if checked else wanted)
         checks = autograd_arrays(module, tape.arrays, checked, None if checked else wanted)
+        if own is not None:
+            if not backward:
+                raise ValueError("optimizer needs a target or grad, from which the gradients follow")
+            tape.steps.clear()
+            checks |= write_updates(tape, own, module)
+            steps += tape.steps
     final = tuple(steps)
     return Trace(
         kind="module",
@@ -96,10 +104,12 @@ def _name(module: nn.Module, path: str) -> str:
     return f"{path} {type(module).__name__}".strip()
 
 
-def _backward(tape: Tape, out: str, forward: list[Step], start: Start | None, grad: Tensor | None) -> list[Step]:
+def _backward(
+    tape: Tape, module: nn.Module, out: str, forward: list[Step], start: Start | None, grad: Tensor | None
+) -> list[Step]:
     """The steps that follow from the forward ones; their arrays go onto the tape."""
     numbers = {name: array.numpy() for name, array in tape.arrays.items()}
-    wanted = [*tape.wanted, *(["x"] if "x" not in tape.constants else [])]
+    wanted = tape.wanted if begins_with_tokens(module) else [*tape.wanted, "x"]
     derived = derive(
         forward,
         numbers,

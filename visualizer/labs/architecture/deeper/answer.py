@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 
+from visualizer.engine.statistics.comparisons import rank_sum
 from visualizer.engine.statistics.range_edge import LAST, edge_of
-from visualizer.engine.statistics.rank_sum import rank_sum
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.architecture.deeper.run import Depths
 from visualizer.labs.architecture.error_axis import spread
 from visualizer.labs.architecture.settings import ArchitectureSettings

@@ -20,7 +20,7 @@ from visualizer.labs.architecture.features.run import FeatureRun
 from visualizer.labs.architecture.plane_figures import columns_of_map, figure_map
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.unit_figures import (
-    MOST_TILES,
+    MAX_TILES,
     columns_of_explained,
     columns_of_tiles,
     figure_explained,
@@ -28,10 +28,9 @@ from visualizer.labs.architecture.unit_figures import (
     tiles_of,
 )
 from visualizer.labs.architecture.wider.run import WAYS
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
-from visualizer.labs.kit.exports import Columns
+from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
+from visualizer.labs.kit.figure import Inks
 from visualizer.labs.kit.lab import Experiment
-from visualizer.labs.kit.theme_colours import Inks
 
 _SEEN = {True: "What each unit gives over the plane", False: "The weights into each unit"}
 
@@ -122,12 +121,12 @@ def _shown(found: FeatureRun, name: str) -> list[int]:
     """The units that are shown: the most useful first, once that is known."""
     selection = found.selections.get(name)
     order: Tensor | range = selection.order if selection else range(found.shape.sizes[1])
-    return [int(unit) for unit in order[:MOST_TILES]]
+    return [int(unit) for unit in order[:MAX_TILES]]
 
 
 def _units_title(found: FeatureRun, name: str) -> str:
     count = found.shape.sizes[1]
-    words = [f"{name} units"] if count <= MOST_TILES else [f"{name} units", f"{MOST_TILES} of {count}"]
+    words = [f"{name} units"] if count <= MAX_TILES else [f"{name} units", f"{MAX_TILES} of {count}"]
     return ", ".join([*words, "best first"] if found.selections else words)
 
 

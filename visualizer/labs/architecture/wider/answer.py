@@ -4,17 +4,11 @@ from __future__ import annotations
 
 import math
 
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.architecture.settings import ArchitectureSettings
 from visualizer.labs.architecture.text import error_phrase, error_text
 from visualizer.labs.architecture.wider.reading import FEW, Reading, overfits_from, read
-from visualizer.labs.architecture.wider.run import (
-    LEARNED,
-    SOLVED,
-    TRAINED,
-    WAYS,
-    Widths,
-)
+from visualizer.labs.architecture.wider.run import LEARNED, SOLVED, TRAINED, WAYS, Widths
 from visualizer.text.numbers import loss_text, times
 from visualizer.text.words import counted, listed
 from visualizer.ui.answer import Answer, Figure

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from torch import Tensor
 
-from visualizer.engine.statistics.rank_sum import RankSum, rank_sum
-from visualizer.engine.statistics.rate_zones import median
+from visualizer.engine.statistics.comparisons import RankSum, rank_sum
+from visualizer.engine.statistics.zones import median
 from visualizer.labs.architecture.wider.run import LEARNED, SOLVED, TRAINED, Widths
 
 MATTERS = 0.1

@@ -17,7 +17,7 @@ from visualizer.labs.initialisation.text import (
     layers_text,
     number_text,
 )
-from visualizer.labs.kit.edge_words import edge_words
+from visualizer.labs.kit.choices import edge_words
 from visualizer.text.numbers import loss_text, percent
 from visualizer.text.words import LOSSES, listed
 from visualizer.ui.answer import Answer, Figure

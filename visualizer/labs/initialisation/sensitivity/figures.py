@@ -12,16 +12,9 @@ from visualizer.engine.experiments.scale_sweep import StartsRun
 from visualizer.labs.initialisation.sensitivity.run import SCALES, Reading, Reference
 from visualizer.labs.initialisation.styles import start_style
 from visualizer.labs.initialisation.text import number_text, start_name
-from visualizer.labs.kit.charts import (
-    NAMED,
-    Axis,
-    add_band,
-    add_line,
-    new_figure,
-)
+from visualizer.labs.kit.charts import Columns
 from visualizer.labs.kit.choices import INITIALISATION_NAMES
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.figure import NAMED, Axis, Inks, add_band, add_line, new_figure
 from visualizer.text.numbers import loss_text
 
 HEIGHT = 390

@@ -11,7 +11,7 @@ from torch import Tensor
 
 from visualizer.engine.experiments.scale_sweep import Start, StartsRun, train_starts
 from visualizer.engine.measures.weight_spread import DEVIATIONS, typical_weight
-from visualizer.engine.statistics.rate_zones import Zones, find_zones
+from visualizer.engine.statistics.zones import Zones, find_zones
 from visualizer.labs.initialisation.settings import RULES, InitialisationSettings
 from visualizer.labs.initialisation.text import start_name
 from visualizer.labs.kit.cost import Cost
@@ -109,13 +109,13 @@ def read(settings: InitialisationSettings, run: StartsRun) -> Reading:
     idle_nets = torch.where(run.loss[SCALES].isfinite(), run.loss[SCALES], run.start_loss[SCALES])
     idle = float(idle_nets.median())
     zones = find_zones(idle_nets, run.loss[:SCALES])
-    learnt = zones.best is not None and float(zones.losses[zones.best]) < (1 - _LEARNT) * idle
+    learned = zones.best is not None and float(zones.losses[zones.best]) < (1 - _LEARNT) * idle
     forward, backward = run.per_start(run.spread.forward), run.per_start(run.spread.backward)
     return Reading(
         scales=scales(),
         losses=ends[:SCALES],
         idle=idle,
-        zones=zones if learnt else None,
+        zones=zones if learned else None,
         forward=forward[:SCALES],
         backward=backward[:SCALES],
         gradients=run.gradient_norms[:SCALES].nanmedian(dim=1).values,

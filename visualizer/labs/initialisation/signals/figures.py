@@ -14,9 +14,8 @@ from visualizer.labs.initialisation.ridges import Ridge, figure_ridges, ridge
 from visualizer.labs.initialisation.signals.run import LayersRun
 from visualizer.labs.initialisation.styles import start_style
 from visualizer.labs.initialisation.text import start_name
-from visualizer.labs.kit.charts import Axis, add_line, new_figure
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure
 from visualizer.text.numbers import percent
 
 LINES = 330
@@ -146,19 +145,19 @@ def saturated(activations: Tensor, activation: str) -> float:
 
 def _note(activations: Tensor, activation: str) -> str:
     share = saturated(activations, activation)
-    return _said(share, "saturated") if math.isfinite(share) else _said(_zeros(activations), "are 0")
+    return _share_text(share, "saturated") if math.isfinite(share) else _share_text(_zeros(activations), "are 0")
 
 
 def _beneath(values: Tensor, low: float) -> str:
     zeros = _zeros(values)
-    return "all are 0" if zeros == 1 else _said(float((values.abs() < low).double().mean()), "smaller still")
+    return "all are 0" if zeros == 1 else _share_text(float((values.abs() < low).double().mean()), "smaller still")
 
 
 def _zeros(values: Tensor) -> float:
     return float((values == 0).double().mean())
 
 
-def _said(share: float, what: str) -> str:
+def _share_text(share: float, what: str) -> str:
     return f"{percent(share, 0)} {what}" if share >= _WORTH_SAYING else ""
 
 

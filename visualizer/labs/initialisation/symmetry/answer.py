@@ -10,6 +10,7 @@ from visualizer.engine.measures.unit_distance import SAME, largest_differences, 
 from visualizer.labs.initialisation.settings import InitialisationSettings
 from visualizer.labs.initialisation.symmetry.run import ZEROS, SymmetryRun
 from visualizer.labs.initialisation.text import ends_text, layers_text, number_text, start_name
+from visualizer.labs.kit.choices import sizes_text
 from visualizer.text.numbers import loss_text
 from visualizer.ui.answer import Answer, Figure
 
@@ -81,7 +82,7 @@ def _equal(settings: InitialisationSettings, found: SymmetryRun) -> str:
     exact = "exactly 0" if difference == 0 else f"{number_text(difference)}, which is rounding"
     if difference > SAME:
         exact = f"{number_text(difference)}: rounding that has grown"
-    sizes = "-".join(str(size) for size in narrow.sizes)
+    sizes = sizes_text(narrow.sizes)
     return (
         f"**{name}.** The largest difference between two units' weights is {exact}. A {sizes} net with these weights, "
         f"added up over the copies, gives the same outputs to within {number_text(gap)}."

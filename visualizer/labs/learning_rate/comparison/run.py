@@ -1,4 +1,4 @@
-"""Ways to train, each over all rates and at one rate of its own: what schedules and optimisers are compared by."""
+"""Training methods, each over all rates and at one rate of its own: what schedules and optimisers are compared by."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from torch import Tensor
 
 from visualizer.engine.experiments.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.statistics.range_edge import Edge, edge_of
-from visualizer.engine.statistics.rate_zones import Zones, find_zones, median, median_losses
+from visualizer.engine.statistics.zones import Zones, find_zones, median, median_losses
 from visualizer.engine.training.recipe import Recipe
+from visualizer.labs.kit.choices import edge_words
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.edge_words import edge_words
 from visualizer.labs.learning_rate.rates.run import progress_of
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.text.numbers import rate_text
@@ -21,8 +21,8 @@ from visualizer.ui.run import Progress
 
 
 @dataclass(frozen=True)
-class Way:
-    """A way to train: its name, its recipe, the rate at which it is looked at closely, and its weight decay."""
+class TrainingMethod:
+    """A training method: its name, its recipe, the rate at which it is looked at closely, and its weight decay."""
 
     name: str
     recipe: Recipe
@@ -32,7 +32,7 @@ class Way:
 
 @dataclass(frozen=True, eq=False)
 class BestRate:
-    """The rate at which a way to train ends lowest: the median loss there, every net's (nets,), and at which edge of
+    """The rate at which a training method ends lowest: the median loss there, every net's (nets,), and at which edge of
     the rates tried it lies."""
 
     rate: float
@@ -42,17 +42,17 @@ class BestRate:
 
 
 @dataclass(frozen=True, eq=False)
-class WayResult:
-    """What a way to train came to so far: how each rate started and ended, the last being the way's own, and every
+class MethodResult:
+    """What a training method came to so far: how each rate started and ended, the last being its own, and every
     frame at its own."""
 
-    way: Way
+    method: TrainingMethod
     sweep: RateSweep
     own: RateSweep
 
     @property
     def rates(self) -> Tensor:
-        """The rates that all ways have (rates,)."""
+        """The rates that all methods have (rates,)."""
         return self.sweep.rates[:-1]
 
     @property
@@ -91,25 +91,25 @@ class WayResult:
         return losses.nan_to_num(torch.inf, torch.inf)
 
 
-def way_result(way: Way, sweep: RateSweep) -> WayResult:
-    """What is kept of a sweep whose last rate is the way's own: all that figures and answers need."""
-    return WayResult(way, sweep.ends(), sweep.last_rate())
+def method_result(method: TrainingMethod, sweep: RateSweep) -> MethodResult:
+    """What is kept of a sweep whose last rate is the method's own: all that figures and answers need."""
+    return MethodResult(method, sweep.ends(), sweep.last_rate())
 
 
-Comparison = tuple[WayResult, ...]
-"""The ways so far, in their order."""
+Comparison = tuple[MethodResult, ...]
+"""The methods so far, in their order."""
 
 
-def compare(settings: RateSettings, ways: Sequence[Way]) -> Iterator[Progress[Comparison]]:
-    """Train the same nets in each way, one way after the other."""
+def compare(settings: RateSettings, methods: Sequence[TrainingMethod]) -> Iterator[Progress[Comparison]]:
+    """Train the same nets by each method, one after the other."""
     done: Comparison = ()
-    for count, way in enumerate(ways):
-        rates = torch.cat([settings.rates, settings.rates.new_tensor([way.rate])])
+    for count, method in enumerate(methods):
+        rates = torch.cat([settings.rates, settings.rates.new_tensor([method.rate])])
         start, shape, data = settings.start(), settings.shape, settings.data
-        for sweep in sweep_rates(start, shape, data, way.recipe, rates, l2=way.decay):
+        for sweep in sweep_rates(start, shape, data, method.recipe, rates, l2=method.decay):
             share, text = progress_of(sweep)
-            so_far = (*done, way_result(way, sweep))
-            yield Progress((count + share) / len(ways), f"{way.name}: {text[0].lower()}{text[1:]}", so_far)
+            so_far = (*done, method_result(method, sweep))
+            yield Progress((count + share) / len(methods), f"{method.name}: {text[0].lower()}{text[1:]}", so_far)
         done = so_far
 
 
@@ -119,5 +119,5 @@ def tried_text(best: BestRate) -> str:
     return f"{rate_text(best.rate)} ({far})" if far else rate_text(best.rate)
 
 
-def cost(settings: RateSettings, ways: int) -> Cost:
-    return settings.cost(RATES + 1, ways)
+def cost(settings: RateSettings, methods: int) -> Cost:
+    return settings.cost(RATES + 1, methods)

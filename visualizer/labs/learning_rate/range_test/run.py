@@ -10,13 +10,7 @@ import torch
 from visualizer.engine.experiments.range_test import RangeTest, Suggestion, run_range_test, suggest
 from visualizer.engine.experiments.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.statistics.range_edge import FIRST
-from visualizer.engine.statistics.rate_zones import (
-    GOOD,
-    TOO_SMALL,
-    Zones,
-    find_zones,
-    median,
-)
+from visualizer.engine.statistics.zones import GOOD, TOO_SMALL, Zones, find_zones, median
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.learning_rate.rates.run import progress_of
 from visualizer.labs.learning_rate.settings import RATES, RateSettings

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import math
 from functools import partial
 
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
+import plotly.graph_objects as go
+import torch
+
+from visualizer.engine.experiments.range_test import RangeTest, Suggestion, smoothed
+from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
+from visualizer.labs.kit.figure import Axis, Inks, add_line, new_figure
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.learning_rate.range_test import run as range_run
-from visualizer.labs.learning_rate.range_test.figures import columns_of_test, figure_range_test
 from visualizer.labs.learning_rate.range_test.run import RangeResult
-from visualizer.labs.learning_rate.rates.figures import columns_of_final, figure_final
+from visualizer.labs.learning_rate.rates.figures import HEIGHT, columns_of_final, figure_final, loss_limits
 from visualizer.labs.learning_rate.settings import RateSettings
+from visualizer.text.numbers import rate_text
 from visualizer.text.words import LOSSES
 
 
@@ -37,3 +43,65 @@ def charts(settings: RateSettings, result: RangeResult) -> Charts:
 
 
 RANGE_TEST = Experiment("learning_rate_range_test", range_run.run, range_run.cost, charts, range_run.answer)
+
+
+def figure_range_test(
+    test: RangeTest, suggestion: Suggestion | None, limits: tuple[float, float], ink: Inks, loss: str
+) -> go.Figure:
+    """The loss of every net over the growing rate, their smoothed median, and the rates that are read off it."""
+    axis = Axis("learning rate of the epoch", log=True, limits=limits)
+    height = Axis(loss, log=True, limits=loss_limits(test.losses, test.start))
+    figure = new_figure(ink, axis, height, height=HEIGHT)
+    for net in range(test.losses.shape[1]):
+        add_line(
+            figure,
+            test.rates,
+            test.losses[:, net],
+            "each net",
+            ink,
+            hover=f"net {net}<br>rate %{{x:.3g}}<br>loss %{{y:.3g}}",
+            mode="lines",
+            line={"color": ink.muted, "width": 1, "dash": "dot"},
+            legendgroup="nets",
+            showlegend=net == 0,
+        )
+    add_line(
+        figure,
+        test.rates,
+        smoothed(test),
+        "median, smoothed",
+        ink,
+        hover="smoothed median<br>rate %{x:.3g}<br>loss %{y:.3g}",
+        mode="lines",
+        line={"color": ink.text, "width": 3},
+    )
+    if suggestion:
+        _mark(figure, suggestion.lower, "falls", ink.plus, "dot")
+        _mark(figure, suggestion.steepest, f"steepest: {rate_text(suggestion.steepest)}", ink.good, "solid")
+        _mark(figure, suggestion.upper, "lowest", ink.minus, "dash")
+    return figure
+
+
+def columns_of_test(test: RangeTest) -> Columns:
+    """Every net's loss after each epoch of the test."""
+    steps, nets = test.losses.shape
+    return {
+        "learning rate": test.rates.repeat_interleave(nets),
+        "net": torch.arange(nets).repeat(steps),
+        "training loss": test.losses.reshape(-1),
+    }
+
+
+def _mark(figure: go.Figure, rate: float, name: str, colour: str, dash: str) -> None:
+    figure.add_vline(rate, line={"color": colour, "width": 2, "dash": dash})
+    figure.add_annotation(
+        x=math.log10(rate),
+        y=0.02,
+        yref="paper",
+        text=name,
+        textangle=-90,
+        xanchor="right",
+        yanchor="bottom",
+        showarrow=False,
+        font={"color": colour},
+    )

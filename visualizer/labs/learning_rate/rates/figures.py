@@ -9,24 +9,9 @@ import torch
 from torch import Tensor
 
 from visualizer.engine.experiments.rate_sweep import RateSweep
-from visualizer.engine.statistics.rate_zones import (
-    BEST_TRIED,
-    GOOD,
-    TOO_LARGE,
-    TOO_SMALL,
-    Zone,
-    Zones,
-    median,
-)
-from visualizer.labs.kit.charts import (
-    NAMED,
-    Axis,
-    add_line,
-    new_figure,
-    numbers,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.engine.statistics.zones import BEST_TRIED, GOOD, TOO_LARGE, TOO_SMALL, Zone, Zones, median
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import NAMED, Axis, Inks, add_line, new_figure, numbers
 from visualizer.text.numbers import rate_text
 
 HEIGHT = 350

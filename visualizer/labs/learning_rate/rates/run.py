@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from visualizer.engine.experiments.rate_sweep import RateSweep, sweep_rates
 from visualizer.engine.statistics.range_edge import FIRST, edge_of
-from visualizer.engine.statistics.rate_zones import Zones, find_zones, median
+from visualizer.engine.statistics.zones import Zones, find_zones, median
+from visualizer.labs.kit.choices import edge_words
 from visualizer.labs.kit.cost import Cost
-from visualizer.labs.kit.edge_words import edge_words
 from visualizer.labs.learning_rate.settings import RATES, RateSettings
 from visualizer.text.numbers import loss_text, percent, rate_text, times
 from visualizer.text.words import LOSSES, counted

@@ -5,14 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from visualizer.engine.statistics.paired_difference import paired_difference
-from visualizer.labs.regularisation.data_amount.reading import (
-    ENOUGH,
-    enough,
-    halved,
-    helps_up_to,
-    reached,
-)
+from visualizer.engine.statistics.comparisons import paired_difference
+from visualizer.labs.regularisation.data_amount.reading import ENOUGH, enough, halved, helps_up_to, reached
 from visualizer.labs.regularisation.data_amount.run import Amount
 from visualizer.labs.regularisation.settings import RegSettings, mean_over_repeats
 from visualizer.labs.regularisation.text import NAMES, give_or_take, kind_text

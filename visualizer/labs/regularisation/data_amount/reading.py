@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from torch import Tensor
 
-from visualizer.engine.statistics.paired_difference import paired_difference
+from visualizer.engine.statistics.comparisons import paired_difference
 from visualizer.labs.regularisation.settings import mean_over_repeats
 
 ENOUGH = 0.1

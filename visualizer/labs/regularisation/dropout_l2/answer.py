@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import torch
 
-from visualizer.engine.statistics.paired_difference import paired_difference
+from visualizer.engine.statistics.comparisons import paired_difference
 from visualizer.engine.superscripts import scientific
 from visualizer.labs.regularisation.dropout_l2.exact import RUNS, Exact
 from visualizer.labs.regularisation.dropout_l2.run import Alike, Matched, known, matched

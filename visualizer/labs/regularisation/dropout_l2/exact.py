@@ -24,15 +24,15 @@ from visualizer.ui.run import Progress
 PROBABILITIES = torch.arange(5, 100, 10, dtype=torch.float64) / 100
 GRID = torch.arange(0, 96, dtype=torch.float64) / 100
 """The probabilities at which the closed form is drawn."""
-MOST_COLUMNS = 12
+MAX_COLUMNS = 12
 """Columns of a regression: so that all masks can be tried."""
 RUNS = 8
-_MOST_TRIED = 3 * 10**7
+_MAX_TRIED = 3 * 10**7
 """How many predictions are made at most to try all masks."""
 _NUMBERS = 2e7
 """About how many numbers are drawn for the masks of the losses; of the descents, three times as many."""
-_LEAST_DRAWS, _MOST_DRAWS = 50, 4000
-_LEAST_STEPS, _MOST_STEPS = 300, 2000
+_MIN_DRAWS, _MAX_DRAWS = 50, 4000
+_MIN_STEPS, _MAX_STEPS = 300, 2000
 _BATCH = 64
 _SECONDS = 1.4e-8
 """Seconds for each number drawn, measured."""
@@ -70,12 +70,12 @@ class Exact:
 def inputs_of(settings: RegSettings) -> Tensor:
     """The inputs that the regression gets, by their places: those that vary most, where there are too many."""
     spread = settings.data.train_x.double().var(dim=0, correction=0)
-    return spread.argsort(descending=True, stable=True)[:MOST_COLUMNS].sort().values
+    return spread.argsort(descending=True, stable=True)[:MAX_COLUMNS].sort().values
 
 
 def degree_of(settings: RegSettings) -> int:
     """The powers of the inputs: as many as are wanted and fit."""
-    return max(1, min(settings.powers, MOST_COLUMNS // settings.data.inputs))
+    return max(1, min(settings.powers, MAX_COLUMNS // settings.data.inputs))
 
 
 def regression_of(settings: RegSettings) -> Regression:
@@ -92,7 +92,7 @@ def run_exact(settings: RegSettings) -> Iterator[Progress[Exact]]:
     yield Progress(0.0, "Closed form", exact)
     generator = torch.Generator().manual_seed(settings.first_seed)
     least_squares = ridge_parameters(regression, torch.zeros(1, dtype=torch.float64))[0]
-    if _tried(regression) <= _MOST_TRIED:
+    if _tried(regression) <= _MAX_TRIED:
         for place, probability in enumerate(PROBABILITIES.tolist()):
             off = abs(enumerated_loss(regression, least_squares, probability) - float(exact.expected[place]))
             exact = replace(exact, gap=max(off, exact.gap or 0.0))
@@ -123,12 +123,12 @@ def run_exact(settings: RegSettings) -> Iterator[Progress[Exact]]:
 def draws_of(regression: Regression) -> int:
     """How many masks are drawn for each probability."""
     each = regression.x.numel() * len(PROBABILITIES)
-    return int(min(_MOST_DRAWS, max(_LEAST_DRAWS, _NUMBERS / each)))
+    return int(min(_MAX_DRAWS, max(_MIN_DRAWS, _NUMBERS / each)))
 
 
 def steps_of(regression: Regression) -> int:
     """How many steps a descent takes."""
-    return int(min(_MOST_STEPS, max(_LEAST_STEPS, _NUMBERS * 3 / _numbers_a_step(*regression.x.shape))))
+    return int(min(_MAX_STEPS, max(_MIN_STEPS, _NUMBERS * 3 / _numbers_a_step(*regression.x.shape))))
 
 
 def _tried(regression: Regression) -> int:

@@ -7,29 +7,21 @@ from collections.abc import Sequence
 import plotly.graph_objects as go
 import torch
 
-from visualizer.labs.kit.charts import (
-    Axis,
-    add_line,
-    line_style,
-    new_figure,
-    numbers,
-    plain,
-)
-from visualizer.labs.kit.exports import Columns
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.labs.kit.charts import Columns
+from visualizer.labs.kit.figure import Axis, Inks, add_line, line_style, new_figure, numbers, plain
 from visualizer.labs.regularisation.drawing import far_apart, loss_axis
 from visualizer.labs.regularisation.dropout_l2.exact import GRID, Exact
 
 HEIGHT = 330
 PROBABILITY = Axis("dropout probability p", limits=(0.0, 1.0))
-_MOST_LINES = 6
-_MOST = 1e4
+_MAX_LINES = 6
+_MAX = 1e4
 """Losses below the largest divided by this are off the axis: without dropout the fit may be perfect."""
 
 
 def figure_expected(exact: Exact, ink: Inks) -> go.Figure:
     """The expected loss with dropout over p: closed form, and the mean over masks drawn at random."""
-    seen = exact.curve.clamp(min=float(exact.curve.max()) / _MOST)
+    seen = exact.curve.clamp(min=float(exact.curve.max()) / _MAX)
     axis = loss_axis("mean loss over masks", seen, log=far_apart(seen))
     figure = new_figure(ink, PROBABILITY, axis, height=HEIGHT)
     add_line(figure, GRID, exact.curve, "loss + ridge", ink, 0, mode="lines")
@@ -87,7 +79,7 @@ def figure_weights_over_p(exact: Exact, classes: Sequence[str], ink: Inks) -> go
 
 def largest_weights(exact: Exact) -> list[int]:
     """The places of the weights that are drawn: the largest at the lowest probability, in their own order."""
-    count = min(_MOST_LINES, exact.ridge_there.shape[1])
+    count = min(_MAX_LINES, exact.ridge_there.shape[1])
     return sorted(int(place) for place in exact.ridge_there[0].abs().topk(count).indices)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import torch
 from torch import Tensor
 
-from visualizer.engine.statistics.level_crossings import places_at, values_at
+from visualizer.engine.statistics.range_edge import places_at, values_at
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.regularisation.dropout_l2.exact import Exact, exact_seconds, run_exact
 from visualizer.labs.regularisation.settings import DROPOUT, L2, RegSettings, strengths_by_decades

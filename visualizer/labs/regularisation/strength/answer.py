@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 
 from visualizer.engine.measures.fit_metrics import NEAR_ZERO
-from visualizer.engine.statistics.paired_difference import paired_difference
-from visualizer.labs.kit.edge_words import edge_words
+from visualizer.engine.statistics.comparisons import paired_difference
+from visualizer.labs.kit.choices import edge_words
 from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings
 from visualizer.labs.regularisation.strength.reading import Chosen, none_error, none_test, ranked
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, Sweeps

@@ -6,15 +6,8 @@ import plotly.graph_objects as go
 import torch
 from torch import Tensor
 
-from visualizer.engine.statistics.strength_zones import StrengthZones
-from visualizer.labs.kit.charts import (
-    NAMED,
-    Axis,
-    add_line,
-    add_star,
-    new_figure,
-)
-from visualizer.labs.kit.theme_colours import Inks
+from visualizer.engine.statistics.zones import StrengthZones
+from visualizer.labs.kit.figure import NAMED, Axis, Inks, add_line, add_star, new_figure
 from visualizer.labs.regularisation.drawing import add_spread, far_apart, loss_axis
 from visualizer.labs.regularisation.settings import DROPOUT, mean_over_repeats
 from visualizer.labs.regularisation.shown import Shown

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from visualizer.engine.statistics.paired_difference import Difference, paired_difference
+from visualizer.engine.statistics.comparisons import Difference, paired_difference
 from visualizer.engine.statistics.range_edge import Edge, edge_of
-from visualizer.engine.statistics.strength_zones import StrengthZones, find_strength_zones
+from visualizer.engine.statistics.zones import StrengthZones, find_strength_zones
 from visualizer.labs.regularisation.sweeps import NONE, Sweep, Sweeps
 
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 import streamlit as st
 
-from visualizer.labs.kit.charts import Chart, Charts, page_inks
+from visualizer.labs.kit.charts import Chart, Charts, Columns, page_inks
 from visualizer.labs.kit.cost import Cost
 from visualizer.labs.kit.lab import Experiment
 from visualizer.labs.regularisation.settings import DROPOUT, L1, L2, RegSettings
 from visualizer.labs.regularisation.shown import draw_shown
 from visualizer.labs.regularisation.strength.answer import answer
 from visualizer.labs.regularisation.strength.figures import figure_strengths
-from visualizer.labs.regularisation.sweep_columns import sweep_columns
 from visualizer.labs.regularisation.sweeps import EARLY, NONE, STRENGTHS, Sweeps, repeat_seconds, run_sweeps
 from visualizer.labs.regularisation.text import NAMES, strength_text
 from visualizer.labs.regularisation.weight_figures import figure_near_zero, figure_weights, weight_columns
@@ -109,3 +108,27 @@ def _draw_choice(kinds: list[str]) -> tuple[str, int]:
 
 
 STRENGTH_SWEEP = Experiment("regularisation_strength", run, cost, charts, answer, weight_charts, across=len(SWEPT))
+
+
+def sweep_columns(sweeps: Sweeps, kinds: Sequence[str]) -> Columns:
+    """What every net came to, a row for each kind, strength and repeat."""
+    rows = [sweeps.kinds[kind] for kind in kinds if kind in sweeps.kinds]
+    names = {
+        "training loss": "train_loss",
+        "validation loss": "validation_loss",
+        "test loss": "test_loss",
+        "training error": "train_error",
+        "test error": "test_error",
+        "norm of the weights": "norm",
+        "share of weights near 0": "near_zero",
+        "stopped at epoch": "stopped",
+    }
+    repeats = len(rows[0].fits.test_loss) if rows else 0
+    return {
+        "kind": [NAMES[sweep.kind] for sweep in rows for _ in range(len(sweep.strengths) * repeats)],
+        "strength": [value for sweep in rows for value in sweep.strengths.tolist() for _ in range(repeats)],
+        "repeat": [repeat for sweep in rows for _ in sweep.strengths for repeat in range(repeats)],
+    } | {
+        name: [value for sweep in rows for value in getattr(sweep.fits, field).t().flatten().tolist()]
+        for name, field in names.items()
+    }

@@ -9,8 +9,7 @@ import streamlit as st
 from torch import Tensor
 
 from visualizer.engine.data.labelled_images import LabelledImages
-from visualizer.lessons.convnet.input.drawing import centred
-from visualizer.lessons.convnet.input.picture import net_image
+from visualizer.lessons.convnet.input.picture import centred, net_image
 from visualizer.lessons.convnet.lesson import Input
 from visualizer.lessons.convnet.settings import DRAWN, NUMBER, OWN, SOURCE, TEST
 

@@ -13,7 +13,7 @@ from PIL import Image
 
 from visualizer.engine.data.labelled_images import LabelledImages, Name, labelled_images
 from visualizer.lessons.convnet.input.choice import DRAWING, show_test_image, take_drawing
-from visualizer.lessons.convnet.input.drawing import PAD, read_pad
+from visualizer.lessons.convnet.input.picture import PAD, read_pad
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.web.bundle import component_script, style
 
@@ -27,7 +27,7 @@ _COMPONENT = st.components.v2.component(
 _HINTS = {"digits": "Draw a digit here.", "fashion": "Draw a piece of clothing here."}
 _PAGE = "convnet_thumbnails"
 _SERIAL = "convnet_drawing_serial"
-_MOST_SERIAL = 1_000_000_000
+_MAX_SERIAL = 1_000_000_000
 
 
 def draw_pad(lesson: Lesson, data: LabelledImages, *, key: str = "convnet_pad") -> None:
@@ -39,7 +39,7 @@ def draw_pad(lesson: Lesson, data: LabelledImages, *, key: str = "convnet_pad") 
         report = st.session_state[key].drawn
         levels = read_pad(report.get("levels")) if isinstance(report, dict) else None
         serial = report.get("serial") if isinstance(report, dict) else None
-        if levels is not None and type(serial) is int and 0 <= serial <= _MOST_SERIAL:
+        if levels is not None and type(serial) is int and 0 <= serial <= _MAX_SERIAL:
             st.session_state[_SERIAL] = serial
             take_drawing(levels)
 

@@ -18,7 +18,7 @@ from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.results import text as words
 from visualizer.lessons.convnet.settings import OVERVIEW, VIEW
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _WORST = 12
 _ACROSS = 4
@@ -63,15 +63,15 @@ def _draw_worst(lesson: Lesson, verdicts: Verdicts) -> None:
     for start in range(0, len(worst), _ACROSS):
         columns = st.columns(_ACROSS, gap="small")
         for column, number in zip(columns, worst[start : start + _ACROSS], strict=False):
-            label, said = int(verdicts.labels[number]), int(verdicts.said[number])
-            name, taken = lesson.classes[label], lesson.classes[said]
+            label, predicted = int(verdicts.labels[number]), int(verdicts.predicted[number])
+            name, taken = lesson.classes[label], lesson.classes[predicted]
             title = f"Test image {number + 1}, {name}, taken for {taken}"
             with column:
                 plate = Plate("picture", images[number])
                 draw_figure(figure_plates([("", [plate])], title=title, side=130), title, width="stretch")
                 st.text(
                     f"{name}: {percent(float(verdicts.p[number, label]), 1)}\n{taken}: "
-                    f"{percent(float(verdicts.p[number, said]), 1)}"
+                    f"{percent(float(verdicts.p[number, predicted]), 1)}"
                 )
                 key = f"convnet_results_see_{number}"
                 st.button("See all layers", key=key, help=title, on_click=_look_into, args=(number,))

@@ -7,7 +7,8 @@ from typing import Annotated
 
 from visualizer.lessons.convnet.train.run import VERSIONS, TrainWanted
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
+from visualizer.ui.number_settings import Integer, Number
+from visualizer.ui.settings import Choice
 
 ONE, ALL = "tied", "all"
 FEW_MAPS = "4, 8"

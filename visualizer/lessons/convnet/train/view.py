@@ -12,7 +12,7 @@ from visualizer.lessons.convnet.train import text as words
 from visualizer.lessons.convnet.train.run import SHIPPED, Trained, TrainWanted, train_versions
 from visualizer.lessons.convnet.train.settings import ALL, TRAIN_SETTINGS, TrainSettings
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 from visualizer.ui.refusal import sentence
 from visualizer.ui.run import Progress, Run, finished_run
 from visualizer.ui.shipped import shipped
@@ -23,7 +23,7 @@ _LOOK, _SHARE = 0.4, 0.3
 _MOMENTS = 6
 _SHORT = 5000
 """Examples, each image counted once an epoch: a run of so many begins by itself when the view is opened."""
-_MOST_KEPT = 8
+_MAX_KEPT = 8
 _TRAINED: dict[TrainWanted, Trained] = {}
 """What was trained, for all visitors."""
 
@@ -65,7 +65,7 @@ def _keep(run: Run[Trained]) -> None:
 
 
 def _remember(trained: Trained) -> None:
-    while trained.wanted not in _TRAINED and len(_TRAINED) >= _MOST_KEPT:
+    while trained.wanted not in _TRAINED and len(_TRAINED) >= _MAX_KEPT:
         _TRAINED.pop(next(iter(_TRAINED)), None)
     _TRAINED[trained.wanted] = trained
 

@@ -16,10 +16,10 @@ from visualizer.engine.walks.deconvnet.deconvnet import trace_deconvnet
 from visualizer.figures.stages import Stage, figure_stages, width_of
 from visualizer.figures.svg import digits
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.units.settings import PIXEL_COLUMN, PIXEL_ROW
+from visualizer.lessons.convnet.units.settings import UNIT_SETTINGS
 from visualizer.player.player import player
-from visualizer.ui.draw_svg import draw_figure
-from visualizer.ui.opening import opening_step
+from visualizer.ui.layout import draw_figure
+from visualizer.ui.walk_lesson import opening_step
 
 _OFF = "Map {} is 0 everywhere in this image, so nothing is to be led back. Choose another map."
 _NAMES = {
@@ -84,9 +84,9 @@ def draw_walk(lesson: Lesson, map: int, unit: Unit | None, room: DeltaGenerator)
     strongest, size = chosen_pixel(found, 0, 0), found.pixels.shape[-1]
     first, second = room.columns(2, gap="small")
     with first:
-        row = PIXEL_ROW.draw(most=size, automatic=f"{strongest[0] + 1} (auto)")
+        row = UNIT_SETTINGS["row"].draw(most=size, automatic=f"{strongest[0] + 1} (auto)")
     with second:
-        column = PIXEL_COLUMN.draw(most=size, automatic=f"{strongest[1] + 1} (auto)")
+        column = UNIT_SETTINGS["column"].draw(most=size, automatic=f"{strongest[1] + 1} (auto)")
     pixel = chosen_pixel(found, row, column)
     if unit.layer == "relu1":
         st.markdown(one_product(lesson.net, found, pixel))

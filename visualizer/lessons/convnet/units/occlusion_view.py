@@ -14,12 +14,12 @@ from visualizer.engine.convnet.convnet import run_convnet
 from visualizer.engine.convnet.occlusion import occlusion_map
 from visualizer.figures.plates import Plate, figure_plates
 from visualizer.figures.svg import digits
-from visualizer.lessons.convnet.class_choice import draw_class
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.units.settings import COVER_CLASS, COVER_GREY, COVER_SIDE, GREYS
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.lessons.convnet.looking import draw_class
+from visualizer.lessons.convnet.units.settings import GREYS, UNIT_SETTINGS
+from visualizer.ui.layout import draw_figure
 
-_LEAST = 0.01
+_MIN = 0.01
 """A smaller change of a probability is none to speak of."""
 
 
@@ -37,11 +37,11 @@ def _draw_settings(lesson: Lesson, room: DeltaGenerator) -> Cover:
     told = int(lesson.found["p"][0].argmax())
     of_class, of_side, of_grey = room.columns(3, gap="small")
     with of_class:
-        chosen = draw_class(COVER_CLASS, lesson, f"{lesson.classes[told]}, the net’s answer")
+        chosen = draw_class(UNIT_SETTINGS["cover_class"], lesson, f"{lesson.classes[told]}, the net’s answer")
     with of_side:
-        side = COVER_SIDE.draw(most=lesson.net.shape.size)
+        side = UNIT_SETTINGS["cover_side"].draw(most=lesson.net.shape.size)
     with of_grey:
-        grey = GREYS[COVER_GREY.draw()]
+        grey = GREYS[UNIT_SETTINGS["cover_grey"].draw()]
     return Cover(chosen - 1 if chosen else told, side, grey)
 
 
@@ -56,7 +56,7 @@ def draw_occlusion(lesson: Lesson, room: DeltaGenerator) -> None:
     name = lesson.classes[cover.target]
     plates = [
         Plate("picture", lesson.image),
-        Plate("signed", change, most=max(_LEAST, float(change.abs().max())), frame=(row, column, row + 1, column + 1)),
+        Plate("signed", change, most=max(_MIN, float(change.abs().max())), frame=(row, column, row + 1, column + 1)),
         Plate("picture", worst),
     ]
     heads = ("image", "change of p as the square moves", "covered where p falls most")
@@ -96,7 +96,7 @@ def answer(lesson: Lesson, cover: Cover, p: Tensor, free: float) -> str:
     least, instead = float(then[cover.target]), int(then.argmax())
     name = lesson.classes[cover.target]
     said = f"Uncovered, p(**{name}**) is {digits(free, 3)}. "
-    if free - least < _LEAST:
+    if free - least < _MIN:
         return f"{said}No square of {cover.side}×{cover.side} takes it down by as much as 0.01: no single part decides."
     half = int((p < free / 2).sum())
     other = "" if instead == cover.target else f", and the net predicts **{lesson.classes[instead]}** instead"

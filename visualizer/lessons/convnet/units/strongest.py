@@ -18,7 +18,7 @@ from visualizer.figures.stages import width_of
 from visualizer.lessons.convnet.input.choice import show_test_image
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.units import text as words
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 SHOWN = 9
 _TOGETHER = 3

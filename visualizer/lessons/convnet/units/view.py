@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
-from visualizer.engine.convnet.deconvnet import METHODS, Unit
+from visualizer.engine.convnet.deconvnet import METHODS, Method, Projection, Unit, project, strongest_place
 from visualizer.engine.convnet.top_patches import receptive_field
 from visualizer.figures.plates import Plate, figure_plates, projection_plate
 from visualizer.lessons.convnet.lesson import Lesson
 from visualizer.lessons.convnet.units import text as words
-from visualizer.lessons.convnet.units.choice import all_ways, draw_choice, unit_in
-from visualizer.lessons.convnet.units.settings import (
-    COVER,
-    PIXEL,
-    SEEKS,
-    STEPS,
-    UNIT_PART,
-)
+from visualizer.lessons.convnet.units.settings import COVER, PIXEL, SEEKS, STEPS, UNIT_SETTINGS
 from visualizer.lessons.convnet.units.strongest import draw_strongest
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _QUESTIONS = {
     SEEKS: "What in an image does a unit look for?",
@@ -35,7 +29,7 @@ def draw_units(lesson: Lesson) -> None:
     question = st.container()
     asked, settings = st.columns([1.6, 2], gap="medium", vertical_alignment="bottom")
     with asked:
-        part = UNIT_PART.draw()
+        part = UNIT_SETTINGS["part"].draw()
     question.subheader(_QUESTIONS[part], anchor=False)
     if part == COVER:
         from visualizer.lessons.convnet.units.occlusion_view import draw_occlusion
@@ -90,3 +84,24 @@ def _draw_own(lesson: Lesson, layer: str, map: int, unit: Unit | None) -> None:
     with said:
         st.markdown(words.where(unit, found["deconvnet"].activation))
         st.markdown(words.passed(found))
+
+
+def draw_choice(lesson: Lesson) -> tuple[str, int, DeltaGenerator]:
+    """The layer, the map counted from 0, and room beside them."""
+    of_layer, of_map, rest = st.columns([1.3, 0.8, 1.7], gap="small", vertical_alignment="bottom")
+    with of_layer:
+        layer = UNIT_SETTINGS["layer"].draw()
+    with of_map:
+        chosen = UNIT_SETTINGS["map"].draw(most=lesson.net.shape.depths[int(layer[-1])])
+    return layer, chosen - 1, rest
+
+
+def unit_in(lesson: Lesson, layer: str, map: int) -> Unit | None:
+    """Where the map is most active in the lesson's image; None where it is 0 everywhere."""
+    unit = strongest_place(lesson.found, layer, map)
+    return unit if float(lesson.found[layer][(0, unit.map, *unit.place)]) > 0 else None
+
+
+def all_ways(lesson: Lesson, unit: Unit) -> dict[Method, Projection]:
+    """A unit of the lesson's image, projected back in every way that there is."""
+    return {method: project(lesson.net, lesson.image, unit, method) for method in METHODS}

@@ -8,9 +8,8 @@ from functools import cached_property
 import streamlit as st
 
 from visualizer.engine import Ref, Trace
-from visualizer.lessons.convnet.kept import kept
 from visualizer.lessons.convnet.lesson import Lesson
-from visualizer.lessons.convnet.looking import place_of, strongest, target_of
+from visualizer.lessons.convnet.looking import kept, place_of, strongest, target_of
 from visualizer.lessons.convnet.place import Place, words_of
 from visualizer.lessons.convnet.settings import ADDRESS, OVERVIEW, TARGET, VIEW
 from visualizer.lessons.convnet.walk.walk import walk_of

@@ -12,18 +12,17 @@ from torch.nn import functional
 from visualizer.engine.filtering.kernel_learning import Learning, largest_rate, learn_kernel
 from visualizer.figures.grid import figure_grids
 from visualizer.figures.line_charts import figure_loss
-from visualizer.lessons.convolution.learn.text import verdict
 from visualizer.lessons.convolution.settings import VIEW, WALK, channel_names
 from visualizer.lessons.convolution.state import ConvolutionLesson
 from visualizer.lessons.convolution.view_settings import LEARN_FROM, LEARN_SEED, SPEED, STEPS
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _NOISE_SIDE = 32
 _PLAYING, _SHOWN = "learn_playing", "learn_at"
 _FRAMES, _EVERY = 50, 0.2
 """A film of the iterations: so many images, so many seconds apart."""
 _LARGEST_OUTPUT = 8
-_MOST_BESIDE = 10
+_MAX_BESIDE = 10
 """So many columns of numbers can be read in half of the room."""
 
 
@@ -109,7 +108,7 @@ def _play(key: str) -> None:
 def _draw_pair(pair: tuple[tuple[str, Tensor], tuple[str, Tensor]]) -> None:
     """Two kernels side by side, or below each other where they are too wide to be read then."""
     count, _, size = pair[0][1].shape
-    wide = count * size > _MOST_BESIDE
+    wide = count * size > _MAX_BESIDE
     places = (st.container(), st.container()) if wide else st.columns(2, gap="small")
     channels, cell = channel_names(count), 44 if wide and size <= 5 else 0
     for place, (name, kernel) in zip(places, pair, strict=True):
@@ -120,9 +119,9 @@ def _draw_pair(pair: tuple[tuple[str, Tensor], tuple[str, Tensor]]) -> None:
 
 def _draw_outputs(x: Tensor, kernel: Tensor, target: Tensor) -> None:
     """The first filter's output beside the one wanted, where both are small enough to be read."""
-    learnt, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
-    if max(learnt.shape) <= _LARGEST_OUTPUT:
-        grids = (("output of the learned kernel", learnt), ("output wanted", wanted))
+    learned, wanted = (functional.conv2d(x[None], weight)[0, 0] for weight in (kernel, target))
+    if max(learned.shape) <= _LARGEST_OUTPUT:
+        grids = (("output of the learned kernel", learned), ("output wanted", wanted))
         draw_figure(figure_grids(grids, title="the two outputs"), "the two outputs", width="stretch")
 
 
@@ -131,3 +130,37 @@ def _open(lesson: ConvolutionLesson, kernel: Tensor) -> None:
     st.session_state[_PLAYING] = False
     lesson.take_kernel(torch.round(kernel, decimals=4))
     VIEW.put(WALK)
+
+
+FOUND = 0.005
+"""Kernels that are no further apart look the same with two decimals."""
+
+
+def verdict(x: Tensor, target: Tensor, learning: Learning, at: int, *, noise: bool = False) -> str:
+    """x (channels, rows, columns) is what was learned from, with `noise` pixels at random; `at` is the iteration."""
+    loss = f"Iteration {at}: loss {float(learning.losses[at]):.3g}."
+    if learning.diverged:
+        return (
+            f"{loss} **It diverges.** Each step overshoots the valley by more than it was off before, so the loss "
+            f"grows from iteration to iteration{', until the rest is left out' if learning.cut else ''}. Take a "
+            f"learning rate below the limit."
+        )
+    kernel = learning.kernels[at]
+    off = float(functional.conv2d(x[None], kernel - target).abs().max())
+    apart = float((kernel - target).abs().max())
+    text = f"{loss} The outputs differ by at most {off:.3g}, the kernels by at most {apart:.3g}. "
+    if apart <= FOUND:
+        return f"{text}**The target kernel is found again.**"
+    if noise:
+        return f"{text}It is on its way: the more iterations, the closer."
+    windows = (x.shape[1] - target.shape[2] + 1) * (x.shape[2] - target.shape[3] + 1)
+    weights = target[0].numel()
+    if windows < weights:
+        return (
+            f"{text}This crop has {windows} windows, too few to pin down {weights} weights: many kernels come to the "
+            f"same output. A larger crop, or grey, tells them apart."
+        )
+    return (
+        f"{text}Neighbouring pixels are much alike, so some mixtures of weights hardly change the output, and those "
+        f"are learned slowly. Noise has no such neighbours."
+    )

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 import streamlit as st
 import torch
 from torch import Tensor
 
+from visualizer.engine import Ref
 from visualizer.engine.filtering.filtering import filter_picture, shown_map
 from visualizer.inputs.arrays.kernels import KERNELS
+from visualizer.inputs.arrays.number_table import changes, number_table
 from visualizer.inputs.images.images import Picture
 from visualizer.inputs.images.pictures import channels_of, map_bytes, picture_bytes
 from visualizer.lessons.convolution.fitting import layer_refusal
 from visualizer.lessons.convolution.settings import ConvolutionSettings
 from visualizer.lessons.convolution.state import ConvolutionLesson
-from visualizer.lessons.convolution.view_settings import BOTH
-from visualizer.lessons.convolution.whole_image.kernel_table import draw_kernel
-from visualizer.ui.edits import Edits
+from visualizer.lessons.convolution.view_settings import BOTH, COLOURS, KERNEL_SHOWN
+from visualizer.ui.edits import LARGEST, Edits
 from visualizer.ui.refusal import Refusal
 
 _STYLE = (
@@ -124,3 +127,31 @@ def _turned(settings: ConvolutionSettings, filter_: int, values: Tensor, maps: T
     apart = float((values - maps[filter_]).abs().max())
     largest = f" They differ by up to {apart:.3g}." if apart > 1e-6 else " Both are the same: the kernel is symmetric."
     return Result(result.data, result.title, result.scale + largest)
+
+
+def draw_kernel(lesson: ConvolutionLesson) -> None:
+    """The kernel of one filter, channel by channel, or once where all channels share it."""
+    weight = lesson.arrays["weight"]
+    filters, channels = weight.shape[:2]
+    filter_ = KERNEL_SHOWN.draw(most=filters) - 1 if filters > 1 else 0
+    shared = bool((weight[filter_] == weight[filter_][:1]).all())
+    for channel, column in zip(range(1 if shared else channels), st.columns(channels), strict=False):
+        name = "Kernel on every channel" if shared and channels > 1 else f"Kernel on {COLOURS[channel]}"
+        label = name if channels > 1 else "Kernel"
+        with column:
+            st.caption(f"{label}: click a number and type, or paste a matrix.")
+            number_table(
+                weight[filter_, channel],
+                key=f"kernel_{filter_}_{channel}",
+                label=label,
+                limit=LARGEST,
+                on_change=partial(_take, lesson, filter_, range(channels) if shared else (channel,)),
+            )
+
+
+def _take(lesson: ConvolutionLesson, filter_: int, channels: Sequence[int], kernel: Tensor) -> None:
+    """What is typed goes to every one of the channels."""
+    typed = changes(lesson.arrays["weight"][filter_, channels[0]], kernel)
+    lesson.change(
+        {Ref("weight", (filter_, channel, *place)): value for place, value in typed.items() for channel in channels}
+    )

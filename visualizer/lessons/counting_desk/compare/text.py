@@ -13,8 +13,8 @@ from visualizer.engine.stacks.imagenet_2012 import (
     readings_of,
     side_of_first,
 )
+from visualizer.engine.stacks.layers.windowed import Convolution
 from visualizer.engine.stacks.presets import LITERAL_2012, PAPER_2012, SLIDE_2012
-from visualizer.engine.stacks.stack import Convolution
 from visualizer.lessons.counting_desk.text import rounded
 from visualizer.text.numbers import percent
 

@@ -1,15 +1,16 @@
-"""The numbers as a JSON file, there and back."""
+"""Sharing and saving: the link, and the numbers as a JSON file, there and back."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import streamlit as st
 
 from visualizer.lessons.one_hidden_layer.panels.settings import store
 from visualizer.lessons.one_hidden_layer.saved import LARGEST, from_json, to_json
-from visualizer.lessons.one_hidden_layer.state import NetLesson
-from visualizer.ui import frame
+from visualizer.lessons.one_hidden_layer.state import ITERATION, NetLesson
+from visualizer.ui import frame, share_panel
 
 _FILE = "numbers_file"
 FILE_NAME = "unrolled-numbers.json"
@@ -51,3 +52,24 @@ def _take_file(lesson: NetLesson) -> None:
     lesson.load(replace(lesson.settings, **saved.values, example=1), saved.numbers)
     lesson.notes["file"] = "The numbers of the file are on screen."
     store(lesson.settings)
+
+
+TOO_LONG = "So much was changed on the way that a link can't hold the iterations; the numbers as they are travel here:"
+
+
+def draw_share(lesson: NetLesson, more: Callable[[], None]) -> None:
+    """`more` draws what else can be done with the net."""
+    held = lesson.history.at == 0 or bool(lesson.kept[ITERATION])
+
+    def draw_files() -> None:
+        draw_download(lesson, "share_numbers")
+        more()
+
+    share_panel.draw_share(
+        lesson.address,
+        lesson.history.iterations[0].changed,
+        lambda: lesson.trace,
+        start=lesson.start,
+        lost=() if held else (TOO_LONG,),
+        more=draw_files,
+    )

@@ -11,15 +11,17 @@ from torch import Tensor
 
 from visualizer.engine.sequences.cell_explorer import Stretch, means_by_character, other_places, units_on
 from visualizer.engine.sequences.model import SequenceModel, run_model
-from visualizer.figures.coloured_text import MOST_PIECES, Mark, figure_coloured_text
+from visualizer.engine.sequences.text import VOCABULARY, fitting_text, training_text
+from visualizer.engine.sequences.weights import load_model
+from visualizer.figures.coloured_text import MAX_PIECES, Mark, figure_coloured_text
 from visualizer.figures.palette import GOOD, MARK
 from visualizer.figures.svg import digits
 from visualizer.lessons.recurrent.view_settings import FROM, STATE, THRESHOLD, TO, UNIT
 from visualizer.text.plain import shown
 from visualizer.text.words import counted
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
-_MOST_LISTED, _MOST_UNITS, _MOST_NAMED = 12, 16, 3
+_MAX_LISTED, _MAX_UNITS, _MAX_NAMED = 12, 16, 3
 
 
 def draw_explorer(model: SequenceModel, x: Tensor, text: str) -> None:
@@ -28,7 +30,7 @@ def draw_explorer(model: SequenceModel, x: Tensor, text: str) -> None:
     Shapes: x (time, inputs), an input for each character of the text; at most 2,000 are looked at.
     """
     st.subheader("What does a unit respond to, and where else does it?", anchor=False)
-    text = text[: min(len(x), MOST_PIECES)]
+    text = text[: min(len(x), MAX_PIECES)]
     if not text:
         st.caption("There is no text yet.")
         return
@@ -65,7 +67,7 @@ def responds(values: Tensor, text: str, unit: int) -> str:
     means = [(f"“{shown(name)}”", digits(mean)) for name, mean in means_by_character(values, text).items()]
     if len(means) < 2:
         return f"Unit {unit + 1} is {means[0][1]} on average."
-    highest = ", ".join(f"{name} ({mean})" for name, mean in means[: min(_MOST_NAMED, len(means) - 1)])
+    highest = ", ".join(f"{name} ({mean})" for name, mean in means[: min(_MAX_NAMED, len(means) - 1)])
     name, mean = means[-1]
     return f"Unit {unit + 1} is highest on {highest} and lowest on {name} ({mean}), each the mean over the text."
 
@@ -75,8 +77,8 @@ def answer(text: str, stretch: Stretch, units: Sequence[int], places: Sequence[S
     where = f"Throughout “{shown(text[slice(*stretch)])}” ({stretch[0] + 1} to {stretch[1]})"
     if not units:
         return f"{where} no unit stays above {threshold:g}. Take a shorter stretch or a lower threshold."
-    names = ", ".join(str(unit + 1) for unit in units[:_MOST_UNITS])
-    more = f" and {len(units) - _MOST_UNITS} more" if len(units) > _MOST_UNITS else ""
+    names = ", ".join(str(unit + 1) for unit in units[:_MAX_UNITS])
+    more = f" and {len(units) - _MAX_UNITS} more" if len(units) > _MAX_UNITS else ""
     one = len(units) == 1
     stay = f"{where} unit{'' if one else 's'} {names}{more} {'stays' if one else 'stay'} above {threshold:g}."
     if not places:
@@ -87,8 +89,8 @@ def answer(text: str, stretch: Stretch, units: Sequence[int], places: Sequence[S
 
 def listed(text: str, places: Sequence[Stretch]) -> list[str]:
     """A line for each of the first stretches, as plain text."""
-    lines = [f"{start + 1} to {stop}: “{shown(text[start:stop])}”" for start, stop in places[:_MOST_LISTED]]
-    return lines if len(places) <= _MOST_LISTED else [*lines, f"… and {len(places) - _MOST_LISTED} more"]
+    lines = [f"{start + 1} to {stop}: “{shown(text[start:stop])}”" for start, stop in places[:_MAX_LISTED]]
+    return lines if len(places) <= _MAX_LISTED else [*lines, f"… and {len(places) - _MAX_LISTED} more"]
 
 
 def _draw_controls(model: SequenceModel, length: int) -> tuple[str, int, Stretch, float]:
@@ -114,3 +116,28 @@ def _hidden() -> str:
     """An RNN has no cell, so there is nothing to choose."""
     st.caption("Value: hidden h, as an RNN has no cell.")
     return "h"
+
+
+MAX_CHARACTERS = 2000
+_TEXT, _EXCERPT = "explorer_text", 400
+
+
+def draw_explore(cell: str) -> None:
+    """A field for a text, and the explorer over it."""
+    typed = st.text_area(
+        "Text",
+        value=st.session_state.get(_TEXT) or training_text()[1][:_EXCERPT],
+        max_chars=MAX_CHARACTERS,
+        key=_TEXT,
+        height=90,
+        help=f"At most {MAX_CHARACTERS:,} characters. It is read in lower case, in {len(VOCABULARY)} characters.",
+    )
+    text = fitting_text(typed or "")
+    if not text:
+        st.caption("There is no text that can be read: it is read as letters a to z, blanks and . , ( ).")
+        return
+    if dropped := len(typed or "") - len(text):
+        st.caption(f"{dropped} characters that the model doesn't know are left out.")
+    model = load_model(f"characters-{cell}")
+    x = torch.eye(len(VOCABULARY), dtype=torch.float64)[[VOCABULARY.index(character) for character in text]]
+    draw_explorer(model, x, text)

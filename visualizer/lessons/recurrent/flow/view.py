@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import streamlit as st
 import torch
@@ -23,28 +23,12 @@ from visualizer.engine.superscripts import scientific
 from visualizer.figures.axes import Style
 from visualizer.figures.flow import FlowLine, figure_flow
 from visualizer.figures.palette import GOOD, MINUS, MUTED, PLUS
-from visualizer.lessons.recurrent.flow.settings import (
-    CLIP,
-    CLIP_LIMIT,
-    FORGET_BIAS,
-    LENGTH,
-    RADIUS,
-)
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.lessons.recurrent.view_settings import FLOW_SETTINGS, FlowSettings
+from visualizer.ui.layout import draw_figure
 from visualizer.ui.refusal import sentence
 
 _STEADY = 1.005
 """A factor a step that is nearer to 1 is called steady."""
-
-
-@dataclass(frozen=True)
-class FlowChoice:
-    """What the sliders say; `limit` is None where nothing is clipped."""
-
-    radius: float
-    forget_bias: float
-    length: int
-    limit: float | None
 
 
 def draw_flow(rnn: SequenceModel, lstm: SequenceModel, x: Tensor, labels: Sequence[str]) -> None:
@@ -56,7 +40,7 @@ def draw_flow(rnn: SequenceModel, lstm: SequenceModel, x: Tensor, labels: Sequen
     figure, controls = st.columns([5, 2], gap="medium")
     with controls:
         choice = _draw_controls(rnn)
-    times = [step % len(x) for step in range(choice.length)]
+    times = [step % len(x) for step in range(round(choice.length))]
     try:
         recurrent, cell = flows(rnn, lstm, x[times], choice)
     except ValueError as error:
@@ -67,7 +51,7 @@ def draw_flow(rnn: SequenceModel, lstm: SequenceModel, x: Tensor, labels: Sequen
     st.markdown(answer(recurrent, cell, choice))
 
 
-def flows(rnn: SequenceModel, lstm: SequenceModel, x: Tensor, choice: FlowChoice) -> tuple[Flow, Flow]:
+def flows(rnn: SequenceModel, lstm: SequenceModel, x: Tensor, choice: FlowSettings) -> tuple[Flow, Flow]:
     """The flow of the RNN with the chosen radius and of the LSTM with the chosen forget-gate bias; not clipped."""
     scaled = replace(rnn, weight_hh=with_spectral_radius(rnn.weight_hh, choice.radius))
     return gradient_flow(scaled, x), gradient_flow(with_forget_bias(lstm, choice.forget_bias), x)
@@ -80,7 +64,7 @@ def clip_factor(flow: Flow, limit: float | None) -> float:
     return float(clipped(torch.tensor([flow.weights], dtype=torch.float64), limit)) / flow.weights
 
 
-def answer(rnn: Flow, lstm: Flow, choice: FlowChoice) -> str:
+def answer(rnn: Flow, lstm: Flow, choice: FlowSettings) -> str:
     """How much arrives at t = 1 and why, computed from the numbers, in Markdown."""
     cell = lstm.c if lstm.c is not None else lstm.h
     kept = lstm.kept if lstm.kept is not None else torch.ones(len(lstm.h), 1)
@@ -98,15 +82,14 @@ def answer(rnn: Flow, lstm: Flow, choice: FlowChoice) -> str:
     return "\n\n".join(lines)
 
 
-def _draw_controls(rnn: SequenceModel) -> FlowChoice:
-    radius = RADIUS.draw()
+def _draw_controls(rnn: SequenceModel) -> FlowSettings:
+    values = FLOW_SETTINGS.draw("radius")
     st.caption(f"The net's own value: {spectral_radius(rnn.weight_hh):.3g}.")
-    bias, length, clip = FORGET_BIAS.draw(), round(LENGTH.draw()), CLIP.draw()
-    limit = CLIP_LIMIT.draw(disabled=not clip)
-    return FlowChoice(radius, bias, length, limit if clip else None)
+    values |= FLOW_SETTINGS.draw("forget_bias", "length", "clip")
+    return FLOW_SETTINGS.of(**values, **FLOW_SETTINGS.draw("clip_limit", disabled=not values["clip"]))
 
 
-def _draw_figure(rnn: Flow, lstm: Flow, labels: Sequence[str], choice: FlowChoice) -> None:
+def _draw_figure(rnn: Flow, lstm: Flow, labels: Sequence[str], choice: FlowSettings) -> None:
     factors = clip_factor(rnn, choice.limit), clip_factor(lstm, choice.limit)
     lines = [
         FlowLine("RNN ‖∂ℓ/∂h‖", (rnn.h * factors[0]).tolist(), Style(MINUS)),

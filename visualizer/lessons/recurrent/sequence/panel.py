@@ -6,23 +6,14 @@ import math
 
 import streamlit as st
 
-from visualizer.inputs.tables.columns import Column, columns_of
-from visualizer.inputs.tables.mark_choice import choose_mark
-from visualizer.inputs.tables.text import (
-    Row,
-    TableError,
-    decode,
-    is_heading,
-    readings,
-    records,
-    separator_of,
-)
+from visualizer.inputs.tables.columns import Column, choose_mark, columns_of
+from visualizer.inputs.tables.text import Row, TableError, decode, is_heading, readings, records, separator_of
 from visualizer.lessons.recurrent.settings import LONGEST_SEQUENCE, SETTINGS
 from visualizer.text.plain import shown
 
-MOST_BYTES = 100_000
+MAX_BYTES = 100_000
 _UPLOAD = "recurrent_csv"
-_SAID = "recurrent_csv_said"
+_MESSAGE = "recurrent_csv_said"
 _DOUBTFUL = "recurrent_csv_doubtful"
 _SINE_STEPS, _SINE_PERIOD = 13, 8
 
@@ -37,7 +28,7 @@ def draw_sequence_panel() -> None:
         on_change=_take_file,
         max_upload_size=1,
     )
-    if said := st.session_state.get(_SAID):
+    if said := st.session_state.get(_MESSAGE):
         st.text(said)
     file, doubtful = st.session_state.get(_UPLOAD), st.session_state.get(_DOUBTFUL)
     if file and doubtful:
@@ -56,7 +47,7 @@ def column_of(data: bytes, mark: str = "") -> tuple[str, list[float], Column]:
 
     Raises: ValueError in words, with the limit.
     """
-    found = records(decode(data, MOST_BYTES))
+    found = records(decode(data, MAX_BYTES))
     if not len(found):
         raise TableError("The file is empty.")
     separator = separator_of(found)
@@ -99,7 +90,7 @@ def _take_sine() -> None:
 
 
 def _forget_file() -> None:
-    st.session_state.pop(_SAID, None)
+    st.session_state.pop(_MESSAGE, None)
     st.session_state.pop(_DOUBTFUL, None)
 
 
@@ -110,7 +101,7 @@ def _take_file() -> None:
     try:
         name, column = _take_numbers("")
     except ValueError as error:
-        st.session_state[_SAID] = f"{error} The numbers before stay."
+        st.session_state[_MESSAGE] = f"{error} The numbers before stay."
         return
     if column.doubtful:
         st.session_state[_DOUBTFUL] = (name, column)
@@ -121,7 +112,7 @@ def _take_numbers(mark: str) -> tuple[str, Column]:
     name, values, column = column_of(st.session_state[_UPLOAD].getvalue(), mark)
     text = series_text(values)
     SETTINGS["series"].put(text)
-    st.session_state[_SAID] = f"Taken from “{name}”: {taken_of(text, len(values))}."
+    st.session_state[_MESSAGE] = f"Taken from “{name}”: {taken_of(text, len(values))}."
     return name, column
 
 

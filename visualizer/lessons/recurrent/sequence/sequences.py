@@ -23,7 +23,7 @@ from visualizer.lessons.recurrent.weights.weight_set import WeightSet
 from visualizer.text.plain import shown
 
 LARGEST = 1e6
-_LEAST_SYMBOLS = 2
+_MIN_SYMBOLS = 2
 _VECTORS_SEED = 0
 
 
@@ -73,9 +73,9 @@ def read_sequence(settings: RecurrentSettings, most: int, task: WeightSet | None
     known = task.vocabulary if task and task.vocabulary else tuple(dict.fromkeys(symbols))
     if len(known) > MAX_MAPPED_INPUTS:
         raise ValueError(f"the text has {len(known)} different {what}; at most {MAX_MAPPED_INPUTS} are read")
-    if predicted and len(known) < _LEAST_SYMBOLS:
+    if predicted and len(known) < _MIN_SYMBOLS:
         raise ValueError(
-            f"a text of one symbol leaves nothing to predict: use at least {_LEAST_SYMBOLS} different {what}"
+            f"a text of one symbol leaves nothing to predict: use at least {_MIN_SYMBOLS} different {what}"
         )
     if missing := [symbol for symbol in symbols if symbol not in known]:
         raise ValueError(f"these weights don't know “{shown(missing[0])}”: they know {_listed(known)}")

@@ -8,8 +8,8 @@ from typing import Annotated
 from visualizer.engine.sequences.model import Kind
 from visualizer.text.numbers import percent
 from visualizer.ui.declared import Declared
-from visualizer.ui.settings import Choice, Integer, Number
-from visualizer.ui.slider import Slider
+from visualizer.ui.number_settings import Integer, Number, Slider
+from visualizer.ui.settings import Choice
 
 
 @dataclass(frozen=True, kw_only=True)

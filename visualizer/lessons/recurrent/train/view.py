@@ -7,8 +7,7 @@ from typing import Any
 import streamlit as st
 import torch
 
-from visualizer.engine.sequences.sampling import sample_text
-from visualizer.engine.sequences.text import VOCABULARY
+from visualizer.engine.sequences.text import VOCABULARY, sample_text
 from visualizer.engine.sequences.weights import results
 from visualizer.figures.line_charts import SuccessCurve, figure_loss, figure_success
 from visualizer.lessons.recurrent.settings import EVERY, LAST, LSTM, NUMBERS, OWN, RNN, SETTINGS, SYMBOLS, VIEW, WALK
@@ -16,9 +15,9 @@ from visualizer.lessons.recurrent.state import RecurrentLesson
 from visualizer.lessons.recurrent.train.run import REPORTED_EVERY, TrainingRun
 from visualizer.lessons.recurrent.train.settings import TEMPERATURE, TRAIN_SETTINGS, RunSettings
 from visualizer.lessons.recurrent.train.trained import TRAINED
-from visualizer.lessons.recurrent.weights.own import OwnNet
+from visualizer.lessons.recurrent.weights.weight_set import OwnNet
 from visualizer.text.numbers import percent
-from visualizer.ui.draw_svg import draw_figure
+from visualizer.ui.layout import draw_figure
 
 _RUN = "recurrent_run"
 _LOOK, _SHARE = 0.4, 0.3
@@ -56,7 +55,7 @@ def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
     was_done = run.done
     run.go_on(_SHARE)
     last = run.reports[-1]
-    st.progress(last.iteration / run.settings.iterations, text=_said(run))
+    st.progress(last.iteration / run.settings.iterations, text=_progress_text(run))
     left, right = st.columns([3, 2], gap="medium")
     with left:
         losses = [report.loss for report in run.reports]
@@ -73,7 +72,7 @@ def _draw_run(lesson: RecurrentLesson, run: TrainingRun) -> None:
         st.rerun()
 
 
-def _said(run: TrainingRun) -> str:
+def _progress_text(run: TrainingRun) -> str:
     last, wanted = run.reports[-1], run.settings
     if last.diverged:
         return f"The loss was no longer a number at iteration {last.iteration}. A smaller learning rate helps."

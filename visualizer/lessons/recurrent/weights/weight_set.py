@@ -29,3 +29,12 @@ class WeightSet:
     targets: Callable[[Sequence[str]], Tensor] | None = None
     marked: bool = False
     answers_last: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class OwnNet:
+    """A model, a line that says where it is from, and, where it was trained on a task, that task's set."""
+
+    model: SequenceModel
+    note: str
+    task: WeightSet | None = None

@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from itertools import accumulate
+from typing import Generic, Protocol, TypeVar
 
 import streamlit as st
 from streamlit.runtime.uploaded_file_manager import DeletedFile, UploadedFile
 
 from visualizer.inputs.images.images import READABLE, read_picture
-from visualizer.inputs.images.own_gallery import MOST_BYTES, MOST_PICTURES, OwnGallery
-from visualizer.inputs.uploads import forget_upload
 from visualizer.lessons.retrieval.gallery.gallery import Entry, entry_of
 from visualizer.lessons.retrieval.settings import OWN, SETTINGS
 from visualizer.lessons.retrieval.shared import PHOTOS
 from visualizer.text.plain import shown
 from visualizer.ui import frame
+from visualizer.ui.brought import forget_upload
 
 _FIELD, _OWN, _WAITING, _TOTAL = "retrieval_files", "retrieval_own", "retrieval_waiting", "retrieval_total"
 _FAULTS, _TOO_MANY = "retrieval_faults", "retrieval_too_many"
 _WORKED = 1.5
 """Seconds until what is ready is shown."""
-MOST_WAITING = 500_000_000
+MAX_WAITING = 500_000_000
 """Bytes of files that may wait to be read."""
 _NAMED = 4
 """How many files that can't be read are named."""
@@ -40,8 +41,8 @@ def draw_uploads() -> None:
         widget = f"{_FIELD}_{st.session_state.get(f'{_FIELD}_count', 0)}"
         st.file_uploader("Upload images", accept_multiple_files=True, key=widget, on_change=_take, args=(widget,))
         st.markdown(
-            f":small[:gray[{READABLE}; up to {MOST_PICTURES} images. They are kept for this visit only, small and as "
-            f"numbers, in at most {MOST_BYTES // 10**6} MB; then the oldest go. A link can’t carry them.]]"
+            f":small[:gray[{READABLE}; up to {MAX_PICTURES} images. They are kept for this visit only, small and as "
+            f"numbers, in at most {MAX_BYTES // 10**6} MB; then the oldest go. A link can’t carry them.]]"
         )
         st.button("Remove all", key="retrieval_clear", on_click=_clear, disabled=not kept.entries)
 
@@ -102,15 +103,15 @@ def _take(widget: str) -> None:
 
 def _as_many_as_fit(files: list[UploadedFile]) -> tuple[list[UploadedFile], str]:
     """The first files, as many as may wait to be read, and words about the others, if there are any."""
-    taken = files[:MOST_PICTURES]
+    taken = files[:MAX_PICTURES]
     together = list(accumulate(file.size for file in taken))
-    if together[-1] > MOST_WAITING:
-        taken = taken[: max(1, sum(size <= MOST_WAITING for size in together))]
-        size = f"{MOST_WAITING // 10**6} MB"
+    if together[-1] > MAX_WAITING:
+        taken = taken[: max(1, sum(size <= MAX_WAITING for size in together))]
+        size = f"{MAX_WAITING // 10**6} MB"
         return taken, f"At most {size} are read at once: the first {len(taken):,} of {len(files):,} images are."
-    if len(files) > MOST_PICTURES:
-        room = f"more than the {MOST_PICTURES} that there is room for"
-        return taken, f"{len(files):,} images are {room}: the first {MOST_PICTURES} are read."
+    if len(files) > MAX_PICTURES:
+        room = f"more than the {MAX_PICTURES} that there is room for"
+        return taken, f"{len(files):,} images are {room}: the first {MAX_PICTURES} are read."
     return taken, ""
 
 
@@ -133,3 +134,48 @@ def _clear() -> None:
     st.session_state.pop(_WAITING, None)
     _put_away()
     own_gallery().clear()
+
+
+MAX_PICTURES = 500
+MAX_BYTES = 200_000_000
+
+
+class Sized(Protocol):
+    """What takes memory."""
+
+    @property
+    def bytes(self) -> int: ...
+
+
+E = TypeVar("E", bound=Sized)
+
+
+class OwnGallery(Generic[E]):
+    """At most `most` entries of at most `most_bytes` together, in the order in which they came.
+
+    `serial` is another one after every change; `gone` counts those that had to go.
+    """
+
+    def __init__(self, most: int = MAX_PICTURES, most_bytes: int = MAX_BYTES) -> None:
+        self.most, self.most_bytes = most, most_bytes
+        self._entries: list[E] = []
+        self.serial = self.gone = self.bytes = 0
+
+    @property
+    def entries(self) -> Sequence[E]:
+        return self._entries
+
+    def add(self, entry: E) -> None:
+        """Take one more; the oldest go where there is no room, but never the one that came last."""
+        self._entries.append(entry)
+        self.bytes += entry.bytes
+        self.serial += 1
+        while len(self._entries) > 1 and (len(self._entries) > self.most or self.bytes > self.most_bytes):
+            self.bytes -= self._entries.pop(0).bytes
+            self.gone += 1
+
+    def clear(self) -> None:
+        """Let go of all of them."""
+        self._entries.clear()
+        self.bytes = self.gone = 0
+        self.serial += 1

@@ -1,0 +1,1 @@
+"""The view "Walk": the net on the desk, number by number, forward and backward."""

@@ -1,0 +1,70 @@
+"""The walk through the net on the desk: what it is made of, in the toolbar, and the player."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import streamlit as st
+from torch import Tensor
+
+from visualizer.engine.stacks.presets import SMALL
+from visualizer.engine.stacks.stack import Stack
+from visualizer.inputs.images.panel import Chosen, draw_picture
+from visualizer.lessons.counting_desk.choice import draw_choice
+from visualizer.lessons.counting_desk.desk import put_preset
+from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input
+from visualizer.lessons.counting_desk.walk.settings import FORWARD, SETTINGS, DeskWalk
+from visualizer.ui import frame
+from visualizer.ui.messages import draw_messages
+from visualizer.ui.panel import Panel
+from visualizer.ui.share_panel import draw_share
+from visualizer.unattended import note_refusal
+
+PLAYER = "desk_walk"
+_COLOURS = {1: False, 3: True}
+
+
+def draw_tools() -> DeskLesson:
+    """The net, the image and the settings, each in a panel; returns the walk that they make."""
+    with st.popover("Net", key="desk_net"):  # drawn in every run: the desk is what its widgets say
+        kept = draw_choice()
+    chosen = draw_picture(side=kept.stack.takes[-1]) if _takes_images(kept.stack) else None
+    with Panel("Settings", key="desk_settings"):
+        values = SETTINGS.draw("goal")
+        if values["goal"] != FORWARD:
+            values |= SETTINGS.draw("target")
+        values |= SETTINGS.draw("seed")
+    walk = DeskWalk(kept.stack, SETTINGS.of(**values))
+    lesson = DeskLesson.open(walk, _input(walk, chosen))
+    start = lesson.start
+    draw_share(
+        lesson.address, lesson.edits, lambda: lesson.trace, start=start, own_picture=chosen is not None and chosen.own
+    )
+    return lesson
+
+
+def draw_refusal(lesson: DeskLesson) -> None:
+    """Why the net can't be walked through, with one that can; beside the walk, as the net is another one then."""
+    if lesson.refusal:
+        action = ("Take a small net", partial(put_preset, SMALL)) if lesson.refusal.beside == "net" else None
+        note_refusal(lesson.refusal.text)
+        frame.say(lesson.refusal.words, "refusal", action=action)
+
+
+@st.fragment
+def play(lesson: DeskLesson) -> None:
+    """The walk. An edit runs this alone, without the toolbar."""
+    with frame.walk_page():
+        draw_messages(lesson, None)
+        lesson.play(PLAYER)
+
+
+def _takes_images(stack: Stack) -> bool:
+    return len(stack.takes) == 3 and stack.takes[0] in _COLOURS
+
+
+def _input(walk: DeskWalk, chosen: Chosen | None) -> Tensor:
+    """The crop where the net takes images, else seeded numbers."""
+    if chosen is None:
+        return drawn_input(walk.stack, walk.settings.seed)
+    return chosen.numbers(colour=_COLOURS[walk.stack.takes[0]])[None]
