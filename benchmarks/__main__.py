@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from benchmarks import (
+    any_net,
     convnet_page,
     convnet_training,
     convolution,
@@ -25,6 +26,7 @@ from tools.server import running_server
 
 LESSONS = {
     "main-thread": main_thread.measure,
+    "any-net": any_net.measure,
     "messages": messages.measure,
     "page-opening": page_opening.measure,
     "one-hidden-layer": one_hidden_layer.measure,

@@ -16,19 +16,19 @@ def trace_large_net(repeats: int) -> list[float]:
     """Milliseconds for 4 inputs, 8 hidden units, 3 outputs, with biases, 8 examples and the update."""
     x, y, *weights = _draw((8, 4), (8, 3), (8, 4), (3, 8))
     biases = _draw((8,), (3,))
-    return _milliseconds(lambda: trace_network(x, y, weights, biases, learning_rate=0.5), repeats)
+    return milliseconds(lambda: trace_network(x, y, weights, biases, learning_rate=0.5), repeats)
 
 
 def trace_large_crop(repeats: int) -> list[float]:
     """Milliseconds for a 3×3 kernel and a bias over 32×32 pixels in three channels, forward and backward."""
-    return _milliseconds(_large_crop, repeats)
+    return milliseconds(_large_crop, repeats)
 
 
 def trace_large_lstm(repeats: int) -> list[float]:
     """Milliseconds for an LSTM of 4 units over 12 time steps of 8 inputs, read out at each, forward and backward."""
     x, weight_ih, weight_hh, bias_ih, bias_hh, out = _draw((12, 8), (16, 8), (16, 4), (16,), (16,), (8, 4))
     readout = Readout(out, None, torch.eye(8, dtype=torch.float64)[torch.arange(12) % 8], None, "cross_entropy")
-    return _milliseconds(lambda: trace_lstm(x, weight_ih, weight_hh, bias_ih, bias_hh, readout=readout), repeats)
+    return milliseconds(lambda: trace_lstm(x, weight_ih, weight_hh, bias_ih, bias_hh, readout=readout), repeats)
 
 
 def pack_large_crop() -> int:
@@ -46,7 +46,8 @@ def _draw(*shapes: tuple[int, ...]) -> list[torch.Tensor]:
     return [torch.randn(*shape, generator=dice, dtype=torch.float64) for shape in shapes]
 
 
-def _milliseconds(make: Callable[[], Trace], repeats: int) -> list[float]:
+def milliseconds(make: Callable[[], Trace], repeats: int) -> list[float]:
+    """How long it takes, again and again."""
     torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see visualizer/server.py
     gc.collect()
     gc.freeze()

@@ -48,17 +48,16 @@ export class Board {
 
   // `whole` is what the stride has gone through: a layer or a chapter, all of whose steps are shown as one; else null.
   paint(walk, at, notation, whole = null, justOpened = false) {
-    this.toStart.hidden = !at || !justOpened
+    hide(this.toStart, !at || !justOpened)
     const step = walk.steps[at - 1]
     if (whole) notation = "matrix"
-    this.notation.textContent = notation === "matrix" ? "one number" : "matrix notation"
-    this.notation.hidden = Boolean(whole) || !step?.matrix.length
-    this.numberBox.hidden = !step
-    this.hint.hidden = this.legend.hidden = Boolean(step)
+    settle(this.notation, [notation === "matrix" ? "one number" : "matrix notation"])
+    hide(this.notation, Boolean(whole) || !step?.matrix.length)
+    hide(this.numberBox, !step)
+    for (const part of [this.hint, this.legend]) hide(part, Boolean(step))
     this.paintWhole(walk, step)
     if (!step) return this.paintStart(walk)
-    this.phase.textContent = [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · ")
-    this.phase.dataset.phase = step.phase
+    this.namePhase(step.phase, [...new Set([PHASE[step.phase], step.layer].map((part) => part.toUpperCase()))].join(" · "))
     settle(this.title, indexed(whole?.title ?? step.title))
     const shown = whole ?? step
     const matrices = notation !== "matrix" ? [] : whole ? whole.matrices : [step.matrix].filter((matrix) => matrix.length)
@@ -73,6 +72,11 @@ export class Board {
       this.fillChips(this.by, walk, "used by", users)
       this.paintCheck(walk, step)
     })
+  }
+
+  namePhase(phase, text) {
+    settle(this.phase, [text])
+    if (this.phase.dataset.phase !== phase) this.phase.dataset.phase = phase
   }
 
   // Many steps in turn have the same note: it stays as it is.
@@ -106,8 +110,7 @@ export class Board {
 
   paintStart(walk) {
     clearTimeout(this.soon)
-    this.phase.textContent = "Start"
-    this.phase.dataset.phase = "start"
+    this.namePhase("start", "Start")
     settle(this.title, [walk.title])
     const lines = walk.overview[0] === "lines" ? walk.overview.slice(1) : [walk.overview]
     fillLines(this.symbols, lines.map(wholeFormula))
@@ -119,7 +122,7 @@ export class Board {
   // The formula that this number is part of, as the slides have it.
   paintWhole(walk, step) {
     const formula = step && walk.formulas[walk.ref(step.target).name]
-    this.wholeBox.hidden = !formula
+    hide(this.wholeBox, !formula)
     if (!formula || formula === this.shownWhole) return
     this.shownWhole = formula
     fillLines(this.whole, [wholeFormula(formula)])
@@ -150,6 +153,11 @@ export class Board {
     settle(this.check, [`${agrees ? "✓" : "✗"} ${source}: ${format(check)}`])
     this.check.title = `here ${formatFull(value)}, ${source} ${formatFull(check)}`
   }
+}
+
+// An attribute that is set again, to what it was, costs a style.
+function hide(node, hidden) {
+  if (node.hidden !== hidden) node.hidden = hidden
 }
 
 function chipOf(walk, ref, number) {

@@ -5,7 +5,7 @@ import { paintFactors } from "./lanes.js"
 import { MARKS } from "./marks.js"
 import { arrowHead, isFramed } from "./parts.js"
 import { plainSymbol } from "./symbols.js"
-import { svg } from "../web/dom.js"
+import { element, svg } from "../web/dom.js"
 import { formatDecimals, formatFitting, formatSmall, withoutZero } from "../web/numbers.js"
 
 const FITTING = 1000
@@ -17,7 +17,8 @@ export class Figure {
   constructor(host) {
     this.host = host
     this.root = svg("svg", { class: "figure", role: "group" })
-    host.append(this.root)
+    this.surface = element("div", "surface", this.root)
+    host.append(this.surface)
   }
 
   draw(walk, frame, editable) {
@@ -38,8 +39,9 @@ export class Figure {
     this.layers = new Map()
     this.colours = gridColours(this.root)
     const { marks, description, least_scale: leastScale } = walk.scene
-    this.root.classList.toggle("legible", leastScale > 0)
-    this.root.style.setProperty("--least-scale", leastScale)
+    this.surface.classList.toggle("legible", leastScale > 0)
+    this.host.classList.toggle("scrolls", leastScale > 0) // :has() would ask for it at every step
+    this.surface.style.setProperty("--least-scale", leastScale)
     this.resize("")
     this.root.setAttribute("aria-label", description)
     this.byRef = new Map()
@@ -82,9 +84,11 @@ export class Figure {
   resize(pane) {
     const { width, height, pane_sizes: sizes } = this.walk.scene
     const [w, h] = sizes?.[pane] ?? [width, height]
-    this.root.setAttribute("viewBox", `0 0 ${w} ${h}`)
-    this.root.style.setProperty("--scene-width", w)
-    this.root.style.setProperty("--scene-height", h)
+    const box = `0 0 ${w} ${h}`
+    if (this.root.getAttribute("viewBox") === box) return // to set it again would lay out every text of the figure
+    this.root.setAttribute("viewBox", box)
+    this.surface.style.setProperty("--scene-width", w)
+    this.surface.style.setProperty("--scene-height", h)
   }
 
   drawMarks(marks) {

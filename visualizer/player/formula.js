@@ -130,8 +130,7 @@ function squareSign() {
 
 // A negative number that does not stand first is put in brackets.
 export function guarded(part, nodes, first = false) {
-  const shown = nodes.length === 1 ? nodes[0].textContent : ""
-  return !first && shown.startsWith("−") ? [group(bracketed(nodes))] : nodes
+  return !first && nodes.length === 1 && nodes[0].beginsWith("−") ? [group(bracketed(nodes))] : nodes
 }
 
 function applied(walk, [name, refs], inner, line) {
@@ -141,7 +140,7 @@ function applied(walk, [name, refs], inner, line) {
   const texts = name === "exp" && line === "numbers" ? differenceTexts(walk, refs) : null
   const slot = (argument, ref = refs[argument]) => {
     const node = token(texts ? texts[argument] : inner(ref, write), ref)
-    return /^−/.test(node.textContent) ? box("span", "row", "(", node, ")") : node
+    return node.beginsWith("−") ? box("span", "row", "(", node, ")") : node
   }
   return rowOf(template(parts, slot, elements)).map((part) => (typeof part !== "string" && part.isA("token") ? part : token(part)))
 }

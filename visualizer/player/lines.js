@@ -13,6 +13,8 @@ const OPERATOR = 1.2 // with the room around it in a formula of the slides
 const GAPS = 1 // between the terms of a line
 const DEEPEST = 2 // brackets in brackets
 
+const WIDEST_SHARE = 0.08 // of an area's width, that the type may have: a number fits on any board
+
 const WIDTHS = new WeakMap() // of the hosts: asking would cost every step a layout
 const SHOWN_LINES = new WeakMap() // what they show
 const ROOT = {}
@@ -45,7 +47,7 @@ export function fillLines(host, lines, wide = false) {
   else host.removeAttribute("tabindex")
   const width = widthInRem(host)
   const type = typeSize(lines, width)
-  const size = `min(${type}rem, 8cqi)` // a number fits on any board
+  const size = `${Math.min(type, WIDEST_SHARE * (width + CARD))}rem`
   if (host.style.fontSize !== size) host.style.fontSize = size
   settle(host, lines.map((parts) => lineOf(parts, width / type)))
 }

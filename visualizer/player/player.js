@@ -51,7 +51,7 @@ export class Player {
       fold: () => this.fold(),
     })
     const words = Object.assign(element("div", "words"), { tabIndex: 0 }) // what scrolls has to be reached with the keys
-    this.boardHost.append(words)
+    this.boardHost.append(element("div", "reading", words))
     this.board = new Board(words, { onJump: (step) => this.go(step), onNotation: () => this.toggleNotation(), onStart: () => this.go(0) })
     this.strip = new IterationStrip(this.boardHost, (action) => this.server?.iterate(action))
     this.transport = new Transport(this.transportHost, {
@@ -271,7 +271,8 @@ export class Player {
     const lit = this.figure.litStretch()
     const target = this.figure.markOf(step.target)?.getBoundingClientRect()
     const stretch = lit && lit.right - lit.left < frame.width ? lit : target
-    if (stretch) this.figureHost.scrollLeft += (stretch.left + stretch.right) / 2 - frame.left - frame.width / 2
+    if (!stretch || (!this.narrow && stretch.left >= frame.left && stretch.right <= frame.right)) return
+    this.figureHost.scrollLeft += (stretch.left + stretch.right) / 2 - frame.left - frame.width / 2
   }
 
   toggleNotation() {

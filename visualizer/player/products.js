@@ -31,7 +31,24 @@ export class Products {
     const sum = step ? this.fitting(walk, step) : null
     const inLists = sum && sum.size < READABLE && sum.parts === 1 && sum.rows > 1
     this.draw = () => this.node.replaceChildren(...(inLists ? this.lists(longSum(walk, step)) : sum ? this.blocks(sum) : []))
-    this.draw()
+    const layout = sum && !inLists ? [sum.parts, sum.rows, sum.columns, sum.size < LEAST_SIZE].join() : ""
+    if (layout && layout === this.layout) this.rewrite(sum)
+    else this.draw()
+    this.layout = layout
+  }
+
+  // As many products as the step before had, in the same places: other texts, and perhaps of another size.
+  rewrite(sum) {
+    const { texts, size } = sum
+    this.node.querySelectorAll(".product-text").forEach((node, i) => {
+      write(node, texts[i])
+      if (Number(node.getAttribute("font-size")) !== size) node.setAttribute("font-size", size)
+    })
+    this.node.querySelectorAll(".reads").forEach((node, part) => write(node, this.totalOf(sum, part)))
+  }
+
+  totalOf({ names, subtotals, roundings }, part) {
+    return `${names[part]} Σ ${this.written(subtotals[part])}${roundings[part]}`.trim()
   }
 
   // The sum at the most digits that can be read, with the size of its cells and of its type; null where it is none.
@@ -50,14 +67,15 @@ export class Products {
     return sum
   }
 
-  blocks({ parts, rows, columns, names, texts, subtotals, roundings, width, height, size }) {
+  blocks(sum) {
+    const { parts, rows, columns, texts, width, height, size } = sum
     const pitch = this.height / parts
     const left = this.x + (this.width - width * columns) / 2
     return Array.from({ length: parts }, (_, part) => {
       const top = this.y + pitch * (part + 0.5) - 13 - (height * rows) / 2
       const own = texts.slice(part * rows * columns, (part + 1) * rows * columns)
       const cells = own.flatMap((text, i) => productCell(text, left + (i % columns) * width, top + Math.floor(i / columns) * height, width, height, size))
-      return svg("g", {}, ...cells, this.total(`${names[part]} Σ ${this.written(subtotals[part])}${roundings[part]}`, this.x + this.width / 2, top + height * rows + 15))
+      return svg("g", {}, ...cells, this.total(this.totalOf(sum, part), this.x + this.width / 2, top + height * rows + 15))
     })
   }
 
@@ -83,7 +101,7 @@ export class Products {
   }
 
   total(text, x, y) {
-    return svg("text", { class: "number reads", x, y, "text-anchor": "middle", "font-size": 15 }, text.trim())
+    return svg("text", { class: "number reads", x, y, "text-anchor": "middle", "font-size": 15 }, text)
   }
 
   open(target) {
@@ -97,11 +115,15 @@ export class Products {
   }
 }
 
+function write(node, text) {
+  if (node.firstChild.data !== text) node.firstChild.data = text
+}
+
 // One product; its digits where all of them can be read.
 function productCell(text, x, y, width, height, size) {
   const box = svg("rect", { class: "product", x: x + 1, y: y + 1, width: width - 2, height: height - 2, rx: 3 })
   if (size < LEAST_SIZE) return [box]
-  return [box, svg("text", { class: "number", x: x + width / 2, y: y + height / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, text)]
+  return [box, svg("text", { class: "number product-text", x: x + width / 2, y: y + height / 2, "text-anchor": "middle", "dominant-baseline": "central", "font-size": size }, text)]
 }
 
 // One size for all, so that the largest number has room.

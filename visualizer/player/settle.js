@@ -16,6 +16,12 @@ export class Box {
     return this.children.reduce((text, child) => text + (typeof child === "string" ? child : child.textContent), "")
   }
 
+  // Whether its text begins with a sign; without putting the whole of it together.
+  beginsWith(sign) {
+    const first = this.children.find((child) => typeof child === "string" || child.textContent)
+    return typeof first === "string" ? first.startsWith(sign) : Boolean(first?.beginsWith(sign))
+  }
+
   isA(name) {
     return this.className.split(" ").includes(name)
   }

@@ -99,7 +99,8 @@ export class Transport {
     this.slider.value = String(at)
     this.slider.setAttribute("aria-valuetext", spoken)
     this.count.data = String(counted[0])
-    this.total.data = ` / ${counted[1]}`
+    const total = ` / ${counted[1]}`
+    if (this.total.data !== total) this.total.data = total // a text that is written anew is laid out anew
     for (const range of this.ranges) {
       const filled = Math.min(Math.max(at - range.start, 0), range.stop - range.start)
       if (filled === range.filled) continue
