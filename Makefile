@@ -47,7 +47,7 @@ results: .venv/installed-dev
 	OMP_NUM_THREADS=1 $(venv)/python -m tools.make_results
 
 clean:
-	rm -rf .venv node_modules .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf .venv node_modules build dist *.egg-info .hypothesis .mypy_cache .pytest_cache .ruff_cache
 
 .venv/bin/python:
 	@test -n "$(PYTHON)"

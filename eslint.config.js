@@ -2,7 +2,7 @@ import js from "@eslint/js"
 import globals from "globals"
 
 export default [
-  { ignores: ["visualizer/web/bundles/", ".venv/", "benchmarks/convnetjs.cjs"] },
+  { ignores: ["visualizer/web/bundles/", ".venv/", "build/", "benchmarks/convnetjs.cjs"] },
   js.configs.recommended,
   {
     languageOptions: { globals: globals.browser },

@@ -1,6 +1,7 @@
 """What a rerun costs, and whether memory grows: `python -m benchmarks.collection [reruns]`.
 
-Measures the settings that are in force: `runner.postScriptGC` in .streamlit/config.toml and `gc.freeze()` in app.py.
+Measures the settings that are in force: `runner.postScriptGC` in .streamlit/config.toml and `gc.freeze()` in
+visualizer/server.py.
 """
 
 from __future__ import annotations

@@ -46,7 +46,7 @@ def measure(browser: Browser, server: Server) -> Iterator[Figure]:
     with _package() as folder:
         if folder is None:
             return
-        torch.set_num_threads(1)  # as the app runs it: see app.py
+        torch.set_num_threads(1)  # as the app runs it: see visualizer/server.py
         ours: dict[str, list[float]] = {name: [] for name in WORKS}
         theirs: dict[str, list[float]] = {name: [] for name in WORKS}
         for _ in range(ROUNDS):

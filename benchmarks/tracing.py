@@ -48,7 +48,7 @@ def _draw(*shapes: tuple[int, ...]) -> list[torch.Tensor]:
 
 def milliseconds(make: Callable[[], Trace], repeats: int) -> list[float]:
     """How long it takes, again and again."""
-    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see app.py
+    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see visualizer/server.py
     gc.collect()
     gc.freeze()
     samples = []

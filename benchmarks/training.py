@@ -35,7 +35,7 @@ PLAIN_RUNS = 4
 
 def measure(browser: Browser, server: Server) -> Iterator[Figure]:
     """Every figure, each as soon as it is measured; none of them asks the app."""
-    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see app.py
+    torch.set_num_threads(1)  # as the app runs it, and without what else this process holds: see visualizer/server.py
     gc.collect()
     gc.freeze()
     for sizes, reach in ((SMALL, 650), (DEEP, 2200)):

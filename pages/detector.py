@@ -19,6 +19,7 @@ from visualizer.player.player import player
 from visualizer.ui import frame
 from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.refusal import Refusal
+from visualizer.unattended import note_refusal
 
 
 @st.fragment
@@ -54,6 +55,7 @@ with content:
     if view == SCAN:
         draw_scan_view(lesson, beside)
     elif isinstance(walk, Refusal):
+        note_refusal(walk.text)
         frame.say(walk.text, "refusal")
 if view != SCAN and isinstance(walk, Walk):
     ADDRESS.check_step(len(walk.trace))

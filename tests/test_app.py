@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import gc
 import json
 import re
 import urllib.request
@@ -18,6 +20,7 @@ from starlette.formparsers import MultiPartParser
 from tools.server import running_server
 from visualizer.lessons.retrieval.gallery.board import pictures_file
 from visualizer.lessons.retrieval.shared import SHARED
+from visualizer.server import lifespan
 
 
 def fetch(address: str) -> tuple[int, Message, bytes]:
@@ -129,5 +132,10 @@ def test_an_address_with_more_levels_leads_to_one_that_works(server: str, path: 
 def test_a_file_that_someone_brings_stays_in_memory() -> None:
     import app
 
-    assert app.app
+    async def start() -> None:
+        async with lifespan(app.app):
+            pass
+
+    asyncio.run(start())
+    gc.unfreeze()
     assert MultiPartParser.spool_max_size > st.get_option("server.maxUploadSize") * 1024**2

@@ -11,12 +11,13 @@ from pathlib import Path
 from visualizer import FOLDER
 
 ROOT = FOLDER.parent
-KIT = {"engine", "text", "web", "once", "theme"}
+KIT = {"engine", "text", "web", "once", "theme", "unattended"}
 ARROWS: dict[str, set[str]] = {
     "text": {"engine"},
     "web": {"theme"},
     "once": set(),
     "theme": set(),
+    "unattended": {"engine"},
     "figures": {"engine", "text", "theme"},
     "scenes": {"engine", "text"},
     "player": {*KIT, "scenes"},
@@ -27,6 +28,8 @@ ARROWS: dict[str, set[str]] = {
     "labs": {*KIT, "ui", "inputs", "film", "labs.kit"},
     "lessons": {*KIT, "ui", "inputs", "figures", "scenes", "player"},
     "site": {*KIT, "ui"},
+    "server": {"engine", "web", "player", "film", "lessons", "site"},
+    "command": {"player", "server", "site", "text", "ui", "unattended"},
     "bridges": {*KIT, "ui", "film", "labs.kit", "labs.playground", "lessons.one_hidden_layer", "site"},
 }
 """From each room to those that it may import. A lesson or a lab imports itself besides, and no other."""
@@ -50,6 +53,7 @@ ENGINE: dict[str, set[str]] = {
     "filtering": {"arguments", "geometry", "walks"},
     "retrieval": {"convnet", "walks"},
 }
+PLACES = {"visualizer.FOLDER", "visualizer.SCRIPTS", "visualizer.CONFIG"}
 EXCEPT = {
     ("engine.trace", "player"): "a trace shows itself in a notebook; asked for there only, within a function",
 }
@@ -89,7 +93,7 @@ def arrows() -> dict[tuple[str, str], set[str]]:
     for path in files("visualizer"):
         here = room(".".join(path.relative_to(ROOT).with_suffix("").parts))
         for name in imported(path):
-            if name.startswith("visualizer.") and name != "visualizer.FOLDER" and room(name) != here:
+            if name.startswith("visualizer.") and name not in PLACES and room(name) != here:
                 found.setdefault((here, room(name)), set()).add(path.relative_to(ROOT).as_posix())
     return found
 

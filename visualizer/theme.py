@@ -6,9 +6,7 @@ import tomllib
 from functools import cache
 from typing import Any, Literal
 
-from visualizer import FOLDER
-
-CONFIG = FOLDER.parent / ".streamlit" / "config.toml"
+from visualizer import CONFIG
 
 
 @cache

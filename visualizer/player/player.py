@@ -14,6 +14,7 @@ from visualizer.engine.trace.operations import json_number
 from visualizer.engine.trace.trace import Ref, Trace
 from visualizer.player.assets import style
 from visualizer.player.payload import packed
+from visualizer.unattended import note_walk
 from visualizer.web.bundle import component_script
 from visualizer.web.scripts import serve
 
@@ -71,6 +72,7 @@ def player(
         if known and on_iterate:
             on_iterate(action)
 
+    note_walk(trace, start)
     _COMPONENT(
         key=key,
         data={

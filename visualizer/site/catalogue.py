@@ -9,6 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from visualizer import FOLDER as APP
+from visualizer import SCRIPTS
 
 
 @dataclass(frozen=True)
@@ -242,4 +243,4 @@ PAGES = (*LESSONS, *VISION, *LABS)
 
 def script(name: str) -> Path:
     """The file of a page."""
-    return APP.parent / "pages" / name
+    return SCRIPTS / name

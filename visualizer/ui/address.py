@@ -15,6 +15,7 @@ from visualizer.ui.brought import draw_gone, forget_gone
 from visualizer.ui.edits import Edits, LinkedEdits
 from visualizer.ui.number_settings import Integer
 from visualizer.ui.settings import Setting
+from visualizer.unattended import note_refusal
 
 STEP = Integer("step", "Step", "The step of the walk, counted from 1; 0 is before the first.", 0, 9_999_999, default=0)
 Refused = tuple[str, str]
@@ -116,7 +117,9 @@ class Address:
     def draw_notice(self) -> None:
         """One line on what the link got wrong, and one on what it can't carry; nothing where there is neither."""
         draw_gone()
-        if text := notice(st.session_state.get(self._refused, [])):
+        refused = st.session_state.get(self._refused, [])
+        if text := notice(refused):
+            note_refusal(f"Not understood in the address: {listed(refused)}.")
             frame.say(text, "link", action=("Close", self.put_notice_away))
 
     @property
@@ -184,8 +187,12 @@ def read_query(table: Sequence[Setting[Any]], query: Query) -> Reading:
 
 def notice(refused: Sequence[tuple[str, str]]) -> str:
     """One line that lists the settings that a link got wrong, as plain text."""
-    parts = ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
-    return f"Not understood in the link, so the default stands: {parts}." if refused else ""
+    return f"Not understood in the link, so the default stands: {listed(refused)}." if refused else ""
+
+
+def listed(refused: Sequence[tuple[str, str]]) -> str:
+    """What a link got wrong: each setting with its text, as plain text."""
+    return ", ".join(f"{label} “{shown(text)}”" for label, text in refused)
 
 
 def _only(texts: Sequence[str], longest: int) -> str:

@@ -9,7 +9,10 @@ import streamlit as st
 
 from visualizer.figures.svg import darkened
 from visualizer.ui.settings import Choice
+from visualizer.unattended import note_walk_view
 
+WALK = "walk"
+"""The key of a lesson's view that plays its walk."""
 # A slider's number is in the accent colour, which is too pale for text in the dark theme.
 _WIDE = (
     "<style>.st-key-page { max-width: 86rem; padding-top: 1rem; }"
@@ -34,6 +37,8 @@ def wide_page() -> AbstractContextManager[object]:
 
 def draw_view(setting: Choice) -> str:
     """A row of buttons without a label above it."""
+    if WALK in setting.options:
+        note_walk_view(f"{setting.name}={WALK}")
     return setting.draw(bare=True)
 
 

@@ -11,6 +11,7 @@ from streamlit.delta_generator import DeltaGenerator
 from visualizer.ui import frame
 from visualizer.ui.refusal import Refusal
 from visualizer.ui.walk_lesson import WalkLesson
+from visualizer.unattended import note_refusal
 
 Beside = Mapping[str, DeltaGenerator]
 """Containers for words, by the settings that they stand beside."""
@@ -26,6 +27,7 @@ def draw_refusals(lesson: WalkLesson[Any, Any], refusal: Refusal | None) -> None
     """What the link got wrong, and what is impossible."""
     lesson.address.draw_notice()
     if refusal:
+        note_refusal(refusal.text)
         frame.say(refusal.words, "refusal")
 
 

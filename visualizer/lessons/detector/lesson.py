@@ -24,6 +24,7 @@ from visualizer.ui import frame
 from visualizer.ui.messages import Beside
 from visualizer.ui.refusal import Refusal
 from visualizer.ui.share_panel import draw_share
+from visualizer.unattended import note_refusal
 
 _AT = "detector_walked"
 _COIN = Crop(32, 15, 48, 48)
@@ -82,7 +83,10 @@ def draw_words(lesson: Lesson, beside: Beside, *, scan: bool) -> None:
     """
     ADDRESS.draw_notice()
     refusal = lesson.refusal
-    if refusal is None or (scan and refusal.beside == "marks"):
+    if refusal is None:
+        return
+    note_refusal(refusal.text)
+    if scan and refusal.beside == "marks":
         return
     if scan and refusal.beside in beside:
         beside[refusal.beside].warning(refusal.words.strip())

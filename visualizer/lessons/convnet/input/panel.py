@@ -12,6 +12,7 @@ from visualizer.lessons.convnet.settings import CROP_OF_IMAGE, DRAWN, LARGEST_CR
 from visualizer.ui import frame
 from visualizer.ui.brought import note_picture
 from visualizer.ui.panel import Panel
+from visualizer.unattended import note_refusal
 
 _PICTURE = "picture"
 """The one of all lessons: an image that was brought to one of them is there in the next."""
@@ -35,6 +36,7 @@ def draw_input(data: LabelledImages) -> Chosen:
         note_picture(source == OWN and is_own(_PICTURE))
         chosen = chosen_input(data, source, number, crop)
         if chosen.refusal:
+            note_refusal(chosen.refusal)
             st.warning(chosen.refusal)
         else:
             st.caption(chosen.input.about)

@@ -18,6 +18,7 @@ from visualizer.ui import frame
 from visualizer.ui.messages import draw_messages
 from visualizer.ui.panel import Panel
 from visualizer.ui.share_panel import draw_share
+from visualizer.unattended import note_refusal
 
 PLAYER = "desk_walk"
 _COLOURS = {1: False, 3: True}
@@ -46,6 +47,7 @@ def draw_refusal(lesson: DeskLesson) -> None:
     """Why the net can't be walked through, with one that can; beside the walk, as the net is another one then."""
     if lesson.refusal:
         action = ("Take a small net", partial(put_preset, SMALL)) if lesson.refusal.beside == "net" else None
+        note_refusal(lesson.refusal.text)
         frame.say(lesson.refusal.words, "refusal", action=action)
 
 
