@@ -49,13 +49,21 @@ def read_weights(data: bytes) -> OwnWeights:
     these, shapes that do not fit, other numbers than float32 and float64, values that are not finite or above a
     million, and more than 64 units, inputs or outputs.
     """
-    _check_file(data)
-    tensors = _tensors(data)
+    tensors = read_tensors(data)
     prefix = _recurrent_prefix(tensors)
     layer = {name: tensors.pop(prefix + name) for name in _RECURRENT if prefix + name in tensors}
     read_out = _read_out(tensors)
     model = model_of(_recurrent(layer) | _with_outputs(layer["weight_hh_l0"].shape[1], *read_out))
     return OwnWeights(model, _note(model, biases=len(layer) == len(_RECURRENT), read_out=read_out[0] is not None))
+
+
+def read_tensors(data: bytes) -> dict[str, Tensor]:
+    """Every tensor of a .safetensors file by its name, float64.
+
+    Raises: WeightsError as `read_weights` does for the file and its tensors.
+    """
+    _check_file(data)
+    return _tensors(data)
 
 
 def _check_file(data: bytes) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 import torch
 
@@ -11,6 +13,7 @@ from visualizer.engine.stacks.text import parse_stack
 from visualizer.engine.trace.trace import Ref
 from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input, start_arrays, too_long, trace_of
 from visualizer.lessons.counting_desk.walk.settings import FORWARD, SCORE, DeskWalk, WalkSettings
+from visualizer.lessons.counting_desk.walk.weights import OwnWeights
 
 
 def walk(text: str, **settings: object) -> DeskWalk:
@@ -101,3 +104,41 @@ def test_a_crop_of_another_size_is_refused_beside_the_image() -> None:
     assert refused.refusal is not None
     assert refused.refusal.beside == "image"
     assert "takes 1 × 6 × 6, but the crop is 1 × 8 × 8" in refused.refusal.text
+
+
+# ---- own weights -------------------------------------------------------------------------------------------------
+
+SHAPES = {"0.weight": torch.Size([3, 4]), "0.bias": torch.Size([3])}
+
+
+def own(**tensors: torch.Tensor) -> OwnWeights:
+    return OwnWeights(tensors)
+
+
+def test_own_weights_are_told_by_their_names_or_by_their_shapes() -> None:
+    weight, bias = torch.rand(3, 4).double(), torch.rand(3).double()
+    for brought in (OwnWeights({"0.weight": weight, "0.bias": bias}), own(fc_bias=bias, fc_weight=weight)):
+        found = brought.of(SHAPES)
+        assert torch.equal(found["0.weight"], weight)
+        assert torch.equal(found["0.bias"], bias)
+    chosen = replace(walk("4 fc3"), own=own(fc_bias=bias, fc_weight=weight))
+    assert torch.equal(DeskLesson(chosen, drawn_input(chosen.stack, 0)).trace["0.weight"], weight)
+
+
+@pytest.mark.parametrize(
+    ("brought", "words"),
+    [
+        (
+            {"0.weight": torch.zeros(4, 3), "0.bias": torch.zeros(3)},
+            "0.weight must be 3×4, in the file it is 4×3",
+        ),
+        ({"w": torch.zeros(3, 4)}, "the file has no 0.bias of shape 3"),
+        ({"w": torch.zeros(3, 4), "a": torch.zeros(3), "b": torch.zeros(3)}, "by shape alone it can't be told"),
+    ],
+)
+def test_own_weights_that_do_not_fit_are_refused(brought: dict[str, torch.Tensor], words: str) -> None:
+    with pytest.raises(ValueError, match=words):
+        OwnWeights(brought).of(SHAPES)
+    refused = DeskLesson(replace(walk("4 fc3"), own=OwnWeights(brought)), drawn_input(parse_stack("4 fc3"), 0))
+    assert refused.refusal is not None
+    assert refused.refusal.beside == "net"

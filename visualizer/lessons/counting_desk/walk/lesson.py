@@ -44,7 +44,7 @@ class DeskLesson(WalkLesson[DeskWalk, Tensor]):
         return None
 
     def possible(self, settings: DeskWalk, x: Tensor) -> DeskWalk:
-        return replace(settings, stack=PRESETS[SMALL].stack)
+        return replace(settings, stack=PRESETS[SMALL].stack, own=None)
 
     def start_arrays(self, settings: DeskWalk, x: Tensor) -> Arrays:
         if tuple(x.shape[1:]) != settings.stack.takes:
@@ -88,7 +88,10 @@ def drawn_input(stack: Stack, seed: int) -> Tensor:
 
 
 def start_arrays(settings: DeskWalk, x: Tensor) -> dict[str, Tensor]:
-    """The input and the seeded parameters, by their names in the walk; as torch draws them, from a seed of our own."""
+    """The input and the parameters by their names in the walk: own ones, or as torch draws them, from a seed of ours.
+
+    Raises: ValueError, in words, where own weights do not fit.
+    """
     generator = torch.Generator().manual_seed(settings.settings.seed)
     shapes = {name: parameter.shape for name, parameter in build_module(settings.stack).named_parameters()}
     arrays = {"x": x}
@@ -99,7 +102,7 @@ def start_arrays(settings: DeskWalk, x: Tensor) -> dict[str, Tensor]:
         else:
             bound = prod(weights[1:]) ** -0.5
             arrays[name] = _short(bound * (2 * torch.rand(shape, generator=generator, dtype=torch.float64) - 1))
-    return arrays
+    return arrays | (settings.own.of(shapes) if settings.own else {})
 
 
 @shared

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated
 
 from visualizer.engine.stacks.stack import Stack
+from visualizer.lessons.counting_desk.walk.weights import OwnWeights
 from visualizer.ui.declared import Declared
 from visualizer.ui.number_settings import Integer
 from visualizer.ui.settings import Choice
@@ -45,3 +46,4 @@ class DeskWalk:
 
     stack: Stack
     settings: WalkSettings
+    own: OwnWeights | None = None

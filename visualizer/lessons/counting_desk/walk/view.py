@@ -14,6 +14,7 @@ from visualizer.lessons.counting_desk.choice import draw_choice
 from visualizer.lessons.counting_desk.desk import put_preset
 from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input
 from visualizer.lessons.counting_desk.walk.settings import FORWARD, SETTINGS, DeskWalk
+from visualizer.lessons.counting_desk.walk.weights import draw_weights
 from visualizer.ui import frame
 from visualizer.ui.messages import draw_messages
 from visualizer.ui.panel import Panel
@@ -34,7 +35,8 @@ def draw_tools() -> DeskLesson:
         if values["goal"] != FORWARD:
             values |= SETTINGS.draw("target")
         values |= SETTINGS.draw("seed")
-    walk = DeskWalk(kept.stack, SETTINGS.of(**values))
+        own = draw_weights()
+    walk = DeskWalk(kept.stack, SETTINGS.of(**values), own)
     lesson = DeskLesson.open(walk, _input(walk, chosen))
     start = lesson.start
     draw_share(
