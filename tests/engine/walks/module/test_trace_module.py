@@ -172,7 +172,7 @@ LOSSES = [
 ]
 
 
-@pytest.mark.parametrize(("loss", "target", "torchs"), LOSSES, ids=lambda value: str(value)[:30])
+@pytest.mark.parametrize(("loss", "target", "torchs"), LOSSES, ids=[f"{i} {case[0]}" for i, case in enumerate(LOSSES)])
 def test_losses(loss: object, target: Tensor, torchs: object) -> None:
     module, x = net(nn.Linear(2, 3)), random(2, 2)
     wanted = torchs if not isinstance(torchs, nn.Module) else lambda out: torchs(out, target)
