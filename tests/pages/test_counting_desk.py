@@ -148,6 +148,16 @@ def test_what_can_not_be_read_is_said_beside_it_and_nothing_is_lost() -> None:
     assert "abort" in str(app.text_area[0].value)
 
 
+def test_code_that_is_too_long_for_a_link_is_refused() -> None:
+    app = opened(**{VIEW: "Code"})
+    before = code(app)
+    layer = "nn.Conv2d(99999, 99999, (3, 5), padding=(1, 2), bias=False),"
+    app.text_area[0].set_value(f"nn.Sequential({layer * 100})").run()
+    app.button(key="desk_take").click().run()
+    assert "A link holds a stack of at most 2,000 characters, and this one would have more." in said(app)
+    assert code(app) == before
+
+
 def test_a_text_that_can_not_be_read_is_taken_back() -> None:
     app = opened(stack="5 fc3")
     app.text_input(key="stack").set_value("5 fc").run()

@@ -28,7 +28,9 @@ def read_network(node: ast.ClassDef, made: ast.Call | None, names: Names, notes:
     methods = _methods(node)
     for needed in ("__init__", "forward"):
         if needed not in methods:
-            raise Refused(node, f"class {node.name[:40]} has no {needed}: its __init__ sets layers, and its forward calls them")
+            raise Refused(
+                node, f"class {node.name[:40]} has no {needed}: its __init__ sets layers, and its forward calls them"
+            )
     own = _Init(_parameters(methods["__init__"], made, names), notes)
     for statement in methods["__init__"].body:
         own.read(statement)
