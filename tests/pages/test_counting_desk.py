@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.engine.stacks.code.snippets import SNIPPETS
 from tests.pages.opening import opened as opened_page
 from tests.pages.test_grid_lessons import said, walks
 from visualizer.engine.stacks.presets import PRESETS
@@ -120,6 +121,21 @@ def test_code_goes_out_and_comes_in() -> None:
     assert app.text_input(key="stack").value == stack_text(PRESETS["imagenet2012_slide"].stack)
 
 
+def test_a_class_is_read_by_its_forward() -> None:
+    app = opened(**{VIEW: "Code"})
+    app.text_area[0].set_value(SNIPPETS["mnist"].code).run()
+    app.button(key="desk_take").click().run()
+    assert "12 layers lie on the desk. The input is taken to be 1 × 28 × 28." in said(app)
+    assert app.text_input(key="stack").value == SNIPPETS["mnist"].text
+    assert "nn.LogSoftmax(dim=1)" in code(app)
+    app.text_area[0].set_value(SNIPPETS["mnist"].code.replace("self.conv2(x)", "x + self.conv2(x)")).run()
+    app.button(key="desk_take").click().run()
+    assert "Line 24: a sum or product of tensors, such as a residual x + …, can't be read" in said(app)
+    assert "The stack stays as it was." in said(app)
+    view(app, "layers")
+    assert table(app)["totals"]["parameters"] == "1,199,882"
+
+
 def test_what_can_not_be_read_is_said_beside_it_and_nothing_is_lost() -> None:
     app = opened(**{VIEW: "Code"})
     before = code(app)
@@ -130,6 +146,16 @@ def test_what_can_not_be_read_is_said_beside_it_and_nothing_is_lost() -> None:
     assert "The stack stays as it was." in said(app)
     assert code(app) == before
     assert "abort" in str(app.text_area[0].value)
+
+
+def test_code_that_is_too_long_for_a_link_is_refused() -> None:
+    app = opened(**{VIEW: "Code"})
+    before = code(app)
+    layer = "nn.Conv2d(99999, 99999, (3, 5), padding=(1, 2), bias=False),"
+    app.text_area[0].set_value(f"nn.Sequential({layer * 100})").run()
+    app.button(key="desk_take").click().run()
+    assert "A link holds a stack of at most 2,000 characters, and this one would have more." in said(app)
+    assert code(app) == before
 
 
 def test_a_text_that_can_not_be_read_is_taken_back() -> None:

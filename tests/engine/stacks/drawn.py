@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from visualizer.engine.stacks.layers.blocks import BasicBlock, DepthwiseSeparable, InvertedResidual
-from visualizer.engine.stacks.layers.layer import Layer, Shape
-from visualizer.engine.stacks.layers.pointwise import (
-    BatchNorm,
-    Dropout,
-    Flatten,
-    FullyConnected,
-    LocalResponseNorm,
+from visualizer.engine.stacks.layers.activations import (
+    ELU,
+    GELU,
+    LeakyReLU,
+    LogSoftmax,
     ReLU,
     ReLU6,
     Sigmoid,
+    SiLU,
     Softmax,
     Tanh,
 )
+from visualizer.engine.stacks.layers.blocks import BasicBlock, DepthwiseSeparable, InvertedResidual
+from visualizer.engine.stacks.layers.layer import Layer, Shape
+from visualizer.engine.stacks.layers.pointwise import BatchNorm, Dropout, Flatten, FullyConnected, LocalResponseNorm
 from visualizer.engine.stacks.layers.windowed import (
     AdaptiveAveragePool,
     AveragePool,
@@ -72,7 +73,8 @@ def blocks(channels: int) -> st.SearchStrategy[Layer]:
     )
 
 
-POINTWISE = st.sampled_from([ReLU(), ReLU6(), Sigmoid(), Tanh(), Softmax(), BatchNorm(), Dropout(0.25)])
+ACTIVATIONS = (ReLU(), ReLU6(), LeakyReLU(0.2), ELU(), GELU(), SiLU(), Sigmoid(), Tanh(), Softmax(), LogSoftmax())
+POINTWISE = st.sampled_from([*ACTIVATIONS, BatchNorm(), Dropout(0.25)])
 
 
 def layers_for(shape: Shape) -> st.SearchStrategy[Layer]:

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from tests.engine.stacks.drawn import pairs
 from visualizer.engine.stacks.code.code import build_module
 from visualizer.engine.stacks.counts import count_stack
+from visualizer.engine.stacks.layers.activations import ReLU
 from visualizer.engine.stacks.layers.blocks import BasicBlock, DepthwiseSeparable, InvertedResidual
 from visualizer.engine.stacks.layers.layer import Layer
-from visualizer.engine.stacks.layers.pointwise import ReLU
 from visualizer.engine.stacks.layers.windowed import AdaptiveAveragePool, AveragePool, Convolution
 from visualizer.engine.stacks.receptive_field import field_text
 from visualizer.engine.stacks.stack import Stack

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 
 from visualizer.engine.stacks.layers import KINDS
+from visualizer.engine.stacks.layers.activations import ReLU
 from visualizer.engine.stacks.layers.blocks import InvertedResidual
 from visualizer.engine.stacks.layers.layer import fields_of
-from visualizer.engine.stacks.layers.pointwise import Dropout, ReLU
+from visualizer.engine.stacks.layers.pointwise import Dropout
 from visualizer.engine.stacks.layers.windowed import AveragePool, Convolution, MaxPool
 from visualizer.engine.stacks.stack import MAX_LAYERS, Stack
 

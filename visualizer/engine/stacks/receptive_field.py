@@ -39,6 +39,11 @@ class Window:
     exact: bool = True
 
 
+def everything(places: Pair) -> list[tuple[Window, Window]]:
+    """One window over all places; none where there is one place only."""
+    return [] if places == (1, 1) else [(Window(places[0], Fraction(1), 1), Window(places[1], Fraction(1), 1))]
+
+
 def first_reach(takes: tuple[int, ...]) -> Reach:
     """Of the input itself: every number sees itself."""
     return Reach((1, 1), (Fraction(1), Fraction(1)), (takes[1], takes[2]) if len(takes) == 3 else (1, takes[0]))

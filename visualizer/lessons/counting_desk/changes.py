@@ -51,9 +51,14 @@ def changed(stack: Stack, change: Change) -> tuple[Stack, int]:
         after, look = _move(stack, at, -1 if change.action == "up" else 1)
     else:
         raise ValueError("this can't be done here")
-    if len(stack_text(after)) > MAX_CHARACTERS:
-        raise ValueError(f"a link holds a stack of at most {MAX_CHARACTERS:,} characters, and this one would have more")
+    check_length(after)
     return after, look
+
+
+def check_length(stack: Stack) -> None:
+    """Raises: ValueError where a stack is too long for the address."""
+    if len(stack_text(stack)) > MAX_CHARACTERS:
+        raise ValueError(f"a link holds a stack of at most {MAX_CHARACTERS:,} characters, and this one would have more")
 
 
 def _set(stack: Stack, at: int, field: object, text: object) -> Stack:

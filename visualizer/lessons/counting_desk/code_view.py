@@ -15,8 +15,11 @@ _EXAMPLE = (
     "nn.Sequential(\n    nn.Conv2d(1, 8, 5, padding=2),\n    nn.ReLU(),\n    nn.Flatten(),\n    nn.Linear(6272, 10),\n)"
 )
 _HINT = (
-    "It is read, not run: imports, one nn.Sequential of known layers with numbers as arguments, and, if you like, an "
-    "input such as torch.zeros(1, 1, 28, 28). Without one an input is looked for that fits."
+    "It is read, not run: `nn.Sequential` of known layers, or a class with `nn.Module` whose `__init__` sets layers, "
+    "and whose `forward` is one chain of them and of functions such as `F.relu`, `F.max_pool2d`, `torch.flatten` or "
+    "`x.view(-1, 400)`, without branches, loops or residuals. Numbers may have names and be worked out, as in "
+    "`16 * 5 * 5`. An input such as `torch.zeros(1, 1, 28, 28)` may be given; without one an input is looked for that "
+    "fits."
 )
 
 
@@ -41,7 +44,7 @@ def _draw_export(kept: Desk) -> None:
 
 
 def _draw_import() -> None:
-    st.text_area("Paste nn.Sequential(...)", key=_PASTED, height=320, placeholder=_EXAMPLE)
+    st.text_area("Paste nn.Sequential(...) or a class with nn.Module", key=_PASTED, height=320, placeholder=_EXAMPLE)
     st.button("Use these layers", key="desk_take", on_click=_take)
     if said := st.session_state.get(_MESSAGE):
         frame.say(said, "desk-pasted")

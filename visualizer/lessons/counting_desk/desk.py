@@ -9,7 +9,7 @@ import streamlit as st
 from visualizer.engine.stacks.presets import PRESETS
 from visualizer.engine.stacks.stack import Stack
 from visualizer.engine.stacks.text import AmbiguousShape, parse_stack, stack_text
-from visualizer.lessons.counting_desk.changes import Change, changed
+from visualizer.lessons.counting_desk.changes import Change, changed, check_length
 from visualizer.lessons.counting_desk.settings import PRESET, STACK
 from visualizer.ui.refusal import sentence
 
@@ -105,7 +105,8 @@ def change(asked: Change) -> None:
 
 
 def put(stack: Stack) -> None:
-    """Lay another stack on the desk."""
+    """Lay another stack on the desk. Raises: ValueError where it is too long for the address."""
+    check_length(stack)
     if kept := _kept():
         kept.take((kept.preset, stack), _FIRST_LAYER)
 

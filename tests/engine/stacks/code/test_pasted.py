@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from visualizer.engine.stacks.code.code import block_source
-from visualizer.engine.stacks.code.pasted import MAX_CHARACTERS, pasted_stack, read_code
+from visualizer.engine.stacks.code.pasted import pasted_stack
+from visualizer.engine.stacks.code.pasted_text import MAX_CHARACTERS, read_code
 from visualizer.engine.stacks.text import layer_text, stack_text
 
 PLAIN = "nn.Sequential(nn.Conv2d(1, 8, 5), nn.ReLU(), nn.Flatten())"
@@ -38,6 +39,23 @@ def test_the_ways_to_write_a_sequential(code: str) -> None:
     assert words(code) == "conv8k5 relu flatten"
 
 
+def test_names_stand_for_the_numbers_set_above() -> None:
+    code = (
+        "side = 5\nmaps = 4\nmaps = maps * 2\nnet = nn.Sequential(nn.Conv2d(1, maps, side))\nmaps = 3\n"
+        "x = torch.zeros(1, 1, side, 9)"
+    )
+    assert words(code) == "conv8k5"
+    assert read_code(code).takes == (1, 5, 9)
+    with pytest.raises(ValueError, match="line 2: n is not set"):
+        read_code("m = 3\nnn.Sequential(nn.Linear(n, m))\nn = 4")
+
+
+def test_of_several_networks_the_last_is_taken() -> None:
+    found = read_code(f"a = nn.Sequential(nn.Mish())\n\nb = {PLAIN}\ny = b(x)\nprint(y)")
+    assert [layer_text(each.layer) for each in found.layers] == ["conv8k5", "relu", "flatten"]
+    assert found.notes == ["of 2 networks in the text the last is taken, from line 3 on"]
+
+
 @pytest.mark.parametrize("sizes", ["1, 3, 32, 24", "(64, 3, 32, 24)", "[1, 3, 32, 24]"])
 def test_the_input_may_be_given(sizes: str) -> None:
     assert read_code(f"net = {PLAIN}\nx = torch.randn({sizes})").takes == (3, 32, 24)
@@ -48,13 +66,14 @@ def test_the_input_may_be_given(sizes: str) -> None:
     ("code", "said"),
     [
         ("", "there is nothing in the field"),
-        ("x = 1", "line 1: only imports of torch"),
-        ("import torch", "the text must hold one nn.Sequential(...), there is none"),
-        (f"{PLAIN}\n{PLAIN}", "the text must hold one nn.Sequential(...), there are 2"),
+        ("x == 1", "line 1: only imports of torch"),
+        ("n = 1", "the text must hold nn.Sequential(...) or a class with nn.Module, there is none"),
+        ("n = m", "line 1: m is not set to a number above"),
+        ("import torch", "the text must hold nn.Sequential(...) or a class with nn.Module, there is none"),
         ("nn.Sequential()", "holds no layer"),
         (
-            "nn.Sequential(\n    nn.ReLU(),\n    nn.GELU(),\n)",
-            "line 3: there is no layer nn.GELU here: layers are Conv2d",
+            "nn.Sequential(\n    nn.ReLU(),\n    nn.Mish(),\n)",
+            "line 3: there is no layer nn.Mish here: layers are Conv2d",
         ),
         ("nn.Sequential(\n    my.Conv2d(1, 2, 3))", "line 2: there is no layer my.Conv2d here"),
         ("nn.Sequential(nn.ReLU)", "line 1: a layer must be a call such as nn.ReLU()"),
@@ -71,8 +90,9 @@ def test_the_input_may_be_given(sizes: str) -> None:
         (f"a = b = {PLAIN}", "line 1: only imports of torch"),
         (f"a.b = {PLAIN}", "line 1: only imports of torch"),
         ("class BasicBlock(nn.Module):\n    pass", "line 1: class BasicBlock is not as the export here writes it"),
-        ("class Mine(nn.Module):\n    pass", "line 1: only imports of torch"),
-        (f"{PLAIN}\nx = torch.zeros(1, n, 28, 28)", "line 2: arguments must be numbers"),
+        (f"{PLAIN}\nx = torch.zeros(1, n, 28, 28)", "line 2: n is not set to a number above"),
+        (f"if n:\n    {PLAIN}", "line 1: only imports of torch"),
+        (f"def build():\n    return {PLAIN}", "line 1: only imports of torch"),
         (f"{PLAIN}\nx = torch.zeros(1, 28)[0]", "line 2: only imports"),
         (f"{PLAIN}\nx = torch.zeros(1, 2, 3)", "line 2: the input must be a batch of maps or of flat rows"),
         ("nn.Sequential(\n  nn.ReLU(", "line 2: this is not Python as it can be read"),
@@ -103,13 +123,20 @@ def test_nothing_is_run(tmp_path: Path) -> None:
         f"x = torch.zeros(1, {act})",
         f"@({act})\nclass BasicBlock(nn.Module):\n    pass",
         f"from torch import nn; {act}; {PLAIN}",
+        f"n = {act}\n{PLAIN}",
+        f"n = 1 + {act}\n{PLAIN}",
+        f"class Net(nn.Module):\n    a = {act}",
+        f"@({act})\nclass Net(nn.Module):\n    pass",
+        f"class Net(nn.Module, metaclass={act}):\n    pass",
+        f"class Net({act}):\n    pass",
     ):
         with pytest.raises(ValueError, match=r"line [12]: "):
             read_code(code)
+    assert words(f"{PLAIN}\nprint({act})") == "conv8k5 relu flatten"
     assert not trap.exists()
 
 
-@given(st.text(max_size=80) | st.text("nn.Sequential(ReLU)=,1'[]\n", max_size=80))
+@given(st.text(max_size=80) | st.text("nn.Sequential(ReLU)=,1'[]*+-\n", max_size=80))
 def test_any_text_is_read_or_refused_in_words(code: str) -> None:
     try:
         found = read_code(code)
@@ -136,6 +163,8 @@ LENET = """nn.Sequential(
         ("nn.Sequential(nn.Conv2d(3, 8, 3))", (1, 20, 30), "3x20x30"),
         ("nn.Sequential(nn.MaxPool2d(2))", (5, 20, 30), "5x20x30"),
         ("nn.Sequential(nn.Flatten(), nn.Linear(49, 3))", (1, 28, 28), "1x7x7"),
+        ("nn.Sequential(nn.Flatten(), nn.Linear(28 * 28, 3))", (3, 227, 227), "1x28x28"),
+        ("nn.Sequential(nn.Flatten(), nn.Linear(3 * 32 * 32, 3))", (1, 28, 28), "3x32x32"),
         ("nn.Sequential(nn.Linear(4, 3), nn.ReLU())", (1, 28, 28), "4"),
         ("nn.Sequential(nn.BatchNorm1d(4), nn.Linear(4, 3))", (1, 28, 28), "4"),
     ],

@@ -1,75 +1,78 @@
-"""The calls that may stand in pasted code, each read as a layer of a stack, and the literals in them."""
+"""The calls that may stand in pasted code, each read as a layer of a stack."""
 
 from __future__ import annotations
 
 import ast
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from visualizer.engine.arguments import short
+from visualizer.engine.stacks.code.literals import MAX_NUMBER, Literal, Names, Refused, literal_of
 from visualizer.engine.stacks.code.modules import module_class
 from visualizer.engine.stacks.fields import IntField
 from visualizer.engine.stacks.layers import KINDS
 from visualizer.engine.stacks.layers.layer import Layer, fields_of
 
-_MAX_INPUTS = 10**12
 _UNSAID = ("inplace", "device", "dtype")
 """Arguments that nobody misses when they are passed over."""
 KNOWN: Mapping[str, type[Layer]] = {name: kind for kind in KINDS for name in kind.modules}
 """The kinds of layers by the names of their modules."""
-Literal = int | float | bool | str | None | tuple[int, ...]
-_LITERAL = "arguments must be numbers, True, False, None, a word in quotes or a tuple of whole numbers"
-
-
-class Refused(ValueError):
-    """A line that can't be read, and why."""
-
-    def __init__(self, node: ast.AST, words: str) -> None:
-        self.line = getattr(node, "lineno", 1)
-        super().__init__(f"line {self.line}: {words}")
-
-
-def literal_of(node: ast.expr) -> Literal:
-    """The value of a literal. Raises: Refused for every other expression."""
-    if isinstance(node, ast.Tuple | ast.List):
-        numbers = [literal_of(each) for each in node.elts if not isinstance(each, ast.Tuple | ast.List)]
-        if len(numbers) != len(node.elts) or not all(type(each) is int for each in numbers):
-            raise Refused(node, _LITERAL)
-        return tuple(each for each in numbers if isinstance(each, int))
-    if isinstance(node, ast.UnaryOp) and isinstance(node.op, ast.USub):
-        value = _constant(node.operand)
-        if isinstance(value, int | float) and not isinstance(value, bool):
-            return -value
-    elif isinstance(node, ast.Constant):
-        return _constant(node)
-    raise Refused(node, _LITERAL)
-
-
-def _constant(node: ast.expr) -> int | float | bool | str | None:
-    value = node.value if isinstance(node, ast.Constant) else ...
-    if value is None or isinstance(value, int | float | str):
-        return value
-    raise Refused(node, _LITERAL)
+STAND_INS: Mapping[str, str] = {"Dropout2d": "Dropout"}
+"""Modules that are read as another one with the same counts, which is said."""
 
 
 @dataclass(frozen=True)
 class PastedLayer:
-    """A layer, the line it stands in, and how many channels or inputs its call says it takes; None where it doesn't."""
+    """A layer, the line it stands in, and how many channels or inputs its call says it takes; None where it doesn't.
+
+    Of a network's class `called` is the line of forward that calls a layer set elsewhere, and `gives` how many numbers
+    a view says that its rows have.
+    """
 
     layer: Layer
     line: int
     name: str
     takes: int | None
+    called: int | None = None
+    gives: int | None = None
+
+    @property
+    def where(self) -> str:
+        """Its line, in words."""
+        return f"line {self.line}" if self.called is None else f"line {self.line}, called in line {self.called}"
+
+    @property
+    def has_weights(self) -> bool:
+        return bool(type(self.layer).inputs)
 
 
-def read_layer(name: str, call: ast.Call, notes: list[str]) -> PastedLayer:
-    """The layer that a call of a known name builds.
+def read_layer(name: str, call: ast.Call, notes: list[str], names: Names) -> PastedLayer:
+    """The layer that a call of a known name builds; `names` are those that stand for numbers.
 
     Raises: Refused with the line, where an argument is unknown, no literal, or out of its limits.
     """
+    by_place = [literal_of(each, names) for each in call.args]
+    by_name: dict[str, Literal] = {}
+    for keyword in call.keywords:
+        if keyword.arg is None:
+            raise Refused(call, f"{name}: arguments must be written out, not handed over with **")
+        by_name[keyword.arg] = literal_of(keyword.value, names)
+    return built_layer(name, call, by_place, by_name, notes)
+
+
+def built_layer(
+    name: str, call: ast.Call, by_place: Sequence[Literal], by_name: Mapping[str, Literal], notes: list[str]
+) -> PastedLayer:
+    """The layer that a module of a known name is with these arguments; the call is where that is said.
+
+    Raises: Refused with the line, where an argument is unknown or out of its limits.
+    """
+    if name in STAND_INS:
+        notes.append(f"line {call.lineno}: {name} is taken as {STAND_INS[name]}, which changes no count")
+        name = STAND_INS[name]
     kind = KNOWN[name]
-    given, changed = _arguments(name, call)
+    given, changed = _arguments(name, call, by_place, by_name)
     try:
         layer = kind.read(changed)
         takes = _size(kind.inputs, given[kind.inputs]) if kind.inputs else None
@@ -82,14 +85,10 @@ def read_layer(name: str, call: ast.Call, notes: list[str]) -> PastedLayer:
     return PastedLayer(layer, call.lineno, name, takes)
 
 
-def _arguments(name: str, call: ast.Call) -> tuple[dict[str, Literal], dict[str, Literal]]:
-    """The arguments that the call gives, by their names, and those of them that are not as by default."""
-    by_place = [literal_of(each) for each in call.args]
-    by_name: dict[str, Literal] = {}
-    for keyword in call.keywords:
-        if keyword.arg is None:
-            raise Refused(call, f"{name}: arguments must be written out, not handed over with **")
-        by_name[keyword.arg] = literal_of(keyword.value)
+def _arguments(
+    name: str, call: ast.Call, by_place: Sequence[Literal], by_name: Mapping[str, Literal]
+) -> tuple[dict[str, Literal], dict[str, Literal]]:
+    """The arguments that are given, by their names, and those of them that are not as by default."""
     signature = inspect.signature(module_class(name))
     try:
         given = signature.bind(*by_place, **by_name).arguments
@@ -102,6 +101,6 @@ def _arguments(name: str, call: ast.Call) -> tuple[dict[str, Literal], dict[str,
 def _size(name: str, value: Literal) -> int:
     """How many channels or inputs a call says that it takes."""
     whole = IntField("", name).read_literal(value)
-    if not 1 <= whole <= _MAX_INPUTS:
-        raise ValueError(f"{name} must be from 1 to {_MAX_INPUTS:,}, got {short(value)}")
+    if not 1 <= whole <= MAX_NUMBER:
+        raise ValueError(f"{name} must be from 1 to {MAX_NUMBER:,}, got {short(value)}")
     return whole

@@ -8,8 +8,9 @@ from typing import Annotated, ClassVar
 
 from visualizer.engine.geometry import Pair
 from visualizer.engine.stacks.fields import IntField
+from visualizer.engine.stacks.layers.activations import ReLU, ReLU6
 from visualizer.engine.stacks.layers.layer import Layer, Shape
-from visualizer.engine.stacks.layers.pointwise import BatchNorm, ReLU, ReLU6
+from visualizer.engine.stacks.layers.pointwise import BatchNorm
 from visualizer.engine.stacks.layers.windowed import Convolution, Maps
 from visualizer.engine.stacks.receptive_field import Window
 

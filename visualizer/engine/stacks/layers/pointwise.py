@@ -1,10 +1,9 @@
-"""The layers without windows: fully connected ones, activations, normalisations."""
+"""The layers without windows: fully connected ones, flattening, dropout, normalisations."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from math import prod
 from typing import Annotated, ClassVar
 
@@ -12,7 +11,7 @@ from visualizer.engine.geometry import Pair
 from visualizer.engine.stacks.fields import FractionField, IntField
 from visualizer.engine.stacks.layers.layer import Call, Layer, Shape, Worked, product, shape_text, worked
 from visualizer.engine.stacks.layers.windowed import Bias
-from visualizer.engine.stacks.receptive_field import Window
+from visualizer.engine.stacks.receptive_field import Window, everything
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ class FullyConnected(Layer):
         return worked(takes[0] * self.units, "inputs · units", product(takes[0], self.units))
 
     def reads(self, takes: Shape, places: Pair) -> list[tuple[Window, Window]]:
-        return _all(places)
+        return everything(places)
 
 
 @dataclass(frozen=True)
@@ -63,50 +62,6 @@ class Flatten(Layer):
 
     def memory(self, gives: Shape) -> Worked:
         return Worked(0, "the same numbers, seen as one row", "0")
-
-
-@dataclass(frozen=True)
-class ReLU(Layer):
-    word: ClassVar[str] = "relu"
-    label: ClassVar[str] = "ReLU"
-    modules: ClassVar[tuple[str, ...]] = ("ReLU",)
-
-
-@dataclass(frozen=True)
-class ReLU6(Layer):
-    word: ClassVar[str] = "relu6"
-    label: ClassVar[str] = "ReLU6"
-    modules: ClassVar[tuple[str, ...]] = ("ReLU6",)
-
-
-@dataclass(frozen=True)
-class Sigmoid(Layer):
-    word: ClassVar[str] = "sigmoid"
-    label: ClassVar[str] = "sigmoid"
-    modules: ClassVar[tuple[str, ...]] = ("Sigmoid",)
-
-
-@dataclass(frozen=True)
-class Tanh(Layer):
-    word: ClassVar[str] = "tanh"
-    label: ClassVar[str] = "tanh"
-    modules: ClassVar[tuple[str, ...]] = ("Tanh",)
-
-
-@dataclass(frozen=True)
-class Softmax(Layer):
-    """Over the numbers of a flat layer, or over the channels at every place."""
-
-    word: ClassVar[str] = "softmax"
-    label: ClassVar[str] = "softmax"
-    modules: ClassVar[tuple[str, ...]] = ("Softmax",)
-    implied: ClassVar[tuple[str, ...]] = ("dim",)
-
-    def reads(self, takes: Shape, places: Pair) -> list[tuple[Window, Window]]:
-        return _all(places) if len(takes) == 1 else []
-
-    def call(self, takes: Shape) -> Call:
-        return Call(self.modules[0], named={"dim": 1})
 
 
 @dataclass(frozen=True)
@@ -144,8 +99,3 @@ class LocalResponseNorm(Layer):
     needs_maps: ClassVar[bool] = True
     modules: ClassVar[tuple[str, ...]] = ("LocalResponseNorm",)
     size: Annotated[int, IntField("", "channels", argument="size")] = 5
-
-
-def _all(places: Pair) -> list[tuple[Window, Window]]:
-    """One window over everything."""
-    return [] if places == (1, 1) else [(Window(places[0], Fraction(1), 1), Window(places[1], Fraction(1), 1))]
