@@ -31,6 +31,7 @@ VIEWS = (
     *(f"/convnet?convnet_view={view}" for view in ("overview", "walk", "train", "units", "results")),
     "/convnet?convnet_view=units&convnet_unit_part=cover",
     *(f"/counting-desk?desk_view={view}" for view in ("layers", "table2012", "code")),
+    *(f"/counting-desk?desk_view=walk&{net}" for net in ("desk_preset=small", "stack=4+fc3+tanh+fc2")),
     *(f"/detector?det_kind={kind}" for kind in ("Template", "Faces", "ConvNet")),
     *("/detector?det_view=walk", "/image-features?feature_view=walk"),
     *(f"/image-features?feature={feature}" for feature in ("SIFT", "HOG", "Spin+image", "RIFT", "Textons", "GLOH")),

@@ -1,6 +1,7 @@
 // The menus of pages in the bar: one is open at a time, and the page one is on is marked in it and on its button.
 
 import { aim, follow } from "./links.js"
+import { reachTables } from "./tables.js"
 import { watchFields } from "../web/number_fields.js"
 
 const GAP = 4
@@ -54,6 +55,8 @@ const HEIGHT = new ResizeObserver(([{ target }]) => {
 })
 
 const BOUND = new WeakSet()
+
+reachTables()
 
 export default function ({ data, parentElement }) {
   const nav = parentElement.querySelector("nav")
