@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+import copy
 import random
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 import torch
+from torch import nn
 
 from tests.browser.bare_player import BarePlayer
 from tests.browser.shown_sums import fault, value
 from tests.player.test_payload import default_trace
-from visualizer.engine import Readout, Trace, trace_convolution, trace_network, trace_rnn, trace_softmax
+from visualizer.engine import (
+    Readout,
+    Trace,
+    trace_convolution,
+    trace_module,
+    trace_network,
+    trace_rnn,
+    trace_softmax,
+)
 from visualizer.engine.walks.losses import LOSSES
 
 
@@ -155,3 +165,35 @@ def test_a_line_that_does_not_add_up_is_noticed() -> None:
     assert fault([["1", "=", "5.753·10⁻²", "+", "1.000"]]) is not None
     assert fault([["2.000·10⁶", "=", "2.000·10⁶", "+", "3.4"]]) is None
     assert fault([["2.000·10⁶", "=", "2.000·10⁶", "+", "3400"]]) is not None
+
+
+def stack(*layers: nn.Module, x: tuple[int, ...], seed: int = 0, **more: Any) -> Trace:
+    """The walk through seeded layers, with squared errors of seeded targets."""
+    torch.manual_seed(seed)
+    module = nn.Sequential(*layers).double() if len(layers) > 1 else layers[0].double()
+    numbers = torch.randn(*x, dtype=torch.float64)
+    out = copy.deepcopy(module)(*[numbers] * (3 if isinstance(module, nn.MultiheadAttention) else 1))
+    target = torch.randn_like(out[0] if isinstance(out, tuple) else out)
+    if optimizer := more.pop("optimizer", None):
+        more["optimizer"] = optimizer(module.parameters(), lr=0.1, weight_decay=0.1)
+    return trace_module(module, numbers, target, **more)
+
+
+STACKS = {
+    "units": lambda: stack(nn.Linear(3, 4), nn.GELU(), nn.Linear(4, 2), nn.LogSoftmax(1), x=(3, 3), loss="huber"),
+    "maps": lambda: stack(
+        nn.Conv2d(2, 3, 3, padding=1), nn.BatchNorm2d(3), nn.MaxPool2d(2), nn.Flatten(), x=(2, 2, 4, 4), loss="mse"
+    ),
+    "normalised": lambda: stack(nn.LayerNorm(5), nn.ELU(0.5), nn.Linear(5, 2), nn.Softmax(1), x=(2, 5), loss="l1"),
+    "GRU": lambda: stack(nn.GRU(2, 2, bidirectional=True), x=(3, 2)),
+    "attention": lambda: stack(nn.MultiheadAttention(4, 2), x=(3, 4)),
+    "Adam": lambda: stack(nn.Linear(2, 3), nn.SiLU(), x=(2, 2), optimizer=torch.optim.Adam),
+    "momentum": lambda: stack(nn.Linear(2, 3), nn.Softplus(2.0), x=(2, 2), optimizer=torch.optim.RMSprop),
+}
+
+
+@pytest.mark.parametrize("name", STACKS)
+def test_stacks_of_torchs_layers_add_up(bare_player: BarePlayer, name: str) -> None:
+    trace = STACKS[name]()
+    steps = sorted(random.Random(0).sample(range(1, len(trace) + 1), min(len(trace), 90)))
+    assert bare_player.faults(trace, steps, 4) == []
