@@ -1,9 +1,9 @@
 // The real player in a page of its own, without a server: what the tests hand to it, and how they read it.
 
 import { playerIn } from "../../visualizer/player/mount.js"
-import { fillLines } from "../../visualizer/player/lines.js"
-import { numberLines } from "../../visualizer/player/formula.js"
-import { Products } from "../../visualizer/player/products.js"
+import { fillLines } from "../../visualizer/player/formula/lines.js"
+import { numberLines } from "../../visualizer/player/formula/formula.js"
+import { Products } from "../../visualizer/player/figure/products.js"
 import { unpack } from "../../visualizer/player/walk.js"
 import { chooseDigits } from "../../visualizer/web/numbers.js"
 

@@ -1,10 +1,10 @@
 // The board: what the step does, in words, in symbols and in numbers, and how it hangs together with the others.
 
-import { numberLines, symbolLine } from "./formula.js"
-import { fillLines, watchWidth } from "./lines.js"
-import { matrixLine, matrixNumbers } from "./matrix.js"
-import { box, settle } from "./settle.js"
-import { indexed, symbolParts, template } from "./symbols.js"
+import { numberLines, symbolLine } from "./formula/formula.js"
+import { fillLines, watchWidth } from "./formula/lines.js"
+import { matrixLine, matrixNumbers } from "./formula/matrix.js"
+import { box, settle } from "./formula/settle.js"
+import { indexed, symbolParts, template } from "./formula/symbols.js"
 import { element } from "../web/dom.js"
 import { format, formatFull } from "../web/numbers.js"
 

@@ -2,7 +2,7 @@
 
 import { clamp } from "../web/dom.js"
 import { unpackArrays } from "../web/packing.js"
-import { readsOf } from "./operations.js"
+import { readsOf } from "./formula/operations.js"
 
 const EMPTY = Object.freeze([])
 const CHECK = "check " // before the name of the array that it is held against

@@ -1,6 +1,6 @@
 """The operations that a step may write a number by: what each reads, its value, how it travels, its derivatives.
 
-The set is closed: a new operation is one class here and one entry in the browser's twin; nothing else tells them apart.
+The set is closed: a new operation is one class here and one entry in its twin, `player/formula/operations.js`.
 """
 
 from __future__ import annotations

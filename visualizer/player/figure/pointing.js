@@ -1,8 +1,8 @@
 // What a viewer points at, with the pointer or the keys: a number leads to its step, can be changed, or says all its digits.
 
-import { plainSymbol } from "./symbols.js"
-import { formatFull } from "../web/numbers.js"
-import { Tooltip } from "../web/tooltip.js"
+import { plainSymbol } from "../formula/symbols.js"
+import { formatFull } from "../../web/numbers.js"
+import { Tooltip } from "../../web/tooltip.js"
 
 export class Pointing {
   constructor(player) {

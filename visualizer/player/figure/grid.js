@@ -1,7 +1,7 @@
 // A grid of numbers: a small canvas coloured by value, digits where a cell has room, and outlines of what is lit.
 
 import { MARKS } from "./marks.js"
-import { clamp, svg } from "../web/dom.js"
+import { clamp, svg } from "../../web/dom.js"
 
 const DIGITS_FROM = 19
 const ROOMY = 40

@@ -3,7 +3,7 @@
 import { token } from "./formula.js"
 import { box } from "./settle.js"
 import { matrixSymbol, text } from "./symbols.js"
-import { format } from "../web/numbers.js"
+import { format } from "../../web/numbers.js"
 
 const OPERATOR_PARTS = new Set(["=", "+", "−", "∘", "(", ")"])
 const TRANSPOSED = "⊤"

@@ -1,7 +1,7 @@
 // What binds the numbers of time steps: a gate's bar, the line that a state runs along, the factors of a sum.
 
-import { svg } from "../web/dom.js"
-import { format } from "../web/numbers.js"
+import { svg } from "../../web/dom.js"
+import { format } from "../../web/numbers.js"
 
 const THINNEST = 1.5
 

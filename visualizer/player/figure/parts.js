@@ -1,7 +1,7 @@
 // Small parts of a figure: arrow heads, symbols as text, and what depends on the frame that is shown.
 
-import { symbolParts } from "./symbols.js"
-import { svg } from "../web/dom.js"
+import { symbolParts } from "../formula/symbols.js"
+import { svg } from "../../web/dom.js"
 
 // The flow of the backward pass: an arrow at a wire's left end.
 export function arrowHead() {

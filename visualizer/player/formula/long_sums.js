@@ -4,7 +4,7 @@ import { added, group, guarded, joined, sumParts, token } from "./formula.js"
 import { termsOf, valueOf } from "./operations.js"
 import { box } from "./settle.js"
 import { symbol, under } from "./symbols.js"
-import { format, formatSum, lostBy } from "../web/numbers.js"
+import { format, formatSum, lostBy } from "../../web/numbers.js"
 
 // A sum of more terms than this is cut short; the terms themselves stand in the figure.
 const LONG = 8

@@ -4,7 +4,7 @@ import { symbolSpans } from "./parts.js"
 import { Grid } from "./grid.js"
 import { Bar, Factor, Lane } from "./lanes.js"
 import { Products } from "./products.js"
-import { svg } from "../web/dom.js"
+import { svg } from "../../web/dom.js"
 
 const PREFIX = { gradient: "∂ ", update: "→ ", inner: "a ", "inner-gradient": "∂a ", above: "∂ᵒᵘᵗ ", squashed: "tanh ", score: "z ", target: "y ", power: "q ", largest: "m ", total: "S ", "log-sum-exp": "lse " }
 

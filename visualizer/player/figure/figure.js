@@ -4,9 +4,9 @@ import { gridColours, isTight } from "./grid.js"
 import { paintFactors } from "./lanes.js"
 import { MARKS } from "./marks.js"
 import { arrowHead, isFramed } from "./parts.js"
-import { plainSymbol } from "./symbols.js"
-import { element, svg } from "../web/dom.js"
-import { formatDecimals, formatFitting, formatSmall, withoutZero } from "../web/numbers.js"
+import { plainSymbol } from "../formula/symbols.js"
+import { element, svg } from "../../web/dom.js"
+import { formatDecimals, formatFitting, formatSmall, withoutZero } from "../../web/numbers.js"
 
 const FITTING = 1000
 const LEAST_SHRINK = 0.8 // of its size: to what more digits may shrink a number

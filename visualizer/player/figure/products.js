@@ -1,9 +1,9 @@
 // The products of a step, laid out as the block of numbers that they come from, with a sum below each part; where their
 // digits could not be read there, row by row: the sum of each row, and the products of one.
 
-import { longSum } from "./long_sums.js"
-import { svg } from "../web/dom.js"
-import { digitsToTry, withoutZero } from "../web/numbers.js"
+import { longSum } from "../formula/long_sums.js"
+import { svg } from "../../web/dom.js"
+import { digitsToTry, withoutZero } from "../../web/numbers.js"
 
 const LEAST_SIZE = 8.5
 const READABLE = 13.5

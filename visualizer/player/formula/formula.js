@@ -4,7 +4,7 @@ import { cut, fillsTheBoard, isLongSum, isManyNumbers, longLines, manyNumbers, m
 import { OPERATIONS, summed, termsOf, valueOf } from "./operations.js"
 import { box } from "./settle.js"
 import { symbol, template } from "./symbols.js"
-import { format, formatNearOne, formatSum, parse, reaches } from "../web/numbers.js"
+import { format, formatNearOne, formatSum, parse, reaches } from "../../web/numbers.js"
 
 // Parts of a line. A token shows one number or block and carries its Ref; it is lit as the mark in the figure is.
 export function token(node, ref, role = "reads") {
