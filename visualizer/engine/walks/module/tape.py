@@ -14,6 +14,10 @@ from visualizer.engine.trace.symbol import Symbol
 from visualizer.engine.trace.trace import Phase, Step
 
 Place = tuple[int, ...]
+Matrix = tuple[str | Ref, ...]
+"""A step for a whole layer, in matrix notation."""
+MAX_IN_MATRICES = 100
+"""Numbers of a weight matrix that is written out."""
 
 
 @dataclass
@@ -73,14 +77,16 @@ class Tape:
         note: str,
         example: int | None,
         phase: Phase = "forward",
+        matrix_at: Callable[[Place], Matrix] = lambda _: (),
     ) -> str:
         """An array with a step for each number: `title` has the fields {symbol}, {place} and {on}.
 
-        `example` is the axis that counts examples.
+        `example` is the axis that counts examples; `matrix_at` writes the step for a whole layer.
         """
         self.declare(name, values, letter, path=path, example=example)
         for index in places(values.shape):
-            self.step(name, index, expression_at(index), title=title, note=note, phase=phase)
+            matrix = matrix_at(index)
+            self.step(name, index, expression_at(index), title=title, note=note, phase=phase, matrix=matrix)
         return name
 
     def declare(self, name: str, values: Tensor, letter: str, *, path: str, example: int | None) -> str:
@@ -92,7 +98,15 @@ class Tape:
         return self.array(name, values, Symbol(letter, axes, above, example if counted else None, matrix=matrix))
 
     def step(
-        self, name: str, index: Place, expression: Expression, *, title: str, note: str, phase: Phase = "forward"
+        self,
+        name: str,
+        index: Place,
+        expression: Expression,
+        *,
+        title: str,
+        note: str,
+        phase: Phase = "forward",
+        matrix: Matrix = (),
     ) -> None:
         """A step that writes one number of a declared array."""
         symbol = self.symbols[name]
@@ -100,7 +114,7 @@ class Tape:
         place = ", ".join(str(index[axis] + 1) for axis in symbol.below if isinstance(axis, int))
         words = title.format(symbol=symbol.text(index), place=place, on=on).replace("  ", " ").replace(" ?", "?")
         unit = f"{place.split(', ')[0]}{on}"
-        self.steps.append(Step(Ref(name, index), expression, phase, words, note, self.layer, unit))
+        self.steps.append(Step(Ref(name, index), expression, phase, words, note, self.layer, unit, matrix))
 
 
 Rule = Callable[[Tape, nn.Module, str, str], str]
@@ -132,6 +146,11 @@ def places(shape: tuple[int, ...]) -> Iterator[Place]:
 
 def at(name: str, index: Place) -> Ref:
     return Ref(name, index)
+
+
+def row_at(name: str, index: Place) -> Ref:
+    """The row of an array that a number stands in: its whole last axis."""
+    return Ref(name, (*index[:-1], slice(None)))
 
 
 def maybe(name: str | None, place: int) -> Ref | None:

@@ -11,7 +11,7 @@ from torch import nn
 from visualizer.engine.trace.functions import FUNCTIONS, LEAK
 from visualizer.engine.trace.operations import Apply, Difference, Maximum, Ref, Sum
 from visualizer.engine.trace.symbol import Index
-from visualizer.engine.walks.module.tape import Place, Tape, at, joined, walks
+from visualizer.engine.walks.module.tape import MAX_IN_MATRICES, Place, Tape, at, joined, row_at, walks
 
 _ALL = slice(None)
 
@@ -24,12 +24,13 @@ class _Activation:
     effect: str
     constant: str = ""
     letter: str = ""
+    symbol: str = ""
 
 
 _ELEMENTWISE: dict[type[nn.Module], _Activation] = {
     nn.ReLU: _Activation("relu", "ReLU passes a positive number unchanged and sets any other to 0."),
-    nn.Sigmoid: _Activation("sigmoid", "σ squashes a number into the range from 0 to 1; 0 gives 0.5."),
-    nn.Tanh: _Activation("tanh", "tanh squashes a number into the range from −1 to 1; 0 stays 0."),
+    nn.Sigmoid: _Activation("sigmoid", "σ squashes a number into the range from 0 to 1; 0 gives 0.5.", symbol="σ"),
+    nn.Tanh: _Activation("tanh", "tanh squashes a number into the range from −1 to 1; 0 stays 0.", symbol="tanh"),
     nn.LeakyReLU: _Activation(
         "leaky_relu_of",
         "Leaky ReLU passes a positive number unchanged and multiplies a negative one by a small slope.",
@@ -70,11 +71,14 @@ def elementwise(tape: Tape, module: nn.Module, path: str, x: str) -> str:
     numbers = tape.arrays[x]
     values = FUNCTIONS[function].value(numbers, *(tape.arrays[name] for name in constants))
     given = tuple(Ref(name) for name in constants)
+    short = numbers.shape[-1] ** 2 <= MAX_IN_MATRICES
+    out, symbol = joined(path, "out"), activation.symbol or type(module).__name__
     return tape.write(
-        joined(path, "out"),
+        out,
         values,
         "h",
         lambda index: Apply(function, (at(x, index), *given)),
+        matrix_at=lambda index: (row_at(out, index), "=", symbol, "(", row_at(x, index), ")") if short else (),
         path=path,
         title=f"What does {type(module).__name__} make of number {{place}}{{on}}?",
         note=activation.effect,

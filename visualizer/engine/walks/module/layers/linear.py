@@ -8,7 +8,7 @@ from torch import nn
 from torch.nn import functional
 
 from visualizer.engine.trace.operations import Dot, Expression, Product, Ref
-from visualizer.engine.walks.module.tape import Place, Tape, at, joined, maybe, walks
+from visualizer.engine.walks.module.tape import MAX_IN_MATRICES, Matrix, Place, Tape, at, joined, maybe, row_at, walks
 
 _ALL = slice(None)
 _SUM = "Each number that comes in is multiplied by its weight, and the products are added."
@@ -36,11 +36,19 @@ def linear(tape: Tape, module: nn.Module, path: str, x: str) -> str:
         unit = index[-1]
         return Dot(Ref(weight, (unit, _ALL)), Ref(x, (*index[:-1], _ALL)), maybe(bias, unit))
 
+    out = joined(path, "out")
+
+    def matrix_at(index: Place) -> Matrix:
+        offset: Matrix = ("+", Ref(bias)) if bias else ()
+        whole: Matrix = (row_at(out, index), "=", Ref(weight), row_at(x, index), *offset)
+        return whole if tape.arrays[weight].numel() <= MAX_IN_MATRICES else ()
+
     return tape.write(
-        joined(path, "out"),
+        out,
         values,
         "a",
         expression_at,
+        matrix_at=matrix_at,
         path=path,
         title="What goes into unit {place}{on}?",
         note=_SUM_WITH_BIAS if bias else _SUM,
