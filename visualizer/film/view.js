@@ -4,7 +4,7 @@ import { cssColour } from "./inks.js"
 import { LargeMap } from "./large_map.js"
 import { fitCanvas, paintPoint } from "./maps.js"
 import { saveCanvas } from "./save.js"
-import { WeightList } from "./weight_list.js"
+import { Bars } from "./bars.js"
 import { element, rem } from "../web/dom.js"
 import { format } from "../web/numbers.js"
 
@@ -33,7 +33,7 @@ export class View {
     this.tested = Object.assign(element("input"), { type: "checkbox", onchange: () => this.togglePoints() })
     this.test = element("label", "test", this.tested, "test points")
     this.root.append(element("div", "below", this.scale, this.legend))
-    this.list = new WeightList(this.root, actions)
+    this.list = new Bars(this.root, actions)
     host.append(this.root)
   }
 
@@ -93,7 +93,7 @@ export class View {
     this.map.nameAxes(layer, unit)
     this.map.canvas.setAttribute("aria-label", this.title.textContent)
     this.drawScale(layer, unit)
-    if (!unit && reel.arrays.right) this.list.showShares()
+    if (!unit && reel.arrays.right) this.list.showAccuracies()
     else if (several) this.list.clear()
     else this.list.show(layer, unit?.unit ?? 0)
   }

@@ -1,4 +1,4 @@
-// A unit's weights as numbers, each with a bar and a place to change it; or shares, one for each class.
+// Bars: a unit's weights, each with its number and a place to change it; or the test accuracy of each class.
 
 import { element } from "../web/dom.js"
 import { format, percent } from "../web/numbers.js"
@@ -7,7 +7,7 @@ const LONGEST = 92 // per cent of a row
 const SHOWN = 3 // significant digits; all of them are in the field that changes a weight
 const SHORT = 7 // characters of a name
 
-export class WeightList {
+export class Bars {
   constructor(host, actions) {
     this.actions = actions
     this.root = element("div", "weights")
@@ -35,8 +35,8 @@ export class WeightList {
     this.root.setAttribute("aria-label", `weights of ${reel.unitName(layer, unit)}`)
   }
 
-  // The share of right answers of each class.
-  showShares() {
+  // The test accuracy of each class.
+  showAccuracies() {
     this.refs = []
     this.shares = this.reel.classes.map((_, number) => number)
     this.root.classList.add("shares")
