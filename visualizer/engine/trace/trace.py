@@ -155,7 +155,8 @@ class Trace:
     def evaluate(self, expression: Expression) -> Tensor:
         """The value of an expression, from the arrays."""
         with np.errstate(all="ignore"):
-            return torch.as_tensor(evaluate(expression, self.numbers), dtype=torch.float64)
+            # a copy, as torch takes no block that counts down
+            return torch.from_numpy(np.array(evaluate(expression, self.numbers), dtype=np.float64))
 
     def replay(self) -> float:
         """The largest difference, over all steps, between a step's expression and the number that torch computed.
