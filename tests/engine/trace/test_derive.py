@@ -66,6 +66,25 @@ def test_products_over_a_block_are_a_dot() -> None:
     assert found["grad_W[1,2]"] == (Product((Ref("grad_y", (1,)), Ref("x", (2,)))), -1.0)
 
 
+def test_each_number_counts_its_own_terms() -> None:
+    """2 x₁ + 2 x₂ + 2 x₂: terms of one form, once and twice."""
+    terms = [Product((2.0, Ref("x", (place,)))) for place in (0, 1, 1)]
+    found = derived([step(Ref("loss"), Sum(tuple(terms)))], {"x": [1, 1], "loss": 6}, ["x"])
+    assert found["grad_x[0]"] == (Product((2.0, Ref("grad_loss"))), 2.0)
+    assert found["grad_x[1]"] == (Product((4.0, Ref("grad_loss"))), 4.0)
+
+
+def test_a_square_is_told_from_a_product_of_two_numbers() -> None:
+    """y₁ = x₁ · x₁ and y₂ = x₁ · x₂ with x = 3, 5: ∂ℓ/∂x₁ = 6 + 5."""
+    x = [Ref("x", (place,)) for place in (0, 1)]
+    steps = [step(Ref("y", (place,)), Product((x[0], x[place]))) for place in (0, 1)]
+    steps.append(step(Ref("loss"), Sum((Ref("y", (ALL,)),)), "loss"))
+    found = derived(steps, {"x": [3, 5], "y": [9, 15], "loss": 24}, ["x"])
+    square, other = Product((2.0, Ref("grad_y", (0,)), x[0])), Product((Ref("grad_y", (1,)), x[1]))
+    assert found["grad_x[0]"] == (Sum((square, other)), 11.0)
+    assert found["grad_x[1]"] == (Product((Ref("grad_y", (1,)), x[0])), 3.0)
+
+
 def test_only_the_winner_of_a_maximum_has_a_gradient() -> None:
     steps = [step(Ref("loss"), Maximum(Ref("x", (ALL,))))]
     found = derived(steps, {"x": [1, 7, 7], "loss": 7}, ["x"])

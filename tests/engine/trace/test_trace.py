@@ -75,6 +75,7 @@ def test_a_slice_may_count_down() -> None:
     assert trace.value(down).tolist() == [3, 2, 1]
     assert trace.value(Ref("u", (slice(2, 0, -1),))).tolist() == [3, 2]
     assert float(trace.evaluate(Dot(down, V))) == 3 * 4 + 2 * 5 + 1 * 6
+    assert trace.evaluate(down).tolist() == [3, 2, 1]
     assert trace.step_of(Ref("w", (slice(1, None, -1),))) == 2
     assert trace.step_of(down) is None
     assert trace["u"].tolist() == [1, 2, 3]

@@ -2,19 +2,23 @@
 
 Each forward step says, by its operation's partial derivatives, what the numbers that it reads contribute to the loss:
 the gradient of what it writes times a factor. A number's gradient is the sum of its contributions; `folding` writes it
-as a student would. Source: Linnainmaa 1970; Griewank & Walther 2008, chapter 3.
+as a student would. Steps that differ only in their numbers are differentiated together.
+
+The walks of one kind of net have their own backward steps, in a student's order and written by hand, as that takes a
+small part of the time. `tests/engine/walks/test_derived.py` holds each of their gradients, term by term, against what
+follows here. Source: Linnainmaa 1970; Griewank & Walther 2008, chapter 3.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 
-from visualizer.engine.trace.folding import Contributions, folded
-from visualizer.engine.trace.operations import Expression, Partial, Ref, evaluate, partials, reads
+from visualizer.engine.trace.folding import Form, Table, folded
+from visualizer.engine.trace.operations import Expression, Ref, evaluate, outline, partials, reads, with_refs
 from visualizer.engine.trace.trace import Step
 
 Words = Callable[[Ref, Expression], tuple[str, str]]
@@ -50,50 +54,117 @@ class Derivation:
     ) -> None:
         self._arrays = arrays
         self._places = {name: np.arange(array.size).reshape(array.shape) for name, array in arrays.items()}
-        self._places |= {gradient_of(name): places for name, places in self._places.items()}
-        self._handed: defaultdict[str, Contributions] = defaultdict(Contributions)
-        self.names = _on_the_way(steps, set(wanted), {*(start or {}), *given}, set(constants))
-        for name, expression_at in (start or {}).items():
-            for place, index in enumerate(np.ndindex(arrays[name].shape)):
-                self._handed[name].whole[place].append(expression_at(index))
-        for step in steps:
-            if step.target.name in self.names:
-                upstream = Ref(gradient_of(step.target.name), step.target.index)
-                for partial in partials(step.expression, step.target):
-                    if partial.of.name in self.names:
-                        self._hand_on(partial.times(upstream))
+        groups = _groups(steps, self._places)
+        self.names = _on_the_way(groups, set(wanted), {*(start or {}), *given}, set(constants))
+        self._places |= {gradient_of(name): self._places[name] for name in self.names}
+        self._start = start or {}
+        self._rows: defaultdict[str, dict[Form, list[np.ndarray]]] = defaultdict(dict)
+        self._tables: dict[str, list[Table]] = {}
+        for group in groups:
+            if group.target in self.names:
+                self._hand_on(group)
 
     def gradient(self, of: Ref) -> Expression:
         """The gradient of one number; 0 where the loss does not depend on it."""
         place = int(self._places[of.name][of.index])
-        return folded(self._handed[of.name].of(place), self._places)
+        parts = [part for table in self._tables_of(of.name) for part in table.parts(place)]
+        if of.name in self._start:
+            parts.insert(0, self._start[of.name](of.index))  # type: ignore[arg-type]
+        return folded(parts)
 
     def depends_on(self, of: Ref) -> bool:
         """Whether any step on the way to the loss reads this number."""
-        return bool(self._handed[of.name].of(int(self._places[of.name][of.index])))
+        place = int(self._places[of.name][of.index])
+        return of.name in self._start or any(place in table for table in self._tables_of(of.name))
 
     def shape(self, name: str) -> tuple[int, ...]:
         return self._arrays[name].shape
 
-    def _hand_on(self, partial: Partial) -> None:
-        places = self._places[partial.of.name][partial.of.index].ravel()
-        if partial.winner:
-            numbers = self._arrays[partial.of.name][partial.of.index].ravel()
-            places = places[[int(numbers.argmax())]]
-        self._handed[partial.of.name].add(partial, places, self._places)
+    def _tables_of(self, name: str) -> list[Table]:
+        if name not in self._tables:
+            rows = self._rows[name].items()
+            self._tables[name] = [Table(form, np.concatenate(parts), self._places) for form, parts in rows]
+        return self._tables[name]
+
+    def _hand_on(self, group: _Group) -> None:
+        """What each step of a group contributes to the numbers that it reads."""
+        upstream = Ref(gradient_of(group.target), group.refs[0].index)
+        for partial in partials(group.expression, group.refs[0]):
+            if partial.of.name not in self.names:
+                continue
+            to = group.places_of(partial.of)
+            if partial.winner:
+                numbers = self._arrays[partial.of.name].ravel()[to]
+                to = np.take_along_axis(to, numbers.argmax(axis=1)[:, None], axis=1)
+            read = [group.places_of(ref) for factor in partial.factors for ref in reads(factor)]
+            columns = [to, group.spots[0], *read]
+            rows = np.empty((*to.shape, len(columns)), dtype=np.int64)
+            for number, column in enumerate(columns):
+                rows[:, :, number] = column
+            factors = (with_refs(factor, lambda ref: Ref(ref.name)) for factor in (upstream, *partial.factors))
+            found = self._rows[partial.of.name].setdefault(Form(tuple(factors), partial.count), [])
+            found.append(rows.reshape(-1, len(columns)))
 
 
-def _on_the_way(steps: Sequence[Step], wanted: set[str], ends: set[str], constants: set[str]) -> set[str]:
-    """The arrays that depend on what is wanted, and that what the pass begins with depends on."""
-    live = set(wanted)
+@dataclass
+class _Group:
+    """Forward steps that differ only in the numbers that they read and write.
+
+    `expression` and `refs`, the target at the front, are the first step's; `spots` holds for each of the refs the
+    places of its numbers, a row for each step.
+    """
+
+    expression: Expression
+    refs: list[Ref]
+    spots: list[np.ndarray]
+
+    @property
+    def target(self) -> str:
+        return self.refs[0].name
+
+    def places_of(self, ref: Ref) -> np.ndarray:
+        """Shapes: (steps, numbers of the block)."""
+        return self.spots[self.refs.index(ref)]
+
+
+def _groups(steps: Sequence[Step], places: Mapping[str, np.ndarray]) -> list[_Group]:
+    """All steps, in the order of each group's first."""
+    found: dict[Hashable, tuple[Step, list[Ref], list[list[np.ndarray]]]] = {}
     for step in steps:
-        if step.target.name not in constants and any(ref.name in live for ref in reads(step.expression)):
-            live.add(step.target.name)
-    reached = set(ends)
-    for step in reversed(steps):
-        if step.target.name in reached:
-            reached.update(ref.name for ref in reads(step.expression))
-    return (live & reached) - constants
+        refs = [step.target]
+        kind = outline(step.expression, refs)
+        names = tuple([ref.name for ref in refs])
+        spots = [places[ref.name][ref.index] for ref in refs]
+        equal = tuple(map(refs.index, refs)) if len(set(names)) < len(names) else ()
+        key = (kind, names, tuple([spot.shape for spot in spots]), equal)
+        if key not in found:
+            found[key] = (step, refs, [])
+        found[key][2].append(spots)
+    return [
+        _Group(step.expression, refs, [np.array(each).reshape(len(rows), -1) for each in zip(*rows, strict=True)])
+        for step, refs, rows in found.values()
+    ]
+
+
+def _on_the_way(groups: Sequence[_Group], wanted: set[str], ends: set[str], constants: set[str]) -> set[str]:
+    """The arrays that depend on what is wanted, and that what the pass begins with depends on."""
+    read: defaultdict[str, set[str]] = defaultdict(set)
+    readers: defaultdict[str, set[str]] = defaultdict(set)
+    for group in groups:
+        for ref in group.refs[1:]:
+            read[group.target].add(ref.name)
+            if group.target not in constants:
+                readers[ref.name].add(group.target)
+    return (_reached(wanted, readers) & _reached(ends, read)) - constants
+
+
+def _reached(names: set[str], beside: Mapping[str, set[str]]) -> set[str]:
+    """All that can be reached from some names, themselves too."""
+    found, new = set(names), set(names)
+    while new:
+        new = {other for name in new for other in beside.get(name, ())} - found
+        found |= new
+    return found
 
 
 # ---- a whole pass ------------------------------------------------------------------------------------------------

@@ -6,10 +6,9 @@ and factors that all terms share stand in front.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from typing import Any, cast
 
 import numpy as np
 
@@ -19,7 +18,6 @@ from visualizer.engine.trace.operations import (
     Dot,
     Expression,
     Mean,
-    Partial,
     Product,
     Ref,
     Sum,
@@ -40,60 +38,114 @@ class Form:
     count: int
 
 
-@dataclass(frozen=True)
-class Terms:
-    """Terms of one form: a row for each, holding the places of the factors' numbers in order."""
+class Table:
+    """The terms of one form that the numbers of an array are handed, and how each number's are written.
 
-    form: Form
-    places: np.ndarray
+    Shapes: rows (terms, 1 + k): the place of the number that is handed a term, and the places of the k numbers that the
+    term reads, first the gradient upstream, which the terms of a number are ordered by. Terms that lie alike, relative
+    to the first one of their number, are written alike: how is worked out once.
+    """
 
+    def __init__(self, form: Form, rows: np.ndarray, places: Places) -> None:
+        self._form, self._places = form, places
+        rows = rows[np.lexsort((rows[:, 1], rows[:, 0]))]
+        to, self._rows = rows[:, 0], rows[:, 1:]
+        starts = np.flatnonzero(np.diff(to, prepend=-1))
+        self._bounds = [*starts.tolist(), len(to)]
+        self._group_of = dict(zip(to[starts].tolist(), range(len(starts)), strict=True))
+        names = [ref.name for factor in form.factors for ref in reads(factor)]
+        axes = [_coordinates(self._rows[:, column], places[name].shape) for column, name in enumerate(names)]
+        whole = np.concatenate(axes, axis=1)
+        self._relative = whole - np.repeat(whole[starts], np.diff(self._bounds), axis=0)
+        firsts = [list(map(tuple, numbers[starts].tolist())) for numbers in axes]
+        self._firsts = list(zip(*firsts, strict=True))
+        self._patterns: dict[tuple[int, bytes], _Pattern] = {}
 
-class Contributions:
-    """What the numbers of one array are handed, by form."""
+    def __contains__(self, place: int) -> bool:
+        return place in self._group_of
 
-    def __init__(self) -> None:
-        self.whole: defaultdict[int, list[Expression]] = defaultdict(list)
-        self._rows: defaultdict[Form, list[np.ndarray]] = defaultdict(list)
-        self._sorted: dict[Form, tuple[np.ndarray, np.ndarray, np.ndarray]] = {}
-
-    def add(self, partial: Partial, to: np.ndarray, places: Places) -> None:
-        """A contribution to each number at the places `to`."""
-        factors = tuple(with_refs(factor, lambda ref: Ref(ref.name)) for factor in partial.factors)
-        rows = np.empty((len(to), 1 + sum(1 for factor in partial.factors for _ in reads(factor))), dtype=np.int64)
-        rows[:, 0] = to
-        column = 1
-        for factor in partial.factors:
-            for ref in reads(factor):
-                rows[:, column] = places[ref.name][ref.index].ravel()
-                column += 1
-        form = Form(factors, partial.count)
-        self._rows[form].append(rows)
-        self._sorted.pop(form, None)
-
-    def of(self, place: int) -> list[Terms | Expression]:
-        """All that the number at a place is handed."""
-        found: list[Terms | Expression] = list(self.whole.get(place, ()))
-        for form in self._rows:
-            order, starts, ends = self._by_place(form)
-            at = int(np.searchsorted(starts, place))
-            if at < len(starts) and starts[at] == place:
-                found.append(Terms(form, order[ends[at] : ends[at + 1], 1:]))
-        return found
-
-    def _by_place(self, form: Form) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-        """The rows of a form by where they go, the places that occur, and where each one's rows begin and end."""
-        if form not in self._sorted:
-            rows = np.concatenate(self._rows[form])
-            self._rows[form] = [rows]
-            rows = rows[np.lexsort(rows.T[1::-1])] if rows.shape[1] > 1 else rows[np.argsort(rows[:, 0], kind="stable")]
-            starts, first = np.unique(rows[:, 0], return_index=True)
-            self._sorted[form] = (rows, starts, np.append(first, len(rows)))
-        return self._sorted[form]
+    def parts(self, place: int) -> list[Expression]:
+        """What the number at a place is handed, as one expression where its terms lie regularly; none without terms."""
+        group = self._group_of.get(place)
+        if group is None:
+            return []
+        low, high = self._bounds[group], self._bounds[group + 1]
+        key = high - low, self._relative[low:high].tobytes()
+        pattern = self._patterns.get(key)
+        if pattern is None:
+            pattern = self._patterns[key] = _Pattern(self._form, self._rows[low:high], self._places)
+        if pattern.folds:
+            return [pattern.written(self._firsts[group])]
+        return [_term(self._form, row, self._places) for row in self._rows[low:high].tolist()]
 
 
-def folded(terms: Sequence[Terms | Expression], places: Places) -> Expression:
-    """The sum of all terms; 0 where there are none."""
-    parts = [part for term in terms for part in (_parts(term, places) if isinstance(term, Terms) else [term])]
+_Firsts = tuple[tuple[int, ...], ...]
+"""By column of the rows, the index of the number that the first term reads."""
+
+
+class _Pattern:
+    """How the terms of one number lie: which factors they share, and which run over a block.
+
+    The template is their expression with columns in place of numbers: a Ref's index holds its column and, for a block,
+    how it runs along each axis: None where it stays, else the slice's step and count and the size of the axis.
+    """
+
+    def __init__(self, form: Form, rows: np.ndarray, places: Places) -> None:
+        shared: list[Expression] = []
+        blocks: list[Ref | None] = []
+        for factor, part in zip(form.factors, _columns(form), strict=True):
+            if bool((rows[:, part] == rows[0, part]).all()):
+                at = iter(range(part.start, part.stop))
+                shared.append(with_refs(factor, lambda ref, at=at: Ref(ref.name, (next(at),))))  # type: ignore[misc]
+            else:
+                blocks.append(_running(factor, part.start, rows, places))
+        if not blocks and len(rows) > 1:
+            shared.insert(0, float(len(rows)))
+        self.folds = len(blocks) <= 2 and None not in blocks
+        found = [block for block in blocks if block is not None]
+        inner: list[Expression] = [Dot(found[0], found[1])] if len(found) == 2 else [*found]
+        self._template = _over(_product([*shared, *inner]), form.count)
+
+    def written(self, firsts: _Firsts) -> Expression:
+        def of(ref: Ref) -> Ref:
+            column, *runs = cast(tuple[Any, ...], ref.index)
+            first = firsts[column]
+            return Ref(ref.name, tuple(map(_part, runs, first)) if runs else first)
+
+        return with_refs(self._template, of)
+
+
+def _running(factor: Expression, column: int, rows: np.ndarray, places: Places) -> Ref | None:
+    """A factor that differs from term to term, as a template's block; None where it is no regular one."""
+    block = _block(factor.name, rows[:, column], places) if isinstance(factor, Ref) else None
+    if block is None:
+        return None
+    sizes = places[block.name].shape
+    runs = [
+        _run(part, size) if isinstance(part, slice) else None for part, size in zip(block.index, sizes, strict=True)
+    ]
+    return Ref(block.name, (column, *runs))  # type: ignore[arg-type]
+
+
+_Run = tuple[int, int, int]
+
+
+def _run(part: slice, size: int) -> _Run:
+    numbers = range(*part.indices(size))
+    return numbers.step, len(numbers), size
+
+
+def _part(run: _Run | None, first: int) -> Index:
+    return first if run is None else _slice(first, *run)
+
+
+def _coordinates(places: np.ndarray, shape: tuple[int, ...]) -> np.ndarray:
+    """Shapes: places (n,); result (n, axes)."""
+    return np.stack(np.unravel_index(places, shape), axis=1) if shape else np.empty((len(places), 0), dtype=np.int64)
+
+
+def folded(parts: Sequence[Expression]) -> Expression:
+    """The sum of all that a number is handed; 0 where that is nothing."""
     if not parts:
         return 0.0
     if len(parts) == 1:
@@ -105,47 +157,13 @@ def folded(terms: Sequence[Terms | Expression], places: Places) -> Expression:
     return Sum(tuple(parts))
 
 
-def _parts(terms: Terms, places: Places) -> list[Expression]:
-    """The terms of one form, folded to one expression where they lie regularly."""
-    factors, columns, rows = terms.form.factors, _columns(terms.form), terms.places
-    if len(rows) == 1:
-        return [_term(terms.form, rows[0], places)]
-    same = [bool((rows[:, part] == rows[0, part]).all()) for part in columns]
-    shared: list[Expression] = [
-        _at(factor, rows[0, part].tolist(), places)
-        for factor, part, is_same in zip(factors, columns, same, strict=True)
-        if is_same
-    ]
-    varying = [i for i, is_same in enumerate(same) if not is_same]
-    inner = _inner([factors[i] for i in varying], [rows[:, columns[i]] for i in varying], places)
-    if inner is None:
-        return [_term(terms.form, row, places) for row in rows]
-    if not varying:
-        shared = [float(len(rows)), *shared]
-    return [_over(_product([*shared, *inner]), terms.form.count)]
-
-
-def _term(form: Form, row: np.ndarray, places: Places) -> Expression:
+def _term(form: Form, row: list[int], places: Places) -> Expression:
     """One term by itself."""
-    at = row.tolist()
-    factors = [_at(factor, at[part], places) for factor, part in zip(form.factors, _columns(form), strict=True)]
+    at = iter(row)
+    factors = [with_refs(factor, lambda ref: _single(ref.name, next(at), places)) for factor in form.factors]
     return _over(_product(factors), form.count)
 
 
-def _inner(factors: list[Expression], columns: list[np.ndarray], places: Places) -> list[Expression] | None:
-    """What differs from term to term, as one expression; None where it does not fold."""
-    if not factors:
-        return []
-    if len(factors) > 2 or not all(isinstance(factor, Ref) for factor in factors):
-        return None
-    blocks = [_block(factor.name, column[:, 0], places) for factor, column in zip(factors, columns, strict=True)]  # type: ignore[union-attr]
-    if any(block is None for block in blocks):
-        return None
-    found = [block for block in blocks if block is not None]
-    return [Dot(found[0], found[1])] if len(found) == 2 else [found[0]]
-
-
-@cache
 def _columns(form: Form) -> tuple[slice, ...]:
     """Which columns of the rows belong to each factor."""
     columns, at = [], 0
@@ -154,14 +172,6 @@ def _columns(form: Form) -> tuple[slice, ...]:
         columns.append(slice(at, at + count))
         at += count
     return tuple(columns)
-
-
-def _at(factor: Expression, numbers: list[int], places: Places) -> Expression:
-    """A factor with its places put in."""
-    if isinstance(factor, Ref):
-        return _single(factor.name, numbers[0], places)
-    at = iter(numbers)
-    return with_refs(factor, lambda ref: _single(ref.name, next(at), places))
 
 
 def _single(name: str, place: int, places: Places) -> Ref:
@@ -209,7 +219,8 @@ def _slice(first: int, step: int, count: int, size: int) -> slice:
 
 
 def _is_block(ref: Ref) -> bool:
-    return any(isinstance(part, slice) for part in ref.index)
+    """Whether it holds a slice, or how one runs, as in a template."""
+    return any(isinstance(part, slice | tuple) for part in ref.index)
 
 
 # ---- writing -----------------------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ The set is closed: a new operation is one class here and one entry in its twin, 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeAlias
 
@@ -58,6 +58,10 @@ class Dot:
     def reads(self) -> Iterator[Ref]:
         yield from (self.left, self.right, *([self.bias] if self.bias else []))
 
+    def outline(self, refs: list[Ref]) -> Hashable:
+        refs += (self.left, self.right) if self.bias is None else (self.left, self.right, self.bias)
+        return "dot" if self.bias is None else "dot and bias"
+
     def value(self, numbers: Numbers) -> Any:
         total = np.dot(_block(numbers, self.left).ravel(), _block(numbers, self.right).ravel())
         return total if self.bias is None else total + _block(numbers, self.bias)
@@ -85,6 +89,9 @@ class Sum:
     def reads(self) -> Iterator[Ref]:
         return _reads_of(self.terms)
 
+    def outline(self, refs: list[Ref]) -> Hashable:
+        return ("sum", *[outline(part, refs) for part in self.terms])
+
     def value(self, numbers: Numbers) -> Any:
         return sum(np.sum(evaluate(term, numbers)) for term in self.terms)
 
@@ -108,6 +115,9 @@ class Product:
 
     def reads(self) -> Iterator[Ref]:
         return _reads_of(self.factors)
+
+    def outline(self, refs: list[Ref]) -> Hashable:
+        return ("product", *[outline(part, refs) for part in self.factors])
 
     def value(self, numbers: Numbers) -> Any:
         product = evaluate(self.factors[0], numbers)
@@ -147,6 +157,9 @@ class Difference:
     def reads(self) -> Iterator[Ref]:
         return _reads_of((self.left, self.right))
 
+    def outline(self, refs: list[Ref]) -> Hashable:
+        return ("difference", outline(self.left, refs), outline(self.right, refs))
+
     def value(self, numbers: Numbers) -> Any:
         return evaluate(self.left, numbers) - evaluate(self.right, numbers)
 
@@ -173,6 +186,10 @@ class Maximum:
     def reads(self) -> Iterator[Ref]:
         yield self.block
 
+    def outline(self, refs: list[Ref]) -> Hashable:
+        refs.append(self.block)
+        return "max"
+
     def value(self, numbers: Numbers) -> Any:
         return _block(numbers, self.block).max()
 
@@ -196,6 +213,9 @@ class Mean:
 
     def reads(self) -> Iterator[Ref]:
         return reads(self.numbers)
+
+    def outline(self, refs: list[Ref]) -> Hashable:
+        return ("mean", outline(self.numbers, refs), self.count)
 
     def value(self, numbers: Numbers) -> Any:
         return np.sum(evaluate(self.numbers, numbers)) / self.count
@@ -221,6 +241,10 @@ class Apply:
 
     def reads(self) -> Iterator[Ref]:
         return iter(self.arguments)
+
+    def outline(self, refs: list[Ref]) -> Hashable:
+        refs += self.arguments
+        return ("apply", self.function, len(self.arguments))
 
     def value(self, numbers: Numbers) -> Any:
         given = (torch.as_tensor(_block(numbers, argument), dtype=torch.float64) for argument in self.arguments)
@@ -266,6 +290,14 @@ def reads(expression: Expression) -> Iterator[Ref]:
         yield expression
     elif not isinstance(expression, int | float):
         yield from expression.reads()
+
+
+def outline(expression: Expression, refs: list[Ref]) -> Hashable:
+    """What an expression is but for the numbers that it reads, which are added to `refs` in the order of `reads`."""
+    if isinstance(expression, Ref):
+        refs.append(expression)
+        return "ref"
+    return expression if isinstance(expression, int | float) else expression.outline(refs)
 
 
 def evaluate(expression: Expression, numbers: Numbers) -> Any:

@@ -155,8 +155,8 @@ class Trace:
     def evaluate(self, expression: Expression) -> Tensor:
         """The value of an expression, from the arrays."""
         with np.errstate(all="ignore"):
-            value = np.array(evaluate(expression, self.numbers), dtype=float)  # a copy: torch knows no negative steps
-            return torch.from_numpy(value)
+            # a copy, as torch takes no block that counts down
+            return torch.from_numpy(np.array(evaluate(expression, self.numbers), dtype=np.float64))
 
     def replay(self) -> float:
         """The largest difference, over all steps, between a step's expression and the number that torch computed.

@@ -1,4 +1,7 @@
-"""The steps of a convolution: each output pixel, each weight's gradient, each pixel's gradient."""
+"""The steps of a convolution: each output pixel, each weight's gradient, each pixel's gradient.
+
+The backward steps are written by hand, as that is quicker than `trace.derive`, and tests hold the two together.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The steps of a net, in the order in which a student writes them: forward, loss, backward, update."""
+"""The steps of a net, in the order in which a student writes them: forward, loss, backward, update.
+
+The backward steps are written by hand, as that is quicker than `trace.derive`, and tests hold the two together.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The steps of a pooling: each window's maximum or mean, and each number's gradient."""
+"""The steps of a pooling: each window's maximum or mean, and each number's gradient.
+
+The backward steps are written by hand, as that is quicker than `trace.derive`, and tests hold the two together.
+"""
 
 from __future__ import annotations
 

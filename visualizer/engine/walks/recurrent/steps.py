@@ -1,4 +1,7 @@
-"""The steps that RNN and LSTM share: sums, what reaches a hidden state, and the gradients of inputs and weights."""
+"""The steps that RNN and LSTM share: sums, what reaches a hidden state, and the gradients of inputs and weights.
+
+The backward steps are written by hand, as that is quicker than `trace.derive`, and tests hold the two together.
+"""
 
 from __future__ import annotations
 
