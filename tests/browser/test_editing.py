@@ -45,6 +45,20 @@ def test_a_click_elsewhere_keeps_the_number_and_escape_takes_it_back(page: Page,
     expect(page.locator(number(page, "x[0,0]"))).to_have_text("0.25")
 
 
+def test_a_weight_of_a_stack_is_changed_kept_in_the_address_and_undone(page: Page, server: str) -> None:
+    open_lesson(page, server, {"desk_view": "walk", "stack": "4 fc3 tanh fc2", "step": 40}, "/counting-desk")
+    weight, before = number(page, "0.weight[0,1]"), page.locator(number(page, "0.out[0,0]")).text_content()
+    type_at(page, "0.weight[0,1]", "5")
+    page.locator(".title").click()
+    expect(page.locator(weight)).to_have_text("5")
+    expect(page.locator(number(page, "0.out[0,0]"))).not_to_have_text(before or "")
+    expect(page).to_have_url(re.compile(r"desk_numbers=a0\.1(~|%7E)5"))
+    page.reload()
+    expect(page.locator(weight)).to_have_text("5")
+    page.get_by_role("button", name="Undo all").click()
+    expect(page.locator(number(page, "0.out[0,0]"))).to_have_text(before or "")
+
+
 def test_a_number_is_sent_again_where_the_server_did_not_get_it(open_page: OpenPage, server: str) -> None:
     page = open_page()  # the route stays with a page for good
     lost: list[bytes | str] = []

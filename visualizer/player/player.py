@@ -25,7 +25,7 @@ _SESSION = "player_session"
 MOST_EDITS = 1000
 """Numbers that are changed at once."""
 
-ELEMENT = re.compile(r"(\w{1,40})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
+ELEMENT = re.compile(r"([\w.]{1,80})(?:\[(\d{1,6}(?:,\d{1,6}){0,3})\])?")
 
 
 Action = Literal["apply", "restart", "undo"] | int

@@ -124,7 +124,7 @@ _SILU_DERIVATIVE: Template = (
     ")",
 )
 _GELU: Template = ("row", 0, "·", "Φ", "(", 0, ")")
-_GELU_DERIVATIVE: Template = ("row", "Φ", "(", 0, ")", "+", 0, "·", "φ", "(", 0, ")")
+_GELU_DERIVATIVE: Template = ("row", "(", "Φ", "(", 0, ")", "+", 0, "·", "φ", "(", 0, ")", ")")
 _CUBIC: Template = ("row", "0.7979", "·", "(", 0, "+", "0.04472", "·", ("sup", 0, "3"), ")")
 _GELU_TANH: Template = ("row", "½", "·", 0, "·", "(", "1", "+", "tanh", "(", _CUBIC, ")", ")")
 _GELU_TANH_DERIVATIVE: Template = ("row", "(", _GELU_TANH, ")", "′")

@@ -144,9 +144,9 @@ function applied(walk, [name, refs], inner, line) {
   const parts = walk.functions[name][line]
   const write = [parts].flat(Infinity).includes("1") ? formatNearOne : format // 1 − h needs the digits of its distance
   const texts = name === "exp" && line === "numbers" ? differenceTexts(walk, refs) : null
-  const slot = (argument, ref = refs[argument]) => {
+  const slot = (argument, ref = refs[argument], bracketed = false) => {
     const node = token(texts ? texts[argument] : inner(ref, write), ref)
-    return node.beginsWith("−") ? box("span", "row", "(", node, ")") : node
+    return node.beginsWith("−") && !bracketed ? box("span", "row", "(", node, ")") : node
   }
   return rowOf(template(parts, slot, elements)).map((part) => (typeof part !== "string" && part.isA("token") ? part : token(part)))
 }

@@ -4,12 +4,13 @@ import { added, group, guarded, joined, sumParts, token } from "./formula.js"
 import { termsOf, valueOf } from "./operations.js"
 import { box } from "./settle.js"
 import { symbol, under } from "./symbols.js"
-import { format, formatSum, lostBy } from "../../web/numbers.js"
+import { format, formatSum, lostBy, parse, reaches } from "../../web/numbers.js"
 
 // A sum of more terms than this is cut short; the terms themselves stand in the figure.
 const LONG = 8
 const MOST_TERMS = 12
 const FIRST = 2
+const MANY_ZEROS = 3
 const LETTERS = [[], ["k"], ["i", "j"], ["c", "i", "j"], ["o", "c", "i", "j"]]
 const OF_KERNEL = [[], ["k"], ["u", "v"], ["c", "u", "v"]] // i and j are the output's, u and v the kernel's
 const FROM_FIRST = { start: 0, step: 1 }
@@ -143,26 +144,45 @@ function dotLines(walk, step) {
   const { bias, subtotals, names, total, rounding, relation, texts } = longSum(walk, step)
   const target = token(total, step.target, "writes")
   const products = termsOf(walk, step.expression).slice(bias === null ? 0 : 1)
-  const terms = cut(products.map((term, i) => productParts(walk, term, i === 0 && bias === null)))
+  const telling = tellingOnes(products.map((term) => valueOf(walk, term)))
+  const terms = cut(telling.places.map((at, i) => productParts(walk, products[at], i === 0 && bias === null)))
   const begun = bias === null ? [] : [token(bias, step.expression[3])]
   const parts = subtotals.map((shown) => ({ part: null, shown }))
   if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
   const whole = parts.length > 1 || rounding
     ? sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })
-    : added(cut(texts.map((shown) => [token(shown)])))
+    : added(cut(telling.places.map((at) => [token(texts[at])])))
   const split = names.length > 1 ? `: ${names.join(", ")}` : ""
-  return [[target, token("="), ...begun, ...(bias === null ? added(terms) : added([[token("")], ...terms]).slice(1))], [note(`${texts.length} products, in the figure`)], [token(relation), ...whole, note(split.slice(2))]]
+  const shownSum = telling.places.reduce((sum, at) => sum + shownProduct(walk, products[at]), bias === null ? 0 : parse(bias))
+  const sign = terms.length < telling.places.length || reaches(shownSum, total) ? "=" : "≈"
+  return [[target, token(sign), ...begun, ...(bias === null ? added(terms) : added([[token("")], ...terms]).slice(1))], [note(`${texts.length} products${telling.zeros}, in the figure`)], [token(relation), ...whole, note(split.slice(2))]]
 }
 
 function manyLines(walk, step) {
   const { elements } = walk.ref(step.expression[1])
-  const terms = cut(elements.map((element) => [token(format(walk.value(element)), element)]))
-  return [[token(format(walk.value(step.target)), step.target, "writes"), token("="), ...added(terms)], [note(`${elements.length} numbers, in the figure`)]]
+  const { places, zeros } = tellingOnes(elements.map((element) => walk.value(element)))
+  const terms = cut(places.map((at) => [token(format(walk.value(elements[at])), elements[at])]))
+  const total = format(walk.value(step.target))
+  const shownSum = places.reduce((sum, at) => sum + parse(format(walk.value(elements[at]))), 0)
+  const sign = terms.length < places.length || reaches(shownSum, total) ? "=" : "≈"
+  return [[token(total, step.target, "writes"), token(sign), ...added(terms)], [note(`${elements.length} numbers${zeros}, in the figure`)]]
+}
+
+// Of the terms of a sum that is cut short, those that say something: not the zeros, where there are many.
+function tellingOnes(values) {
+  const all = values.map((_, at) => at)
+  const others = all.filter((at) => values[at] !== 0)
+  const zeros = all.length - others.length
+  return zeros >= MANY_ZEROS && others.length ? { places: others, zeros: `, ${zeros} of them 0` } : { places: all, zeros: "" }
 }
 
 // The first terms and the last, "…" for those between.
 export function cut(terms) {
   return terms.length <= FIRST + 1 ? terms : [...terms.slice(0, FIRST), [token("…")], terms.at(-1)]
+}
+
+function shownProduct(walk, [, left, right]) {
+  return parse(format(walk.value(left))) * parse(format(walk.value(right)))
 }
 
 function productParts(walk, [, left, right], first) {

@@ -140,7 +140,8 @@ export function template(parts, slot, elements) {
   if (typeof parts === "number") return slot(parts)
   const [kind, ...rest] = parts
   const inner = (part) => template(part, slot, elements)
-  if (kind === "row") return rowOfParts(rest.map(inner))
+  const within = (i) => rest[i - 1] === "(" && rest[i + 1] === ")" // brackets of its own
+  if (kind === "row") return rowOfParts(rest.map((part, i) => (typeof part === "number" ? slot(part, undefined, within(i)) : inner(part))))
   if (kind === "frac") return fraction(...rest.map(inner))
   if (kind === "sup" && Array.isArray(rest[0]) && rest[0][0] === "sub") return scripts(inner(rest[0][1]), rest[0][2], rest[1])
   if (kind === "sup") return row([inner(rest[0]), box("sup", "", ...(typeof rest[1] === "string" ? letters(rest[1]) : [inner(rest[1])]))])

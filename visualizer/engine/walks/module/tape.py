@@ -79,7 +79,8 @@ class Tape:
         phase: Phase = "forward",
         matrix_at: Callable[[Place], Matrix] = lambda _: (),
     ) -> str:
-        """An array with a step for each number: `title` has the fields {symbol}, {place} and {on}.
+        """An array with a step for each number: `title` has the fields {symbol}, {place} or {channel} with
+        {spot}, and {on}.
 
         `example` is the axis that counts examples; `matrix_at` writes the step for a whole layer.
         """
@@ -111,9 +112,10 @@ class Tape:
         """A step that writes one number of a declared array."""
         symbol = self.symbols[name]
         on = "" if symbol.example is None else f" on example {index[symbol.example] + 1}"
-        place = ", ".join(str(index[axis] + 1) for axis in symbol.below if isinstance(axis, int))
-        words = title.format(symbol=symbol.text(index), place=place, on=on).replace("  ", " ").replace(" ?", "?")
-        unit = f"{place.split(', ')[0]}{on}"
+        parts = [str(index[axis] + 1) for axis in symbol.below if isinstance(axis, int)]
+        place, channel = ", ".join(parts), parts[0] if parts else ""
+        words = title.format(symbol=symbol.text(index), place=place, channel=channel, spot=_spot(parts), on=on)
+        unit = f"{channel}{on}"
         self.steps.append(Step(Ref(name, index), expression, phase, words, note, self.layer, unit, matrix))
 
 
@@ -172,6 +174,13 @@ def as_written(values: Tensor) -> Tensor:
     decimals = [float(format(number, digits)) for number in exact.reshape(-1).tolist()]
     short = torch.tensor(decimals, dtype=torch.float64).reshape(exact.shape)
     return short if torch.equal(short.to(given.dtype), given) else exact
+
+
+def _spot(parts: list[str]) -> str:
+    """Where a number stands in its map, in words; "" of a number that stands in none."""
+    if len(parts) == 3:
+        return f" at row {parts[1]}, column {parts[2]}"
+    return f" at position {parts[1]}" if len(parts) == 2 else ""
 
 
 def _matrix(letter: str, path: str) -> str:

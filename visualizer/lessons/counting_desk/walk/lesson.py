@@ -6,7 +6,7 @@ from dataclasses import replace
 from math import prod
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from visualizer.engine import Trace, trace_module
 from visualizer.engine.stacks.code.code import build_module
@@ -75,8 +75,8 @@ def too_long(walk: DeskWalk) -> str:
         return ""
     at = max(range(len(outputs)), key=lambda i: passes * outputs[i] + counts.layers[i].parameters.value)
     return (
-        f"A walk through this net would have at least {steps:,} steps, and at most {MAX_STEPS:,} are played. Most are "
-        f"in layer {at + 1}, with {outputs[at]:,} outputs and {counts.layers[at].parameters.value:,} parameters: make "
+        f"This net is too large to walk through: {steps:,} steps, where at most {MAX_STEPS:,} are played. Most are in "
+        f"layer {at + 1}, with {outputs[at]:,} outputs and {counts.layers[at].parameters.value:,} parameters: make "
         "it smaller, or the input."
     )
 
@@ -118,7 +118,13 @@ def trace_of(settings: DeskWalk, arrays: Arrays) -> Trace:
     goal = settings.settings.goal
     if goal == FORWARD:
         return trace_module(module, arrays["x"])
-    outputs = _outputs(module, settings.stack)
+    shape = shape_of_output(settings.stack)
+    if len(shape) != 1:
+        raise ValueError(
+            f"the output is {sized(shape)}, no row of scores: end the stack with flatten and a fully connected layer, "
+            "or walk forward only"
+        )
+    outputs = shape[0]
     target = min(settings.settings.target, outputs) - 1
     if goal == LOSS:
         return trace_module(module, arrays["x"], torch.tensor([target]), loss="cross_entropy")
@@ -127,17 +133,18 @@ def trace_of(settings: DeskWalk, arrays: Arrays) -> Trace:
     return trace_module(module, arrays["x"], grad=grad)
 
 
-def _outputs(module: nn.Sequential, stack: Stack) -> int:
-    """How many classes the stack tells apart. Raises: ValueError where its output is no row of numbers."""
+def shape_of_output(stack: Stack) -> tuple[int, ...]:
+    """The shape that a valid stack gives."""
     shape = stack.takes
     for layer in stack.layers:
         shape = layer.output_shape(shape)
-    if len(shape) != 1:
-        raise ValueError(
-            f"the output is {sized(shape)}, no row of scores: end the stack with flatten and a fully connected layer, "
-            "or walk forward only"
-        )
-    return shape[0]
+    return shape
+
+
+def outputs_of(stack: Stack) -> int:
+    """How many classes the stack tells apart, as far as it is valid."""
+    counts = count_stack(stack)
+    return prod(counts.layers[-1].gives) if counts.layers and not counts.fault else prod(stack.takes)
 
 
 def _short(values: Tensor) -> Tensor:

@@ -12,9 +12,10 @@ from visualizer.engine.stacks.stack import Stack
 from visualizer.inputs.images.panel import Chosen, draw_picture
 from visualizer.lessons.counting_desk.choice import draw_choice
 from visualizer.lessons.counting_desk.desk import put_preset
-from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input
+from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input, outputs_of
 from visualizer.lessons.counting_desk.walk.settings import FORWARD, SETTINGS, DeskWalk
 from visualizer.lessons.counting_desk.walk.weights import draw_weights
+from visualizer.text.words import counted
 from visualizer.ui import frame
 from visualizer.ui.messages import draw_messages
 from visualizer.ui.panel import Panel
@@ -34,6 +35,9 @@ def draw_tools() -> DeskLesson:
         values = SETTINGS.draw("goal")
         if values["goal"] != FORWARD:
             values |= SETTINGS.draw("target")
+            outputs = outputs_of(kept.stack)
+            if values["target"] > outputs:
+                st.caption(f"The net has {counted(outputs, 'output')}: the last one is taken.")
         values |= SETTINGS.draw("seed")
         own = draw_weights()
     walk = DeskWalk(kept.stack, SETTINGS.of(**values), own)

@@ -21,7 +21,7 @@ _TRANSPOSED = (
     "added{bias}."
 )
 _BIAS = ", and the bias"
-_TITLE = "What does filter {place} give{on}?"
+_TITLE = "What does filter {channel} give{spot}{on}?"
 
 
 @dataclass(frozen=True)

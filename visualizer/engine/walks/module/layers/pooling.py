@@ -91,7 +91,7 @@ def _write(
             index[-spatial:],
         ),
         path=path,
-        title=f"{title} of window {{place}}{{on}}?",
+        title=f"{title} of the window{{spot}} in channel {{channel}}{{on}}?",
         note=note,
         example=tape.examples[x],
     )
