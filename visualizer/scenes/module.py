@@ -153,11 +153,11 @@ def _array(trace: Trace, array: str, x: float) -> Iterator[Mark]:
         return
     second = replace(block, array=gradient)
     if _is_column(block) and array not in _given(trace):
-        yield Label(x + block.width * 1.5 + BETWEEN, TOP - 18, 13, text="∂ℓ/∂")
+        yield Label(x + block.width * 1.5 + BETWEEN, TOP - 18, 13, text="gradient")
         yield from _grids(second, x + block.width + BETWEEN, TOP)
         return
     top = TOP + block.height + TITLE + BETWEEN
-    yield Label(x + block.width / 2, top - 12, 13, text="∂ℓ/∂")
+    yield Label(x + block.width / 2, top - 12, 13, text="gradient")
     yield from _grids(second, x, top)
 
 

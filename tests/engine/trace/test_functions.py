@@ -15,7 +15,19 @@ from visualizer.engine.walks.losses import LOSSES
 
 ARGUMENTS = {"identity'": 0, "exp": 2, "cross_entropy'": 2} | dict.fromkeys(
     (
-        *("hypotenuse", "direction", "bin", "norm", "ratio", "at_most", "root", "root_plus", "huber", "clipped"),
+        *(
+            "hypotenuse",
+            "direction",
+            "bin",
+            "norm",
+            "ratio",
+            "at_most",
+            "root",
+            "root_plus",
+            "remaining",
+            "huber",
+            "clipped",
+        ),
         *("leaky_relu_of", "leaky_relu_of'", "elu", "elu'", "softplus_of", "softplus_of'"),
     ),
     2,

@@ -130,6 +130,7 @@ _GELU_TANH: Template = ("row", "½", "·", 0, "·", "(", "1", "+", "tanh", "(", 
 _GELU_TANH_DERIVATIVE: Template = ("row", "(", _GELU_TANH, ")", "′")
 _ROOT: Template = ("row", "√", "(", 0, "+", 1, ")")
 _ROOT_PLUS: Template = ("row", "√", 0, "+", 1)
+_REMAINING: Template = ("row", "1", "−", ("sup", 0, 1))
 _RECIPROCAL: Template = ("frac", "1", 0)
 _HALF_RECIPROCAL: Template = ("frac", "1", ("row", "2", "·", 0))
 _ABSOLUTE: Template = ("row", "|", 0, "|")
@@ -209,6 +210,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "exp": Function(lambda a, b: torch.exp(a - b), _EXP_OF_DIFFERENCE, _EXP_OF_DIFFERENCE, (("out",), (-1.0, "out"))),
     "ln": Function(torch.log, _LN, _LN, ((("reciprocal", 0),),)),
     "root_plus": Function(lambda a, b: torch.sqrt(a) + b, _ROOT_PLUS, _ROOT_PLUS),
+    "remaining": Function(lambda a, b: 1 - a**b, _REMAINING, _REMAINING),
     "reciprocal": Function(torch.reciprocal, _RECIPROCAL, _RECIPROCAL, ((-1.0, "out", "out"),)),
     "half_reciprocal": Function(lambda a: 0.5 / a, _HALF_RECIPROCAL, _HALF_RECIPROCAL),
     "root": Function(lambda a, b: torch.sqrt(a + b), _ROOT, _ROOT, ((("half_reciprocal", "out"),),)),

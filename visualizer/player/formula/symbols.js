@@ -12,7 +12,7 @@ function row(nodes) {
 export function text(token) {
   if (token === "Σ" || token === "∑") return box("span", "sigma", "∑")
   if (SPACED.has(token)) return box("span", "op", token)
-  return /^\p{L}$/u.test(token) && token !== "∂" ? box("i", "", token) : token
+  return /^\p{L}\p{M}?$/u.test(token) && token !== "∂" ? box("i", "", token) : token
 }
 
 function fraction(top, bottom) {

@@ -24,6 +24,9 @@ _SQUARES = "A running mean of the squared gradients: how large they have been la
 _CORRECTED = (
     "The running mean began at 0. Divided by 1 − β to the power of the steps so far, it is no longer too small."
 )
+_REMAINS = (
+    "After t steps, the start at 0 still has the weight β to the power of t in the running mean; this is the rest."
+)
 _SIZE = "The root of the mean square; the small ε keeps the division from blowing up."
 _UPDATE = "The parameter moves against {direction}, scaled by the learning rate η."
 
@@ -211,7 +214,7 @@ class _Update:
         corrected = []
         for number, running in enumerate((mean, squares)):
             beta = float(self.group["betas"][number])
-            remaining = self._constant(f"correction{number + 1}_{step:g}", f"c{'₁₂'[number]}", 1 - beta**step)
+            remaining = self._remaining(number + 1, beta, step)
 
             def ratio(i: tuple[int, ...], running: str = running, remaining: str = remaining) -> Expression:
                 return Apply("ratio", (at(running, i), Ref(remaining)))
@@ -222,6 +225,18 @@ class _Update:
             corrected.append(self._array(f"{'mv'[number]}_hat", values, letter, ratio, title, _CORRECTED))
         size = self._root(corrected[1], self._constant("eps", "ε"))
         return self._ratio(corrected[0], size), "the corrected mean over the root of the mean square"
+
+    def _remaining(self, number: int, beta: float, step: float) -> str:
+        """1 − βᵗ, the share of a running mean that is not its start at 0; written once for parameters of as many steps."""
+        name = f"correction{number}_{step:g}{self.ending}"
+        if name not in self.tape.arrays:
+            steps, own = self._constant(f"step_{step:g}", "t", step), Ref(f"beta{number}{self.ending}")
+            symbol = Symbol("c", below=(str(number),), matrix="c")
+            self.tape.array(name, torch.tensor(1 - beta**step, dtype=torch.float64), symbol)
+            expression = Apply("remaining", (own, Ref(steps)))
+            title = "How much of a running mean is not its start at 0, after t steps?"
+            self.tape.step(name, (), expression, title=title, note=_REMAINS, phase="update")
+        return name
 
     def _running(self, letter: str, key: str, setting: str, beta_letter: str, *, squared: bool) -> str:
         """A running mean of the gradients or of their squares."""
