@@ -227,7 +227,7 @@ class _Update:
         return self._ratio(corrected[0], size), "the corrected mean over the root of the mean square"
 
     def _remaining(self, number: int, beta: float, step: float) -> str:
-        """1 − βᵗ, the share of a running mean that is not its start at 0; written once for parameters of as many steps."""
+        """1 − βᵗ, the share of a running mean that is not its start at 0; once for all parameters of as many steps."""
         name = f"correction{number}_{step:g}{self.ending}"
         if name not in self.tape.arrays:
             steps, own = self._constant(f"step_{step:g}", "t", step), Ref(f"beta{number}{self.ending}")
