@@ -78,7 +78,7 @@ def test_without_a_step_the_file_opens_where_the_page_does() -> None:
         ("/two-hidden-layers?step=1", "There is no page “two-hidden-layers”. The pages: /one-hidden-layer, "),
         ("http://[/", "“http://[/” is no address: "),
         ("/playground", "The page “Playground” plays no walk at this address.\n"),
-        ("/counting-desk?desk_view=walk", "at least 65,625,291 steps, and at most 20,000 are played."),
+        ("/counting-desk?desk_view=walk", "too large to walk through: 65,625,291 steps"),
         ("/convnet", "“ConvNet” plays no walk at this address. Its view with a walk: /convnet?convnet_view=walk\n"),
         ("/one-hidden-layer?hidden=99&step=x", "Not understood in the address: Hidden units “99”, Step “x”.\n"),
         ("/one-hidden-layer?step=9999", "Not understood in the address: Step “9999”.\n"),
