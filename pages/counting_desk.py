@@ -8,7 +8,7 @@ from visualizer.lessons.counting_desk.desk import close_desk
 from visualizer.lessons.counting_desk.settings import ADDRESS, VIEW, WALK
 from visualizer.lessons.counting_desk.views import draw_contents, draw_words
 from visualizer.lessons.counting_desk.walk.lesson import DeskLesson
-from visualizer.lessons.counting_desk.walk.view import draw_refusal, draw_tools, play
+from visualizer.lessons.counting_desk.walk.view import draw_tools, play
 from visualizer.ui import frame
 from visualizer.ui.layout import draw_view, wide_page
 from visualizer.ui.share_panel import draw_share
@@ -27,7 +27,6 @@ with frame.toolbar():
     panel = st.container()
 if lesson:
     lesson.check_step()
-    draw_refusal(lesson)
     play(lesson)
 else:
     with wide_page():

@@ -151,7 +151,7 @@ function dotLines(walk, step) {
   if (bias !== null) parts.unshift({ part: step.expression[3], shown: bias })
   const whole = parts.length > 1 || rounding
     ? sumParts(parts.map(({ part }) => ({ part, sign: 1 })), { terms: parts.map(({ shown }) => shown), rounding })
-    : added(cut(telling.places.map((at) => [token(texts[at])])))
+    : addedTexts(cut(telling.places.map((at) => texts[at]), "…"))
   const split = names.length > 1 ? `: ${names.join(", ")}` : ""
   const shownSum = telling.places.reduce((sum, at) => sum + shownProduct(walk, products[at]), bias === null ? 0 : parse(bias))
   const sign = terms.length < telling.places.length || reaches(shownSum, total) ? "=" : "≈"
@@ -176,9 +176,19 @@ function tellingOnes(values) {
   return zeros >= MANY_ZEROS && others.length ? { places: others, zeros: `, ${zeros} of them 0` } : { places: all, zeros: "" }
 }
 
-// The first terms and the last, "…" for those between.
-export function cut(terms) {
-  return terms.length <= FIRST + 1 ? terms : [...terms.slice(0, FIRST), [token("…")], terms.at(-1)]
+/**
+ * The first terms and the last, "…" for those between.
+ * @template T
+ * @param {T[]} terms
+ * @param {T} between
+ * @returns {T[]}
+ */
+export function cut(terms, between = /** @type {any} */ ([token("…")])) {
+  return terms.length <= FIRST + 1 ? terms : [...terms.slice(0, FIRST), between, terms.at(-1)]
+}
+
+function addedTexts(texts) {
+  return texts.flatMap((text, i) => (i ? [token(text.startsWith("−") ? "−" : "+"), token(text.replace("−", ""))] : [token(text)]))
 }
 
 function shownProduct(walk, [, left, right]) {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 from torch import Tensor
 
@@ -23,6 +21,8 @@ from visualizer.ui.share_panel import draw_share
 from visualizer.unattended import note_refusal
 
 PLAYER = "desk_walk"
+_LAID = "desk_laid"
+"""Whether the walk has laid another net on the desk, which the toolbar does not know yet."""
 _COLOURS = {1: False, 3: True}
 
 
@@ -49,20 +49,28 @@ def draw_tools() -> DeskLesson:
     return lesson
 
 
-def draw_refusal(lesson: DeskLesson) -> None:
-    """Why the net can't be walked through, with one that can; beside the walk, as the net is another one then."""
+@st.fragment
+def play(lesson: DeskLesson) -> None:
+    """The walk. An edit runs this alone, without the toolbar; another net on the desk is the whole page's affair."""
+    if st.session_state.pop(_LAID, False):
+        st.rerun()
+    with frame.walk_page():
+        _draw_refusal(lesson)
+        draw_messages(lesson, None)
+        lesson.play(PLAYER)
+
+
+def _draw_refusal(lesson: DeskLesson) -> None:
+    """Why the walk is not through the net on the desk, with a net that can be walked through."""
     if lesson.refusal:
-        action = ("Take a small net", partial(put_preset, SMALL)) if lesson.refusal.beside == "net" else None
         note_refusal(lesson.refusal.text)
+        action = ("Take a small net", _lay_small) if lesson.refusal.beside == "net" else None
         frame.say(lesson.refusal.words, "refusal", action=action)
 
 
-@st.fragment
-def play(lesson: DeskLesson) -> None:
-    """The walk. An edit runs this alone, without the toolbar."""
-    with frame.walk_page():
-        draw_messages(lesson, None)
-        lesson.play(PLAYER)
+def _lay_small() -> None:
+    put_preset(SMALL)
+    st.session_state[_LAID] = True
 
 
 def _takes_images(stack: Stack) -> bool:
