@@ -202,3 +202,10 @@ def test_a_link_brings_changed_numbers_of_the_walk() -> None:
     plain, changed = (opened(desk_view="walk", stack="4 fc2", **more) for more in ({}, {"desk_numbers": "a0.0~5"}))
     assert walks(plain)[0]["blob"] != walks(changed)[0]["blob"]
     assert "1 number is as you set it" in said(changed)
+
+
+def test_a_text_that_cannot_be_read_is_said_over_the_walk() -> None:
+    app = opened(desk_view="walk", desk_preset="small", stack="hello")
+    assert not app.exception
+    assert len(walks(app)) == 1
+    assert said(app).count("The stack as text can’t be read") == 2  # in the panel, and over the walk

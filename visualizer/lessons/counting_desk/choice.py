@@ -51,12 +51,17 @@ def draw_choice() -> Desk:
     return kept
 
 
+def unread(kept: Desk) -> str:
+    """Why the stack's text can't be read."""
+    return f"The stack as text can’t be read: {sentence(kept.refusal)} {STAYS}"
+
+
 def _draw_refusal(kept: Desk) -> None:
     """Why the text can't be read, below it, as plain text; where it can be read in two ways, a button for each."""
     if not kept.refusal:
         return
     with st.container(horizontal=True, gap="small", border=True, vertical_alignment="center"):
-        st.text(f"The stack as text can’t be read: {sentence(kept.refusal)} {STAYS}")
+        st.text(unread(kept))
         for shape, meaning in kept.readings:
             st.button(meaning, key=f"desk_read_{shape}", on_click=partial(read_as, shape))
         st.button("Discard the text", key="desk_take_back", on_click=forget_text)

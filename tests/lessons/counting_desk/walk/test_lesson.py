@@ -11,7 +11,7 @@ from visualizer.engine.stacks.code.code import build_module
 from visualizer.engine.stacks.presets import PRESETS, SMALL
 from visualizer.engine.stacks.text import parse_stack
 from visualizer.engine.trace.trace import Ref
-from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input, start_arrays, too_long, trace_of
+from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input, start_arrays, trace_of, why_not
 from visualizer.lessons.counting_desk.walk.settings import FORWARD, SCORE, DeskWalk, WalkSettings
 from visualizer.lessons.counting_desk.walk.weights import OwnWeights
 
@@ -79,7 +79,7 @@ def test_every_layer_of_a_link_is_called_by_its_letter() -> None:
 
 @pytest.mark.parametrize("name", [name for name in PRESETS if name not in (SMALL, "lesson", "lenet5")])
 def test_large_nets_are_refused_before_any_weight_is_drawn(name: str) -> None:
-    assert "at most 20,000 are played" in too_long(DeskWalk(PRESETS[name].stack, WalkSettings()))
+    assert "at most 20,000 are played" in why_not(DeskWalk(PRESETS[name].stack, WalkSettings()))
 
 
 @pytest.mark.parametrize(
@@ -88,6 +88,7 @@ def test_large_nets_are_refused_before_any_weight_is_drawn(name: str) -> None:
         ("1x6x6 conv2k3 lrn5 flatten fc2", "net", "LocalResponseNorm, which can't be walked"),
         ("1x6x6 conv2k3", "net", "end the stack with flatten and a fully connected layer"),
         ("1x6x6 conv2k9", "net", "Layer 1"),
+        ("4", "net", "no layers yet"),
     ],
 )
 def test_what_is_refused_leaves_a_small_net(text: str, beside: str, words: str) -> None:

@@ -32,7 +32,7 @@ class DeskLesson(WalkLesson[DeskWalk, Tensor]):
     address = ADDRESS
 
     def refused(self, settings: DeskWalk, x: Tensor) -> Refusal | None:
-        if text := too_long(settings):
+        if text := why_not(settings):
             return Refusal("net", text, _STAYS)
         if tuple(x.shape[1:]) != settings.stack.takes:
             text = f"The net takes {sized(settings.stack.takes)}, but the crop is {sized(tuple(x.shape[1:]))}."
@@ -63,9 +63,11 @@ class DeskLesson(WalkLesson[DeskWalk, Tensor]):
         return 1 + max(steps, key=lambda number: abs(float(trace.value(trace.steps[number].target))))
 
 
-def too_long(walk: DeskWalk) -> str:
-    """Why a stack has too many numbers to be walked through, before any are made; "" where it has not."""
+def why_not(walk: DeskWalk) -> str:
+    """Why a stack can't be walked through, as far as that is known before any numbers are made; "" where it may be."""
     counts = count_stack(walk.stack)
+    if not walk.stack.layers:
+        return "The net has no layers yet: add one under Net, or in the view Layers."
     if counts.fault:
         return f"Layer {counts.fault.at + 1}: {counts.fault.words}."
     outputs = [prod(each.gives) for each in counts.layers]

@@ -8,8 +8,8 @@ from torch import Tensor
 from visualizer.engine.stacks.presets import SMALL
 from visualizer.engine.stacks.stack import Stack
 from visualizer.inputs.images.panel import Chosen, draw_picture
-from visualizer.lessons.counting_desk.choice import draw_choice
-from visualizer.lessons.counting_desk.desk import put_preset
+from visualizer.lessons.counting_desk.choice import draw_choice, unread
+from visualizer.lessons.counting_desk.desk import open_desk, put_preset
 from visualizer.lessons.counting_desk.walk.lesson import DeskLesson, drawn_input, outputs_of
 from visualizer.lessons.counting_desk.walk.settings import FORWARD, SETTINGS, DeskWalk
 from visualizer.lessons.counting_desk.walk.weights import draw_weights
@@ -61,8 +61,12 @@ def play(lesson: DeskLesson) -> None:
 
 
 def _draw_refusal(lesson: DeskLesson) -> None:
-    """Why the walk is not through the net on the desk, with a net that can be walked through."""
-    if lesson.refusal:
+    """Why the walk is not through the net that was asked for, with a net that can be walked through."""
+    kept = open_desk()
+    if kept.refusal:
+        note_refusal(unread(kept))
+        frame.say(unread(kept), "refusal")
+    elif lesson.refusal:
         note_refusal(lesson.refusal.text)
         action = ("Take a small net", _lay_small) if lesson.refusal.beside == "net" else None
         frame.say(lesson.refusal.words, "refusal", action=action)
