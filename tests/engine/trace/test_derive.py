@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from visualizer import FOLDER
 from visualizer.engine.trace.derive import derive
 from visualizer.engine.trace.folding import _block
 from visualizer.engine.trace.operations import (
+    OPERATIONS,
     Apply,
     Difference,
     Dot,
@@ -131,3 +135,9 @@ def test_any_regular_block_is_found_by_its_places(index: tuple[int | slice, ...]
 @pytest.mark.parametrize("places", [[0, 1, 5], [0, 2, 1], [0, 1, 6, 8], [3, 3]])
 def test_other_places_are_no_block(places: list[int]) -> None:
     assert _block("x", np.array(places), {"x": np.arange(60).reshape(4, 5, 3)}) is None
+
+
+def test_the_browser_knows_the_same_operations() -> None:
+    twin = (FOLDER / "player/formula/operations.js").read_text(encoding="utf-8")
+    table = twin[twin.index("OPERATIONS = {") : twin.index("\n}\n")]
+    assert set(re.findall(r"^  (\w+): {", table, flags=re.MULTILINE)) == set(OPERATIONS)

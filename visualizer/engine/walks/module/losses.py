@@ -12,7 +12,7 @@ from torch.nn import functional
 from visualizer.engine.arguments import short
 from visualizer.engine.trace.operations import Apply, Difference, Expression, Mean, Product, Ref, Sum
 from visualizer.engine.walks.module.layers.activation import example_of_rows, softmax_over
-from visualizer.engine.walks.module.tape import Place, Tape, at, joined
+from visualizer.engine.walks.module.tape import Place, Tape, at
 
 TARGETS_TOLERANCE = 1e-6
 _TOTAL = "What each number adds, {how}: how wrong the net is, in one number. Training tries to make it small."
@@ -260,7 +260,7 @@ def _total(tape: Tape, count: int) -> None:
     losses = tape.arrays["losses"]
     note = _TOTAL.format(how=f"added up and divided by {count}" if count > 1 else "added up")
     tape.write(
-        joined("", "loss"),
+        "loss",
         losses.sum() / count,
         "ℓ",
         lambda _: _mean(Ref("losses"), count) if count > 1 else Sum((Ref("losses"),)),

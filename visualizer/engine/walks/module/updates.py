@@ -77,13 +77,7 @@ def _by_torch(
     copied = nn.Parameter(arrays[name].clone())
     copied.grad = arrays[f"grad_{name}"].clone()
     own = kind([{**group, "params": [copied], "foreach": False, "fused": None, "capturable": False}], lr=group["lr"])  # type: ignore[call-arg]
-    own.state[copied] = {
-        key: value.detach().to(torch.float64).clone() if isinstance(value, Tensor) and value.dim() else value
-        for key, value in state.items()
-    }
-    own.state[copied] = {
-        key: value.clone() if isinstance(value, Tensor) else value for key, value in own.state[copied].items()
-    }
+    own.state[copied] = {key: _copied(value) for key, value in state.items()}
     own.step()
     return copied.detach()
 
